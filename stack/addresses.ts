@@ -1,0 +1,69 @@
+/**
+ * Where everything listens: the one place ports and addresses come from.
+ *
+ * `SIGHTLINE_HOST` (default 127.0.0.1) is the address every component binds. `SIGHTLINE_PORT_OFFSET` moves all ports at
+ * once, so that two platforms can run side by side; `SIGHTLINE_PORT_<NAME>` (for example SIGHTLINE_PORT_ORDER,
+ * SIGHTLINE_PORT_OTLP_HTTP) moves one.
+ */
+export const defaultPorts = {
+  grafana: 3000,
+  order: 3001,
+  payment: 3002,
+  bank: 3003,
+  loki: 3100,
+  tempo: 3200,
+  lokiReceiver: 3500,
+  otlpGrpc: 4317,
+  otlpHttp: 4318,
+  tempoOtlpHttp: 4328,
+  collectorMetrics: 8888,
+  prometheus: 9090,
+  kafka: 9092,
+  alertmanager: 9093,
+  kafkaController: 9094,
+  lokiGrpc: 9095,
+  tempoGrpc: 9096,
+  zipkin: 9411,
+  collectorHealth: 13133,
+  postgres: 15432,
+} as const;
+
+export type PortName = keyof typeof defaultPorts;
+
+export interface Addresses {
+  /** The address every component binds, and is reached at. */
+  readonly host: string;
+  readonly ports: Readonly<Record<PortName, number>>;
+  /** `host:port` of one port. */
+  at(name: PortName): string;
+  /** `http://host:port` of one port. */
+  url(name: PortName): string;
+}
+
+/** @throws {InvalidAddress} naming the variable, what came and what is accepted. */
+export function addresses(env: NodeJS.ProcessEnv = process.env): Addresses {
+  const host = env.SIGHTLINE_HOST || '127.0.0.1';
+  const offset = integer(env, 'SIGHTLINE_PORT_OFFSET', 0, 0, 40_000);
+  const ports = Object.fromEntries(
+    Object.entries(defaultPorts).map(([name, port]) => [
+      name,
+      integer(env, `SIGHTLINE_PORT_${screamingSnake(name)}`, port + offset, 1, 65_535),
+    ]),
+  ) as Record<PortName, number>;
+  const at = (name: PortName) => `${host}:${ports[name]}`;
+  return Object.freeze({ host, ports: Object.freeze(ports), at, url: (name: PortName) => `http://${at(name)}` });
+}
+
+export class InvalidAddress extends Error {
+  readonly code = 'INVALID_ADDRESS';
+}
+
+function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, min: number, max: number): number {
+  const raw = env[name];
+  if (raw === undefined || raw === '') return fallback;
+  const value = Number(raw);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new InvalidAddress(`${name}=${raw} is not accepted: give a whole number from ${min} to ${max}`);
+}
+
+const screamingSnake = (camel: string) => camel.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();

@@ -1,0 +1,1 @@
+export { type Addresses, addresses, defaultPorts, InvalidAddress, type PortName } from './addresses';
