@@ -1,1 +1,2 @@
-export {};
+export { type BadVariable, InvalidConfig, readConfig } from './read-config';
+export { setting } from './settings';

@@ -1,0 +1,85 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import fastify, { type FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { behaviourOf } from './behaviour';
+import { type Entry, Ledger } from './ledger';
+import { type Profile, profileSchema, sampleLatency } from './profile';
+
+const keySchema = z.string().min(1).max(200);
+const referenceSchema = z.string().min(1).max(200);
+
+const chargeSchema = z.object({
+  reference: referenceSchema,
+  amountCents: z.int().positive(),
+  currency: z.string().length(3),
+  token: z.string().min(1).max(200),
+});
+
+/** `charge` is the Idempotency-Key of the charge to take back. */
+const refundSchema = z.object({ reference: referenceSchema, charge: keySchema });
+
+/**
+ * A simulated acquirer. It is a third party: it knows nothing of our traces, emits no telemetry, and is sometimes slow,
+ * failing, or silent.
+ */
+export function createBank({ ledger = new Ledger() }: { ledger?: Ledger } = {}): FastifyInstance {
+  const app = fastify({ bodyLimit: 16_384, forceCloseConnections: true });
+  let profile: Profile = profileSchema.parse({});
+  const attempts = new Map<string, number>();
+
+  /** Books by `book` and waits as the profile has it; `undefined` when the bank fails. May never come back. */
+  async function process(request: { key: string; token?: string }, book: (declined: boolean) => Entry) {
+    const attempt = (attempts.get(request.key) ?? 0) + 1;
+    attempts.set(request.key, attempt);
+    const behaviour = behaviourOf({ ...request, attempt }, profile);
+    await delay(sampleLatency(profile.latencyMs));
+    if (behaviour === 'fail') return undefined;
+    if (behaviour === 'silence') return never;
+    const entry = book(behaviour === 'decline');
+    if (behaviour === 'hang') return never;
+    attempts.delete(request.key);
+    return entry;
+  }
+
+  app.setErrorHandler((error, _request, reply) =>
+    error instanceof z.ZodError
+      ? reply.code(400).send({ error: 'bad_request', fields: error.issues.map((issue) => issue.path.join('.')) })
+      : reply.send(error),
+  );
+
+  app.post('/charges', async (request, reply) => {
+    const key = keySchema.parse(request.headers['idempotency-key']);
+    const { token, ...charge } = chargeSchema.parse(request.body);
+    const entry = await process({ key, token }, (declined) =>
+      declined ? ledger.decline({ key, ...charge }) : ledger.charge({ key, ...charge }),
+    );
+    if (!entry) return reply.code(503).send({ error: 'unavailable' });
+    return entry.kind === 'charge'
+      ? reply.code(201).send({ status: 'captured', id: entry.id })
+      : reply.code(402).send({ status: 'declined', id: entry.id });
+  });
+
+  app.post('/refunds', async (request, reply) => {
+    const key = keySchema.parse(request.headers['idempotency-key']);
+    const { charge, reference } = refundSchema.parse(request.body);
+    const entry = await process({ key }, () => ledger.reverse({ key: charge, reference }));
+    if (!entry) return reply.code(503).send({ error: 'unavailable' });
+    return { status: entry.kind === 'refund' ? 'refunded' : 'voided', id: entry.id };
+  });
+
+  app.get('/ledger', async (request) => {
+    const { reference } = z.object({ reference: referenceSchema }).parse(request.query);
+    return { entries: ledger.of(reference) };
+  });
+
+  app.get('/profile', async () => profile);
+  app.put('/profile', async (request) => {
+    profile = profileSchema.parse(request.body);
+    return profile;
+  });
+
+  app.get('/health/live', async () => ({ status: 'ok' }));
+  return app;
+}
+
+const never = new Promise<never>(() => {});
