@@ -1,1 +1,27 @@
-export {};
+export {
+  type AttributeName,
+  type AttributesOf,
+  attributes,
+  type CounterDeclaration,
+  catalogue,
+  type GaugeDeclaration,
+  type HistogramDeclaration,
+  type LabelsOf,
+  type LogEventDeclaration,
+  type LogLevel,
+  logEvents,
+  type MetricDeclaration,
+  metrics,
+  type SpanDeclaration,
+  spans,
+} from './catalogue/index';
+export { emit, emitAt } from './logging/emit';
+export { type CounterHandle, counter } from './metrics/counter';
+export { type GaugeHandle, gauge, type Sample } from './metrics/gauge';
+export { type HistogramHandle, histogram } from './metrics/histogram';
+export { redactText } from './redaction/redact';
+export { shutdownTelemetry, startTelemetry, type Telemetry } from './start';
+export { type Carrier, captureContext, currentTraceId, runInContext } from './tracing/carrier';
+export { type BatchProducer, type OutgoingRecord, publishRecords } from './tracing/publish-records';
+export { type PastSpan, recordSpan } from './tracing/record-span';
+export { type SpanHandle, type SpanOptions, withSpan } from './tracing/with-span';

@@ -1,0 +1,66 @@
+import type { LogEventDeclaration, LogLevel } from '../catalogue/declare';
+import { metrics } from '../catalogue/index';
+import type { AttributesOf } from '../catalogue/names';
+import { counter } from '../metrics/counter';
+import { redactText, redactValue } from '../redaction/redact';
+import { currentLogger } from './current-logger';
+
+/**
+ * Writes a declared log record. Level and message come from the declaration; trace and span from the active context;
+ * values are redacted. It never throws: telemetry does not break its host.
+ */
+export function emit<D extends LogEventDeclaration>(
+  declaration: D,
+  attributes?: AttributesOf<D>,
+  error?: unknown,
+): void {
+  write(declaration, { level: declaration.level, message: declaration.message }, attributes, error);
+}
+
+type LevelOf<D extends LogEventDeclaration> =
+  | D['level']
+  | (D extends { readonly alsoAt: readonly (infer L extends LogLevel)[] } ? L : never);
+
+/** The same at another of the levels the declaration allows. */
+export function emitAt<D extends LogEventDeclaration>(
+  declaration: D,
+  level: LevelOf<D>,
+  attributes?: AttributesOf<D>,
+  error?: unknown,
+): void {
+  write(declaration, { level, message: declaration.message }, attributes, error);
+}
+
+interface Line {
+  readonly level: LogLevel;
+  readonly message: string;
+}
+
+/** For lines whose text is not ours: the framework's own. */
+export function write(declaration: LogEventDeclaration, line: Line, attributes?: object, error?: unknown): void {
+  try {
+    const fields: Record<string, unknown> = { event: declaration.name };
+    for (const [key, value] of Object.entries(attributes ?? {})) {
+      if (value !== undefined) fields[key] = redactValue(key, value);
+    }
+    if (error !== undefined) Object.assign(fields, errorFields(error));
+    currentLogger()[line.level](fields, line.message);
+    counter(metrics.logRecords).inc({ level: line.level });
+  } catch {
+    // A record that cannot be written is lost; the work it was about goes on.
+  }
+}
+
+/** The fields of the semantic conventions for an error, its causes included in the stack. */
+function errorFields(error: unknown): object {
+  if (!(error instanceof Error))
+    return { 'exception.type': typeof error, 'exception.message': redactText(String(error)) };
+  const causes: string[] = [];
+  for (let at: unknown = error; at instanceof Error && causes.length < 5; at = at.cause)
+    causes.push(at.stack ?? String(at));
+  return {
+    'exception.type': error.name,
+    'exception.message': redactText(error.message),
+    'exception.stacktrace': redactText(causes.join('\ncaused by: ')),
+  };
+}

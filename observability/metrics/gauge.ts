@@ -1,0 +1,47 @@
+import { Gauge } from 'prom-client';
+import type { GaugeDeclaration, LabelDeclarations, LabelsOf } from '../catalogue/declare';
+import { boundedLabels, knownSeries } from './bounded-labels';
+import { handleOf } from './handle';
+import { registry } from './registry';
+
+export interface Sample<L extends LabelDeclarations> {
+  readonly labels: LabelsOf<L>;
+  readonly value: number;
+}
+
+export interface GaugeHandle<L extends LabelDeclarations> {
+  set(labels: LabelsOf<L>, value: number): void;
+  /** Adds `by`, which may be negative. */
+  add(labels: LabelsOf<L>, by: number): void;
+  /** Asks for the values at each scrape instead. A `read` that fails leaves the last values; the last call wins. */
+  collect(read: () => Iterable<Sample<L>> | Promise<Iterable<Sample<L>>>): void;
+}
+
+/** The handle of a declared gauge. */
+export function gauge<L extends LabelDeclarations>(declaration: GaugeDeclaration<L>): GaugeHandle<L> {
+  return handleOf(declaration, () => {
+    const bounded = boundedLabels(declaration.labels);
+    let read: () => Iterable<Sample<L>> | Promise<Iterable<Sample<L>>> = () => [];
+    const metric = new Gauge({
+      name: declaration.name,
+      help: declaration.description,
+      labelNames: Object.keys(declaration.labels),
+      registers: [registry],
+      async collect() {
+        try {
+          for (const { labels, value } of await read()) metric.set(bounded(labels), value);
+        } catch {
+          // A scrape must not fail because one source cannot be read; the gap shows as a value that stands still.
+        }
+      },
+    });
+    for (const labels of knownSeries(declaration.labels)) metric.set(labels, 0);
+    return {
+      set: (labels, value) => metric.set(bounded(labels), value),
+      add: (labels, by) => metric.inc(bounded(labels), by),
+      collect: (next) => {
+        read = next;
+      },
+    };
+  });
+}

@@ -1,0 +1,2 @@
+export { frameworkLogger } from './framework-logger';
+export { TelemetryModule } from './telemetry.module';

@@ -1,0 +1,67 @@
+import { context, type Span, SpanKind, trace } from '@opentelemetry/api';
+import { suppressTracing } from '@opentelemetry/core';
+import { spans } from '../catalogue/index';
+import { spanNameOf } from '../catalogue/names';
+import { type Carrier, carrierOf, contextOf } from './carrier';
+import { recordError } from './span-error';
+import { tracer } from './tracer';
+import { definedOnly } from './with-span';
+
+export interface OutgoingRecord {
+  readonly topic: string;
+  readonly key: string;
+  readonly value: string | Buffer;
+  /** `event-id` and `event-type` also become attributes of the span. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The trace this record belongs to; its span becomes the parent of the record's producer span. */
+  readonly carrier: Carrier;
+}
+
+/** What is needed of a kafkajs producer. */
+export interface BatchProducer {
+  sendBatch(batch: {
+    topicMessages: {
+      topic: string;
+      messages: { key: string; value: string | Buffer; headers: Record<string, string> }[];
+    }[];
+  }): Promise<unknown>;
+}
+
+/**
+ * Sends records of many traces in one request to the broker. Each record gets a producer span of its own, under its own
+ * parent, and carries that span's context; kafkajs' instrumentation, which would put the caller's context into every
+ * record, is suppressed for the call.
+ */
+export async function publishRecords(producer: BatchProducer, records: readonly OutgoingRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  const outgoing = records.map(startSend);
+  const topicMessages = [...new Set(records.map(({ topic }) => topic))].map((topic) => ({
+    topic,
+    messages: outgoing.filter((sent) => sent.topic === topic).map(({ message }) => message),
+  }));
+  try {
+    await context.with(suppressTracing(context.active()), () => producer.sendBatch({ topicMessages }));
+  } catch (error) {
+    for (const { span } of outgoing) recordError(span, error);
+    throw error;
+  } finally {
+    for (const { span } of outgoing) span.end();
+  }
+}
+
+function startSend(record: OutgoingRecord) {
+  const parent = contextOf(record.carrier);
+  const attributes = definedOnly({
+    'messaging.system': 'kafka',
+    'messaging.operation.name': 'send',
+    'messaging.operation.type': 'send',
+    'messaging.destination.name': record.topic,
+    'messaging.kafka.message.key': record.key,
+    'messaging.message.id': record.headers?.['event-id'],
+    'event.type': record.headers?.['event-type'],
+  });
+  const name = spanNameOf(spans.messageSend, attributes) ?? spans.messageSend.name;
+  const span: Span = tracer().startSpan(name, { kind: SpanKind.PRODUCER, attributes }, parent);
+  const headers = { ...record.headers, ...carrierOf(trace.setSpan(parent, span)) } as Record<string, string>;
+  return { topic: record.topic, span, message: { key: record.key, value: record.value, headers } };
+}

@@ -1,0 +1,16 @@
+import { type Span, SpanStatusCode } from '@opentelemetry/api';
+
+/** Marks a span as failed by `error`: exception event, status, `error.type` (the code where there is one). */
+export function recordError(span: Span, error: unknown): void {
+  const exception = error instanceof Error ? error : new Error(String(error));
+  span.recordException(exception);
+  span.setAttribute('error.type', errorTypeOf(error));
+  span.setStatus({ code: SpanStatusCode.ERROR, message: exception.message });
+}
+
+/** A name for the kind of error, with few different values: its code, else its class. */
+export function errorTypeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && code !== '' ? code : error.name;
+}
