@@ -1,0 +1,19 @@
+export { BackendError, type BackendErrorCode } from './backend-error';
+export { type LogQuery, LokiStore, type StoredLine, toLogLine } from './loki-store';
+export { type Exemplar, PrometheusStore, type Sample } from './prometheus-store';
+export { TempoStore, traceQl } from './tempo-store';
+export {
+  type Attributes,
+  byStart,
+  byTime,
+  endOf,
+  type LogLine,
+  lastEnd,
+  type Span,
+  type SpanEvent,
+  type SpanKind,
+  type SpanStatus,
+  type Trace,
+} from './trace';
+export type { FoundTrace, TraceSearch, TraceStore } from './trace-store';
+export { ZipkinStore } from './zipkin-store';

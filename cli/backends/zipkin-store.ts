@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { getJson } from './get-json';
+import { lastEnd, type Span } from './trace';
+import type { FoundTrace, TraceSearch, TraceStore } from './trace-store';
+import { fromZipkin, zipkinTrace } from './zipkin-spans';
+
+const backend = 'Zipkin';
+
+/** The trace store of the embedded way to run, where Tempo is not to be had. */
+export class ZipkinStore implements TraceStore {
+  readonly name = 'zipkin';
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  async spans(traceId: string): Promise<Span[] | undefined> {
+    const answer = await getJson(`${this.#url}/api/v2/trace/${traceId}`, { backend });
+    return answer === undefined ? undefined : fromZipkin(zipkinTrace.parse(answer));
+  }
+
+  async search(search: TraceSearch): Promise<FoundTrace[]> {
+    const until = search.until ?? new Date();
+    const query = {
+      serviceName: search.service,
+      spanName: search.spanName?.toLowerCase(),
+      annotationQuery: annotationQuery(search) || undefined,
+      minDuration: search.minDurationMs === undefined ? undefined : Math.round(search.minDurationMs * 1000),
+      endTs: until.getTime(),
+      lookback: Math.max(1, until.getTime() - search.since.getTime()),
+      limit: search.limit,
+    };
+    const answer = await getJson(`${this.#url}/api/v2/traces`, { backend, query });
+    return z
+      .array(zipkinTrace)
+      .parse(answer ?? [])
+      .map((trace) => found(fromZipkin(trace)))
+      .filter((trace) => trace !== undefined)
+      .sort((a, b) => Number(b.startUnixNano - a.startUnixNano));
+  }
+
+  link(traceId: string): string {
+    return `${this.#url}/zipkin/traces/${traceId}`;
+  }
+}
+
+/** `key=value and key`: Zipkin's own little language, in which a bare key asks only that the tag is there. */
+function annotationQuery({ attributes = {}, failed }: TraceSearch): string {
+  const terms = Object.entries(attributes).map(([key, value]) => (value === '' ? key : `${key}=${value}`));
+  return [...terms, ...(failed ? ['error'] : [])].join(' and ');
+}
+
+function found(spans: readonly Span[]): FoundTrace | undefined {
+  const first = spans[0];
+  if (first === undefined) return undefined;
+  return {
+    traceId: first.traceId,
+    startUnixNano: first.startUnixNano,
+    durationNano: Number(lastEnd(spans) - first.startUnixNano),
+  };
+}

@@ -1,0 +1,18 @@
+import { readConfig, setting } from '@sightline/config';
+import { z } from 'zod';
+
+const schema = z.object({
+  ORDER_URL: setting.url('http', 'https'),
+  SIGHTLINE_API_KEY: setting.secret(16),
+  TRAFFIC_RATE: z.coerce
+    .number()
+    .positive()
+    .max(1000)
+    .default(2)
+    .meta({ description: 'requests per second, above 0 and up to 1000 (default 2)' }),
+  TRAFFIC_SEED: setting.wholeNumber({ min: 0, max: 2 ** 31, fallback: 1 }),
+});
+
+export type TrafficConfig = ReturnType<typeof readTrafficConfig>;
+
+export const readTrafficConfig = (env: NodeJS.ProcessEnv) => readConfig(schema, env);

@@ -1,0 +1,25 @@
+import { InvalidConfig } from '@sightline/config';
+import { readTrafficConfig, type TrafficConfig } from './config';
+import { OrderApi } from './order-api';
+import { letShoppersIn } from './shoppers';
+
+async function run(config: TrafficConfig): Promise<void> {
+  const closing = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => closing.abort());
+  console.log(`shoppers come to ${config.ORDER_URL}: ${config.TRAFFIC_RATE} requests/s, seed ${config.TRAFFIC_SEED}`);
+  await letShoppersIn({
+    shop: new OrderApi({ url: config.ORDER_URL, apiKey: config.SIGHTLINE_API_KEY }),
+    requestsPerSecond: config.TRAFFIC_RATE,
+    seed: config.TRAFFIC_SEED,
+    signal: closing.signal,
+    onChange: (shop, cause) => console.log(`the shop is ${shop}${cause ? `: ${cause.message}` : ''}`),
+  });
+}
+
+try {
+  run(readTrafficConfig(process.env));
+} catch (error) {
+  if (!(error instanceof InvalidConfig)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
