@@ -146,6 +146,7 @@ export const messaging = {
     'messaging.kafka.offset': { type: 'string', description: 'The place in the partition' },
     'messaging.kafka.cluster.id': { type: 'string', description: 'The cluster' },
     'event.type': { type: 'string', description: 'order.created, payment.captured, ...' },
+    'messaging.client.problem': { type: 'string', description: 'What the Kafka client says is wrong' },
     'dead_letter.reason': { type: 'string', description: 'Why it was set aside', values: deadLetterReasons },
   },
   logEvents: {
@@ -201,6 +202,14 @@ export const messaging = {
       message: 'Consumer stopped and is started again',
       description: 'Kafka was away for longer than the client waits',
       attributes: ['messaging.consumer.group.name'],
+      emittedBy,
+    }),
+    kafkaProblem: logEventOf({
+      name: 'kafka.problem',
+      level: 'warn',
+      message: 'The Kafka client has a problem; it goes on trying',
+      description: 'A broker that cannot be reached, a group that is moving',
+      attributes: ['messaging.client.problem'],
       emittedBy,
     }),
   },

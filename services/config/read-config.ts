@@ -6,10 +6,7 @@ import { z } from 'zod';
  *
  * @throws {InvalidConfig} naming every bad variable, what came and what is accepted.
  */
-export function readConfig<Schema extends z.ZodObject>(
-  schema: Schema,
-  env: NodeJS.ProcessEnv,
-): Readonly<z.output<Schema>> {
+export function readConfig<Config>(schema: z.ZodObject & z.ZodType<Config>, env: NodeJS.ProcessEnv): Readonly<Config> {
   const given = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, env[name] || undefined]));
   const result = schema.safeParse(given);
   if (result.success) return Object.freeze(result.data);

@@ -1,1 +1,4 @@
-export {};
+export { connect, type DatabaseOptions, ping } from './connect';
+export { isTransient } from './errors';
+export { type MigrateOptions, migrate, roleOf } from './migrate';
+export { databaseSettings } from './settings';

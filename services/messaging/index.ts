@@ -1,1 +1,10 @@
-export {};
+export { type Backoff, backoffMs, type RetryOptions, retry } from './backoff';
+export type { Subscription } from './consumer';
+export { type DeadLetterReason, MessageRejected } from './dead-letters';
+export { createKafka, type KafkaOptions } from './kafka';
+export { Messaging, type MessagingOptions } from './messaging';
+export { type NewEvent, Outbox, type UnitOfWork } from './outbox';
+export { Relay } from './relay';
+export { type DeadLetter, type DeadLetterQuery, listDeadLetters, replayDeadLetters } from './replay';
+export { messagingSettings } from './settings';
+export { messagingTables } from './tables';

@@ -1,0 +1,42 @@
+import { emit, logEvents } from '@sightline/observability';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Pool, types } from 'pg';
+import { observePool } from './pool-metrics';
+import { timedPool } from './timed-pool';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections held at most; beyond it, work waits for `waitMs` and then fails. */
+  readonly poolSize: number;
+  /** Of the service; shown in pg_stat_activity too. */
+  readonly name: string;
+  readonly statementTimeoutMs?: number;
+  readonly waitMs?: number;
+}
+
+/** Counts, and sums in cents, are far below 2^53: they are read as numbers. */
+types.setTypeParser(types.builtins.INT8, Number);
+
+/** Opens no connection yet: an absent database shows at the first statement, not here. */
+export function connect<Tables>(options: DatabaseOptions): Kysely<Tables> {
+  const pool = new Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    application_name: options.name,
+    connectionTimeoutMillis: options.waitMs ?? 3_000,
+    statement_timeout: options.statementTimeoutMs ?? 5_000,
+    idle_in_transaction_session_timeout: 30_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+  });
+  // An idle connection that the server ends is replaced at the next use; unheard, the event would end the process.
+  pool.on('error', (error) => emit(logEvents.databaseUnavailable, { 'db.namespace': options.name }, error));
+  observePool(pool, options.name);
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: timedPool(pool, options.name) }) });
+}
+
+/** @throws when the database does not answer. */
+export async function ping<Tables>(db: Kysely<Tables>): Promise<boolean> {
+  await sql`select 1`.execute(db);
+  return true;
+}

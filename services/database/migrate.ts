@@ -1,0 +1,43 @@
+import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely';
+import { Pool } from 'pg';
+
+export interface MigrateOptions {
+  /** Connects as the role that owns the schema. */
+  readonly ownerUrl: string;
+  /** The role the service itself works with: it may read and write rows, and nothing else. */
+  readonly appRole: string;
+  /** By name, applied in the order of the names. */
+  readonly migrations: Record<string, Migration>;
+}
+
+/**
+ * Brings the schema up to date; several instances may start at the same time. The migrator's own tables live in a schema
+ * the app role cannot see.
+ *
+ * @throws what the failed migration threw; none of it is applied then.
+ */
+export async function migrate({ ownerUrl, appRole, migrations }: MigrateOptions): Promise<void> {
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({
+      pool: new Pool({ connectionString: ownerUrl, max: 1, connectionTimeoutMillis: 5_000 }),
+    }),
+  });
+  try {
+    const migrator = new Migrator({
+      db,
+      provider: { getMigrations: async () => migrations },
+      migrationTableSchema: 'migrations',
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error) throw error;
+    const role = sql.id(appRole);
+    await sql`grant usage on schema public to ${role}`.execute(db);
+    await sql`grant select, insert, update, delete on all tables in schema public to ${role}`.execute(db);
+    await sql`grant usage on all sequences in schema public to ${role}`.execute(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** The role a connection URL logs in with. */
+export const roleOf = (url: string) => decodeURIComponent(new URL(url).username);

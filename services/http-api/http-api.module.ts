@@ -1,0 +1,40 @@
+import { type DynamicModule, Inject, Module, type OnModuleDestroy } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
+import { TelemetryModule } from '@sightline/observability/nest';
+import type { FastifyInstance } from 'fastify';
+import { ZodValidationPipe } from 'nestjs-zod';
+import { ApiKeyGuard } from './api-key.guard';
+import { HealthController } from './health.controller';
+import { ProblemFilter } from './problem.filter';
+import { Readiness } from './readiness';
+
+/** What every service's API has: problems, API key, validation, health, telemetry. */
+@Module({})
+export class HttpApiModule implements OnModuleDestroy {
+  static with({ apiKey }: { apiKey: string }): DynamicModule {
+    return {
+      module: HttpApiModule,
+      global: true,
+      imports: [TelemetryModule],
+      controllers: [HealthController],
+      providers: [
+        Readiness,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useValue: new ApiKeyGuard(apiKey) },
+        { provide: APP_PIPE, useClass: ZodValidationPipe },
+      ],
+      exports: [Readiness],
+    };
+  }
+
+  constructor(
+    @Inject(Readiness) private readonly readiness: Readiness,
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+  ) {}
+
+  /** The first phase of the end: requests under way are finished, while all they need is still there. */
+  async onModuleDestroy(): Promise<void> {
+    this.readiness.drain();
+    await this.host.httpAdapter.getInstance<FastifyInstance>().close();
+  }
+}

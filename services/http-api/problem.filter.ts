@@ -1,0 +1,39 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import { currentTraceId, emit, logEvents } from '@sightline/observability';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from './problem';
+import { problemOf } from './problem-of';
+
+/** Answers every error as application/problem+json with the trace ID; what it says goes to the log as well. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+}
+
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(error) ?? unexpected(error);
+  const { status, headers = {} } = problem.details;
+  const about = { 'http.request.method': request.method, 'http.route': request.routeOptions?.url };
+  if (status >= 500) emit(logEvents.httpRequestFailed, about, problem.cause ?? problem);
+  else
+    emit(logEvents.httpRequestRejected, { ...about, 'http.response.status_code': status, 'error.type': problem.code });
+  reply
+    .code(status)
+    .headers(headers)
+    .type('application/problem+json')
+    .send(JSON.stringify(problem.body(currentTraceId())));
+}
+
+const unexpected = (cause: unknown) =>
+  new Problem(
+    {
+      status: 500,
+      kind: 'internal-error',
+      title: 'Something went wrong on our side',
+      detail: 'It has been noted. If it happens again, report the traceId.',
+    },
+    { cause },
+  );

@@ -1,0 +1,51 @@
+import 'reflect-metadata';
+import type { DynamicModule, INestApplication } from '@nestjs/common';
+import { InvalidConfig, readConfig } from '@sightline/config';
+import { emit, logEvents, shutdownTelemetry } from '@sightline/observability';
+import type { z } from 'zod';
+import { createApp } from './create-app';
+import type { ApiDescription } from './openapi';
+import type { HttpConfig } from './settings';
+
+export interface Service<Config extends HttpConfig> extends ApiDescription {
+  readonly configSchema: z.ZodObject & z.ZodType<Config>;
+  /** What must be done before the service can start. */
+  readonly prepare: (config: Config) => Promise<void>;
+  readonly module: (config: Config) => DynamicModule;
+}
+
+/** The end has to come within 10 s, whatever hangs. */
+const STOP_WITHIN_MS = 9_000;
+
+/** Runs a service in this process until a signal ends it. What keeps it from starting is told, with exit code 1. */
+export async function serve<Config extends HttpConfig>(service: Service<Config>): Promise<void> {
+  try {
+    const config = readConfig<Config>(service.configSchema, process.env);
+    await service.prepare(config);
+    const app = await createApp(service.module(config), config, service);
+    await app.listen(config.PORT, config.HOST);
+    stopOnSignal(app);
+    emit(logEvents.serviceStarted, { 'server.url': await app.getUrl() });
+  } catch (error) {
+    await fail(error);
+  }
+}
+
+function stopOnSignal(app: INestApplication): void {
+  const stop = async (signal: NodeJS.Signals) => {
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    emit(logEvents.serviceStopping, { 'process.signal': signal });
+    await app.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.once(signal, () => void stop(signal).catch(fail));
+}
+
+async function fail(error: unknown): Promise<void> {
+  const problems = error instanceof InvalidConfig ? error.variables.map(({ name }) => name) : undefined;
+  emit(logEvents.serviceFailed, { 'config.problems': problems }, error);
+  console.error(error instanceof InvalidConfig ? error.message : error);
+  await shutdownTelemetry();
+  process.exit(1);
+}

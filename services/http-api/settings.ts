@@ -1,0 +1,18 @@
+import { setting } from '@sightline/config';
+
+/** What a service's API needs to know. */
+export const httpSettings = {
+  HOST: setting.host(),
+  PORT: setting.port(),
+  SIGHTLINE_API_KEY: setting.secret(16),
+  RATE_LIMIT_PER_SECOND: setting.wholeNumber({ min: 1, max: 100_000, fallback: 200 }),
+  RATE_LIMIT_BURST: setting.wholeNumber({ min: 1, max: 100_000, fallback: 400 }),
+};
+
+export interface HttpConfig {
+  readonly HOST: string;
+  readonly PORT: number;
+  readonly SIGHTLINE_API_KEY: string;
+  readonly RATE_LIMIT_PER_SECOND: number;
+  readonly RATE_LIMIT_BURST: number;
+}

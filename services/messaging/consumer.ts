@@ -1,0 +1,210 @@
+import type { EventEnvelope, Topic } from '@sightline/contracts';
+import { isTransient } from '@sightline/database';
+import { counter, emit, histogram, logEvents, metrics, spans, withSpan } from '@sightline/observability';
+import type { Consumer, EachMessagePayload, Kafka, Producer } from 'kafkajs';
+import { retry } from './backoff';
+import { type DeadLetterReason, MessageRejected, publishDeadLetter } from './dead-letters';
+import { isFirstDelivery } from './inbox';
+import type { Outbox, UnitOfWork } from './outbox';
+import { parseMessage, UnreadableMessage } from './parse-message';
+
+export interface Subscription<Tables, Event extends EventEnvelope> {
+  /** The consumer group: the reader's name. */
+  readonly group: string;
+  readonly topic: Topic<Event>;
+  /**
+   * The effects of one event, all in the unit's transaction. Called again when it throws; what throws MessageRejected
+   * goes to the dead letters at once.
+   */
+  readonly handle: (event: Event, unit: UnitOfWork<Tables>) => Promise<void>;
+}
+
+type Outcome = 'processed' | 'duplicate' | 'dead_lettered' | 'failed';
+
+const MAX_ATTEMPTS = 5;
+const PAUSE = { firstMs: 50, maxMs: 2_000 };
+/** A dead consumer's partitions go to the others after this long. */
+const SESSION_MS = 8_000;
+const HEARTBEAT_MS = 2_000;
+
+/**
+ * Reads one topic in order of its keys. Effects happen once, by the inbox. A failure that may pass (the database is away)
+ * is tried until it has passed, any other a few times; what still fails then, or cannot be read at all, is set aside as a
+ * dead letter, so that one message never holds up the rest.
+ */
+export class EventConsumer<Tables, Event extends EventEnvelope> {
+  readonly #consumer: Consumer;
+  readonly #stopping = new AbortController();
+  #lastSign = 0;
+
+  constructor(
+    kafka: Kafka,
+    private readonly producer: Producer,
+    private readonly outbox: Outbox<Tables>,
+    private readonly subscription: Subscription<Tables, Event>,
+  ) {
+    this.#consumer = kafka.consumer({
+      groupId: subscription.group,
+      sessionTimeout: SESSION_MS,
+      heartbeatInterval: HEARTBEAT_MS,
+      rebalanceTimeout: SESSION_MS,
+      maxWaitTimeInMs: 1_000,
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => true },
+    });
+    const { GROUP_JOIN, HEARTBEAT, CRASH, DISCONNECT, STOP } = this.#consumer.events;
+    for (const sign of [GROUP_JOIN, HEARTBEAT] as const) {
+      this.#consumer.on(sign, () => {
+        this.#lastSign = Date.now();
+      });
+    }
+    for (const end of [CRASH, DISCONNECT, STOP] as const) {
+      this.#consumer.on(end, () => {
+        this.#lastSign = 0;
+      });
+    }
+    this.#consumer.on(CRASH, ({ payload }) =>
+      emit(logEvents.consumerCrashed, { 'messaging.consumer.group.name': payload.groupId }, payload.error),
+    );
+  }
+
+  /** Whether it is a member of its group, by the last heartbeat. */
+  get isReading(): boolean {
+    return Date.now() - this.#lastSign < SESSION_MS;
+  }
+
+  /** @throws when Kafka is not to be had. */
+  async start(): Promise<void> {
+    const { topic } = this.subscription;
+    await this.#consumer.connect();
+    await this.#consumer.subscribe({ topic: topic.name, fromBeginning: true });
+    await this.#consumer.run({
+      partitionsConsumedConcurrently: topic.partitions,
+      eachMessage: (payload) => this.#receive(payload),
+    });
+  }
+
+  /** Finishes the messages under way. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#consumer.disconnect();
+  }
+
+  async #receive(payload: EachMessagePayload): Promise<void> {
+    const started = performance.now();
+    const outcome = await this.#settle(payload).catch((error) => {
+      this.#observe('failed', started);
+      throw error;
+    });
+    this.#observe(outcome, started);
+  }
+
+  /** Throws only when called off: the message is delivered again after the restart. */
+  async #settle(payload: EachMessagePayload): Promise<Outcome> {
+    try {
+      const event = parseMessage(this.subscription.topic, payload.message.value);
+      return await this.#handle(event, payload);
+    } catch (error) {
+      if (this.#stopping.signal.aborted) throw error;
+      await this.#setAside(payload, error);
+      return 'dead_lettered';
+    }
+  }
+
+  async #handle(event: Event, { heartbeat }: EachMessagePayload): Promise<Outcome> {
+    const about = { 'event.type': event.type, 'messaging.message.id': event.eventId, 'order.id': event.orderId };
+    const destination = { messaging_destination_name: this.subscription.topic.name };
+    let attempt = 0;
+    return retry(
+      () => {
+        attempt++;
+        return withSpan(spans.messageAttempt, { attributes: { ...about, 'retry.attempt': attempt } }, () =>
+          this.#handleOnce(event),
+        );
+      },
+      {
+        ...PAUSE,
+        signal: this.#stopping.signal,
+        giveUp: (error) => error instanceof MessageRejected || (attempt >= MAX_ATTEMPTS && !isTransient(error)),
+        onRetry: (error, _attempt, pauseMs) => {
+          counter(metrics.messagingRetries).inc(destination);
+          emit(
+            logEvents.consumerRetry,
+            {
+              ...about,
+              'messaging.destination.name': this.subscription.topic.name,
+              'retry.attempt': attempt,
+              'retry.delay': pauseMs / 1_000,
+            },
+            error,
+          );
+          // A slow message must not cost the membership: that would bring the message to another, and back.
+          return heartbeat().catch(() => {});
+        },
+      },
+    );
+  }
+
+  async #handleOnce(event: Event): Promise<Outcome> {
+    const { group, topic, handle } = this.subscription;
+    return this.outbox.transaction(async (unit) => {
+      if (await isFirstDelivery(unit.tx, { group, eventId: event.eventId })) {
+        await handle(event, unit);
+        return 'processed';
+      }
+      unit.afterCommit(() => {
+        counter(metrics.inboxDuplicates).inc({ messaging_destination_name: topic.name });
+        emit(logEvents.messageDuplicate, {
+          'messaging.destination.name': topic.name,
+          'messaging.message.id': event.eventId,
+          'event.type': event.type,
+          'order.id': event.orderId,
+        });
+      });
+      return 'duplicate';
+    });
+  }
+
+  async #setAside({ topic, partition, message, heartbeat }: EachMessagePayload, error: unknown): Promise<void> {
+    const reason = reasonOf(error);
+    await retry(
+      () =>
+        publishDeadLetter(
+          this.producer,
+          { topic, partition, message },
+          { reason, error, group: this.subscription.group },
+        ),
+      {
+        ...PAUSE,
+        signal: this.#stopping.signal,
+        giveUp: () => false,
+        onRetry: () => heartbeat().catch(() => {}),
+      },
+    );
+    counter(metrics.messagingDeadLetters).inc({ messaging_destination_name: topic, reason });
+    emit(
+      logEvents.messageDeadLettered,
+      {
+        'messaging.destination.name': topic,
+        'messaging.destination.partition.id': String(partition),
+        'messaging.kafka.offset': message.offset,
+        'messaging.message.id': message.headers?.['event-id']?.toString(),
+        'event.type': message.headers?.['event-type']?.toString(),
+        'dead_letter.reason': reason,
+      },
+      error,
+    );
+  }
+
+  #observe(outcome: Outcome, started: number): void {
+    const { topic, group } = this.subscription;
+    histogram(metrics.messagingProcessDuration).observe(
+      { messaging_destination_name: topic.name, messaging_consumer_group_name: group, outcome },
+      (performance.now() - started) / 1_000,
+    );
+  }
+}
+
+function reasonOf(error: unknown): DeadLetterReason {
+  if (error instanceof UnreadableMessage) return error.reason;
+  return error instanceof MessageRejected ? 'rejected' : 'retries_exhausted';
+}

@@ -1,0 +1,87 @@
+import type { EventEnvelope, Topic } from '@sightline/contracts';
+import { emit, logEvents } from '@sightline/observability';
+import type { Producer } from 'kafkajs';
+import type { Kysely } from 'kysely';
+import { retry } from './backoff';
+import { EventConsumer, type Subscription } from './consumer';
+import { forgetOldDeliveries } from './inbox';
+import { createKafka } from './kafka';
+import { observeOutbox } from './observe-outbox';
+import type { Outbox } from './outbox';
+import { Relay } from './relay';
+import { ensureTopics } from './topics';
+
+export interface MessagingOptions<Tables, Event extends EventEnvelope> {
+  readonly brokers: readonly string[];
+  readonly service: string;
+  readonly db: Kysely<Tables>;
+  readonly outbox: Outbox<Tables>;
+  /** The topic this service writes. */
+  readonly publishes: Pick<Topic, 'name' | 'partitions'>;
+  readonly subscription: Subscription<Tables, Event>;
+}
+
+const PAUSE = { firstMs: 200, maxMs: 2_000 };
+const HOUR_MS = 3_600_000;
+
+/**
+ * A service's part in the exchange of events: it publishes its outbox and reads its subscription. The methods named like
+ * Nest's hooks are called by Nest, which needs no import for it: reading starts with the application; at the end reading
+ * stops first, and the relay once no request can leave another event.
+ */
+export class Messaging<Tables, Event extends EventEnvelope> {
+  readonly #stopping = new AbortController();
+  readonly #producer: Producer;
+  readonly #relay: Relay<Tables>;
+  readonly #consumer: EventConsumer<Tables, Event>;
+  readonly #kafka: ReturnType<typeof createKafka>;
+  #started: Promise<void> | undefined;
+  #upkeep: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: MessagingOptions<Tables, Event>) {
+    this.#kafka = createKafka({
+      brokers: options.brokers,
+      clientId: options.service,
+      onProblem: (problem) => emit(logEvents.kafkaProblem, { 'messaging.client.problem': problem }),
+    });
+    this.#producer = this.#kafka.producer({ allowAutoTopicCreation: false, maxInFlightRequests: 1 });
+    this.#relay = new Relay(options.db, this.#producer);
+    this.#consumer = new EventConsumer(this.#kafka, this.#producer, options.outbox, options.subscription);
+    observeOutbox(options.db);
+    options.outbox.onEvents(() => this.#relay.wake());
+  }
+
+  get isReady(): boolean {
+    return this.#consumer.isReading;
+  }
+
+  /** Returns at once: without Kafka the service still takes orders, and their events wait in the outbox. */
+  onApplicationBootstrap(): void {
+    this.#started = this.#start().catch(() => {});
+    this.#upkeep = setInterval(() => void forgetOldDeliveries(this.options.db).catch(() => {}), HOUR_MS).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.#stopping.abort();
+    clearInterval(this.#upkeep);
+    await this.#started;
+    await this.#consumer.stop();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.#relay.stop();
+    await this.#producer.disconnect();
+  }
+
+  async #start(): Promise<void> {
+    const { publishes, subscription } = this.options;
+    await this.#untilDone(() => ensureTopics(this.#kafka, [publishes, subscription.topic]));
+    await this.#untilDone(() => this.#producer.connect());
+    this.#relay.start();
+    await this.#untilDone(() => this.#consumer.start());
+  }
+
+  #untilDone(step: () => Promise<void>): Promise<void> {
+    return retry(step, { ...PAUSE, giveUp: () => false, signal: this.#stopping.signal });
+  }
+}

@@ -1,0 +1,15 @@
+import { gauge, metrics } from '@sightline/observability';
+import { type QueryExecutorProvider, sql } from 'kysely';
+
+/** Shows, at each scrape, how much waits to be published and for how long. */
+export function observeOutbox(db: QueryExecutorProvider): void {
+  gauge(metrics.outboxPending).collect(async () => [{ labels: {}, value: (await backlog(db)).pending }]);
+  gauge(metrics.outboxOldestAge).collect(async () => [{ labels: {}, value: (await backlog(db)).oldestSeconds }]);
+}
+
+async function backlog(db: QueryExecutorProvider): Promise<{ pending: number; oldestSeconds: number }> {
+  const { rows } = await sql<{ pending: number; oldest: Date | null }>`
+    select count(*) as pending, min(created_at) as oldest from outbox`.execute(db);
+  const { pending, oldest } = rows[0] ?? { pending: 0, oldest: null };
+  return { pending, oldestSeconds: oldest ? Math.max(0, Date.now() - oldest.getTime()) / 1_000 : 0 };
+}

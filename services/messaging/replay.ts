@@ -1,0 +1,152 @@
+import { deadLetterTopicOf } from '@sightline/contracts';
+import type { Kafka, KafkaMessage, Producer } from 'kafkajs';
+import { type DeadLetterReason, deadLetterHeaders, textHeaders } from './dead-letters';
+import { createKafka } from './kafka';
+
+export interface DeadLetterQuery {
+  readonly brokers: readonly string[];
+  /** The topic the messages were first sent to. */
+  readonly topic: string;
+  /** At most this many, the oldest first. */
+  readonly limit?: number;
+}
+
+/** A message that was set aside. Its value is not shown: it may hold what must not be told. */
+export interface DeadLetter {
+  readonly offset: string;
+  readonly key: string | undefined;
+  readonly eventId: string | undefined;
+  readonly eventType: string | undefined;
+  readonly reason: DeadLetterReason | undefined;
+  readonly errorClass: string | undefined;
+  readonly traceId: string | undefined;
+  /** ISO 8601. */
+  readonly failedAt: string | undefined;
+}
+
+/** What waits in the dead-letter topic: all that was not replayed yet. */
+export async function listDeadLetters(query: DeadLetterQuery): Promise<DeadLetter[]> {
+  const letters: DeadLetter[] = [];
+  await readDeadLetters(query, { commit: false, each: async (message) => void letters.push(describe(message)) });
+  return letters;
+}
+
+/**
+ * Sends dead letters back to the topic they came from, once each, with their event id (so that effects that did happen do not
+ * happen again) and their trace context (so that the second try continues the trace of the first). With `dryRun` it only
+ * tells which.
+ */
+export async function replayDeadLetters(query: DeadLetterQuery & { readonly dryRun?: boolean }): Promise<DeadLetter[]> {
+  if (query.dryRun) return listDeadLetters(query);
+  const producer = kafkaOf(query).producer({ allowAutoTopicCreation: false });
+  const replayed: DeadLetter[] = [];
+  await producer.connect();
+  try {
+    await readDeadLetters(query, {
+      commit: true,
+      each: async (message) => {
+        await sendBack(producer, query.topic, message);
+        replayed.push(describe(message));
+      },
+    });
+  } finally {
+    await producer.disconnect();
+  }
+  return replayed;
+}
+
+async function sendBack(producer: Producer, topic: string, message: KafkaMessage): Promise<void> {
+  const headers = Object.entries(textHeaders(message.headers)).filter(([name]) => !name.startsWith('dlt-'));
+  await producer.send({
+    topic,
+    messages: [
+      {
+        key: message.key,
+        value: message.value,
+        headers: { ...Object.fromEntries(headers), 'replayed-offset': message.offset },
+      },
+    ],
+  });
+}
+
+/**
+ * Reads from where the last replay ended to the end of the topic as it is now: what a replayed message causes to be set aside
+ * again comes after that, and waits for the next replay.
+ */
+async function readDeadLetters(
+  query: DeadLetterQuery,
+  { commit, each }: { commit: boolean; each: (message: KafkaMessage) => Promise<void> },
+): Promise<void> {
+  const kafka = kafkaOf(query);
+  const topic = deadLetterTopicOf(query.topic);
+  const groupId = `${topic}.replay`;
+  const { next, end } = await replayRange(kafka, { topic, groupId });
+  const last = Math.min(end, next + (query.limit ?? Number.POSITIVE_INFINITY)) - 1;
+  if (last < next) return;
+
+  const consumer = kafka.consumer({ groupId: commit ? groupId : `${groupId}.${process.pid}`, maxWaitTimeInMs: 500 });
+  await consumer.connect();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const run = async () => {
+        await consumer.subscribe({ topic, fromBeginning: true });
+        await consumer.run({
+          autoCommit: false,
+          eachMessage: async ({ partition, message }) => {
+            const offset = Number(message.offset);
+            if (offset < next || offset > last) return;
+            await each(message).catch((error) => {
+              reject(error);
+              throw error;
+            });
+            if (commit) await consumer.commitOffsets([{ topic, partition, offset: String(offset + 1) }]);
+            if (offset === last) resolve();
+          },
+        });
+        consumer.seek({ topic, partition: 0, offset: String(next) });
+      };
+      run().catch(reject);
+    });
+  } finally {
+    await consumer.disconnect();
+    if (!commit) await withAdmin(kafka, (admin) => admin.deleteGroups([`${groupId}.${process.pid}`]));
+  }
+}
+
+async function replayRange(kafka: Kafka, { topic, groupId }: { topic: string; groupId: string }) {
+  return withAdmin(kafka, async (admin) => {
+    const [range] = await admin.fetchTopicOffsets(topic);
+    const [group] = await admin.fetchOffsets({ groupId, topics: [topic] });
+    const committed = Number(group?.partitions[0]?.offset ?? -1);
+    return { next: Math.max(committed, Number(range?.low ?? 0)), end: Number(range?.high ?? 0) };
+  });
+}
+
+async function withAdmin<Result>(
+  kafka: Kafka,
+  work: (admin: ReturnType<Kafka['admin']>) => Promise<Result>,
+): Promise<Result> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+function describe({ key, offset, headers }: KafkaMessage): DeadLetter {
+  const texts = textHeaders(headers);
+  return {
+    offset,
+    key: key?.toString(),
+    eventId: texts['event-id'],
+    eventType: texts['event-type'],
+    reason: texts[deadLetterHeaders.reason] as DeadLetterReason | undefined,
+    errorClass: texts[deadLetterHeaders.errorClass],
+    traceId: texts[deadLetterHeaders.traceId] || undefined,
+    failedAt: texts[deadLetterHeaders.failedAt],
+  };
+}
+
+const kafkaOf = ({ brokers }: DeadLetterQuery) => createKafka({ brokers, clientId: 'sightline-dead-letters' });
