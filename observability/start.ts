@@ -1,22 +1,86 @@
+import { logEvents } from './catalogue/index';
+import { emit } from './logging/emit';
+import { startLogging } from './logging/start-logging';
 import { registry } from './metrics/registry';
+import { observeRuntime } from './metrics/runtime/observe-runtime';
+import { describeTarget } from './metrics/target-info';
+import type { Resource } from './settings/resource';
+import { readSettings } from './settings/settings';
+import { hearSdk } from './tracing/sdk-messages';
+import { startTracing } from './tracing/start-tracing';
 
 export interface Telemetry {
   /** The resource attributes, the same on traces, logs and metrics. */
-  readonly resource: Readonly<Record<string, string>>;
+  readonly resource: Resource;
   readonly registry: typeof registry;
-  /** Delivers what is still queued, within a bounded time, and stops. Idempotent; never rejects. */
+  /** Delivers what is still queued, within `shutdownLimit`, and stops. Idempotent; never rejects. */
   shutdown(): Promise<void>;
 }
 
+/** Milliseconds the last spans and log records get: less than any supervisor waits before it kills. */
+const shutdownLimit = 4_000;
+
 let telemetry: Telemetry | undefined;
 
-/** Starts tracing, logging and metrics from the environment. Idempotent; never throws. */
+/**
+ * Starts tracing, logging and metrics from the environment. Idempotent. It never throws and never ends the process: what
+ * cannot start is told in the log, and the service runs without it.
+ */
 export function startTelemetry(): Telemetry {
-  telemetry ??= { resource: {}, registry, shutdown: async () => {} };
+  telemetry ??= start();
   return telemetry;
 }
 
 /** Delivers what is still queued and stops; nothing to do when telemetry was not started. */
 export async function shutdownTelemetry(): Promise<void> {
   await telemetry?.shutdown();
+}
+
+function start(): Telemetry {
+  const settings = readSettings(process.env);
+  const stopLogging = attempt(() => startLogging(settings));
+  for (const { name, came, accepted, used } of settings.problems) {
+    emit(logEvents.settingIgnored, {
+      'setting.name': name,
+      'setting.value': came,
+      'setting.accepted': accepted,
+      'setting.default': used,
+    });
+  }
+  const sdk = settings.disabled ? undefined : attempt(() => startTracing(settings));
+  attempt(() => hearSdk(settings.sdkLogLevel));
+  attempt(() => describeTarget(settings.resource));
+  attempt(observeRuntime);
+
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    await withinLimit(sdk?.shutdown());
+    await withinLimit(stopLogging?.());
+  };
+  return {
+    resource: settings.resource,
+    registry,
+    shutdown: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+function attempt<T>(startPart: () => T): T | undefined {
+  try {
+    return startPart();
+  } catch (error) {
+    emit(logEvents.partFailed, {}, error);
+    return undefined;
+  }
+}
+
+async function withinLimit(work: Promise<unknown> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise((resolve) => {
+    timer = setTimeout(resolve, shutdownLimit / 2);
+  });
+  await Promise.race([work, limit]).catch(() => {});
+  clearTimeout(timer);
 }

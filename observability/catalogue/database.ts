@@ -38,13 +38,15 @@ export const database = {
   },
   spans: {
     dbQuery: spanOf({
-      name: '{db.operation.name} {db.namespace}',
+      name: '{db.query.summary}',
       description: 'One statement; its text has placeholders, the values are never recorded',
       kind: 'client',
       attributes: [
         'db.system.name',
         'db.namespace',
         'db.operation.name',
+        'db.collection.name',
+        'db.query.summary',
         'db.query.text',
         'db.response.status_code',
         'server.address',
@@ -59,6 +61,8 @@ export const database = {
     'db.system.name': { type: 'string', description: 'postgresql' },
     'db.namespace': { type: 'string', description: 'The database' },
     'db.operation.name': { type: 'string', description: 'SELECT, INSERT, BEGIN, ...' },
+    'db.collection.name': { type: 'string', description: 'The table' },
+    'db.query.summary': { type: 'string', description: 'What the statement does to which table: `INSERT orders`' },
     'db.query.text': { type: 'string', description: 'The statement with placeholders' },
     'db.response.status_code': { type: 'string', description: 'The SQLSTATE of a failure' },
     'db.migration.name': { type: 'string', description: 'The migration' },

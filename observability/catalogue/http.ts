@@ -96,6 +96,14 @@ export const http = {
       instrumentation: '@opentelemetry/instrumentation-undici',
       emittedBy,
     }),
+    applicationStart: spanOf({
+      name: 'Create Nest App',
+      description: 'The framework wiring the application together, once per start',
+      kind: 'internal',
+      attributes: ['component', 'nestjs.version', 'nestjs.type', 'nestjs.module'],
+      instrumentation: '@opentelemetry/instrumentation-nestjs-core',
+      emittedBy,
+    }),
     controller: spanOf({
       name: '{nestjs.controller}.{nestjs.callback}',
       description: 'The framework around a handler: guards, pipes, interceptors, the handler itself',
@@ -146,7 +154,11 @@ export const http = {
     'user_agent.original': { type: 'string', description: 'The User-Agent header, redacted' },
     component: { type: 'string', description: 'Set by the framework instrumentation: @nestjs/core' },
     'nestjs.version': { type: 'string', description: 'The version of the framework' },
-    'nestjs.type': { type: 'string', description: 'What the framework was doing: request_context, handler' },
+    'nestjs.type': {
+      type: 'string',
+      description: 'What the framework was doing: app_creation, request_context, handler',
+    },
+    'nestjs.module': { type: 'string', description: 'The root module' },
     'nestjs.controller': { type: 'string', description: 'The class of the handler' },
     'nestjs.callback': { type: 'string', description: 'The method of the handler' },
   },

@@ -48,7 +48,7 @@ export const telemetry = {
       name: 'telemetry_spans_dropped_total',
       description: 'Spans that could not be delivered',
       unit: '{span}',
-      labels: { reason: ['export_failed'] },
+      labels: { reason: ['export_failed', 'queue_full'] },
       emittedBy,
     }),
     valuesRedacted: counterOf({
@@ -80,6 +80,23 @@ export const telemetry = {
       message: 'A telemetry setting is not accepted, its default is used',
       description: 'A bad OTEL_* variable, once per start',
       attributes: ['setting.name', 'setting.value', 'setting.accepted', 'setting.default'],
+      emittedBy,
+    }),
+    partFailed: logEventOf({
+      name: 'telemetry.part_failed',
+      level: 'error',
+      message: 'A part of the telemetry could not start; the service runs without it',
+      description: 'Tracing, logging or metrics, with the error',
+      attributes: [],
+      emittedBy,
+    }),
+    sdkMessage: logEventOf({
+      name: 'telemetry.sdk_message',
+      level: 'info',
+      alsoAt: ['debug', 'warn', 'error'],
+      message: 'OpenTelemetry message',
+      description: 'A line of the OpenTelemetry SDK; its own text takes the place of the message',
+      attributes: [],
       emittedBy,
     }),
     exportFailing: logEventOf({

@@ -5,7 +5,7 @@ let logger: Logger | undefined;
 
 /** The logger of the process; standard output alone until telemetry has started. */
 export function currentLogger(): Logger {
-  logger ??= makeLogger(pino.destination({ dest: 1, sync: true }));
+  logger ??= makeLogger({ destination: pino.destination({ dest: 1, sync: true }), level: 'info', base: {} });
   return logger;
 }
 

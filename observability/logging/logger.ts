@@ -1,24 +1,29 @@
 import { isSpanContextValid, trace } from '@opentelemetry/api';
 import pino, { type DestinationStream, type Logger } from 'pino';
+import type { LogLevel } from '../catalogue/declare';
 import { redacted, redactText } from '../redaction/redact';
 import { secretPaths } from '../redaction/secret-key';
 
+export interface LoggerOptions {
+  readonly destination: DestinationStream;
+  readonly level: LogLevel;
+  /** Fields of every line: the resource. */
+  readonly base: Readonly<Record<string, string>>;
+}
+
 /** One line: JSON, `level` as a word, `time` in milliseconds, the trace it belongs to, then the event's own fields. */
-export function makeLogger(destination: DestinationStream, base: Readonly<Record<string, string>> = {}): Logger {
+export function makeLogger({ destination, level, base }: LoggerOptions): Logger {
   return pino(
     {
       base: { ...base },
-      level: 'debug',
+      level,
       messageKey: 'message',
-      formatters: { level: (level) => ({ level }) },
+      formatters: { level: (label) => ({ level: label }) },
       mixin: activeTrace,
       redact: { paths: [...secretPaths], censor: redacted },
       hooks: {
         logMethod(args, method) {
-          method.apply(
-            this,
-            args.map((arg: unknown) => (typeof arg === 'string' ? redactText(arg) : arg)) as typeof args,
-          );
+          method.apply(this, args.map((arg) => (typeof arg === 'string' ? redactText(arg) : arg)) as typeof args);
         },
       },
     },
@@ -29,5 +34,5 @@ export function makeLogger(destination: DestinationStream, base: Readonly<Record
 function activeTrace(): object {
   const span = trace.getActiveSpan()?.spanContext();
   if (!span || !isSpanContextValid(span)) return {};
-  return { trace_id: span.traceId, span_id: span.spanId, trace_flags: `0${span.traceFlags.toString(16)}` };
+  return { trace_id: span.traceId, span_id: span.spanId, trace_flags: span.traceFlags.toString(16).padStart(2, '0') };
 }

@@ -3,11 +3,15 @@ import type { LogLevel } from '../catalogue/declare';
 import { logEvents } from '../catalogue/index';
 import { write } from '../logging/emit';
 
+/** What Nest tells about its own wiring, dozens of lines per start: of use only to who looks for a fault there. */
+const wiring = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+
 const say =
-  (level: LogLevel) =>
+  (usual: LogLevel) =>
   (message: unknown, ...rest: unknown[]): void => {
     // Nest passes (message, context), and (message, stack, context) for errors.
     const context = rest.at(-1);
+    const level = usual === 'info' && wiring.has(String(context)) ? 'debug' : usual;
     const error = message instanceof Error ? message : undefined;
     write(
       logEvents.frameworkMessage,

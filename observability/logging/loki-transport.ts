@@ -1,0 +1,42 @@
+import { parentPort } from 'node:worker_threads';
+import { pinoLoki } from 'pino-loki';
+import { Delivery } from './delivery';
+
+export interface LokiTransportOptions {
+  readonly host: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Milliseconds records are gathered before they are sent. */
+  readonly interval: number;
+  readonly maxWaiting: number;
+  /** Milliseconds the last records get at shutdown. */
+  readonly closeLimit: number;
+}
+
+/** pino loads this file in a worker thread and takes its default export. */
+export default function lokiTransport(options: LokiTransportOptions) {
+  const delivery = new Delivery({
+    maxWaiting: options.maxWaiting,
+    attemptTimeout: 5_000,
+    fetch: globalThis.fetch,
+    // thread-stream makes an event of it on the stream in the main thread.
+    dropped: (records, reason) => parentPort?.postMessage({ code: 'EVENT', name: 'dropped', args: [records, reason] }),
+  });
+  // pino-loki has no hook for failures and no retry; this thread is its own, and so is its fetch.
+  globalThis.fetch = async (url, init) => {
+    await delivery.send(url as URL, init ?? {});
+    return new Response(null, { status: 204 });
+  };
+  const stream = pinoLoki({
+    host: options.host,
+    labels: { ...options.labels },
+    propsToLabels: ['level'],
+    batching: { interval: options.interval / 1_000, maxBufferSize: options.maxWaiting },
+    silenceErrors: true,
+  });
+  const destroy = stream._destroy.bind(stream);
+  stream._destroy = (error, done) =>
+    destroy(error, (failure) => {
+      delivery.close(options.closeLimit).then(() => done(failure ?? null));
+    });
+  return stream;
+}

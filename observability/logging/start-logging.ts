@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import pino from 'pino';
+import { metrics } from '../catalogue/index';
+import { counter } from '../metrics/counter';
+import type { TelemetrySettings } from '../settings/settings';
+import { useLogger } from './current-logger';
+import type { DropReason } from './delivery';
+import { makeLogger } from './logger';
+import type { LokiTransportOptions } from './loki-transport';
+
+const closeLimit = 2_000;
+
+/**
+ * Log records go to standard output and, where LOKI_URL is set, through pino-loki in a worker thread to the collector.
+ * Returns what delivers the last ones; from then on standard output is all there is.
+ */
+export function startLogging({ resource, lokiUrl, logLevel }: TelemetrySettings): () => Promise<void> {
+  const stdout = pino.destination({ dest: 1, sync: false });
+  const toStdout = makeLogger({ destination: stdout, level: logLevel, base: resource });
+  const flushStdout = () => {
+    try {
+      stdout.flushSync();
+    } catch {
+      // Not opened yet, or the other end of the pipe is gone.
+    }
+  };
+  process.on('exit', flushStdout);
+  useLogger(toStdout);
+  if (!lokiUrl) return async () => flushStdout();
+
+  const options: LokiTransportOptions = {
+    host: lokiUrl,
+    labels: {
+      service_name: resource['service.name'],
+      deployment_environment_name: resource['deployment.environment.name'],
+    },
+    interval: 200,
+    maxWaiting: 10_000,
+    closeLimit,
+  };
+  const loki = pino.transport({ target: join(__dirname, 'loki-transport.js'), options });
+  loki.on('dropped', (records: number, reason: DropReason) =>
+    counter(metrics.logRecordsDropped).inc({ reason }, records),
+  );
+  // A worker that dies takes its queue with it; the service goes on, with standard output alone.
+  loki.on('error', () => useLogger(toStdout));
+  const streams = [
+    { stream: stdout, level: logLevel },
+    { stream: loki, level: logLevel },
+  ];
+  useLogger(makeLogger({ destination: pino.multistream(streams), level: logLevel, base: resource }));
+
+  return async () => {
+    useLogger(toStdout);
+    const closed = once(loki, 'close', { signal: AbortSignal.timeout(closeLimit + 1_000) });
+    loki.end();
+    await closed.catch(() => {});
+    flushStdout();
+  };
+}

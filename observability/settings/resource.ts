@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+
+/** The five every signal carries, and what else OTEL_RESOURCE_ATTRIBUTES gives. */
+export type Resource = Readonly<Record<string, string>> & {
+  readonly 'service.name': string;
+  readonly 'service.namespace': string;
+  readonly 'service.version': string;
+  readonly 'service.instance.id': string;
+  readonly 'deployment.environment.name': string;
+};
+
+/** Who speaks. OTEL_SERVICE_NAME wins over `service.name` in OTEL_RESOURCE_ATTRIBUTES, as the specification says. */
+export function resourceOf(env: NodeJS.ProcessEnv): Resource {
+  const given = parsePairs(env.OTEL_RESOURCE_ATTRIBUTES ?? '');
+  const name = env.OTEL_SERVICE_NAME?.trim();
+  return Object.freeze({
+    'service.name': 'unknown_service:node',
+    'service.namespace': 'sightline',
+    'service.version': '0.0.0',
+    'service.instance.id': randomUUID(),
+    'deployment.environment.name': 'local',
+    ...given,
+    ...(name && { 'service.name': name }),
+  });
+}
+
+function parsePairs(text: string): Record<string, string> {
+  const pairs = text.split(',').filter((pair) => pair.includes('='));
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      return [pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())];
+    }),
+  );
+}

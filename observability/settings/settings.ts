@@ -1,0 +1,58 @@
+import type { LogLevel } from '../catalogue/declare';
+import { type Resource, resourceOf } from './resource';
+import { type Variable, type VariableName, variables } from './variables';
+
+export interface TelemetrySettings {
+  readonly disabled: boolean;
+  readonly resource: Resource;
+  readonly exporter: 'otlp' | 'console' | 'none';
+  readonly protocol: 'http/json' | 'http/protobuf';
+  /** Spans that may wait for delivery; more are dropped and counted. */
+  readonly maxQueueSize: number;
+  readonly lokiUrl: string | undefined;
+  readonly logLevel: LogLevel;
+  readonly sdkLogLevel: string;
+  /** What was not accepted, each replaced by its default. */
+  readonly problems: readonly SettingProblem[];
+}
+
+export interface SettingProblem {
+  readonly name: string;
+  readonly came: string;
+  readonly accepted: string;
+  readonly used: string;
+}
+
+/**
+ * Reads the telemetry variables. One that is not accepted is taken out of `env`, so that the SDK, which reads the same
+ * variables, falls back to its default too and nothing is warned about twice.
+ */
+export function readSettings(env: NodeJS.ProcessEnv): TelemetrySettings {
+  const problems = Object.entries(variables).flatMap(([name, variable]) => problemOf(name, variable, env));
+  for (const { name } of problems) delete env[name];
+
+  // The sampler's argument has no default in the SDK that is silent.
+  if (env.OTEL_TRACES_SAMPLER?.endsWith('traceidratio')) env.OTEL_TRACES_SAMPLER_ARG ??= '1';
+  env.OTEL_BSP_MAX_QUEUE_SIZE ??= variables.OTEL_BSP_MAX_QUEUE_SIZE.fallback;
+
+  const value = (name: VariableName): string => env[name]?.trim() || variables[name].fallback;
+  return Object.freeze({
+    disabled: value('OTEL_SDK_DISABLED').toLowerCase() === 'true',
+    resource: resourceOf(env),
+    exporter: value('OTEL_TRACES_EXPORTER') as TelemetrySettings['exporter'],
+    protocol: (env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL?.trim() ||
+      value('OTEL_EXPORTER_OTLP_PROTOCOL')) as TelemetrySettings['protocol'],
+    maxQueueSize: Number(value('OTEL_BSP_MAX_QUEUE_SIZE')),
+    lokiUrl: env.LOKI_URL?.trim() || undefined,
+    logLevel: value('LOG_LEVEL') as LogLevel,
+    sdkLogLevel: value('OTEL_LOG_LEVEL'),
+    problems,
+  });
+}
+
+function problemOf(name: string, variable: Variable, env: NodeJS.ProcessEnv): SettingProblem[] {
+  // The specification: an empty value is the same as none.
+  const came = env[name]?.trim();
+  if (!came || variable.accepts(came)) return [];
+  return [{ name, came: variable.secret ? '[redacted]' : came, accepted: variable.accepted, used: variable.fallback }];
+}

@@ -1,0 +1,66 @@
+import { type Acceptance, boolean, httpUrl, listOf, oneOf, pairs, ratio, wholeNumber } from './accepts';
+
+/** One environment variable: what it accepts, and what is used when it is absent or not accepted. */
+export interface Variable extends Acceptance {
+  readonly fallback: string;
+  /** Never shown in a warning. */
+  readonly secret?: boolean;
+}
+
+const variable = (acceptance: Acceptance, fallback: string): Variable => ({ ...acceptance, fallback });
+const secret = (acceptance: Acceptance, fallback: string): Variable => ({ ...acceptance, fallback, secret: true });
+const protocol = oneOf('http/json', 'http/protobuf');
+
+/**
+ * The variables of the OpenTelemetry specification this library honours, and the two of its own.
+ * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
+ */
+export const variables = {
+  OTEL_SDK_DISABLED: variable(boolean, 'false'),
+  OTEL_LOG_LEVEL: variable(oneOf('none', 'error', 'warn', 'info', 'debug', 'verbose', 'all'), 'info'),
+  OTEL_RESOURCE_ATTRIBUTES: variable(pairs, 'none'),
+  OTEL_TRACES_SAMPLER: variable(
+    oneOf(
+      'always_on',
+      'always_off',
+      'traceidratio',
+      'parentbased_always_on',
+      'parentbased_always_off',
+      'parentbased_traceidratio',
+    ),
+    'parentbased_always_on',
+  ),
+  OTEL_TRACES_SAMPLER_ARG: variable(ratio, '1'),
+  OTEL_TRACES_EXPORTER: variable(oneOf('otlp', 'console', 'none'), 'otlp'),
+  OTEL_PROPAGATORS: variable(
+    listOf('tracecontext', 'baggage', 'b3', 'b3multi', 'jaeger', 'none'),
+    'tracecontext,baggage',
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable(httpUrl, 'http://localhost:4318'),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: variable(httpUrl, 'OTEL_EXPORTER_OTLP_ENDPOINT and /v1/traces'),
+  OTEL_EXPORTER_OTLP_PROTOCOL: variable(protocol, 'http/json'),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: variable(protocol, 'OTEL_EXPORTER_OTLP_PROTOCOL'),
+  OTEL_EXPORTER_OTLP_HEADERS: secret(pairs, 'none'),
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: secret(pairs, 'none'),
+  OTEL_EXPORTER_OTLP_COMPRESSION: variable(oneOf('gzip', 'none'), 'none'),
+  OTEL_EXPORTER_OTLP_TRACES_COMPRESSION: variable(oneOf('gzip', 'none'), 'none'),
+  OTEL_EXPORTER_OTLP_TIMEOUT: variable(wholeNumber(1), '10000'),
+  OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: variable(wholeNumber(1), '10000'),
+  OTEL_BSP_SCHEDULE_DELAY: variable(wholeNumber(0), '5000'),
+  OTEL_BSP_EXPORT_TIMEOUT: variable(wholeNumber(1), '30000'),
+  // Four times the specification's: what a restart of the collector under load needs to lose nothing.
+  OTEL_BSP_MAX_QUEUE_SIZE: variable(wholeNumber(1), '8192'),
+  OTEL_BSP_MAX_EXPORT_BATCH_SIZE: variable(wholeNumber(1), '512'),
+  OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: variable(wholeNumber(0), 'no limit'),
+  OTEL_ATTRIBUTE_COUNT_LIMIT: variable(wholeNumber(0), '128'),
+  OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT: variable(wholeNumber(0), 'no limit'),
+  OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: variable(wholeNumber(0), '128'),
+  OTEL_SPAN_EVENT_COUNT_LIMIT: variable(wholeNumber(0), '128'),
+  OTEL_SPAN_LINK_COUNT_LIMIT: variable(wholeNumber(0), '128'),
+  OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT: variable(wholeNumber(0), '128'),
+  OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: variable(wholeNumber(0), '128'),
+  LOKI_URL: variable(httpUrl, 'none: logs go to standard output only'),
+  LOG_LEVEL: variable(oneOf('debug', 'info', 'warn', 'error', 'fatal'), 'info'),
+} as const satisfies Record<string, Variable>;
+
+export type VariableName = keyof typeof variables;

@@ -1,0 +1,45 @@
+/** A small service on the library alone, started by tests and by the bench as a process of its own. */
+import 'reflect-metadata';
+import { Controller, Get, Module, Param, Post } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { emit, logEvents, spans, withSpan } from '../index';
+import { frameworkLogger, TelemetryModule } from '../nest/index';
+
+@Controller('orders')
+class DemoController {
+  @Get(':id')
+  read(@Param('id') id: string): { id: string } {
+    return { id };
+  }
+
+  @Post()
+  place(): Promise<{ status: string }> {
+    return withSpan(spans.orderPlace, { attributes: { 'order.id': 'demo' } }, async () => {
+      emit(logEvents.orderAccepted, { 'order.id': 'demo', 'payment.method': 'card' });
+      return { status: 'pending' };
+    });
+  }
+
+  @Post('broken')
+  fail(): never {
+    throw new Error('no reply for card 4111 1111 1111 1111, cvv 123, of jane@example.com');
+  }
+}
+
+@Module({
+  imports: process.env.DEMO_BARE ? [] : [TelemetryModule],
+  controllers: [DemoController],
+})
+class DemoModule {}
+
+async function main(): Promise<void> {
+  const app = await NestFactory.create<NestFastifyApplication>(DemoModule, new FastifyAdapter(), {
+    logger: process.env.DEMO_BARE ? false : frameworkLogger,
+  });
+  app.enableShutdownHooks();
+  await app.listen(0, '127.0.0.1');
+  process.send?.(await app.getUrl());
+}
+
+void main();

@@ -1,0 +1,44 @@
+import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
+import { KafkaJsInstrumentation } from '@opentelemetry/instrumentation-kafkajs';
+import { NestInstrumentation } from '@opentelemetry/instrumentation-nestjs-core';
+import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
+import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
+import { isProbe } from './probes';
+import { summarizeQuery } from './query-summary';
+
+/**
+ * What is instrumented, one by one: the everything bundle patches forty libraries and costs a small handler most of its
+ * throughput. Database and outgoing HTTP only continue a trace: what polls in the background would flood the store.
+ */
+export function instrumentations(): Instrumentation[] {
+  return [
+    new HttpInstrumentation({
+      ignoreIncomingRequestHook: (request) => isProbe(request.url ?? ''),
+      requireParentforOutgoingSpans: true,
+    }),
+    new UndiciInstrumentation({ requireParentforSpans: true }),
+    new NestInstrumentation(),
+    new PgInstrumentation({
+      requireParentSpan: true,
+      ignoreConnectSpans: true,
+      requestHook: (span, { query }) => {
+        const { operation, collection, summary } = summarizeQuery(query.text);
+        span.updateName(summary);
+        span.setAttributes({ 'db.operation.name': operation, 'db.query.summary': summary });
+        if (collection) span.setAttribute('db.collection.name', collection);
+      },
+    }),
+    new KafkaJsInstrumentation({
+      consumerHook: (span, { message }) => {
+        for (const [header, attribute] of [
+          ['event-id', 'messaging.message.id'],
+          ['event-type', 'event.type'],
+        ] as const) {
+          const value = message.headers?.[header];
+          if (value !== undefined) span.setAttribute(attribute, String(value));
+        }
+      },
+    }),
+  ];
+}

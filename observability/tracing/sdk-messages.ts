@@ -1,0 +1,33 @@
+import { type DiagLogger, DiagLogLevel, diag } from '@opentelemetry/api';
+import { setGlobalErrorHandler } from '@opentelemetry/core';
+import type { LogLevel } from '../catalogue/declare';
+import { logEvents } from '../catalogue/index';
+import { write } from '../logging/emit';
+
+const say =
+  (level: LogLevel) =>
+  (message: string, ...rest: unknown[]): void =>
+    write(logEvents.sdkMessage, { level, message: [message, ...rest.map(String)].join(' ') });
+
+const levels: Readonly<Record<string, DiagLogLevel>> = {
+  none: DiagLogLevel.NONE,
+  error: DiagLogLevel.ERROR,
+  warn: DiagLogLevel.WARN,
+  info: DiagLogLevel.INFO,
+  debug: DiagLogLevel.DEBUG,
+  verbose: DiagLogLevel.VERBOSE,
+  all: DiagLogLevel.ALL,
+};
+
+/** Has the SDK speak through the platform's log instead of the console; `level` is OTEL_LOG_LEVEL. */
+export function hearSdk(level: string): void {
+  const logger: DiagLogger = {
+    error: say('error'),
+    warn: say('warn'),
+    info: say('info'),
+    debug: say('debug'),
+    verbose: say('debug'),
+  };
+  diag.setLogger(logger, { logLevel: levels[level] ?? DiagLogLevel.INFO, suppressOverrideMessage: true });
+  setGlobalErrorHandler((error) => diag.error('OpenTelemetry', error instanceof Error ? error.message : error));
+}

@@ -1,0 +1,33 @@
+import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { NodeSDK } from '@opentelemetry/sdk-node';
+import { BatchSpanProcessor, ConsoleSpanExporter, type SpanExporter } from '@opentelemetry/sdk-trace-base';
+import type { TelemetrySettings } from '../settings/settings';
+import { CataloguedExporter } from './catalogued-exporter';
+import { instrumentations } from './instrumentations';
+import { SpanQueue } from './span-queue';
+
+/** Starts the SDK for traces; sampler, limits, batching, propagators and endpoints come from the OTEL_* variables. */
+export function startTracing(settings: TelemetrySettings): NodeSDK {
+  const exporter = exporterOf(settings);
+  const queue = new SpanQueue(settings.maxQueueSize);
+  const sdk = new NodeSDK({
+    resource: resourceFromAttributes(settings.resource),
+    autoDetectResources: false,
+    // Without a processor there would be no tracer, and no trace ids for the logs.
+    spanProcessors: exporter ? [queue, new BatchSpanProcessor(new CataloguedExporter(exporter, queue))] : [queue],
+    instrumentations: instrumentations(),
+    // Metrics and logs have ways of their own: prom-client for the exemplars, pino for the logs.
+    metricReaders: [],
+    logRecordProcessors: [],
+  });
+  sdk.start();
+  return sdk;
+}
+
+function exporterOf({ exporter, protocol }: TelemetrySettings): SpanExporter | undefined {
+  if (exporter === 'none') return undefined;
+  if (exporter === 'console') return new ConsoleSpanExporter();
+  return protocol === 'http/protobuf' ? new ProtobufExporter() : new JsonExporter();
+}
