@@ -75,4 +75,5 @@ export type {
   Unit,
 } from './declare';
 export { isOpen, otherValue } from './declare';
+export { inventory } from './inventory';
 export { type AttributesOf, type AttributeValueOf, spanNameOf } from './names';
