@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { EventEnvelope, Topic } from '@sightline/contracts';
 import { captureContext } from '@sightline/observability';
@@ -38,7 +39,8 @@ export class Outbox<Tables> {
           await insertEvent(tx, topic, event);
           published = true;
         },
-        afterCommit: (tell) => followUps.push(tell),
+        // Told in the context of whoever asked for it: the trace of one order, within a transaction that handles several.
+        afterCommit: (tell) => followUps.push(AsyncResource.bind(tell)),
       }),
     );
     if (published) for (const wake of this.#listeners) wake();

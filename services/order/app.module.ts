@@ -1,0 +1,83 @@
+import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { ordersTopic } from '@sightline/contracts';
+import { connect, ping } from '@sightline/database';
+import { HttpApiModule, Readiness } from '@sightline/http-api';
+import { Messaging, Outbox } from '@sightline/messaging';
+import type { FastifyInstance } from 'fastify';
+import type { Kysely } from 'kysely';
+import { observeActiveUsers } from './active-users';
+import { observeCartValue } from './carts/cart-value';
+import { Carts } from './carts/carts';
+import { CartsController } from './carts/carts.controller';
+import { type Config, ConfigToken } from './config';
+import { Database } from './database';
+import { OrderTimeouts } from './orders/order-timeouts';
+import { Orders } from './orders/orders';
+import { OrdersController } from './orders/orders.controller';
+import { paymentEvents } from './orders/payment-events';
+import { Products } from './products/products';
+import { ProductsController } from './products/products.controller';
+import type { OrderTables } from './tables';
+import { forgetOldKeys } from './idempotency/idempotency';
+
+const NAME = 'order';
+const HOUR_MS = 3_600_000;
+
+@Module({})
+export class AppModule implements OnModuleInit {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [HttpApiModule.with({ apiKey: config.SIGHTLINE_API_KEY })],
+      controllers: [OrdersController, CartsController, ProductsController],
+      providers: [
+        { provide: ConfigToken, useValue: config },
+        {
+          provide: Database,
+          useFactory: () => connect({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, name: NAME }),
+        },
+        { provide: Outbox, useFactory: (db: Kysely<OrderTables>) => new Outbox(db), inject: [Database] },
+        {
+          provide: Messaging,
+          useFactory: (db: Kysely<OrderTables>, outbox: Outbox<OrderTables>) =>
+            new Messaging({
+              brokers: config.KAFKA_BROKERS,
+              service: NAME,
+              db,
+              outbox,
+              publishes: ordersTopic,
+              subscription: paymentEvents,
+            }),
+          inject: [Database, Outbox],
+        },
+        Products,
+        Orders,
+        Carts,
+        OrderTimeouts,
+      ],
+    };
+  }
+
+  #upkeep: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(Database) private readonly db: Kysely<OrderTables>,
+    @Inject(Messaging) private readonly messaging: Messaging<OrderTables, never>,
+    @Inject(Readiness) private readonly readiness: Readiness,
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+  ) {}
+
+  onModuleInit(): void {
+    this.readiness.add('database', () => ping(this.db));
+    this.readiness.add('kafka', () => this.messaging.isReady);
+    observeCartValue(this.db);
+    observeActiveUsers(this.host.httpAdapter.getInstance<FastifyInstance>());
+    this.#upkeep = setInterval(() => void forgetOldKeys(this.db).catch(() => {}), HOUR_MS).unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.#upkeep);
+    await this.db.destroy();
+  }
+}

@@ -1,0 +1,121 @@
+import { Inject } from '@nestjs/common';
+import { Problem } from '@sightline/http-api';
+import { Outbox, type UnitOfWork } from '@sightline/messaging';
+import { counter, metrics, spans, withSpan } from '@sightline/observability';
+import type { Kysely, Transaction } from 'kysely';
+import { type Config, ConfigToken } from '../config';
+import { Database } from '../database';
+import { oncePerKey, type Replayable } from '../idempotency/idempotency';
+import type { Order } from '../orders/orders.dto';
+import { placeOrder, totalOf } from '../orders/place-order';
+import { Products, type WantedItem } from '../products/products';
+import type { OrderItem, OrderTables } from '../tables';
+import type { Cart, Checkout } from './carts.dto';
+
+const MAX_LINES = 50;
+const MAX_QUANTITY = 99;
+
+/** What customers put together before they order. */
+export class Carts {
+  constructor(
+    @Inject(Database) private readonly db: Kysely<OrderTables>,
+    @Inject(Outbox) private readonly outbox: Outbox<OrderTables>,
+    @Inject(Products) private readonly products: Products,
+    @Inject(ConfigToken) private readonly config: Config,
+  ) {}
+
+  async create(): Promise<Cart> {
+    const { id } = await this.db.insertInto('carts').defaultValues().returning('id').executeTakeFirstOrThrow();
+    return { id, items: [], totalCents: 0, currency: 'EUR' };
+  }
+
+  /** @throws {Problem} 404 */
+  async get(id: string): Promise<Cart> {
+    const cart = await this.db.selectFrom('carts').select(['id', 'order_id']).where('id', '=', id).executeTakeFirst();
+    if (!cart) throw unknownCart();
+    const items = await itemsOf(this.db, id);
+    return { id, items, totalCents: totalOf(items), currency: 'EUR', ...(cart.order_id && { orderId: cart.order_id }) };
+  }
+
+  /** Adds to what is in the cart already. @throws {Problem} 404, 409, 422 */
+  async addItem(id: string, { sku, quantity }: WantedItem): Promise<Cart> {
+    await this.products.get(sku);
+    await this.db.transaction().execute(async (tx) => {
+      await lockOpenCart(tx, id);
+      const items = await itemsOf(tx, id);
+      const before = items.find((item) => item.sku === sku)?.quantity ?? 0;
+      if (before + quantity > MAX_QUANTITY || (before === 0 && items.length >= MAX_LINES)) throw cartFull();
+      await tx
+        .insertInto('cart_items')
+        .values({ cart_id: id, sku, quantity })
+        .onConflict((conflict) => conflict.columns(['cart_id', 'sku']).doUpdateSet({ quantity: before + quantity }))
+        .execute();
+      await tx.updateTable('carts').set({ updated_at: new Date() }).where('id', '=', id).execute();
+    });
+    counter(metrics.cartAdditions).inc({});
+    return this.get(id);
+  }
+
+  /** Orders what is in the cart, once. @throws {Problem} 404, 409, 422 */
+  checkout(id: string, payment: Checkout, idempotencyKey: string | undefined): Promise<Replayable<Order>> {
+    return withSpan(spans.orderPlace, { attributes: { 'payment.method': payment.paymentMethod } }, async (span) => {
+      const placed = await this.outbox.transaction((unit) => {
+        const work = () => this.#order(unit, id, payment);
+        return idempotencyKey === undefined
+          ? work().then((response) => ({ response, replayed: false }))
+          : oncePerKey(unit, { key: idempotencyKey, request: { checkout: id, payment } }, work);
+      });
+      span.set({ 'order.id': placed.response.id, 'order.total_cents': placed.response.totalCents });
+      return placed;
+    });
+  }
+
+  async #order(unit: UnitOfWork<OrderTables>, id: string, payment: Checkout): Promise<Order> {
+    await lockOpenCart(unit.tx, id);
+    const items = await itemsOf(unit.tx, id);
+    if (items.length === 0) throw cartEmpty();
+    const order = await placeOrder(unit, { ...payment, items, paymentTimeoutMs: this.config.ORDER_PAYMENT_TIMEOUT_MS });
+    await unit.tx.updateTable('carts').set({ order_id: order.id, updated_at: new Date() }).where('id', '=', id).execute();
+    return order;
+  }
+}
+
+async function itemsOf(db: Kysely<OrderTables>, cartId: string): Promise<OrderItem[]> {
+  return db
+    .selectFrom('cart_items')
+    .innerJoin('products', 'products.sku', 'cart_items.sku')
+    .select(['cart_items.sku', 'quantity', 'unit_price_cents as unitPriceCents'])
+    .where('cart_id', '=', cartId)
+    .orderBy('cart_items.sku')
+    .execute();
+}
+
+/** Until the transaction ends, nobody else changes the cart or checks it out. */
+async function lockOpenCart(tx: Transaction<OrderTables>, id: string): Promise<void> {
+  const cart = await tx.selectFrom('carts').select('order_id').where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!cart) throw unknownCart();
+  if (cart.order_id) throw alreadyOrdered(cart.order_id);
+}
+
+const unknownCart = () =>
+  new Problem({ status: 404, kind: 'unknown-cart', title: 'There is no such cart', detail: 'POST /carts makes one.' });
+
+const alreadyOrdered = (orderId: string) =>
+  new Problem({
+    status: 409,
+    kind: 'cart-already-ordered',
+    title: 'The cart is ordered already',
+    detail: 'See orderId for the order; POST /carts makes a new cart.',
+    members: { orderId },
+  });
+
+const cartEmpty = () =>
+  new Problem({ status: 422, kind: 'cart-empty', title: 'The cart is empty', detail: 'POST /carts/:id/items puts something in.' });
+
+const cartFull = () =>
+  new Problem({
+    status: 422,
+    kind: 'cart-full',
+    title: 'That does not fit into the cart',
+    detail: `A cart holds ${MAX_LINES} different products, and ${MAX_QUANTITY} of each.`,
+  });

@@ -1,0 +1,21 @@
+import { migrate, roleOf } from '@sightline/database';
+import { messagingTables } from '@sightline/messaging';
+import type { Config } from '../config';
+import { carts } from './carts';
+import { idempotencyKeys } from './idempotency-keys';
+import { orders } from './orders';
+import { products } from './products';
+
+export function migrateOrders(config: Config): Promise<void> {
+  return migrate({
+    ownerUrl: config.MIGRATION_DATABASE_URL,
+    appRole: roleOf(config.DATABASE_URL),
+    migrations: {
+      '0001_messaging': messagingTables,
+      '0002_products': products,
+      '0003_orders': orders,
+      '0004_carts': carts,
+      '0005_idempotency_keys': idempotencyKeys,
+    },
+  });
+}

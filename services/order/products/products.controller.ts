@@ -1,0 +1,23 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ZodResponse } from 'nestjs-zod';
+import { Products } from './products';
+import { ProductDto, ProductListDto, ProductQuery, SkuParam } from './products.dto';
+
+@ApiTags('products')
+@Controller('products')
+export class ProductsController {
+  constructor(@Inject(Products) private readonly products: Products) {}
+
+  @Get()
+  @ZodResponse({ type: ProductListDto })
+  async search(@Query() query: ProductQuery) {
+    return { products: await this.products.search(query) };
+  }
+
+  @Get(':sku')
+  @ZodResponse({ type: ProductDto })
+  get(@Param() { sku }: SkuParam) {
+    return this.products.get(sku);
+  }
+}
