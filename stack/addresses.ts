@@ -50,8 +50,13 @@ export function addresses(env: NodeJS.ProcessEnv = process.env): Addresses {
       integer(env, `SIGHTLINE_PORT_${screamingSnake(name)}`, port + offset, 1, 65_535),
     ]),
   ) as Record<PortName, number>;
+  return addressesOf({ host, ports });
+}
+
+/** The addresses of a platform whose host and ports are known, for example from the state of the one that runs. */
+export function addressesOf({ host, ports }: Pick<Addresses, 'host' | 'ports'>): Addresses {
   const at = (name: PortName) => `${host}:${ports[name]}`;
-  return Object.freeze({ host, ports: Object.freeze(ports), at, url: (name: PortName) => `http://${at(name)}` });
+  return Object.freeze({ host, ports: Object.freeze({ ...ports }), at, url: (name: PortName) => `http://${at(name)}` });
 }
 
 export class InvalidAddress extends Error {

@@ -1,1 +1,12 @@
-export { type Addresses, addresses, defaultPorts, InvalidAddress, type PortName } from './addresses';
+export { type Addresses, addresses, addressesOf, defaultPorts, InvalidAddress, type PortName } from './addresses';
+export type { ComponentName } from './component';
+export { allComponents, engines } from './components';
+export { PlatformError, type PlatformErrorCode } from './platform-error';
+export { type PlatformState, type RunningComponent, readPlatform } from './read-platform';
+export { duration } from './report/duration';
+export { type Progress, progressOn, silent } from './report/progress';
+export { componentTable } from './report/table';
+export { inRepository, repositoryRoot } from './repository';
+export { readSettings, type Settings, type TraceStore } from './settings';
+export { type Platform, type StartOptions, startPlatform } from './start-platform';
+export { stopPlatform } from './stop-platform';

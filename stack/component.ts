@@ -1,0 +1,77 @@
+import type { Addresses, PortName } from './addresses';
+import type { Home } from './home';
+import type { Installation } from './install/installation';
+import type { Secrets } from './secrets';
+import type { Settings, TraceStore } from './settings';
+import type { ReadyCheck } from './supervise/ready-check';
+
+export type EngineName =
+  | 'postgres'
+  | 'kafka'
+  | 'loki'
+  | 'prometheus'
+  | 'alertmanager'
+  | 'zipkin'
+  | 'tempo'
+  | 'collector'
+  | 'grafana';
+
+export type ServiceName = 'order' | 'payment' | 'bank' | 'traffic';
+
+export type ComponentName = EngineName | ServiceName;
+
+/** One process of the platform, described once: the runner, the table and the tests all read this. */
+export interface Component {
+  readonly name: ComponentName;
+  readonly title: string;
+  readonly version: string;
+  /** Ports it listens on; `PORT_IN_USE` names the component by them. */
+  readonly ports: readonly PortName[];
+  /** The address a person would open, or a client connect to. */
+  address?(at: Addresses): string;
+  /** Components that must be ready before it starts. Those that are not part of the platform do not count. */
+  readonly after: readonly ComponentName[];
+  /** Before each start, also after a crash: folders, rendered configuration. */
+  prepare?(site: Site): Promise<void> | void;
+  command(site: Site): Command;
+  ready(site: Site): ReadyCheck;
+  /** Once it is ready and before what waits for it starts: roles, restored data. Also after a crash. */
+  onReady?(site: Site): Promise<void>;
+  /** Just before it is told to stop. */
+  onStop?(site: Site): Promise<void>;
+  /** While it is ready. */
+  readonly every?: { readonly seconds: number; run(site: Site): Promise<void> };
+  /** What it is told to stop with; SIGTERM unless said. */
+  readonly stopSignal?: NodeJS.Signals;
+}
+
+/** A component that is not ours: its program must be had first. */
+export interface Engine extends Component {
+  readonly name: EngineName;
+  readonly installation: Installation;
+  /** The platform runs without it where it cannot be had; the text says what is missing then. */
+  readonly optional?: string;
+}
+
+export interface Command {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Added to the little that is passed on from the runner's own environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** The user it runs as, when that is not the runner's. */
+  readonly user?: { readonly uid: number; readonly gid: number };
+}
+
+/** Everything a component may know of the platform it is part of. */
+export interface Site {
+  readonly addresses: Addresses;
+  readonly home: Home;
+  readonly secrets: Secrets;
+  readonly settings: Settings;
+  readonly traceStore: TraceStore;
+  /** The absolute path of a program of an engine, by the name its installation gives it. */
+  program(engine: EngineName, program: string): string;
+  /** Writes a configuration file with its `${NAME}` placeholders filled in, and returns where. */
+  configFile(template: string, values: Readonly<Record<string, string>>): string;
+}

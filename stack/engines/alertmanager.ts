@@ -1,0 +1,47 @@
+import type { Engine } from '../component';
+import { githubRelease } from '../install/github-release';
+import { inRepository } from '../repository';
+
+/** The last version that builds from its module: later ones leave their UI's assets out of it. */
+const version = '0.31.1';
+const repository = 'github.com/prometheus/alertmanager';
+
+export const alertmanager: Engine = {
+  name: 'alertmanager',
+  title: 'Alertmanager',
+  version,
+  ports: ['alertmanager'],
+  address: (at) => at.url('alertmanager'),
+  after: [],
+  installation: {
+    programs: [
+      { name: 'alertmanager', path: 'alertmanager' },
+      { name: 'amtool', path: 'amtool' },
+    ],
+    release: githubRelease({
+      repository: 'prometheus/alertmanager',
+      tag: `v${version}`,
+      archive: ({ os, arch }) => `alertmanager-${version}.${os}-${arch}.tar.gz`,
+      checksums: 'sha256sums.txt',
+      strip: 1,
+    }),
+    registry: {
+      kind: 'go',
+      module: inRepository('stack', 'engines', 'modules', 'alertmanager'),
+      packages: { alertmanager: `${repository}/cmd/alertmanager`, amtool: `${repository}/cmd/amtool` },
+      variables: { 'github.com/prometheus/common/version.Version': version },
+    },
+  },
+  command: ({ addresses, home, program }) => ({
+    program: program('alertmanager', 'alertmanager'),
+    args: [
+      `--config.file=${inRepository('alerts', 'alertmanager.yml')}`,
+      `--storage.path=${home.data('alertmanager')}`,
+      `--web.listen-address=${addresses.at('alertmanager')}`,
+      // One alone: no gossip port.
+      '--cluster.listen-address=',
+      '--log.level=warn',
+    ],
+  }),
+  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('alertmanager')}/-/ready` }),
+};

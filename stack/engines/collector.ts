@@ -1,0 +1,53 @@
+import type { Engine, Site } from '../component';
+import { inRepository } from '../repository';
+
+export const collector: Engine = {
+  name: 'collector',
+  title: 'OpenTelemetry Collector',
+  version: '0.145.0',
+  ports: ['otlpGrpc', 'otlpHttp', 'lokiReceiver', 'collectorHealth', 'collectorMetrics'],
+  address: (at) => at.url('otlpHttp'),
+  after: ['loki', 'prometheus', 'tempo', 'zipkin', 'postgres'],
+  installation: {
+    programs: [{ name: 'otelcol-sightline', path: 'otelcol-sightline' }],
+    // Our own distribution: nobody publishes it.
+    registry: {
+      kind: 'go',
+      module: inRepository('collector', 'distribution', 'generated'),
+      packages: { 'otelcol-sightline': 'sightline.dev/collector' },
+    },
+  },
+  command: (site) => ({
+    program: site.program('collector', 'otelcol-sightline'),
+    args: ['base', site.traceStore].map((layer) => `--config=${inRepository('collector', 'config', `${layer}.yaml`)}`),
+    env: environment(site),
+  }),
+  ready: ({ addresses }) => ({ kind: 'http', url: addresses.url('collectorHealth') }),
+};
+
+const environment = ({ addresses, home, secrets, settings }: Site) => ({
+  OTLP_GRPC_ENDPOINT: addresses.at('otlpGrpc'),
+  OTLP_HTTP_ENDPOINT: addresses.at('otlpHttp'),
+  LOKI_RECEIVER_ENDPOINT: addresses.at('lokiReceiver'),
+  COLLECTOR_HEALTH_ENDPOINT: addresses.at('collectorHealth'),
+  COLLECTOR_METRICS_HOST: addresses.host,
+  COLLECTOR_METRICS_PORT: String(addresses.ports.collectorMetrics),
+  COLLECTOR_STORAGE_DIR: home.data('collector'),
+  LOKI_URL: addresses.url('loki'),
+  LOKI_TARGET: addresses.at('loki'),
+  PROMETHEUS_URL: addresses.url('prometheus'),
+  PROMETHEUS_TARGET: addresses.at('prometheus'),
+  ALERTMANAGER_TARGET: addresses.at('alertmanager'),
+  ZIPKIN_URL: addresses.url('zipkin'),
+  ZIPKIN_TARGET: addresses.at('zipkin'),
+  TEMPO_OTLP_URL: addresses.url('tempoOtlpHttp'),
+  TEMPO_TARGET: addresses.at('tempo'),
+  KAFKA_BROKERS: addresses.at('kafka'),
+  POSTGRES_ENDPOINT: addresses.at('postgres'),
+  POSTGRES_MONITOR_PASSWORD: secrets.monitorPassword,
+  ORDER_TARGET: addresses.at('order'),
+  PAYMENT_TARGET: addresses.at('payment'),
+  SIGHTLINE_TRACE_SHARE: String(settings.traceShare),
+  SIGHTLINE_TRACE_DECISION_WAIT: settings.traceDecisionWait,
+  DEPLOYMENT_ENVIRONMENT: settings.environment,
+});

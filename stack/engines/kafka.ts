@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Engine, Site } from '../component';
+import { inRepository } from '../repository';
+import { java, javaFlags } from './java';
+
+const run = promisify(execFile);
+const version = '4.1.0';
+const archive = `https://archive.apache.org/dist/kafka/${version}/kafka_2.13-${version}.tgz`;
+
+/** Any 22 characters will do for a cluster of one; kept, so that a data folder stays usable. */
+const clusterId = 'SightlineLocalKafka0AA';
+
+export const kafka: Engine = {
+  name: 'kafka',
+  title: 'Kafka',
+  version,
+  ports: ['kafka', 'kafkaController'],
+  address: (at) => at.at('kafka'),
+  after: [],
+  installation: {
+    programs: [{ name: 'libs', path: 'libs' }],
+    onPath: { command: 'kafka-server-start.sh', folder: '..' },
+    versionOf: versionOfJars,
+    runtime: 'java',
+    release: { archive: () => archive, checksum: () => `${archive}.sha512`, algorithm: 'sha512', strip: 1 },
+    registry: { kind: 'maven', module: inRepository('stack', 'engines', 'modules', 'kafka'), into: 'libs' },
+  },
+  async prepare(site) {
+    if (existsSync(join(site.home.data('kafka'), 'meta.properties'))) return;
+    const format = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, `--config=${properties(site)}`];
+    await run(java(), [...javaFlags, '-cp', classPath(site), ...format]);
+  },
+  command: (site) => ({
+    program: java(),
+    args: [...javaFlags, '-Xms64m', '-Xmx256m', '-Dlog4j2.level=WARN', '-cp', classPath(site), 'kafka.Kafka', properties(site)],
+  }),
+  ready: ({ addresses }) => ({ kind: 'exchange', host: addresses.host, port: addresses.ports.kafka, request: apiVersionsRequest }),
+};
+
+/** ApiVersions, version 0, no client id: answered as soon as the broker takes requests. */
+const apiVersionsRequest = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 0xff, 0xff]);
+
+const classPath = ({ program }: Site) => join(program('kafka', 'libs'), '*');
+
+const properties = ({ addresses, home, configFile }: Site) =>
+  configFile('stack/config/kafka/server.properties', {
+    KAFKA_LISTENER: addresses.at('kafka'),
+    KAFKA_CONTROLLER_LISTENER: addresses.at('kafkaController'),
+    KAFKA_DATA_DIR: home.data('kafka'),
+  });
+
+function versionOfJars(folder: string): string | undefined {
+  const libs = folder.endsWith('libs') ? folder : join(folder, 'libs');
+  if (!existsSync(libs)) return undefined;
+  return readdirSync(libs)
+    .map((jar) => /^kafka-clients-(.+)\.jar$/.exec(jar)?.[1])
+    .find(Boolean);
+}

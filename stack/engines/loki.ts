@@ -1,0 +1,44 @@
+import type { Engine } from '../component';
+import { githubRelease } from '../install/github-release';
+import { inRepository } from '../repository';
+
+const version = '3.7.8';
+
+export const loki: Engine = {
+  name: 'loki',
+  title: 'Loki',
+  version,
+  ports: ['loki', 'lokiGrpc'],
+  address: (at) => at.url('loki'),
+  after: [],
+  installation: {
+    programs: [{ name: 'loki', path: 'loki' }],
+    release: {
+      ...githubRelease({
+        repository: 'grafana/loki',
+        tag: `v${version}`,
+        archive: ({ os, arch }) => `loki-${os}-${arch}.zip`,
+        checksums: 'SHA256SUMS',
+        strip: 0,
+      }),
+      rename: (path) => (path.startsWith('loki-') ? 'loki' : path),
+    },
+    registry: {
+      kind: 'go',
+      module: inRepository('stack', 'engines', 'modules', 'loki'),
+      packages: { loki: 'github.com/grafana/loki/v3/cmd/loki' },
+      variables: { 'github.com/prometheus/common/version.Version': version },
+    },
+  },
+  command: ({ addresses, home, program }) => ({
+    program: program('loki', 'loki'),
+    args: [`-config.file=${inRepository('stack', 'config', 'loki', 'loki.yml')}`, '-config.expand-env=true'],
+    env: {
+      LOKI_HOST: addresses.host,
+      LOKI_HTTP_PORT: String(addresses.ports.loki),
+      LOKI_GRPC_PORT: String(addresses.ports.lokiGrpc),
+      LOKI_DATA_DIR: home.data('loki'),
+    },
+  }),
+  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('loki')}/ready` }),
+};

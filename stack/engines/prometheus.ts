@@ -1,0 +1,52 @@
+import type { Engine } from '../component';
+import { githubRelease } from '../install/github-release';
+import { inRepository } from '../repository';
+
+const version = '3.15.0';
+const repository = 'github.com/prometheus/prometheus';
+
+export const prometheus: Engine = {
+  name: 'prometheus',
+  title: 'Prometheus',
+  version,
+  ports: ['prometheus'],
+  address: (at) => at.url('prometheus'),
+  after: [],
+  installation: {
+    programs: [
+      { name: 'prometheus', path: 'prometheus' },
+      { name: 'promtool', path: 'promtool' },
+    ],
+    release: githubRelease({
+      repository: 'prometheus/prometheus',
+      tag: `v${version}`,
+      archive: ({ os, arch }) => `prometheus-${version}.${os}-${arch}.tar.gz`,
+      checksums: 'sha256sums.txt',
+      strip: 1,
+    }),
+    registry: {
+      kind: 'go',
+      module: inRepository('stack', 'engines', 'modules', 'prometheus'),
+      packages: { prometheus: `${repository}/cmd/prometheus`, promtool: `${repository}/cmd/promtool` },
+      variables: { 'github.com/prometheus/common/version.Version': version },
+    },
+  },
+  command: ({ addresses, home, program, configFile }) => ({
+    program: program('prometheus', 'prometheus'),
+    args: [
+      `--config.file=${configFile('stack/config/prometheus/prometheus.yml', {
+        ALERTS_DIR: inRepository('alerts'),
+        ALERTMANAGER_TARGET: addresses.at('alertmanager'),
+      })}`,
+      `--web.listen-address=${addresses.at('prometheus')}`,
+      `--storage.tsdb.path=${home.data('prometheus')}`,
+      '--storage.tsdb.retention.time=7d',
+      '--web.enable-otlp-receiver',
+      '--web.enable-remote-write-receiver',
+      '--web.enable-lifecycle',
+      '--enable-feature=exemplar-storage',
+      '--log.level=warn',
+    ],
+  }),
+  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('prometheus')}/-/ready` }),
+};

@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Engine, Site } from '../component';
+import { inRepository } from '../repository';
+import { java, javaFlags } from './java';
+
+/** The newest traces that outlive a restart. */
+const keptTraces = 2000;
+const spansPerRequest = 5000;
+
+type Span = Readonly<Record<string, unknown>>;
+
+export const zipkin: Engine = {
+  name: 'zipkin',
+  title: 'Zipkin',
+  version: '3.5.1',
+  ports: ['zipkin'],
+  address: (at) => at.url('zipkin'),
+  after: [],
+  installation: {
+    programs: [{ name: 'jar', path: 'zipkin-server-exec.jar' }],
+    runtime: 'java',
+    registry: {
+      kind: 'maven',
+      module: inRepository('stack', 'engines', 'modules', 'zipkin'),
+      into: '.',
+      stripVersion: true,
+    },
+  },
+  command: ({ addresses, program }) => ({
+    program: java(),
+    args: [
+      ...javaFlags,
+      '-Xms64m',
+      '-Xmx256m',
+      '-jar',
+      program('zipkin', 'jar'),
+      `--armeria.ports[0].ip=${addresses.host}`,
+      `--armeria.ports[0].port=${addresses.ports.zipkin}`,
+      '--armeria.ports[0].protocols[0]=http',
+      '--logging.level.root=WARN',
+    ],
+    env: { STORAGE_TYPE: 'mem', MEM_MAX_SPANS: '150000', QUERY_LOOKBACK: String(7 * 24 * 3600 * 1000) },
+  }),
+  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('zipkin')}/health` }),
+  // Zipkin keeps traces in memory; a copy of the newest on disk makes them survive a restart.
+  onReady: restoreTraces,
+  onStop: saveTraces,
+  every: { seconds: 60, run: saveTraces },
+};
+
+const copyOf = ({ home }: Site) => join(home.data('zipkin'), 'traces.json');
+
+async function saveTraces(site: Site): Promise<void> {
+  const query = `limit=${keptTraces}&lookback=${7 * 24 * 3600 * 1000}`;
+  const response = await fetch(`${site.addresses.url('zipkin')}/api/v2/traces?${query}`);
+  if (!response.ok) throw new Error(`Zipkin answered ${response.status} when asked for its traces`);
+  const file = copyOf(site);
+  mkdirSync(site.home.data('zipkin'), { recursive: true });
+  writeFileSync(`${file}.draft`, Buffer.from(await response.arrayBuffer()));
+  renameSync(`${file}.draft`, file);
+}
+
+async function restoreTraces(site: Site): Promise<void> {
+  if (!existsSync(copyOf(site))) return;
+  const spans = (JSON.parse(readFileSync(copyOf(site), 'utf8')) as Span[][]).flat();
+  for (let at = 0; at < spans.length; at += spansPerRequest) {
+    const response = await fetch(`${site.addresses.url('zipkin')}/api/v2/spans`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(spans.slice(at, at + spansPerRequest)),
+    });
+    if (!response.ok) throw new Error(`Zipkin answered ${response.status} to the traces of its last run`);
+  }
+}

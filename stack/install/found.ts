@@ -1,0 +1,28 @@
+import type { Engine, EngineName } from '../component';
+
+/** Where an engine came from, in the order the places are tried. */
+export type Origin = 'given' | 'PATH' | 'cache' | 'release' | 'registry';
+
+/** An engine that can be started. */
+export interface Found {
+  readonly engine: EngineName;
+  readonly version: string;
+  readonly origin: Origin;
+  /** Where exactly, for a person: a path, an archive's address, a module. */
+  readonly from: string;
+  /** Absolute paths by program name. A side program may be missing when the engine was given by path. */
+  readonly programs: Readonly<Record<string, string>>;
+}
+
+/** Why one place did not have the engine. */
+export interface Passed {
+  readonly passed: string;
+}
+
+export const passed = (reason: string): Passed => ({ passed: reason });
+
+export const isFound = (outcome: Found | Passed): outcome is Found => 'engine' in outcome;
+
+/** The engine's programs inside `folder`. */
+export const programsIn = (engine: Engine, folder: string, join: (...parts: string[]) => string) =>
+  Object.fromEntries(engine.installation.programs.map(({ name, path }) => [name, join(folder, path)]));

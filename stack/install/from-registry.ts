@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import type { Engine } from '../component';
+import type { Task } from '../report/progress';
+import { type Found, type Passed, passed, programsIn } from './found';
+import { copyJars } from './maven';
+import { npmPrograms } from './npm';
+import type { Workshop } from './resolve';
+import { ToolMissing } from './tool';
+
+/** Makes the engine from a package registry: Go modules, Maven Central or npm. */
+export async function fromRegistry(engine: Engine, workshop: Workshop, task: Task): Promise<Found | Passed> {
+  const { registry } = engine.installation;
+  if (!registry) return passed('in no registry');
+  if (registry.kind === 'npm') return npmPrograms(engine, registry);
+  const from = registry.kind === 'go' ? 'built from Go modules' : 'Maven Central';
+  try {
+    const folder = await workshop.cache.add(engine, { origin: 'registry', from }, (aside) =>
+      registry.kind === 'go'
+        ? workshop.go.build(registry, { folder: aside, task })
+        : copyJars(registry, { folder: aside, buildFolder: workshop.cache.buildFolder, task }),
+    );
+    return { engine: engine.name, version: engine.version, origin: 'registry', from, programs: programsIn(engine, folder, join) };
+  } catch (error) {
+    if (error instanceof ToolMissing) return passed(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import { accessSync, constants, realpathSync } from 'node:fs';
+import { basename, delimiter, dirname, join } from 'node:path';
+import type { Engine } from '../component';
+import { type Found, type Passed, passed } from './found';
+import type { Workshop } from './resolve';
+import { accepts, versionSaidBy } from './version';
+
+/** A program on PATH is taken when its version will do, together with the side programs that lie beside it. */
+export async function fromSearchPath(engine: Engine, { env }: Workshop): Promise<Found | Passed> {
+  const { programs, onPath, versionOf } = engine.installation;
+  const command = onPath?.command ?? basename(programs[0].path);
+  const path = lookUp(command, env.PATH ?? '');
+  if (!path) return passed(`no ${command}`);
+  const folder = join(dirname(path), onPath?.folder ?? '.');
+  const version = versionOf ? versionOf(folder) : await versionSaidBy(path);
+  if (!version) return passed(`${path} does not say its version`);
+  if (!accepts(engine, version)) return passed(`${path} is ${version}, not ${engine.version}`);
+  const located = programs.map((program) => [program.name, join(folder, onPath ? program.path : basename(program.path))]);
+  return { engine: engine.name, version, origin: 'PATH', from: path, programs: Object.fromEntries(located) };
+}
+
+function lookUp(command: string, searchPath: string): string | undefined {
+  for (const folder of searchPath.split(delimiter).filter(Boolean)) {
+    try {
+      const path = realpathSync(join(folder, command));
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // Not here.
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+/** How an engine's programs are had, as data. */
+export interface Installation {
+  /** Each program's path inside the installation folder. The first is the engine itself: `SIGHTLINE_<ENGINE>_BIN` points to it. */
+  readonly programs: readonly [Program, ...Program[]];
+  /** What to look for on PATH; the engine's own program unless said. */
+  readonly onPath?: { readonly command: string; readonly folder: string };
+  /** Which other versions will do; the same major and minor unless said. */
+  readonly accepts?: (version: string) => boolean;
+  /** Reads the version of what was found; asks the program with `--version` unless said. */
+  readonly versionOf?: (folder: string) => string | undefined;
+  /** What must be on the machine for it to run at all. */
+  readonly runtime?: 'java';
+  readonly release?: Release;
+  readonly registry?: GoBuild | MavenArtifacts | NpmPackage;
+}
+
+export interface Program {
+  readonly name: string;
+  /** Relative to the installation folder. */
+  readonly path: string;
+}
+
+export interface Platform {
+  readonly os: 'linux' | 'darwin';
+  readonly arch: 'amd64' | 'arm64';
+}
+
+/** An archive on the publisher's own site. */
+export interface Release {
+  archive(platform: Platform): string;
+  /** The publisher's checksum file for that archive. */
+  checksum(platform: Platform): string;
+  readonly algorithm: 'sha256' | 'sha512';
+  /** Leading folders of the archive's paths to drop. */
+  readonly strip: 0 | 1;
+  /** Paths inside the archive that get another name, for example `loki-linux-amd64`. */
+  rename?(path: string): string;
+}
+
+/** A build from the Go module proxy, pinned by a committed go.mod and go.sum. */
+export interface GoBuild {
+  readonly kind: 'go';
+  /** The folder that holds go.mod. */
+  readonly module: string;
+  /** The package of each program; several are compiled and linked together. */
+  readonly packages: Readonly<Record<string, string>>;
+  /** Variables set at link time, such as the version that a release build carries. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** Jars from Maven Central, pinned by a committed pom.xml. */
+export interface MavenArtifacts {
+  readonly kind: 'maven';
+  /** The folder that holds pom.xml. */
+  readonly module: string;
+  /** Where the jars go, relative to the installation folder. */
+  readonly into: string;
+  /** Whether the jars lose their version (one jar, known name). */
+  readonly stripVersion?: boolean;
+}
+
+/** An npm package that came with `npm ci`. */
+export interface NpmPackage {
+  readonly kind: 'npm';
+  /** The folder of the installed files, or nothing where this platform has no such package. */
+  folder(): string | undefined;
+}

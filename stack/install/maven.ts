@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import type { Task } from '../report/progress';
+import type { MavenArtifacts } from './installation';
+import { runTool } from './tool';
+
+/** Copies the jars a committed pom.xml asks for into `folder`. */
+export async function copyJars(
+  { module, into, stripVersion = false }: MavenArtifacts,
+  { folder, buildFolder, task }: { folder: string; buildFolder: string; task: Task },
+): Promise<void> {
+  let fetched = 0;
+  task.update('asking Maven Central');
+  await runTool('mvn', {
+    args: [
+      '--batch-mode',
+      `--file=${join(module, 'pom.xml')}`,
+      `-Dmaven.repo.local=${join(buildFolder, 'maven')}`,
+      'dependency:copy-dependencies',
+      `-DoutputDirectory=${join(folder, into)}`,
+      `-Dmdep.stripVersion=${stripVersion}`,
+    ],
+    env: process.env,
+    remedy: 'install Maven 3.6 or later and Java 17 or later',
+    onLine: (line) => {
+      if (!line.includes('Downloaded from')) return;
+      fetched += 1;
+      task.update(`fetching from Maven Central, ${fetched} files so far`);
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import { type SpawnOptions, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** A compiler or package manager that this machine does not have; the message says what would do instead. */
+export class ToolMissing extends Error {
+  readonly code = 'TOOL_MISSING';
+}
+
+export class ToolFailed extends Error {
+  readonly code = 'TOOL_FAILED';
+}
+
+export interface Job {
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** What to install when the tool is not there. */
+  readonly remedy: string;
+  readonly onLine?: (line: string) => void;
+}
+
+const keptLines = 20;
+
+/**
+ * Runs a tool to its end. It stays in the runner's process group: Ctrl-C ends both.
+ *
+ * @returns what it wrote to standard output, as lines.
+ * @throws {ToolMissing} when it is not on PATH. @throws {ToolFailed} with its last lines.
+ */
+export async function runTool(tool: string, { args, cwd, env, remedy, onLine }: Job): Promise<string[]> {
+  const options: SpawnOptions = { env, stdio: ['ignore', 'pipe', 'pipe'], ...(cwd ? { cwd } : {}) };
+  const child = spawn(tool, args, options);
+  const output: string[] = [];
+  const last: string[] = [];
+  const read = (stream: NodeJS.ReadableStream | null, keep: string[] | undefined) => {
+    if (!stream) return;
+    createInterface({ input: stream }).on('line', (line) => {
+      keep?.push(line);
+      last.push(line);
+      if (last.length > keptLines) last.shift();
+      onLine?.(line);
+    });
+  };
+  read(child.stdout, output);
+  read(child.stderr, undefined);
+  return new Promise((resolve, reject) => {
+    child.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(cause.code === 'ENOENT' ? new ToolMissing(`no ${tool} on PATH: ${remedy}`, { cause }) : cause),
+    );
+    child.once('close', (code, signal) =>
+      code === 0
+        ? resolve(output)
+        : reject(new ToolFailed([`${tool} ${args[0]} ended with ${signal ?? `exit code ${code}`}:`, ...last].join('\n    '))),
+    );
+  });
+}

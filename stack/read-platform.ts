@@ -1,0 +1,43 @@
+import { type Addresses, addressesOf } from './addresses';
+import { homeAt } from './home';
+import { keepSecrets } from './secrets';
+import { readSettings } from './settings';
+import { residentMemory } from './supervise/memory';
+import { isSame } from './supervise/process-identity';
+import { type ComponentState, readState, type SupervisorState } from './supervise/state';
+
+export interface RunningComponent extends ComponentState {
+  readonly memoryBytes?: number;
+}
+
+/** The platform that runs from this home, as it is now. */
+export interface PlatformState extends Omit<SupervisorState, 'host' | 'ports' | 'components'> {
+  readonly home: string;
+  readonly addresses: Addresses;
+  /** Accepted by the order service's write endpoints, as `x-api-key`. */
+  readonly apiKey: string;
+  readonly components: readonly RunningComponent[];
+  /** All components and the supervisor together. */
+  readonly memoryBytes: number;
+}
+
+/** Reads the state of the platform of `SIGHTLINE_HOME`; nothing when none runs. */
+export function readPlatform(env: NodeJS.ProcessEnv = process.env): PlatformState | undefined {
+  const home = homeAt(readSettings(env).home);
+  const state = readState(home.stateFile);
+  if (!state || !isSame(state.supervisor)) return undefined;
+  const { host, ports, components, ...rest } = state;
+  const groups = components.map(({ process: identity }) => identity?.pid).filter((pid) => pid !== undefined);
+  const memory = residentMemory([...groups, state.supervisor.pid]);
+  return {
+    ...rest,
+    home: home.path,
+    addresses: addressesOf({ host, ports }),
+    apiKey: keepSecrets(home.secretsFile).apiKey,
+    components: components.map((component) => ({
+      ...component,
+      ...(component.process ? { memoryBytes: memory.get(component.process.pid) ?? 0 } : {}),
+    })),
+    memoryBytes: [...memory.values()].reduce((sum, bytes) => sum + bytes, 0),
+  };
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const schema = z.object({
+  /** Accepted by the services on their write endpoints. */
+  apiKey: z.string(),
+  postgresPassword: z.string(),
+  orderOwnerPassword: z.string(),
+  orderAppPassword: z.string(),
+  paymentOwnerPassword: z.string(),
+  paymentAppPassword: z.string(),
+  monitorPassword: z.string(),
+  grafanaPassword: z.string(),
+});
+
+export type Secrets = Readonly<z.output<typeof schema>>;
+
+/**
+ * The passwords of this platform, from `file`; made at random and written there, readable by its owner only, when there are
+ * none. They outlive `--fresh`, so that a client configured with the API key keeps working.
+ */
+export function keepSecrets(file: string): Secrets {
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+  const secrets = schema.parse({ ...generated(), ...kept });
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  return Object.freeze(secrets);
+}
+
+// base64url: safe in a connection URL, in SQL and in YAML without any quoting.
+const generated = () =>
+  Object.fromEntries(Object.keys(schema.shape).map((name) => [name, randomBytes(24).toString('base64url')]));

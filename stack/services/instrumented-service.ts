@@ -1,0 +1,57 @@
+import type { Command, Component, Site } from '../component';
+import type { PortName } from '../addresses';
+import { inRepository } from '../repository';
+import { versionOf } from './version-of';
+
+/** What the order and the payment service have in common: NestJS processes that start with telemetry, a database and Kafka. */
+export function instrumentedService({
+  name,
+  title,
+  environment,
+}: {
+  readonly name: 'order' | 'payment';
+  readonly title: string;
+  readonly environment: (site: Site) => Record<string, string>;
+}): Component {
+  const folder = inRepository('services', name);
+  const version = versionOf(folder);
+  const port: PortName = name;
+  return {
+    name,
+    title,
+    version,
+    ports: [port],
+    address: (at) => at.url(port),
+    after: name === 'payment' ? ['postgres', 'kafka', 'collector', 'bank'] : ['postgres', 'kafka', 'collector'],
+    command: (site): Command => ({
+      program: process.execPath,
+      args: ['--require', '@sightline/observability/preload', 'dist/main.js'],
+      cwd: folder,
+      env: {
+        NODE_ENV: 'production',
+        HOST: site.addresses.host,
+        PORT: String(site.addresses.ports[port]),
+        KAFKA_BROKERS: site.addresses.at('kafka'),
+        SIGHTLINE_API_KEY: site.secrets.apiKey,
+        ...telemetry(site, { name, version }),
+        ...environment(site),
+      },
+    }),
+    ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url(port)}/health/ready` }),
+  };
+}
+
+/** Everything a service says goes to the collector, under one identity on all three signals. */
+const telemetry = ({ addresses, settings }: Site, { name, version }: { name: string; version: string }) => ({
+  OTEL_SERVICE_NAME: name,
+  OTEL_RESOURCE_ATTRIBUTES: [
+    'service.namespace=sightline',
+    `service.version=${version}`,
+    `service.instance.id=${name}-1`,
+    `deployment.environment.name=${settings.environment}`,
+  ].join(','),
+  OTEL_EXPORTER_OTLP_ENDPOINT: addresses.url('otlpHttp'),
+  // The default of five seconds would hide a trace for as long.
+  OTEL_BSP_SCHEDULE_DELAY: '200',
+  LOKI_URL: addresses.url('lokiReceiver'),
+});

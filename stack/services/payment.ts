@@ -1,0 +1,20 @@
+import { databaseUrl } from './database-url';
+import { instrumentedService } from './instrumented-service';
+
+export const payment = instrumentedService({
+  name: 'payment',
+  title: 'Payment service',
+  environment: (site) => ({
+    DATABASE_URL: databaseUrl(site, {
+      role: 'payment_app',
+      password: site.secrets.paymentAppPassword,
+      database: 'payments',
+    }),
+    MIGRATION_DATABASE_URL: databaseUrl(site, {
+      role: 'payment_owner',
+      password: site.secrets.paymentOwnerPassword,
+      database: 'payments',
+    }),
+    BANK_URL: site.addresses.url('bank'),
+  }),
+});

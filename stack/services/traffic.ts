@@ -1,0 +1,21 @@
+import type { Component } from '../component';
+import { inRepository } from '../repository';
+import { versionOf } from './version-of';
+
+const folder = inRepository('traffic');
+
+/** A few shoppers, so that there is always something to look at. */
+export const traffic: Component = {
+  name: 'traffic',
+  title: 'Traffic',
+  version: versionOf(folder),
+  ports: [],
+  after: ['order', 'payment'],
+  command: ({ addresses, secrets }) => ({
+    program: process.execPath,
+    args: ['dist/main.js'],
+    cwd: folder,
+    env: { NODE_ENV: 'production', ORDER_URL: addresses.url('order'), SIGHTLINE_API_KEY: secrets.apiKey },
+  }),
+  ready: () => ({ kind: 'running' }),
+};

@@ -1,0 +1,63 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readConfig, setting } from '@sightline/config';
+import { z } from 'zod';
+import { repositoryRoot } from './repository';
+
+const traceStores = ['zipkin', 'tempo'] as const;
+
+/** Where traces are kept: Tempo where it can be had, otherwise Zipkin. */
+export type TraceStore = (typeof traceStores)[number];
+
+const schema = z.object({
+  SIGHTLINE_HOME: z.string().default(join(repositoryRoot, '.sightline')).meta({ description: 'a folder' }),
+  SIGHTLINE_CACHE: z.string().optional().meta({ description: 'a folder' }),
+  XDG_CACHE_HOME: z.string().default(join(homedir(), '.cache')).meta({ description: 'a folder' }),
+  SIGHTLINE_MIRROR: setting.url('http', 'https').optional(),
+  SIGHTLINE_ENVIRONMENT: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .default('local')
+    .meta({ description: 'a name of lower-case letters, digits and dashes (default local)' }),
+  SIGHTLINE_TRACE_STORE: z.enum(traceStores).optional().meta({ description: traceStores.join(' or ') }),
+  SIGHTLINE_TRACE_SHARE: setting.wholeNumber({ min: 0, max: 100, fallback: 100 }),
+  SIGHTLINE_TRACE_DECISION_WAIT: z
+    .string()
+    .regex(/^\d+(ms|s|m)$/)
+    .optional()
+    .meta({ description: 'a time such as 250ms or 10s' }),
+  SIGHTLINE_KEEP_BUILD_CACHE: z.enum(['0', '1']).default('0').meta({ description: '1 to keep, 0 to remove (default)' }),
+});
+
+export interface Settings {
+  /** Where data, logs, secrets and the state of the running platform are. */
+  readonly home: string;
+  /** Where engines are kept once they are had. */
+  readonly cache: string;
+  /** `scheme://host` that stands in for every release host. */
+  readonly mirror: string | undefined;
+  /** The value of deployment.environment.name on every signal. */
+  readonly environment: string;
+  readonly traceStore: TraceStore | undefined;
+  /** Percent of the unremarkable traces that are kept. */
+  readonly traceShare: number;
+  /** How long the collector waits for a trace to be whole before it decides, for example `250ms`. */
+  readonly traceDecisionWait: string;
+  /** Whether the compiler's caches stay after the engines are built. */
+  readonly keepBuildCache: boolean;
+}
+
+/** @throws {InvalidConfig} naming every bad variable, what came and what is accepted. */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const config = readConfig(schema, env);
+  return Object.freeze({
+    home: resolve(config.SIGHTLINE_HOME),
+    cache: resolve(config.SIGHTLINE_CACHE ?? join(config.XDG_CACHE_HOME, 'sightline')),
+    mirror: config.SIGHTLINE_MIRROR,
+    environment: config.SIGHTLINE_ENVIRONMENT,
+    traceStore: config.SIGHTLINE_TRACE_STORE,
+    traceShare: config.SIGHTLINE_TRACE_SHARE,
+    traceDecisionWait: config.SIGHTLINE_TRACE_DECISION_WAIT ?? (config.SIGHTLINE_TRACE_SHARE === 100 ? '250ms' : '10s'),
+    keepBuildCache: config.SIGHTLINE_KEEP_BUILD_CACHE === '1',
+  });
+}

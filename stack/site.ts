@@ -1,0 +1,32 @@
+import { basename } from 'node:path';
+import type { Addresses } from './addresses';
+import type { EngineName, Site } from './component';
+import { writeConfigFile } from './config-file';
+import type { Home } from './home';
+import type { Installed } from './install/install-engines';
+import { keepSecrets } from './secrets';
+import type { Settings, TraceStore } from './settings';
+
+export function siteOf(parts: {
+  settings: Settings;
+  addresses: Addresses;
+  home: Home;
+  installed: Installed;
+  traceStore: TraceStore;
+}): Site {
+  const { installed, home } = parts;
+  const secrets = keepSecrets(home.secretsFile);
+  return {
+    ...parts,
+    secrets,
+    program: (engine, name) => programOf(installed, engine, name),
+    configFile: (template, values) => writeConfigFile(template, { values, to: home.run('config', basename(template)) }),
+  };
+
+}
+
+function programOf(installed: Installed, engine: EngineName, name: string): string {
+  const path = installed[engine]?.programs[name];
+  if (!path) throw new Error(`no program ${name} of ${engine}: it was not installed`);
+  return path;
+}

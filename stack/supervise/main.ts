@@ -1,0 +1,119 @@
+import { addresses } from '../addresses';
+import { allComponents } from '../components';
+import { homeAt } from '../home';
+import { PlatformError } from '../platform-error';
+import { readSettings } from '../settings';
+import { siteOf } from '../site';
+import type { FromSupervisor, Orders, ToSupervisor } from './messages';
+import { identityOf } from './process-identity';
+import { type SupervisorState, writeState } from './state';
+import { Supervisor } from './supervisor';
+
+/**
+ * The supervisor's process. It is told what to run over its channel to the command that started it, and lives as long as that
+ * channel does, or until it is told to stop once it was detached.
+ */
+const settings = readSettings();
+const at = addresses();
+const home = homeAt(settings.home);
+let detached = false;
+let finish: (() => Promise<void>) | undefined;
+
+const tell = (message: FromSupervisor) => {
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
+};
+
+function run({ installed, traceStore, components }: Orders): void {
+  const site = siteOf({ settings, addresses: at, home, installed, traceStore });
+  const began = Date.now();
+  let phase: SupervisorState['phase'] = 'starting';
+  let startSeconds: number | undefined;
+
+  const record = () => {
+    const states = supervisor.states.map((state) => ({ ...state, ...originOf(installed, state.name) }));
+    writeState(home.stateFile, {
+      supervisor: identityOf(process.pid) ?? { pid: process.pid, born: '' },
+      phase,
+      startedAt: new Date(began).toISOString(),
+      ...(startSeconds === undefined ? {} : { startSeconds }),
+      environment: settings.environment,
+      traceStore,
+      host: at.host,
+      ports: at.ports,
+      components: states,
+    });
+    tell({ type: 'changed', components: states });
+  };
+  const report = (line: string) => {
+    console.log(new Date().toISOString(), line);
+    tell({ type: 'report', line });
+  };
+
+  const chosen = allComponents.filter(({ name }) => components.includes(name));
+  const supervisor = new Supervisor(chosen, { site, changed: () => record(), report });
+
+  finish = async () => {
+    phase = 'stopping';
+    record();
+    await supervisor.stop();
+    record();
+    process.exit(0);
+  };
+  supervisor.start().then(
+    () => {
+      if (phase !== 'starting') return;
+      phase = 'ready';
+      startSeconds = (Date.now() - began) / 1000;
+      record();
+      tell({ type: 'ready' });
+    },
+    (error: Error) => {
+      if (phase !== 'starting') return;
+      console.error(error.message);
+      const { code, problem, remedy } = error instanceof PlatformError ? error : unexpected(error);
+      tell({ type: 'failed', code, problem, remedy });
+      stop();
+    },
+  );
+}
+
+const unexpected = (error: Error) => ({
+  code: 'COMPONENT_FAILED' as const,
+  problem: error.stack ?? error.message,
+  remedy: `read ${home.log('supervisor')}`,
+});
+
+const originOf = (installed: Orders['installed'], name: string) => {
+  const origin = installed[name as keyof Orders['installed']]?.origin;
+  return origin ? { origin } : {};
+};
+
+/** Only once: what asks for it a second time waits for the first. */
+function stop(): void {
+  const once = finish;
+  finish = undefined;
+  once?.().catch((error: Error) => {
+    console.error(error.stack);
+    process.exit(1);
+  });
+}
+
+process.on('message', (message: ToSupervisor) => {
+  switch (message.type) {
+    case 'start':
+      return run(message.orders);
+    case 'stop':
+      return stop();
+    case 'detach':
+      detached = true;
+      return tell({ type: 'detached' });
+  }
+});
+process.on('disconnect', () => {
+  if (detached) return;
+  if (finish) stop();
+});
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
+tell({ type: 'listening' });
+// Lives without anything to do, until it is stopped.
+setInterval(() => {}, 1 << 30);

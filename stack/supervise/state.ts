@@ -1,0 +1,56 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Addresses } from '../addresses';
+import type { ComponentName } from '../component';
+import type { TraceStore } from '../settings';
+import type { ProcessIdentity } from './process-identity';
+
+export type ComponentStatus = 'waiting' | 'starting' | 'ready' | 'restarting' | 'failed' | 'stopping' | 'stopped';
+
+export interface ComponentState {
+  readonly name: ComponentName;
+  readonly title: string;
+  readonly version: string;
+  readonly status: ComponentStatus;
+  /** How often it ended by itself and was started again. */
+  readonly restarts: number;
+  /** How it ended the last time, for example `was ended by SIGKILL`. */
+  readonly lastExit?: string;
+  /** Seconds from its start to ready, the first time. */
+  readonly startSeconds?: number;
+  readonly process?: ProcessIdentity;
+  readonly address?: string;
+  /** Where its program came from; services have none. */
+  readonly origin?: string;
+  /** The file with what it says. */
+  readonly log: string;
+}
+
+/** What the supervisor writes down: enough to report, to stop, and to clear up after it. */
+export interface SupervisorState {
+  readonly supervisor: ProcessIdentity;
+  readonly phase: 'starting' | 'ready' | 'stopping';
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Seconds from the start of the processes until all were ready. */
+  readonly startSeconds?: number;
+  readonly environment: string;
+  readonly traceStore: TraceStore;
+  readonly host: string;
+  readonly ports: Addresses['ports'];
+  readonly components: readonly ComponentState[];
+}
+
+/** Replaces the file in one step: a reader sees the old state or the new, never half of one. */
+export function writeState(file: string, state: SupervisorState): void {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
+}
+
+export function readState(file: string): SupervisorState | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as SupervisorState;
+  } catch {
+    return undefined;
+  }
+}

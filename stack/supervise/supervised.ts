@@ -1,0 +1,223 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Component, Site } from '../component';
+import { PlatformError } from '../platform-error';
+import { BackOff } from './back-off';
+import { childEnvironment } from './child-environment';
+import { LogFile } from './log-file';
+import { signalGroup } from './process-group';
+import { identityOf } from './process-identity';
+import { isReady } from './ready-check';
+import type { Reaper } from './reaper';
+import type { ComponentState, ComponentStatus } from './state';
+
+export interface Timing {
+  readonly readyWithinMs: number;
+  readonly pollMs: number;
+  readonly graceMs: number;
+  readonly backOff: { readonly firstMs: number; readonly mostMs: number; readonly calmMs: number };
+}
+
+export const usualTiming: Timing = {
+  readyWithinMs: 90_000,
+  pollMs: 100,
+  graceMs: 10_000,
+  backOff: { firstMs: 500, mostMs: 30_000, calmMs: 30_000 },
+};
+
+/** How often a component may fail before it was ever ready. */
+const attemptsToStart = 3;
+const tellingLines = 12;
+
+export interface Surroundings {
+  readonly site: Site;
+  readonly reaper: Reaper;
+  readonly timing: Timing;
+  /** Called whenever something about the component changed. */
+  changed(): void;
+  /** Something a person should know: a crash, a restart. */
+  report(line: string): void;
+}
+
+/** One component, kept running: started, waited for, restarted when it ends by itself, stopped. */
+export class Supervised {
+  readonly log: LogFile;
+  #status: ComponentStatus = 'waiting';
+  #process: ChildProcess | undefined;
+  #born: string | undefined;
+  #restarts = 0;
+  #startSeconds: number | undefined;
+  #lastExit: string | undefined;
+  #life: Promise<void> | undefined;
+  readonly #stopping = new AbortController();
+
+  constructor(
+    readonly component: Component,
+    private readonly around: Surroundings,
+  ) {
+    this.log = new LogFile(around.site.home.log(component.name));
+  }
+
+  get state(): ComponentState {
+    const { name, title, version } = this.component;
+    const address = this.component.address?.(this.around.site.addresses);
+    const pid = this.#process?.pid;
+    return {
+      name,
+      title,
+      version,
+      status: this.#status,
+      restarts: this.#restarts,
+      log: this.log.path,
+      ...(address === undefined ? {} : { address }),
+      ...(pid === undefined || this.#born === undefined ? {} : { process: { pid, born: this.#born } }),
+      ...(this.#startSeconds === undefined ? {} : { startSeconds: this.#startSeconds }),
+      ...(this.#lastExit === undefined ? {} : { lastExit: this.#lastExit }),
+    };
+  }
+
+  /** Resolves when it is ready for the first time. @throws {PlatformError} COMPONENT_FAILED after three failed attempts. */
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#life = this.#live(resolve, reject);
+    });
+  }
+
+  /** Resolves when its process, and all that it started, is gone. */
+  async stop(): Promise<void> {
+    const { component, around } = this;
+    if (this.#status === 'ready') await bounded(component.onStop?.(around.site), around.timing.graceMs);
+    this.#stopping.abort();
+    const child = this.#process;
+    if (child?.pid && child.exitCode === null && child.signalCode === null) {
+      this.#become('stopping');
+      child.kill(component.stopSignal ?? 'SIGTERM');
+      const patience = setTimeout(() => child.pid && signalGroup(child.pid, 'SIGKILL'), around.timing.graceMs);
+      await this.#life;
+      clearTimeout(patience);
+    }
+    await this.#life;
+    this.#become('stopped');
+  }
+
+  async #live(ready: () => void, fail: (error: Error) => void): Promise<void> {
+    const { timing, report } = this.around;
+    const backOff = new BackOff(timing.backOff);
+    let everReady = false;
+    for (let attempt = 1; !this.#stopping.signal.aborted; attempt++) {
+      const began = Date.now();
+      this.#lastExit = await this.#lifetime(() => {
+        this.#startSeconds ??= (Date.now() - began) / 1000;
+        everReady = true;
+        ready();
+      });
+      if (this.#stopping.signal.aborted) break;
+      const told = this.log.lastLines(tellingLines).map((line) => `    ${line}`);
+      const { title } = this.component;
+      if (!everReady && attempt >= attemptsToStart) {
+        this.#become('failed');
+        return fail(
+          new PlatformError('COMPONENT_FAILED', {
+            problem: [`${title} does not start: ${this.#lastExit}. Its last lines:`, ...told].join('\n'),
+            remedy: `read ${this.log.path}`,
+          }),
+        );
+      }
+      const wait = backOff.after(Date.now() - began);
+      this.#restarts += 1;
+      this.#become('restarting');
+      report([`${title} ${this.#lastExit}; starting it again in ${wait / 1000} s. Its last lines:`, ...told].join('\n'));
+      await delay(wait, undefined, { signal: this.#stopping.signal }).catch(() => {});
+    }
+    fail(new PlatformError('INTERRUPTED', { problem: `${this.component.title} was stopped before it was ready`, remedy: 'start again' }));
+  }
+
+  /** From start to end of one process; says how it ended. */
+  async #lifetime(onReady: () => void): Promise<string> {
+    const { component, around } = this;
+    try {
+      this.#become('starting');
+      await component.prepare?.(around.site);
+      if (this.#stopping.signal.aborted) return 'was stopped';
+      const child = this.#spawn();
+      const gone = new AbortController();
+      child.once('exit', () => {
+        gone.abort();
+        this.#clear(child.pid);
+      });
+      this.#tend(gone.signal, onReady).catch((error: Error) => {
+        this.log.write(`sightline: ${error.message}\n`);
+        if (child.pid) signalGroup(child.pid, 'SIGKILL');
+      });
+      // `close` comes after `exit`, when the last words have been read.
+      const [code, signal] = await once(child, 'close');
+      return signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
+    } catch (error) {
+      this.log.write(`sightline: ${(error as Error).stack}\n`);
+      return `could not be run: ${(error as Error).message}`;
+    }
+  }
+
+  #spawn(): ChildProcess {
+    const { program, args, env = {}, cwd, user } = this.component.command(this.around.site);
+    const child = spawn(program, args, {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...childEnvironment(), ...env },
+      cwd: cwd ?? this.around.site.home.path,
+      ...user,
+    });
+    this.#process = child;
+    if (child.pid) {
+      this.around.reaper.watch(child.pid);
+      this.#born = identityOf(child.pid)?.born;
+    }
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => this.log.write(chunk));
+    this.around.changed();
+    return child;
+  }
+
+  /** Waits until it is ready, and looks after it while it lives. */
+  async #tend(gone: AbortSignal, onReady: () => void): Promise<void> {
+    const { component, around } = this;
+    const check = component.ready(around.site);
+    const deadline = Date.now() + around.timing.readyWithinMs;
+    while (!(await isReady(check))) {
+      if (gone.aborted) return;
+      if (Date.now() > deadline) throw new Error(`not ready within ${around.timing.readyWithinMs / 1000} s`);
+      await delay(around.timing.pollMs);
+    }
+    // What answered may have been someone else on the same port: the process must still be there.
+    if (gone.aborted) return;
+    await component.onReady?.(around.site);
+    if (gone.aborted || this.#stopping.signal.aborted) return;
+    this.#become('ready');
+    onReady();
+    const { every } = component;
+    if (!every) return;
+    const timer = setInterval(() => {
+      every.run(around.site).catch((error: Error) => this.log.write(`sightline: ${error.message}\n`));
+    }, every.seconds * 1000);
+    gone.addEventListener('abort', () => clearInterval(timer));
+  }
+
+  /** Nothing that it started outlives it. */
+  #clear(pid: number | undefined): void {
+    if (pid) {
+      signalGroup(pid, 'SIGKILL');
+      this.around.reaper.forget(pid);
+    }
+    this.#process = undefined;
+    this.#born = undefined;
+  }
+
+  #become(status: ComponentStatus): void {
+    this.#status = status;
+    this.around.changed();
+  }
+}
+
+async function bounded(work: Promise<void> | undefined, ms: number): Promise<void> {
+  await Promise.race([work?.catch(() => {}), delay(ms, undefined, { ref: false })]);
+}
