@@ -1,0 +1,67 @@
+import { type Diagnostic, hasErrors } from './diagnostics';
+import { duration, type Milliseconds } from './durations';
+import type { Slo } from './model';
+import { readSlos, type SourceFile } from './parse/read-slos';
+import type { Links, Profile, ProfileName, RuleContext } from './profile';
+import type { Labels, RuleGroup } from './rules';
+import { sightlineProfile } from './sightline/profile';
+import { slothProfile } from './sloth/profile';
+import type { MetricCatalogue } from './validate/metric-catalogue';
+import { validate } from './validate/validate';
+import type { BurnRateWindows } from './windows/burn-rate-windows';
+import { accelerate } from './windows/demo-scale';
+import { windowsFor } from './windows/scale';
+
+export interface CompileOptions {
+  /** `sightline` (default) or `sloth`. */
+  readonly profile?: ProfileName;
+  /** For SLOs that do not give their own; default 30 days. */
+  readonly period?: Milliseconds;
+  /** Replaces the table of alert windows for the periods it holds. */
+  readonly windows?: readonly BurnRateWindows[];
+  /** Added to every rule and winning over the SLO's own. */
+  readonly labels?: Labels;
+  /** Divides the period and all windows, for demonstrations: 10 pages in a tenth of the time. The factors stay. */
+  readonly scale?: number;
+  /** How long the server keeps its data; a longer period is reported. Not checked when absent. */
+  readonly retention?: Milliseconds;
+  /** The metrics that exist, with their labels and buckets. Not checked when absent. */
+  readonly catalogue?: MetricCatalogue;
+  readonly links?: Partial<Links>;
+}
+
+export interface CompiledSlo {
+  readonly slo: Slo;
+  readonly windows: BurnRateWindows;
+  readonly groups: readonly RuleGroup[];
+}
+
+export interface Compilation {
+  readonly slos: readonly CompiledSlo[];
+  /** In the order of the files; rules are made only of SLOs without errors. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const profiles: Readonly<Record<ProfileName, Profile>> = { sightline: sightlineProfile, sloth: slothProfile };
+
+const defaultLinks: Links = {
+  runbook: (alertName) => `alerts/runbooks/${alertName}.md`,
+  dashboard: (sloId) => `/d/sightline-slo?var-slo=${encodeURIComponent(sloId)}`,
+};
+
+/** Files in, rule groups and everything there is to say about them out. Never throws for what a file holds. */
+export function compile(sources: readonly SourceFile[], options: CompileOptions = {}): Compilation {
+  const { profile = 'sightline', scale = 1 } = options;
+  const read = readSlos(sources, { period: options.period ?? duration('30d'), windows: options.windows });
+  const links = { ...defaultLinks, ...options.links };
+  const contexts = read.slos.map((slo): RuleContext => {
+    const windows = windowsFor(slo.period, options.windows);
+    const labelled: Slo = { ...slo, labels: { ...slo.labels, ...options.labels } };
+    return { ...accelerate(labelled, windows, scale), links };
+  });
+  const verdicts = validate(contexts, { profile, retention: options.retention, catalogue: options.catalogue });
+  const slos = contexts
+    .filter((context) => !hasErrors(verdicts.get(context.slo) ?? []))
+    .map((context) => ({ ...context, groups: profiles[profile](context) }));
+  return { slos, diagnostics: [...read.diagnostics, ...[...verdicts.values()].flat()] };
+}

@@ -1,0 +1,60 @@
+import type { Diagnostic } from '../diagnostics';
+import type { Slo } from '../model';
+import { defaultPeriod, type ReadingOptions, readOpenSlo } from './openslo';
+import { OpenSloObjects } from './openslo-objects';
+import { Reporter } from './reporter';
+import { readSloth } from './sloth';
+import { readYaml, type YamlDocument } from './yaml-source';
+
+/** A file as it was read: its name is used in diagnostics only. */
+export interface SourceFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface ReadSlos {
+  readonly slos: readonly Slo[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads OpenSLO v1 and Sloth prometheus/v1 files, mixed as they come. References are resolved across all of them. */
+export function readSlos(sources: readonly SourceFile[], options: Partial<ReadingOptions> = {}): ReadSlos {
+  const reading: ReadingOptions = { period: options.period ?? defaultPeriod, windows: options.windows };
+  const objects = new OpenSloObjects();
+  const slos: Slo[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const { file, text } of sources) {
+    const source = readYaml(text, file);
+    diagnostics.push(...source.diagnostics);
+    for (const document of source.documents) {
+      const format = formatOf(document);
+      if (format === 'openslo') objects.add(document);
+      else if (format === 'sloth') {
+        const read = readSloth(document, reading.period);
+        slos.push(...read.slos);
+        diagnostics.push(...read.reporter.diagnostics);
+      } else diagnostics.push(...refused(document));
+    }
+  }
+  for (const stored of objects.all('SLO')) slos.push(...readOpenSlo(stored, objects, reading));
+  return { slos, diagnostics: [...diagnostics, ...objects.diagnostics] };
+}
+
+function formatOf({ value }: YamlDocument): 'openslo' | 'sloth' | undefined {
+  const { apiVersion, version } = (value ?? {}) as Record<string, unknown>;
+  if (apiVersion === 'openslo/v1') return 'openslo';
+  return version === 'prometheus/v1' ? 'sloth' : undefined;
+}
+
+function refused(document: YamlDocument): readonly Diagnostic[] {
+  const reporter = new Reporter(document);
+  const { apiVersion, version, kind } = (document.value ?? {}) as Record<string, unknown>;
+  const format = [apiVersion ?? version, kind].filter(Boolean).join(' ') || 'a document without apiVersion or version';
+  reporter.add({
+    code: 'unsupported',
+    path: [apiVersion === undefined ? 'version' : 'apiVersion'],
+    reason: `${format} is not supported`,
+    hint: 'Write apiVersion: openslo/v1, or version: prometheus/v1 for a Sloth file.',
+  });
+  return reporter.diagnostics;
+}

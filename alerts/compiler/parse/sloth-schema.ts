@@ -1,0 +1,48 @@
+/** Sloth's `prometheus/v1` (github.com/slok/sloth, pkg/prometheus/api/v1), all but its plugins. */
+import { z } from 'zod';
+
+const labels = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((given) => given ?? {});
+
+const alert = z
+  .strictObject({ disable: z.boolean().optional(), labels, annotations: labels })
+  .nullish()
+  .transform((given) => given ?? { disable: false, labels: {}, annotations: {} });
+
+const sli = z.strictObject({
+  events: z.strictObject({ error_query: z.string(), total_query: z.string() }).nullish(),
+  raw: z.strictObject({ error_ratio_query: z.string() }).nullish(),
+});
+
+const slo = z.strictObject({
+  name: z.string(),
+  description: z.string().optional(),
+  objective: z.number().gt(0).lte(100).describe('Percent, above 0 and up to 100'),
+  labels,
+  sli,
+  alerting: z.strictObject({
+    name: z.string().optional(),
+    labels,
+    annotations: labels,
+    page_alert: alert,
+    ticket_alert: alert,
+  }),
+});
+
+export const slothSchema = z.strictObject({
+  version: z.literal('prometheus/v1'),
+  service: z.string(),
+  labels,
+  slos: z.array(slo).min(1),
+});
+
+export type SlothSpec = z.output<typeof slothSchema>;
+
+const plugins = 'Plugins are Go programs run inside Sloth: write the queries out, under sli.events or sli.raw.';
+export const unsupportedSlothKeys: Readonly<Record<string, string>> = {
+  plugin: plugins,
+  plugins,
+  slo_plugins: plugins,
+};

@@ -1,0 +1,54 @@
+import type { Milliseconds } from '../durations';
+import { formatDuration } from '../durations';
+import type { Quantity } from '../model';
+import { renderTemplate } from '../parse/quantity';
+import { findNodes, parsePromql } from '../promql/parse';
+import { type CounterSelector, renderSelector } from '../promql/selector';
+
+export interface Counting {
+  readonly window: Milliseconds;
+  readonly groupBy: readonly string[];
+  readonly instanceLabel: string;
+  /** The counter of all events: its presence `window` ago tells a new series from a returning one. */
+  readonly anchor: Quantity;
+}
+
+/** The number of events within the window, one series for each group. */
+export function countEvents(quantity: Quantity, counting: Counting): string {
+  if (quantity.kind === 'template') return countTemplate(quantity.text, counting);
+  const anchor = counting.anchor.kind === 'counter' ? counting.anchor.selector : quantity.selector;
+  return `sum${by(counting.groupBy)} (\n${indent(increase(quantity.selector, anchor, counting))}\n)`;
+}
+
+/**
+ * `increase()` sees nothing of a series' first value: a counter of errors that appears at 40 counts 0. Here a series that
+ * is new within the window counts with its whole value (the greater one, because after a restart `increase()` knows more).
+ * A series only counts as new when its own process was already being scraped a window ago: after a gap in the scrapes,
+ * or the start of Prometheus, old counters are no news.
+ */
+function increase(selector: CounterSelector, anchor: CounterSelector, { window, instanceLabel }: Counting): string {
+  const grown = `increase(${renderSelector(selector, { range: window })})`;
+  const now = renderSelector(selector);
+  const before = renderSelector(selector, { back: window });
+  const scrapedBefore = renderSelector(anchor, { back: window });
+  return `(
+  ${now}
+  unless ${before}
+  and on (${instanceLabel}) ${scrapedBefore}
+)
+> ${grown}
+or
+${grown}`;
+}
+
+/** Rates per second become events; other functions are taken to count already. */
+function countTemplate(text: string, { window, groupBy }: Counting): string {
+  const rendered = renderTemplate(text, formatDuration(window)).trim();
+  const rates = findNodes(parsePromql(rendered), 'Rate', 'Irate').length > 0;
+  const events = rates ? `(${rendered}) * ${window / 1_000}` : rendered;
+  return `sum${by(groupBy)} (${events})`;
+}
+
+const by = (groupBy: readonly string[]) => (groupBy.length > 0 ? ` by (${groupBy.join(', ')})` : '');
+
+export const indent = (text: string) => text.replace(/^/gm, '  ');

@@ -1,0 +1,48 @@
+import { metrics } from '../conventions';
+import { formatDuration, type Milliseconds } from '../durations';
+import { identityFilter } from '../identity';
+import type { Budgeting, Slo } from '../model';
+import { hasWindow } from '../parse/quantity';
+import type { RecordingRule } from '../rules';
+import { badShare, eventRules, windowLabels } from './event-rules';
+import { outsideMaintenance } from './maintenance';
+
+type Sliced = Exclude<Budgeting, { method: 'occurrences' }>;
+
+/** One tick for each slice: whether it counts, and how bad it was. A slice without events is what the no-data policy says. */
+export function sliceRules(slo: Slo, budgeting: Sliced): RecordingRule[] {
+  const { slice } = budgeting;
+  const labels = windowLabels(slo, slice);
+  const { rules, share } = sharesOfSlice(slo, slice);
+  const judged =
+    budgeting.method === 'timeslices' ? `${share} > bool ${Number((1 - budgeting.target).toPrecision(12))}` : share;
+  const counted =
+    slo.noData === 'good' || slo.noData === 'bad'
+      ? `${judged}\nor on (${slo.groupBy.join(', ')})\nvector(${slo.noData === 'bad' ? 1 : 0})`
+      : judged;
+  const bad = `${metrics.tickBad(slice)}${identityFilter(slo)}`;
+  return [
+    ...rules,
+    { record: metrics.tickBad(slice), expr: outsideMaintenance(counted, slo.maintenance, slice), labels },
+    { record: metrics.tickTotal(slice), expr: `0 * ${bad} + 1`, labels },
+  ];
+}
+
+/** The share of the slice that was bad, and the rules it needs. Values without counts are looked at twelve times a slice. */
+function sharesOfSlice(slo: Slo, slice: Milliseconds): { rules: RecordingRule[]; share: string } {
+  const { sli } = slo;
+  if (sli.kind === 'ratio' && hasWindow(sli.ratio)) return { rules: [], share: badShare(sli, slice, slo.groupBy) };
+  if (sli.kind === 'ratio' || sli.kind === 'threshold') {
+    const step = formatDuration(Math.max(1_000, Math.ceil(slice / 12_000) * 1_000));
+    return {
+      rules: [],
+      share: `avg_over_time((${badShare(sli, slice, slo.groupBy)})[${formatDuration(slice)}:${step}])`,
+    };
+  }
+  const filter = identityFilter(slo);
+  const names = { total: metrics.sliceTotal(slice), bad: metrics.sliceBad(slice) };
+  return {
+    rules: eventRules({ ...slo, maintenance: [] }, slice, names),
+    share: `(${names.bad}${filter} / (${names.total}${filter} > 0))`,
+  };
+}

@@ -1,0 +1,17 @@
+import type { Milliseconds } from '../durations';
+import type { Finding } from '../parse/reporter';
+import type { ProfileName, RuleContext } from '../profile';
+import type { Tier } from '../windows/tiers';
+import type { MetricCatalogue } from './metric-catalogue';
+
+export interface LintSubject extends RuleContext {
+  readonly tiers: readonly Tier[];
+  readonly profile: ProfileName;
+  readonly retention: Milliseconds | undefined;
+  readonly catalogue: MetricCatalogue | undefined;
+  /** SLOs of this compilation with the same id. */
+  readonly namesakes: number;
+}
+
+/** Paths start at the document; `[]` is the SLO itself. */
+export type Lint = (subject: LintSubject) => readonly Finding[];

@@ -1,0 +1,28 @@
+import type { Slo } from '../model';
+import type { Lint } from './lint';
+
+/** What an SLO may say that Sloth has no words for, and so profile `sloth` would have to drop. */
+const beyond: readonly (readonly [string, (slo: Slo) => boolean])[] = [
+  ['budgetingMethod Timeslices', ({ budgeting }) => budgeting.method === 'timeslices'],
+  ['budgetingMethod RatioTimeslices', ({ budgeting }) => budgeting.method === 'ratio-timeslices'],
+  ['a calendar', ({ calendar }) => calendar !== undefined],
+  ['thresholdMetric', ({ sli }) => sli.kind === 'threshold'],
+  ['group-by', ({ groupBy }) => groupBy.length > 0],
+  ['a traffic guard', ({ guard }) => guard !== undefined],
+  ['no-data', ({ noData }) => noData !== 'ignore'],
+  ['maintenance', ({ maintenance }) => maintenance.length > 0],
+  ['the outage tier', ({ tiers }) => tiers.includes('outage')],
+  ['burn-rate conditions of your own', ({ conditions }) => conditions.length > 0],
+];
+
+export const slothCanSayIt: Lint = ({ slo, profile }) =>
+  profile !== 'sloth'
+    ? []
+    : beyond
+        .filter(([, says]) => says(slo))
+        .map(([what]) => ({
+          code: 'profile',
+          path: [],
+          reason: `profile sloth does not know ${what}`,
+          hint: 'Compile with --profile sightline, or leave it out.',
+        }));

@@ -1,0 +1,67 @@
+import type { Diagnostic } from '../diagnostics';
+import type { Slo } from '../model';
+import { printPath } from '../parse/yaml-source';
+import type { RuleContext } from '../profile';
+import { tiersOf } from '../windows/tiers';
+import { thresholdsAreBuckets } from './buckets';
+import { identityIsUnique } from './duplicate';
+import { metricsExist } from './known-metrics';
+import type { Lint, LintSubject } from './lint';
+import { namesAreSafe } from './names';
+import { objectiveLeavesBudget } from './objective';
+import { periodIsRetained } from './retention';
+import { oneEventDoesNotPage } from './single-event';
+import { methodsFitTogether } from './slices';
+import { slothCanSayIt } from './sloth-subset';
+import { tiersCanFire } from './unreachable-tier';
+
+/** Every check of an SLO that could be read. To add one, write it in a file of its own and list it here. */
+export const lints: readonly Lint[] = [
+  namesAreSafe,
+  identityIsUnique,
+  objectiveLeavesBudget,
+  tiersCanFire,
+  oneEventDoesNotPage,
+  periodIsRetained,
+  metricsExist,
+  thresholdsAreBuckets,
+  methodsFitTogether,
+  slothCanSayIt,
+];
+
+/** What the checks say about each SLO. */
+export function validate(
+  contexts: readonly RuleContext[],
+  settings: Pick<LintSubject, 'profile' | 'retention' | 'catalogue'>,
+): Map<Slo, Diagnostic[]> {
+  const count = new Map<string, number>();
+  for (const { slo } of contexts) count.set(slo.id, (count.get(slo.id) ?? 0) + 1);
+  return new Map(
+    contexts.map((context) => {
+      const { slo, windows } = context;
+      const subject: LintSubject = {
+        ...context,
+        ...settings,
+        tiers: tiersOf(slo, windows),
+        namesakes: (count.get(slo.id) ?? 1) - 1,
+      };
+      return [slo, lints.flatMap((lint) => lint(subject)).map((finding) => place(slo, finding))];
+    }),
+  );
+}
+
+function place(
+  { origin }: Slo,
+  { code, path, reason, hint, severity = 'error' }: ReturnType<Lint>[number],
+): Diagnostic {
+  const line = path.length > 0 ? origin.lineOf(path) : origin.line;
+  return {
+    severity,
+    code,
+    file: origin.file,
+    line,
+    path: path.length > 0 ? printPath(path) : origin.path,
+    reason,
+    hint,
+  };
+}

@@ -1,0 +1,57 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CompileOptions, compile } from './compiler/compile';
+import { CompileFailed, type Diagnostic, hasErrors } from './compiler/diagnostics';
+import { editorSchema } from './compiler/editor-schema';
+import type { SourceFile } from './compiler/parse/read-slos';
+import { writeRulesFile } from './compiler/write/rules-file';
+import { telemetryCatalogue } from './telemetry-catalogue';
+
+/** A file this package generates, relative to it. */
+export interface GeneratedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Generation {
+  readonly files: readonly GeneratedFile[];
+  /** Warnings and hints; errors are thrown. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The SLO files of a folder, sorted, named as people write them. */
+export const readSloFiles = (folder: string): SourceFile[] =>
+  readdirSync(folder)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
+    .map((name) => ({ file: join('alerts/slos', name), text: readFileSync(join(folder, name), 'utf8') }));
+
+/**
+ * Everything that is made from the SLOs: one rules file each, and the editors' schema. Deterministic.
+ * @throws {CompileFailed} when an SLO has errors.
+ */
+export function generate(sources: readonly SourceFile[], options: CompileOptions = {}): Generation {
+  const compilation = compile(sources, { catalogue: telemetryCatalogue(), ...options });
+  if (hasErrors(compilation.diagnostics)) throw new CompileFailed(compilation.diagnostics);
+  const rules = compilation.slos.map(({ slo, groups }) => ({
+    path: `generated/${slo.id}.rules.yml`,
+    text: writeRulesFile(groups, [`From ${slo.origin.file}.`]),
+  }));
+  return {
+    files: [...rules, { path: 'schema/openslo.schema.json', text: `${JSON.stringify(editorSchema(), null, 2)}\n` }],
+    diagnostics: compilation.diagnostics,
+  };
+}
+
+/** Writes the generated files under `root`, and takes away rules whose SLO is gone. */
+export function writeGenerated(root: string, files: readonly GeneratedFile[]): void {
+  const generated = join(root, 'generated');
+  mkdirSync(generated, { recursive: true });
+  const kept = new Set(files.map(({ path }) => path));
+  for (const name of readdirSync(generated))
+    if (name.endsWith('.rules.yml') && !kept.has(`generated/${name}`)) rmSync(join(generated, name));
+  for (const { path, text } of files) {
+    mkdirSync(join(root, path, '..'), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}

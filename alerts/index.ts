@@ -1,0 +1,17 @@
+export { type Compilation, type CompiledSlo, type CompileOptions, compile } from './compiler/compile';
+export { CompileFailed, type Diagnostic, formatDiagnostic, hasErrors, type Severity } from './compiler/diagnostics';
+export { formatDuration, type Milliseconds, parseDuration } from './compiler/durations';
+export { editorSchema } from './compiler/editor-schema';
+export { errorBudget, type Slo, type TierName, tierNames } from './compiler/model';
+export type { SourceFile } from './compiler/parse/read-slos';
+export type { ProfileName } from './compiler/profile';
+export { canonical } from './compiler/promql/canonical';
+export type { AlertingRule, RecordingRule, Rule, RuleGroup } from './compiler/rules';
+export { isAlert } from './compiler/rules';
+export type { MetricCatalogue } from './compiler/validate/metric-catalogue';
+export { type BurnRateWindows, burnRateFactor } from './compiler/windows/burn-rate-windows';
+export { type Tier, tiersOf } from './compiler/windows/tiers';
+export { InvalidWindows, parseWindows } from './compiler/windows/windows-file';
+export { writeRulesFile } from './compiler/write/rules-file';
+export { type GeneratedFile, type Generation, generate, readSloFiles, writeGenerated } from './generate';
+export { telemetryCatalogue } from './telemetry-catalogue';
