@@ -30,12 +30,13 @@ export const kafka: Engine = {
   },
   async prepare(site) {
     if (existsSync(join(site.home.data('kafka'), 'meta.properties'))) return;
-    const format = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, `--config=${properties(site)}`];
-    await run(java(), [...javaFlags, '-cp', classPath(site), ...format]);
+    const format = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, `--config=${properties}`];
+    await run(java(), [...javaFlags, '-cp', classPath(site), ...format], { env: { ...process.env, ...environment(site) } });
   },
   command: (site) => ({
     program: java(),
-    args: [...javaFlags, '-Xms64m', '-Xmx256m', '-Dlog4j2.level=WARN', '-cp', classPath(site), 'kafka.Kafka', properties(site)],
+    args: [...javaFlags, '-Xms64m', '-Xmx256m', '-Dlog4j2.level=WARN', '-cp', classPath(site), 'kafka.Kafka', properties],
+    env: environment(site),
   }),
   ready: ({ addresses }) => ({ kind: 'exchange', host: addresses.host, port: addresses.ports.kafka, request: apiVersionsRequest }),
 };
@@ -45,12 +46,13 @@ const apiVersionsRequest = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 0x
 
 const classPath = ({ program }: Site) => join(program('kafka', 'libs'), '*');
 
-const properties = ({ addresses, home, configFile }: Site) =>
-  configFile('stack/config/kafka/server.properties', {
-    KAFKA_LISTENER: addresses.at('kafka'),
-    KAFKA_CONTROLLER_LISTENER: addresses.at('kafkaController'),
-    KAFKA_DATA_DIR: home.data('kafka'),
-  });
+const properties = inRepository('stack', 'config', 'kafka', 'server.properties');
+
+const environment = ({ addresses, home }: Site) => ({
+  KAFKA_LISTENER: addresses.at('kafka'),
+  KAFKA_CONTROLLER_LISTENER: addresses.at('kafkaController'),
+  KAFKA_DATA_DIR: home.data('kafka'),
+});
 
 function versionOfJars(folder: string): string | undefined {
   const libs = folder.endsWith('libs') ? folder : join(folder, 'libs');
