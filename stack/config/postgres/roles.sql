@@ -1,5 +1,5 @@
 -- The roles of the server, run as its superuser, at every start. Each service has two: its owner migrates the schema, its
--- app role reads and writes rows. The ${NAME}s are filled in before: generated passwords without quotes in them.
+-- app role reads and writes rows. The passwords are filled in before; they are generated, without quotes in them.
 
 DO $$
 DECLARE
