@@ -1,3 +1,4 @@
+import { spanNameOf, spans } from '@sightline/observability/catalogue';
 import { z } from 'zod';
 import { type Attributes, byStart, type Span, type SpanEvent, type SpanKind, type SpanStatus } from './trace';
 
@@ -53,12 +54,10 @@ function statusOf(error: string | undefined, code: string | undefined): SpanStat
   return code?.toUpperCase().endsWith('OK') ? 'ok' : 'unset';
 }
 
-/** `post /orders/:id` is `POST /orders/:id` again. */
+/** `post /orders/:id` is `POST /orders/:id` again: the catalogue knows how names are written. */
 function properName(name: string, attributes: Attributes): string {
-  const method = attributes['http.request.method'];
-  if (typeof method !== 'string') return name;
-  const spellings = [`${method} ${attributes['http.route']}`, `${method} ${attributes['url.template']}`, method];
-  return spellings.find((spelling) => spelling.toLowerCase() === name) ?? name;
+  const spellings = Object.values(spans).map((declaration) => spanNameOf(declaration, attributes));
+  return spellings.find((spelling) => spelling?.toLowerCase() === name) ?? name;
 }
 
 /** The exporter writes an event as `name|{"attribute":"value"}|dropped`, or as its bare name. */

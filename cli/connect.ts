@@ -1,0 +1,13 @@
+import { readPlatform } from '@sightline/stack';
+import { CliError } from './cli-error';
+import { type Connections, connections } from './connections';
+
+/** The services and stores of the platform that runs from this home. @throws {CliError} PLATFORM_NOT_RUNNING */
+export function connectToPlatform(): Connections {
+  const platform = readPlatform();
+  if (platform === undefined) {
+    throw new CliError('PLATFORM_NOT_RUNNING', 'No platform is running here: start it with `npm start`');
+  }
+  const grafana = platform.components.some(({ name }) => name === 'grafana');
+  return connections({ ...platform, grafana });
+}

@@ -1,0 +1,44 @@
+import type { Addresses } from '@sightline/stack';
+import { OrderApi } from '@sightline/traffic';
+import { LokiStore, PrometheusStore, TempoStore, type TraceStore, ZipkinStore } from './backends';
+
+/** Everything of a running platform that can be asked. */
+export interface Connections {
+  readonly addresses: Addresses;
+  readonly orders: OrderApi;
+  readonly traces: TraceStore;
+  readonly logs: LokiStore;
+  readonly metrics: PrometheusStore;
+  /** Where a person can look at a trace: name and address. */
+  links(traceId: string): Record<string, string>;
+}
+
+export interface ConnectOptions {
+  readonly addresses: Addresses;
+  readonly apiKey: string;
+  readonly traceStore: 'zipkin' | 'tempo';
+  readonly grafana: boolean;
+}
+
+export function connections({ addresses, apiKey, traceStore, grafana }: ConnectOptions): Connections {
+  const traces: TraceStore =
+    traceStore === 'tempo' ? new TempoStore(addresses.url('tempo')) : new ZipkinStore(addresses.url('zipkin'));
+  return {
+    addresses,
+    orders: new OrderApi({ url: addresses.url('order'), apiKey }),
+    traces,
+    logs: new LokiStore(addresses.url('loki')),
+    metrics: new PrometheusStore(addresses.url('prometheus')),
+    links: (traceId) => ({
+      ...(traces.link && { [traceStore]: traces.link(traceId) }),
+      ...(grafana && { grafana: exploreUrl(addresses.url('grafana'), traceId) }),
+    }),
+  };
+}
+
+/** Grafana's Explore on one trace; `traces` is the uid of the data source in stack/config/grafana. */
+function exploreUrl(grafana: string, traceId: string): string {
+  const query = { refId: 'A', datasource: { uid: 'traces' }, queryType: 'traceId', query: traceId };
+  const panes = { trace: { datasource: 'traces', queries: [query], range: { from: 'now-1h', to: 'now' } } };
+  return `${grafana}/explore?schemaVersion=1&panes=${encodeURIComponent(JSON.stringify(panes))}`;
+}

@@ -1,0 +1,30 @@
+import { waitUntil } from '../wait-until';
+import { type Examination, movingMetrics } from './examination';
+import { arrived, type Finding } from './finding';
+
+const limits = { expectedMs: 8000, withinMs: 20_000 };
+
+/** The business counters moved when the order was paid. */
+export function checkMetrics(examination: Examination): Promise<Finding[]> {
+  return Promise.all(movingMetrics.map((_, index) => checkCounter(examination, index)));
+}
+
+async function checkCounter({ connections, before }: Examination, index: number): Promise<Finding> {
+  const { metric, labels } = movingMetrics[index] ?? movingMetrics[0];
+  const query = `${metric.name}${labels}`;
+  const earlier = before.counters[index] ?? 0;
+  const { value, ms } = await waitUntil(
+    async () => {
+      const now = await connections.metrics.sum(query);
+      return now > earlier ? now : undefined;
+    },
+    { withinMs: limits.withinMs, everyMs: 250 },
+  );
+  return arrived(`metric ${metric.name}`, {
+    ms,
+    limits,
+    seen: value !== undefined,
+    detail: value === undefined ? `${query} stays at ${earlier}` : `${query} went from ${earlier} to ${value}`,
+    next: 'the /metrics page of the service, then `up` in Prometheus, then the collector',
+  });
+}

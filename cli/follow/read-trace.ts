@@ -1,0 +1,20 @@
+import { lastEnd, type Trace } from '../backends';
+import type { Connections } from '../connections';
+
+/** A minute either side: a span's clock and a log line's clock are not the same. */
+const slackMs = 60_000;
+
+/** One trace with its log lines, as it is stored by now; undefined when the trace store does not know it (yet). */
+export async function readTrace(traceId: string, { traces, logs }: Connections): Promise<Trace | undefined> {
+  const spans = await traces.spans(traceId);
+  const first = spans?.[0];
+  if (spans === undefined || first === undefined) return undefined;
+  const lines = await logs.linesOfTrace(traceId, {
+    since: new Date(toMs(first.startUnixNano) - slackMs),
+    until: new Date(toMs(lastEnd(spans)) + slackMs),
+    limit: 5000,
+  });
+  return { traceId, spans, logs: lines };
+}
+
+const toMs = (nanos: bigint) => Number(nanos / 1_000_000n);

@@ -1,0 +1,38 @@
+import { isFinal, type Order } from '@sightline/traffic';
+import type { Trace } from '../backends';
+import type { Connections } from '../connections';
+import { spanTree } from '../trace-view';
+import { type Waited, waitUntil } from '../wait-until';
+import { findHops } from './order-journey';
+import { readTrace } from './read-trace';
+
+/** Waits until the order has reached its final state; its last known state when it does not in time. */
+export async function finalOrder(id: string, { orders }: Connections, withinMs: number): Promise<Waited<Order>> {
+  let last: Order | undefined;
+  const waited = await waitUntil(
+    async () => {
+      last = (await orders.order(id)).body ?? last;
+      return last && isFinal(last) ? last : undefined;
+    },
+    { withinMs },
+  );
+  return { value: waited.value ?? last, ms: waited.ms };
+}
+
+/** Waits until the trace of a paid order holds every hop; what there is of it when it never does. */
+export async function wholeTrace(traceId: string, connections: Connections, withinMs: number): Promise<Waited<Trace>> {
+  let last: Trace | undefined;
+  const waited = await waitUntil(
+    async () => {
+      last = (await readTrace(traceId, connections)) ?? last;
+      return last && isWhole(last) ? last : undefined;
+    },
+    { withinMs, everyMs: 100 },
+  );
+  return { value: waited.value ?? last, ms: waited.ms };
+}
+
+function isWhole(trace: Trace): boolean {
+  const tree = spanTree(trace);
+  return tree.orphans.length === 0 && findHops(tree).every(({ node }) => node !== undefined);
+}

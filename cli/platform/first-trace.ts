@@ -1,0 +1,24 @@
+import type { Order } from '@sightline/traffic';
+import type { Trace } from '../backends';
+import { CliError } from '../cli-error';
+import type { Connections } from '../connections';
+import { finalOrder, wholeTrace } from '../follow';
+import { placeOrder } from '../shop/place-order';
+
+export interface FirstTrace {
+  readonly order: Order;
+  /** Undefined when it could not be found. */
+  readonly trace: Trace | undefined;
+  readonly links: Readonly<Record<string, string>>;
+  /** From the start of this process until the whole trace could be read. */
+  readonly seconds: number;
+}
+
+/** Proves the platform the way its user will use it: one order, followed by its trace through everything. */
+export async function firstTrace(connections: Connections): Promise<FirstTrace> {
+  const { order, refusal } = await placeOrder(connections.orders, { token: 'tok_ok' });
+  if (order === undefined) throw new CliError('ORDER_REFUSED', `The first order was not taken: ${refusal}`);
+  const { value: final = order } = await finalOrder(order.id, connections, 30_000);
+  const { value: trace } = await wholeTrace(order.traceId, connections, 30_000);
+  return { order: final, trace, links: connections.links(order.traceId), seconds: performance.now() / 1000 };
+}

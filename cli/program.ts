@@ -1,0 +1,98 @@
+import { Command, Option as CommanderOption, InvalidArgumentError } from 'commander';
+import { connectToPlatform } from './connect';
+import type { Terminal } from './terminal/terminal';
+import type { Option, Outcome, Screen, Verb } from './verb';
+
+export type ExitCode = 0 | 1 | 2;
+
+export interface ProgramOptions {
+  readonly verbs: readonly Verb[];
+  /** What the words before the last of a verb's name stand for: `order` of `order create`. */
+  readonly groups: Readonly<Record<string, string>>;
+  readonly terminal: Terminal;
+  readonly version: string;
+  exit(code: ExitCode): void;
+}
+
+/** Makes the command line of the verbs; what they hand back is printed here, and only here. */
+export function program({ verbs, groups, terminal, version, exit }: ProgramOptions): Command {
+  const top = new Command('sightline')
+    .description('Start the platform, follow one trace through it, and prove that its telemetry is whole')
+    .version(version)
+    .showHelpAfterError('(add --help for what is accepted)')
+    .addHelpText('after', '\nExit codes: 0 fine, 1 a problem was found, 2 wrong usage or no platform running');
+
+  for (const verb of verbs) {
+    const [group, name] = verb.name.includes(' ') ? verb.name.split(' ') : [undefined, verb.name];
+    const parent = group === undefined ? top : groupOf(top, { name: group, description: groups[group] ?? group });
+    parent.addCommand(commandOf(verb, { name: name ?? verb.name, terminal, exit }));
+  }
+  // Commander prints and exits by itself otherwise; the settings are not inherited by addCommand.
+  for (const command of everyCommand(top)) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+    });
+  }
+  return top;
+}
+
+function groupOf(top: Command, { name, description }: { name: string; description: string }): Command {
+  const known = top.commands.find((command) => command.name() === name);
+  if (known) return known;
+  const group = new Command(name).description(description);
+  top.addCommand(group);
+  return group;
+}
+
+function commandOf(verb: Verb, { name, terminal, exit }: Pick<ProgramOptions, 'terminal' | 'exit'> & { name: string }) {
+  const examples = verb.examples.map(({ command, does }) => `  ${command}\n      ${does}`).join('\n');
+  const command = new Command(name)
+    .summary(verb.summary)
+    .description(verb.description ?? verb.summary)
+    .addHelpText('after', `\nExamples:\n${examples}`);
+  for (const argument of verb.arguments ?? []) command.argument(argument.name, argument.description);
+  for (const option of verb.options ?? []) command.addOption(optionOf(option));
+  command.option('--json', 'print the result as JSON');
+  return command.action(async () => {
+    const { json = false, ...options } = command.opts<{ json?: boolean }>();
+    const screen = screenOf(terminal, json);
+    const outcome = await verb.run({ args: command.args, options, screen, connect: connectToPlatform });
+    if (outcome) {
+      screen.show(outcome);
+      exit(outcome.problem ? 1 : 0);
+    }
+  });
+}
+
+function optionOf({ flags, description, default: fallback, defaultShown, parse, choices }: Option): CommanderOption {
+  const option = new CommanderOption(flags, description);
+  if (fallback !== undefined) option.default(fallback, defaultShown);
+  if (choices) option.choices(choices);
+  if (parse) {
+    option.argParser((text) => {
+      try {
+        return parse(text);
+      } catch (error) {
+        throw new InvalidArgumentError((error as Error).message);
+      }
+    });
+  }
+  return option;
+}
+
+function screenOf(terminal: Terminal, json: boolean): Screen {
+  const { width, paint } = terminal;
+  return {
+    width,
+    paint,
+    progress: (line) => void (json || terminal.err.write(`${terminal.errPaint('dim', line)}\n`)),
+    show: ({ value, text }: Outcome) =>
+      void terminal.out.write(json ? `${JSON.stringify(value, null, 2)}\n` : `${text}\n`),
+  };
+}
+
+export function* everyCommand(command: Command): Generator<Command> {
+  yield command;
+  for (const child of command.commands) yield* everyCommand(child);
+}

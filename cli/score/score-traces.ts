@@ -1,0 +1,17 @@
+import type { Connections } from '../connections';
+import { spanTree } from '../trace-view';
+import { judge } from './part';
+import type { Window } from './score';
+import type { StoredTraces } from './stored-traces';
+
+/** Every trace has one root, and no span whose parent is missing. */
+export async function scoreTraces({ traces }: Connections, stored: StoredTraces, window: Window) {
+  const found = await traces.search({ ...window, limit: 1000 });
+  return judge('traces without orphan spans', found, async ({ traceId }) => {
+    const spans = (await stored.spans(traceId)) ?? [];
+    const { roots, orphans } = spanTree({ spans, logs: [] });
+    const [orphan] = orphans;
+    if (orphan) return `trace ${traceId}: ${orphan.span.service} ${orphan.span.name} has lost its parent`;
+    return roots.length === 1 ? undefined : `trace ${traceId} has ${roots.length} roots`;
+  });
+}

@@ -1,0 +1,46 @@
+import type { Connections } from '../connections';
+import { scoreExemplars } from './score-exemplars';
+import { scoreLogs } from './score-logs';
+import { scoreTraces } from './score-traces';
+import { StoredTraces } from './stored-traces';
+
+/** How many of something keep a promise, with some that do not. */
+export interface Part {
+  readonly promise: string;
+  readonly kept: number;
+  readonly of: number;
+  /** kept / of; 1 when there was nothing to keep it. */
+  readonly share: number;
+  readonly offenders: readonly string[];
+}
+
+export interface Score {
+  readonly since: Date;
+  readonly until: Date;
+  readonly parts: readonly Part[];
+  /** The lowest share of the parts. */
+  readonly share: number;
+  /** What the window held none of. */
+  readonly empty: readonly string[];
+}
+
+export interface Window {
+  readonly since: Date;
+  readonly until: Date;
+}
+
+/** How well the three signals join, over a window that should end a little before now: late spans are no orphans. */
+export async function score(connections: Connections, window: Window): Promise<Score> {
+  const stored = new StoredTraces(connections.traces);
+  const parts = await Promise.all([
+    scoreLogs(connections, stored, window),
+    scoreTraces(connections, stored, window),
+    scoreExemplars(connections, stored, window),
+  ]);
+  return {
+    ...window,
+    parts,
+    share: Math.min(...parts.map(({ share }) => share)),
+    empty: parts.filter((part) => part.of === 0).map(({ promise }) => promise),
+  };
+}

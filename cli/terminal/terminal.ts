@@ -1,0 +1,22 @@
+import { type Paint, paintFor } from './paint';
+
+/** Where output goes, and how it may look there. */
+export interface Terminal {
+  readonly out: { write(text: string): unknown };
+  readonly err: { write(text: string): unknown };
+  readonly width: number;
+  readonly paint: Paint;
+  readonly errPaint: Paint;
+}
+
+const usualWidth = 120;
+
+export function terminalOf({ stdout, stderr, env }: Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>): Terminal {
+  return {
+    out: stdout,
+    err: stderr,
+    width: Math.max(60, stdout.columns ?? (Number(env.COLUMNS) || usualWidth)),
+    paint: paintFor(stdout, env),
+    errPaint: paintFor(stderr, env),
+  };
+}

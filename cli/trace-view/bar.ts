@@ -1,0 +1,20 @@
+import { endOf, type Span } from '../backends';
+import type { Segment } from './critical-path';
+import { cellsOf, type TimeAxis } from './time-axis';
+
+export const glyph = { critical: '█', beside: '░', waiting: '┄' } as const;
+
+/** A span's bar: full where the trace waited for it, shaded where it ran beside, dotted where it was waited for to begin. */
+export function bar(span: Span, segments: readonly Segment[], axis: TimeAxis): string {
+  const line = new Array<string>(axis.cells).fill(' ');
+  const draw = (from: bigint, to: bigint, mark: string) => {
+    const cells = cellsOf(axis, from, to);
+    line.fill(mark, cells.from, cells.to);
+  };
+  for (const wait of segments.filter(({ waiting }) => waiting)) {
+    draw(wait.fromUnixNano, wait.toUnixNano, glyph.waiting);
+  }
+  draw(span.startUnixNano, endOf(span), glyph.beside);
+  for (const run of segments.filter(({ waiting }) => !waiting)) draw(run.fromUnixNano, run.toUnixNano, glyph.critical);
+  return line.join('');
+}

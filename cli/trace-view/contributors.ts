@@ -1,0 +1,27 @@
+import type { Span } from '../backends';
+import type { Segment } from './critical-path';
+
+export interface Contributor {
+  readonly what: string;
+  readonly nanos: number;
+  /** Of the whole critical path, 0 to 1. */
+  readonly share: number;
+}
+
+/** Who the time of the critical path went to, the most first. */
+export function contributors(path: readonly Segment[]): Contributor[] {
+  const nanosOf = new Map<string, number>();
+  let total = 0;
+  for (const segment of path) {
+    const nanos = Number(segment.toUnixNano - segment.fromUnixNano);
+    const what = segment.waiting ? waitFor(segment.span) : `${segment.span.service} ${segment.span.name}`;
+    nanosOf.set(what, (nanosOf.get(what) ?? 0) + nanos);
+    total += nanos;
+  }
+  return [...nanosOf]
+    .map(([what, nanos]) => ({ what, nanos, share: nanos / Math.max(1, total) }))
+    .sort((a, b) => b.nanos - a.nanos);
+}
+
+const waitFor = ({ kind, service, name }: Span) =>
+  kind === 'consumer' ? 'waiting in Kafka' : `waiting before ${service} ${name}`;

@@ -1,0 +1,59 @@
+import { byStart, byTime, endOf, type LogLine, type Span, type Trace } from '../backends';
+
+export interface SpanNode {
+  readonly span: Span;
+  /** In order of start. */
+  readonly children: SpanNode[];
+  /** The lines written while this span was the active one, in order of time. */
+  readonly logs: LogLine[];
+  /** When the last span of this branch ends: past the span's own end if something was handed on. */
+  settledUnixNano: bigint;
+}
+
+export interface SpanTree {
+  /** The spans without a parent: one, in a whole trace. */
+  readonly roots: readonly SpanNode[];
+  /** The spans whose parent was never stored, each with its branch. */
+  readonly orphans: readonly SpanNode[];
+  /** The lines that name no span of this trace. */
+  readonly strayLogs: readonly LogLine[];
+}
+
+/** Puts every span under its parent and every log line under its span. */
+export function spanTree({ spans, logs }: Pick<Trace, 'spans' | 'logs'>): SpanTree {
+  const nodes = new Map<string, SpanNode>();
+  for (const span of [...spans].sort(byStart)) {
+    nodes.set(span.spanId, { span, children: [], logs: [], settledUnixNano: endOf(span) });
+  }
+
+  const roots: SpanNode[] = [];
+  const orphans: SpanNode[] = [];
+  for (const node of nodes.values()) {
+    const { parentSpanId, spanId } = node.span;
+    if (parentSpanId === undefined || parentSpanId === spanId) roots.push(node);
+    else (nodes.get(parentSpanId)?.children ?? orphans).push(node);
+  }
+  for (const top of [...roots, ...orphans]) settle(top);
+
+  const strayLogs: LogLine[] = [];
+  for (const line of [...logs].sort(byTime)) {
+    const place = line.spanId === undefined ? undefined : nodes.get(line.spanId);
+    (place?.logs ?? strayLogs).push(line);
+  }
+  return { roots, orphans, strayLogs };
+}
+
+function settle(node: SpanNode): bigint {
+  for (const child of node.children) {
+    const settled = settle(child);
+    if (settled > node.settledUnixNano) node.settledUnixNano = settled;
+  }
+  return node.settledUnixNano;
+}
+
+export function* walk(nodes: readonly SpanNode[], parent?: SpanNode): Generator<{ node: SpanNode; parent?: SpanNode }> {
+  for (const node of nodes) {
+    yield { node, ...(parent && { parent }) };
+    yield* walk(node.children, node);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Connections } from './connections';
+import type { Paint } from './terminal/paint';
+
+/** What a verb has to say: a value for programs, a text for people. */
+export interface Outcome {
+  /** Printed by --json. */
+  readonly value: unknown;
+  readonly text: string;
+  /** The verb did its work and found something wrong: exit code 1. */
+  readonly problem?: boolean;
+}
+
+/** One command of `sightline`. It parses, calls, and hands a value back; it prints nothing but progress. */
+export interface Verb<Options = unknown> {
+  /** As it is typed: `trace`, `order create`. */
+  readonly name: string;
+  /** One line for the list of all verbs. */
+  readonly summary: string;
+  /** What --help says about it; the summary when left out. */
+  readonly description?: string;
+  /** Whether it leaves the platform as it was. */
+  readonly onlyReads: boolean;
+  readonly examples: readonly Example[];
+  readonly arguments?: readonly Argument[];
+  readonly options?: readonly Option[];
+  /** Hands back nothing when it has shown its outcome already. */
+  run(call: Call<Options>): Promise<Outcome | undefined>;
+}
+
+export interface Example {
+  readonly command: string;
+  readonly does: string;
+}
+
+export interface Argument {
+  /** `<order>`, or `[order]` when it may be left out. */
+  readonly name: string;
+  readonly description: string;
+}
+
+export interface Option {
+  /** `--token <token>` */
+  readonly flags: string;
+  readonly description: string;
+  readonly default?: string | number;
+  /** How --help writes the default. */
+  readonly defaultShown?: string;
+  /** @throws {UsageError} saying what is accepted. */
+  readonly parse?: (text: string) => unknown;
+  readonly choices?: readonly string[];
+}
+
+export interface Call<Options> {
+  readonly args: readonly string[];
+  readonly options: Options;
+  readonly screen: Screen;
+  /** The running platform's services and stores. @throws {PlatformNotRunning} */
+  connect(): Connections;
+}
+
+export interface Screen {
+  readonly width: number;
+  readonly paint: Paint;
+  /** Tells a person how far it is; goes to stderr, and nowhere with --json. */
+  progress(line: string): void;
+  /** Prints an outcome before the verb is done. */
+  show(outcome: Outcome): void;
+}
+
+/** Declares a verb: the type of its options is its own business and ends here. */
+export const verb = <Options = object>(definition: Verb<Options>): Verb => definition as Verb;

@@ -1,0 +1,32 @@
+import { type DeadLetter, listDeadLetters } from '@sightline/messaging';
+import { columns } from '../terminal/columns';
+import { plainText } from '../terminal/plain-text';
+import { verb } from '../verb';
+import { chosenTopics, type TopicName, topicOption } from './dlq-topic';
+
+type Listed = DeadLetter & { readonly topic: string };
+
+export const dlqListVerb = verb<{ readonly topic?: TopicName }>({
+  name: 'dlq list',
+  summary: 'the messages that could not be handled, and why',
+  onlyReads: true,
+  options: [topicOption],
+  examples: [{ command: 'sightline dlq list', does: 'all that wait to be replayed, each with its trace id' }],
+  async run({ options, connect }) {
+    const brokers = [connect().addresses.at('kafka')];
+    const letters: Listed[] = [];
+    for (const topic of chosenTopics(options.topic)) {
+      letters.push(...(await listDeadLetters({ brokers, topic })).map((letter) => ({ topic, ...letter })));
+    }
+    return { value: letters, text: deadLettersText(letters) };
+  },
+});
+
+export function deadLettersText(letters: readonly Listed[]): string {
+  if (letters.length === 0) return 'No dead letters';
+  const head = ['topic', 'offset', 'failed at', 'event', 'reason', 'key', 'trace'].map((title) => ({ title }));
+  const rows = letters.map(({ topic, offset, failedAt, eventType, reason, key, traceId }) =>
+    [topic, offset, failedAt, eventType, reason, key, traceId].map((cell) => plainText(cell ?? '-')),
+  );
+  return columns(head, rows);
+}

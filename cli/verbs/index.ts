@@ -1,0 +1,29 @@
+import type { Verb } from '../verb';
+import { dlqListVerb } from './dlq-list';
+import { dlqReplayVerb } from './dlq-replay';
+import { doctorVerb } from './doctor';
+import { downVerb } from './down';
+import { freshnessVerb } from './freshness';
+import { orderCreateVerb } from './order-create';
+import { orderGetVerb } from './order-get';
+import { scoreVerb } from './score';
+import { statusVerb } from './status';
+import { traceVerb } from './trace';
+import { upVerb } from './up';
+
+/** In the order in which --help lists them. */
+export const verbs: readonly Verb[] = [
+  upVerb,
+  statusVerb,
+  traceVerb,
+  orderCreateVerb,
+  orderGetVerb,
+  doctorVerb,
+  scoreVerb,
+  freshnessVerb,
+  dlqListVerb,
+  dlqReplayVerb,
+  downVerb,
+];
+
+export const groups = { order: 'place and look at orders', dlq: 'messages that were set aside' };

@@ -1,0 +1,63 @@
+import { NotFound, usageError } from '../cli-error';
+import { findTrace, readTrace, type Target, traceJson } from '../follow';
+import { parseDuration } from '../parse';
+import { traceView } from '../trace-view';
+import { verb } from '../verb';
+
+interface TraceOptions {
+  readonly last?: boolean;
+  readonly lastError?: boolean;
+  readonly slowest?: boolean;
+  readonly window: number;
+}
+
+export const traceVerb = verb<TraceOptions>({
+  name: 'trace',
+  summary: 'follow one trace through every service',
+  description:
+    'Shows the spans of one trace on one time axis, the critical path marked, each log line under the span that wrote it.',
+  onlyReads: true,
+  arguments: [{ name: '[id]', description: 'a trace id or an order id' }],
+  options: [
+    { flags: '--last', description: 'the newest order' },
+    { flags: '--last-error', description: 'the newest trace with a failure in it' },
+    { flags: '--slowest', description: 'the slowest trace of the window' },
+    {
+      flags: '--window <time>',
+      description: 'how far back --slowest looks',
+      default: 3_600_000,
+      defaultShown: '1h',
+      parse: parseDuration,
+    },
+  ],
+  examples: [
+    { command: 'sightline trace --last', does: 'the newest order, from its request to its final state' },
+    { command: 'sightline trace 4bf92f3577b34da6a3ce929d0e0e4736', does: 'one trace by its id' },
+    {
+      command: 'sightline trace --slowest --window 10m --json',
+      does: 'the slowest trace of ten minutes, for a program',
+    },
+  ],
+  async run({ args, options, screen, connect }) {
+    const target = targetOf(args[0], options);
+    const connections = connect();
+    const traceId = await findTrace(target, connections);
+    const trace = await readTrace(traceId, connections);
+    if (trace === undefined) {
+      throw new NotFound(`trace ${traceId} is not stored: was it sampled away, or is it less than a second old?`);
+    }
+    const links = connections.links(traceId);
+    return { value: traceJson(trace, links), text: traceView(trace, { ...screen, links }) };
+  },
+});
+
+function targetOf(id: string | undefined, { last, lastError, slowest, window }: TraceOptions): Target {
+  const chosen: Target[] = [
+    ...(id === undefined ? [] : [{ id }]),
+    ...(last ? [{ newest: 'order' } as const] : []),
+    ...(lastError ? [{ newest: 'failure' } as const] : []),
+    ...(slowest ? [{ slowestSince: new Date(Date.now() - window) }] : []),
+  ];
+  if (chosen.length === 1 && chosen[0]) return chosen[0];
+  throw usageError('Say which trace: one of a trace id, an order id, --last, --last-error, --slowest');
+}
