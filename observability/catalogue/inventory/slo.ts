@@ -22,6 +22,8 @@ export const sloInventory = {
     ...slo,
     'sloth_window',
   ]),
+  sloBadEvents5m: record('slo:sli_bad:increase5m', '{event}', 'Bad events, 5 minutes', [...slo, 'sloth_window']),
+  sloTotalEvents5m: record('slo:sli_total:increase5m', '{event}', 'All events, 5 minutes', [...slo, 'sloth_window']),
   sloObjective: record('slo:objective:ratio', '1', 'The share of good events that is promised', slo),
   sloErrorBudget: record('slo:error_budget:ratio', '1', 'The share of bad events that is allowed', slo),
   sloPeriodDays: record('slo:time_period:days', '{day}', 'The length of the period', slo),
