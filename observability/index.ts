@@ -6,6 +6,7 @@ export {
   catalogue,
   type GaugeDeclaration,
   type HistogramDeclaration,
+  inventory,
   type LabelsOf,
   type LogEventDeclaration,
   type LogLevel,

@@ -18,7 +18,7 @@ export interface Telemetry {
 }
 
 /** Milliseconds the last spans and log records get: less than any supervisor waits before it kills. */
-const shutdownLimit = 4_000;
+const shutdownLimit = 3_000;
 
 let telemetry: Telemetry | undefined;
 

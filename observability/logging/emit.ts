@@ -39,12 +39,14 @@ interface Line {
 /** For lines whose text is not ours: the framework's own. */
 export function write(declaration: LogEventDeclaration, line: Line, attributes?: object, error?: unknown): void {
   try {
+    const logger = currentLogger();
+    if (!logger.isLevelEnabled(line.level)) return;
     const fields: Record<string, unknown> = { event: declaration.name };
     for (const [key, value] of Object.entries(attributes ?? {})) {
       if (value !== undefined) fields[key] = redactValue(key, value);
     }
     if (error !== undefined) Object.assign(fields, errorFields(error));
-    currentLogger()[line.level](fields, line.message);
+    logger[line.level](fields, line.message);
     counter(metrics.logRecords).inc({ level: line.level });
   } catch {
     // A record that cannot be written is lost; the work it was about goes on.

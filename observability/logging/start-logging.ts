@@ -9,7 +9,7 @@ import type { DropReason } from './delivery';
 import { makeLogger } from './logger';
 import type { LokiTransportOptions } from './loki-transport';
 
-const closeLimit = 2_000;
+const closeLimit = 1_000;
 
 /**
  * Log records go to standard output and, where LOKI_URL is set, through pino-loki in a worker thread to the collector.
@@ -53,7 +53,7 @@ export function startLogging({ resource, lokiUrl, logLevel }: TelemetrySettings)
 
   return async () => {
     useLogger(toStdout);
-    const closed = once(loki, 'close', { signal: AbortSignal.timeout(closeLimit + 1_000) });
+    const closed = once(loki, 'close', { signal: AbortSignal.timeout(closeLimit + 500) });
     loki.end();
     await closed.catch(() => {});
     flushStdout();

@@ -1,4 +1,4 @@
-import type { Attributes } from '@opentelemetry/api';
+import { type Attributes, context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
 import { attributes as declared, logEvents, metrics } from '../catalogue/index';
@@ -27,16 +27,20 @@ export class CataloguedExporter implements SpanExporter {
     this.watch.taken(spans.length);
     for (const span of spans) cleanSpan(span);
     this.next.export(spans, (result) => {
-      const delivered = result.code === ExportResultCode.SUCCESS;
-      if (delivered) counter(metrics.spansExported).inc({}, spans.length);
-      else counter(metrics.spansDropped).inc({ reason: 'export_failed' }, spans.length);
-      if (delivered === this.#failing) {
-        this.#failing = !delivered;
-        emit(delivered ? logEvents.exportRecovered : logEvents.exportFailing, {}, result.error);
-      }
-      // The failure is told and counted here; passing it on would have the SDK print it for every batch.
+      // Batches leave on a timer that some request happened to start; what is told about them is not about that request.
+      context.with(ROOT_CONTEXT, () => this.#tell(result, spans.length));
+      // The failure is told and counted; passing it on would have the SDK print it for every batch.
       done({ code: ExportResultCode.SUCCESS });
     });
+  }
+
+  #tell({ code, error }: ExportResult, spans: number): void {
+    const delivered = code === ExportResultCode.SUCCESS;
+    if (delivered) counter(metrics.spansExported).inc({}, spans);
+    else counter(metrics.spansDropped).inc({ reason: 'export_failed' }, spans);
+    if (delivered !== this.#failing) return;
+    this.#failing = !delivered;
+    emit(delivered ? logEvents.exportRecovered : logEvents.exportFailing, {}, error);
   }
 
   shutdown(): Promise<void> {

@@ -1,4 +1,4 @@
-import { type DiagLogger, DiagLogLevel, diag } from '@opentelemetry/api';
+import { context, type DiagLogger, DiagLogLevel, diag, ROOT_CONTEXT } from '@opentelemetry/api';
 import { setGlobalErrorHandler } from '@opentelemetry/core';
 import type { LogLevel } from '../catalogue/declare';
 import { logEvents } from '../catalogue/index';
@@ -7,7 +7,9 @@ import { write } from '../logging/emit';
 const say =
   (level: LogLevel) =>
   (message: string, ...rest: unknown[]): void =>
-    write(logEvents.sdkMessage, { level, message: [message, ...rest.map(String)].join(' ') });
+    context.with(ROOT_CONTEXT, () =>
+      write(logEvents.sdkMessage, { level, message: [message, ...rest.map(String)].join(' ') }),
+    );
 
 const levels: Readonly<Record<string, DiagLogLevel>> = {
   none: DiagLogLevel.NONE,

@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { counterOf, gaugeOf, histogramOf, open } from '../catalogue/declare';
+import { spans } from '../catalogue/index';
+import { recordSpans } from '../testing/recorded-spans';
+import { withSpan } from '../tracing/with-span';
+import { counter } from './counter';
+import { gauge } from './gauge';
+import { histogram } from './histogram';
+import { registry } from './registry';
+
+const recorded = recordSpans();
+beforeEach(() => recorded.clear());
+
+const described = { description: 'For this test', unit: '1', emittedBy: ['order'] } as const;
+const lineOf = async (start: string) => (await registry.metrics()).split('\n').find((line) => line.startsWith(start));
+
+test('inside a sampled span an observation carries the span as its exemplar', async () => {
+  const waits = histogram(histogramOf({ name: 'test_wait_seconds', buckets: [0.1, 1], ...described }));
+  withSpan(spans.orderPlace, {}, () => waits.observe({}, 0.5));
+
+  const { traceId, spanId } = recorded.one('order place').spanContext();
+  expect(await lineOf('test_wait_seconds_bucket{le="1"}')).toContain(
+    `test_wait_seconds_bucket{le="1"} 1 # {trace_id="${traceId}",span_id="${spanId}"} 0.5`,
+  );
+});
+
+test('outside a span there is no exemplar', async () => {
+  counter(counterOf({ name: 'test_plain_total', ...described })).inc({});
+
+  expect(await lineOf('test_plain_total')).toBe('test_plain_total 1');
+});
+
+test('a series whose labels are all known is there from the beginning, at zero', async () => {
+  counter(counterOf({ name: 'test_states_total', labels: { state: ['on', 'off'] }, ...described }));
+
+  expect(await lineOf('test_states_total{state="off"}')).toBe('test_states_total{state="off"} 0');
+});
+
+test('the same declaration gives the same handle', () => {
+  const declaration = counterOf({ name: 'test_same_total', ...described });
+
+  expect(counter(declaration)).toBe(counter(declaration));
+});
+
+describe('the number of series is bounded', () => {
+  test('a value outside a closed set folds', async () => {
+    const states = counter(counterOf({ name: 'test_folded_total', labels: { state: ['on', 'off'] }, ...described }));
+    states.inc({ state: 'broken' as 'on' });
+
+    expect(await lineOf('test_folded_total{state="_OTHER"}')).toContain(' 1');
+  });
+
+  test('values beyond the limit of an open label fold', async () => {
+    const routes = counter(counterOf({ name: 'test_open_total', labels: { route: open(2, '/a') }, ...described }));
+    for (const route of ['/a', '/b', '/c', '/d', '/a']) routes.inc({ route });
+
+    expect(await lineOf('test_open_total{route="/a"}')).toContain(' 2');
+    expect(await lineOf('test_open_total{route="_OTHER"}')).toContain(' 2');
+    expect(await lineOf('test_open_total{route="/c"}')).toBeUndefined();
+  });
+});
+
+test('a gauge that is read at the scrape keeps its last value when reading fails', async () => {
+  let readable = true;
+  gauge(gaugeOf({ name: 'test_read', ...described })).collect(() => {
+    if (!readable) throw new Error('database away');
+    return [{ labels: {}, value: 7 }];
+  });
+
+  expect(await lineOf('test_read')).toBe('test_read 7');
+  readable = false;
+  expect(await lineOf('test_read')).toBe('test_read 7');
+});

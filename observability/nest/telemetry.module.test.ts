@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type DemoProcess, startDemo } from '../testing/demo-process';
+import { Receiver } from '../testing/receiver';
+
+const receiver = new Receiver();
+let demo: DemoProcess;
+const replies: Record<string, Response> = {};
+const bodies: Record<string, string> = {};
+let stoppedAfter = 0;
+
+beforeAll(async () => {
+  const address = await receiver.start();
+  demo = await startDemo({
+    OTEL_SERVICE_NAME: 'order',
+    OTEL_RESOURCE_ATTRIBUTES:
+      'service.namespace=sightline,service.version=1.2.3,service.instance.id=order-1,deployment.environment.name=test',
+    OTEL_EXPORTER_OTLP_ENDPOINT: address,
+    LOKI_URL: address,
+    OTEL_TRACES_SAMPLER: 'sometimes',
+  });
+  const requests = [
+    'GET /orders/7?email=jane@example.com',
+    'POST /orders',
+    'POST /orders/broken',
+    'GET /nowhere',
+    'GET /metrics',
+  ];
+  for (const request of requests) {
+    const [method = '', path = ''] = request.split(' ');
+    const reply = await fetch(demo.url + path, { method, headers: { authorization: 'Bearer planted-token-1' } });
+    replies[request] = reply;
+    bodies[request] = await reply.text();
+  }
+  // Everything below is about what was delivered, so the flush at shutdown is part of every test.
+  stoppedAfter = await demo.stop();
+});
+
+afterAll(() => receiver.stop());
+
+const traceIdOf = (request: string) => replies[request]?.headers.get('x-trace-id') ?? '';
+const serverSpanOf = (request: string) =>
+  receiver.spans.find(({ traceId, kind }) => traceId === traceIdOf(request) && kind === 2);
+const requestLineOf = (request: string) =>
+  receiver.logs.find(({ line }) => line.trace_id === traceIdOf(request) && line.event === 'http.request.completed');
+
+describe('a response', () => {
+  test.each(['POST /orders', 'POST /orders/broken', 'GET /nowhere'])('to %s names its trace', (request) => {
+    expect(traceIdOf(request)).toMatch(/^[0-9a-f]{32}$/);
+  });
+});
+
+describe('a server span', () => {
+  test('is named by method and route, never by the path', () => {
+    expect(serverSpanOf('GET /orders/7?email=jane@example.com')?.name).toBe('GET /orders/:id');
+  });
+
+  test('has no route when there is none', () => {
+    expect(serverSpanOf('GET /nowhere')).toMatchObject({ name: 'GET', attributes: { 'url.path': '/nowhere' } });
+    expect(serverSpanOf('GET /nowhere')?.attributes).not.toHaveProperty('http.route');
+  });
+
+  test('of a failure is marked as one', () => {
+    expect(serverSpanOf('POST /orders/broken')?.status.code).toBe(2);
+  });
+
+  test('contains the spans of the service', () => {
+    const spans = receiver.spans.filter(({ traceId }) => traceId === traceIdOf('POST /orders'));
+    const ids = new Set(spans.map(({ spanId }) => spanId));
+
+    expect(spans.map(({ name }) => name)).toContain('order place');
+    expect(spans.filter(({ parentSpanId }) => parentSpanId && !ids.has(parentSpanId))).toEqual([]);
+  });
+});
+
+describe('a request line', () => {
+  test.each([
+    ['POST /orders', 'info', 201],
+    ['GET /nowhere', 'warn', 404],
+    ['POST /orders/broken', 'error', 500],
+  ])('of %s is %s and carries the trace', (request, level, status) => {
+    expect(requestLineOf(request)).toMatchObject({
+      labels: { level, service_name: 'order', deployment_environment_name: 'test' },
+      line: { level, 'http.response.status_code': status, span_id: serverSpanOf(request)?.spanId },
+    });
+  });
+
+  test('has three stream labels, no more', () => {
+    expect(Object.keys(requestLineOf('POST /orders')?.labels ?? {}).sort()).toEqual([
+      'deployment_environment_name',
+      'level',
+      'service_name',
+    ]);
+  });
+});
+
+describe('a scrape', () => {
+  const line = (start: string) => bodies['GET /metrics']?.split('\n').find((each) => each.startsWith(start));
+
+  test('is OpenMetrics', () => {
+    expect(replies['GET /metrics']?.headers.get('content-type')).toContain('application/openmetrics-text');
+    expect(bodies['GET /metrics']).toMatch(/\n# EOF\n$/);
+  });
+
+  test('has exemplars that lead to the trace', () => {
+    const bucket = bodies['GET /metrics']
+      ?.split('\n')
+      .find((each) => each.includes('http_route="/orders"') && each.includes(traceIdOf('POST /orders')));
+
+    expect(bucket).toMatch(/^http_server_request_duration_seconds_bucket\{.*http_response_status_code="201"/);
+  });
+
+  test('folds requests without a route', () => {
+    expect(bodies['GET /metrics']).toContain('http_route="_OTHER",http_response_status_code="404"');
+    expect(bodies['GET /metrics']).not.toContain('nowhere');
+  });
+
+  test('leaves no trace and no line of its own', () => {
+    expect(receiver.spans.some(({ attributes }) => attributes['url.path'] === '/metrics')).toBe(false);
+    expect(receiver.logs.some(({ line: { 'url.path': path } }) => path === '/metrics')).toBe(false);
+  });
+
+  test('knows the runtime', () => {
+    expect(line('nodejs_eventloop_delay_p99_seconds')).toBeDefined();
+    expect(line('process_resident_memory_bytes')).toBeDefined();
+  });
+});
+
+test('the resource is the same on all three signals', () => {
+  const resource = {
+    'service.name': 'order',
+    'service.namespace': 'sightline',
+    'service.version': '1.2.3',
+    'service.instance.id': 'order-1',
+    'deployment.environment.name': 'test',
+  };
+
+  expect(receiver.spans[0]?.resource).toEqual(resource);
+  expect(receiver.logs[0]?.line).toMatchObject(resource);
+  expect(bodies['GET /metrics']).toContain(
+    'target_info{service_name="order",service_namespace="sightline",service_version="1.2.3",service_instance_id="order-1",deployment_environment_name="test"} 1',
+  );
+});
+
+test('a bad setting is told once', () => {
+  const told = demo.lines.filter(({ event }) => event === 'telemetry.setting_ignored');
+
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatchObject({ 'setting.name': 'OTEL_TRACES_SAMPLER', 'setting.value': 'sometimes' });
+});
+
+test.each(['4111 1111 1111 1111', 'cvv 123', 'jane@example.com', 'planted-token-1'])(
+  '%s is sent nowhere',
+  (planted) => {
+    const sent = receiver.bodies.join('\n');
+
+    expect(sent).not.toContain(planted);
+    expect(sent).not.toContain(encodeURIComponent(planted));
+    expect(JSON.stringify(demo.lines)).not.toContain(planted);
+  },
+);
+
+test('the last spans and lines are delivered before the process ends, and soon', () => {
+  expect(serverSpanOf('GET /nowhere')).toBeDefined();
+  expect(requestLineOf('GET /nowhere')).toBeDefined();
+  expect(stoppedAfter).toBeLessThan(2_000);
+});
