@@ -17,6 +17,9 @@ export interface ReadSlos {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** How Sloth itself tells its files (internal/storage/io/sloth.go). */
+const isSlothFile = /^version: +['"]?prometheus\/v1['"]? *$/m;
+
 /** Reads OpenSLO v1 and Sloth prometheus/v1 files, mixed as they come. References are resolved across all of them. */
 export function readSlos(sources: readonly SourceFile[], options: Partial<ReadingOptions> = {}): ReadSlos {
   const reading: ReadingOptions = { period: options.period ?? defaultPeriod, windows: options.windows };
@@ -24,7 +27,7 @@ export function readSlos(sources: readonly SourceFile[], options: Partial<Readin
   const slos: Slo[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const { file, text } of sources) {
-    const source = readYaml(text, file);
+    const source = readYaml(text, file, isSlothFile.test(text) ? 'go' : '1.2');
     diagnostics.push(...source.diagnostics);
     for (const document of source.documents) {
       const format = formatOf(document);

@@ -1,8 +1,16 @@
 /** Sloth's `prometheus/v1` (github.com/slok/sloth, pkg/prometheus/api/v1), all but its plugins. */
 import { z } from 'zod';
+import { goFloat } from '../promql/go-float';
+
+/** Text, or what YAML 1.1 took for a number or a truth: Sloth prints it back, not always as it was written. */
+const text = z
+  .union([z.string(), z.boolean(), z.bigint(), z.number()])
+  .transform((value) => (typeof value === 'number' ? goFloat(value) : String(value)));
+
+const percent = z.union([z.number(), z.bigint().transform(Number)]).pipe(z.number().gt(0).lte(100));
 
 const labels = z
-  .record(z.string(), z.string())
+  .record(z.string(), text)
   .nullish()
   .transform((given) => given ?? {});
 
@@ -19,7 +27,7 @@ const sli = z.strictObject({
 const slo = z.strictObject({
   name: z.string(),
   description: z.string().optional(),
-  objective: z.number().gt(0).lte(100).describe('Percent, above 0 and up to 100'),
+  objective: percent.describe('Percent, above 0 and up to 100'),
   labels,
   sli,
   alerting: z.strictObject({

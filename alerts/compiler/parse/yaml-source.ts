@@ -1,4 +1,14 @@
-import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseAllDocuments } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  parseAllDocuments,
+  type ScalarTag,
+  type Tags,
+} from 'yaml';
 import type { Diagnostic } from '../diagnostics';
 
 export type Path = readonly PropertyKey[];
@@ -16,10 +26,27 @@ export interface YamlSource {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/**
+ * YAML 1.1 as Go's yaml.v2 reads it, and so Sloth: `no` is false and 0755 is 493, but times and dates are text, and so is
+ * e21, which the library would read as a float without digits. Whole numbers come as bigint, to be told from floats.
+ */
+const goYaml = {
+  version: '1.1',
+  intAsBigInt: true,
+  customTags: (tags: Tags): Tags =>
+    tags
+      .filter((tag) => typeof tag === 'string' || !(tag.tag.endsWith(':timestamp') || formatOf(tag) === 'TIME'))
+      .map((tag) =>
+        formatOf(tag) === 'EXP' ? { ...(tag as ScalarTag), test: /^[-+]?\.?\d[\d_]*(\.[\d_]*)?e[-+]?\d+$/i } : tag,
+      ),
+} as const;
+
+const formatOf = (tag: Tags[number]) => (typeof tag === 'object' && 'format' in tag ? tag.format : undefined);
+
 /** Reads a file of one or more documents. Everything the YAML parser minds becomes a diagnostic. */
-export function readYaml(text: string, file: string): YamlSource {
+export function readYaml(text: string, file: string, dialect: '1.2' | 'go' = '1.2'): YamlSource {
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, ...(dialect === 'go' && goYaml) });
   const documents = Array.isArray(parsed) ? parsed : [];
   const diagnostics = documents.flatMap(({ errors, warnings }) =>
     [...errors, ...warnings].map(

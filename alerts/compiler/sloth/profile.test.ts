@@ -29,11 +29,13 @@ const cases: Case[] = JSON.parse(golden('cases.json'));
 /** Every group of every document, with the expressions parsed: Sloth writes a document for each document it reads. */
 function groupsOf(text: string) {
   const documents = parseAllDocuments(text) as { toJS(): { groups: { name: string; rules: LooseRule[] }[] } }[];
-  return documents.flatMap((document) => document.toJS().groups).map(({ name, ...group }) => ({
-    name,
-    ...group,
-    rules: group.rules.map((rule) => ({ ...rule, expr: canonical(rule.expr) })),
-  }));
+  return documents
+    .flatMap((document) => document.toJS().groups)
+    .map(({ name, ...group }) => ({
+      name,
+      ...group,
+      rules: group.rules.map((rule) => ({ ...rule, expr: canonical(rule.expr) })),
+    }));
 }
 
 describe('profile sloth', () => {

@@ -6,7 +6,7 @@
  * Needed only when a case is added; the results are committed.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,8 +19,17 @@ const version = '-X github.com/slok/sloth/internal/info.Version=v0.16.0';
 try {
   const build = ['build', '-mod=mod', '-ldflags', version, '-o', sloth, 'github.com/slok/sloth/cmd/sloth'];
   execFileSync('go', build, { cwd: join(here, 'tool'), stdio: 'inherit' });
-  for (const { name, input, period, windows, labels = {} } of JSON.parse(readFileSync(join(here, 'cases.json'), 'utf8'))) {
-    const options = ['generate', '--no-log', '--input', join(here, 'inputs', input), '--out', join(here, 'generated', `${name}.yml`)];
+  for (const { name, input, period, windows, labels = {} } of JSON.parse(
+    readFileSync(join(here, 'cases.json'), 'utf8'),
+  )) {
+    const options = [
+      'generate',
+      '--no-log',
+      '--input',
+      join(here, 'inputs', input),
+      '--out',
+      join(here, 'generated', `${name}.yml`),
+    ];
     if (period) options.push('--default-slo-period', period);
     if (windows) {
       // Sloth reads a whole folder of windows: give it this file alone.
