@@ -108,8 +108,6 @@ export const orders = {
       description: 'Why it was cancelled',
       values: ['payment_declined', 'payment_timeout', 'customer_request'],
     },
-    'cart.id': { type: 'string', description: 'The cart this work is for' },
-    'product.sku': { type: 'string', description: 'The product this work is for' },
   },
   logEvents: {
     orderAccepted: logEventOf({
