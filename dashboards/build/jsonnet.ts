@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { mixinFolder, packageFolder, vendorFolder } from './places';
+
+const grafonnet = 'github.com/grafana/grafonnet/gen/grafonnet-v11.4.0/main.libsonnet';
+
+export class JsonnetFailed extends Error {
+  readonly code = 'JSONNET_FAILED';
+}
+
+/** How to start the jsonnet CLI: from PATH, or built by Go from the version pinned in mixin/go.mod. */
+export type Jsonnet = readonly [command: string, ...first: string[]];
+
+export function findJsonnet(): Jsonnet | undefined {
+  const candidates: Jsonnet[] = [['jsonnet'], ['go', 'tool', 'jsonnet']];
+  return candidates.find(([command, ...first]) => run([command, ...first, '--version']).status === 0);
+}
+
+/** The folder that holds grafonnet: one of JSONNET_PATH, or `vendor/`. */
+export function findGrafonnet(jsonnetPath: string | undefined): string | undefined {
+  const folders = [...(jsonnetPath ?? '').split(delimiter).filter(Boolean), vendorFolder];
+  return folders.find((folder) => existsSync(join(folder, grafonnet)));
+}
+
+/** Fetches what jsonnetfile.lock.json pins into `vendor/`, where there is a network that reaches it. */
+export function fetchGrafonnet(): string | undefined {
+  const jb: Jsonnet[] = [['jb'], ['go', 'tool', 'jb']];
+  const found = jb.find(([command, ...first]) => run([command, ...first, '--version']).status === 0);
+  if (!found) return undefined;
+  const [command, ...first] = found;
+  const install = ['install', '--jsonnetpkg-home', vendorFolder];
+  // go tool must run in its module's folder, jb in the folder of jsonnetfile.json.
+  const args = command === 'go' ? ['-C', mixinFolder, 'tool', '-n', 'jb'] : [];
+  const executable = command === 'go' ? run(['go', ...args]).stdout.trim() : command;
+  run([executable, ...(command === 'go' ? [] : first), ...install], { cwd: packageFolder, timeout: 60_000 });
+  return findGrafonnet(undefined);
+}
+
+/**
+ * Evaluates one file.
+ *
+ * @throws {JsonnetFailed} with what jsonnet said: file, line and reason.
+ */
+export function evaluate(jsonnet: Jsonnet, file: string, searched: readonly string[] = []): unknown {
+  const flags = searched.flatMap((folder) => ['-J', folder]);
+  const { status, stdout, stderr } = run([...jsonnet, ...flags, file]);
+  if (status !== 0) throw new JsonnetFailed(stderr.trim());
+  return JSON.parse(stdout);
+}
+
+function run([command, ...args]: readonly string[], options: { cwd?: string; timeout?: number } = {}) {
+  return spawnSync(command ?? '', args, { cwd: mixinFolder, encoding: 'utf8', timeout: 120_000, ...options });
+}

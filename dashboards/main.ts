@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { generate, stale, write } from './build/generate';
+
+/** `generate` writes the dashboards, `check` only says which are not fresh (exit code 1). */
+function main(command: string | undefined): number {
+  const checking = command === 'check';
+  const generated = generate({ jsonnetPath: process.env.JSONNET_PATH, fetch: !checking });
+  for (const { file, reason } of generated.kept) console.warn(`kept as committed: generated/${file} (${reason})`);
+  if (!checking) {
+    const changed = write(generated);
+    console.log(
+      `${generated.files.size} files made, ${changed.length} changed${changed.map((file) => `\n  ${file}`).join('')}`,
+    );
+    return 0;
+  }
+  const outdated = stale(generated);
+  for (const file of outdated)
+    console.error(`not fresh: generated/${file} (npm run generate -w grafana-dashboard-builder)`);
+  return outdated.length === 0 ? 0 : 1;
+}
+
+process.exitCode = main(process.argv[2]);

@@ -1,0 +1,18 @@
+import { metrics } from '@sightline/observability/catalogue';
+import { orNone, perMinute, quantile, rate, share, sum, value } from './promql';
+
+export const paymentsPerMinute = perMinute(sum(rate(metrics.paymentsTotal), ['status']));
+export const declinedShare = share(
+  sum(rate(metrics.paymentsTotal, { status: 'declined' })),
+  sum(rate(metrics.paymentsTotal)),
+);
+
+/** Our side of the calls to the bank. */
+export const bankLatency = (q: number) => quantile(q, metrics.bankRequestDuration, { by: ['operation'] });
+export const bankAttempts = sum(rate(metrics.bankRequestDuration), ['outcome']);
+export const bankRetries = orNone(sum(rate(metrics.bankRetries)));
+export const breakerState = value(metrics.circuitBreakerState);
+export const breakerOpen = sum(value(metrics.circuitBreakerState, { state: 'open' }));
+export const bulkheadExecuting = sum(value(metrics.bulkheadExecuting));
+export const bulkheadQueued = sum(value(metrics.bulkheadQueued));
+export const bulkheadRejected = orNone(sum(rate(metrics.bulkheadRejected)));

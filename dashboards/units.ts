@@ -1,0 +1,22 @@
+/** Grafana's ids of the units in use. What each measures is in check/units.ts, which compares it with the query. */
+export const units = {
+  seconds: 's',
+  bytes: 'bytes',
+  bytesPerSecond: 'Bps',
+  /** A part of a whole, 0 to 1, shown as percent. */
+  share: 'percentunit',
+  count: 'short',
+  /** Cores, burn rates, factors: a number without a unit. */
+  factor: 'none',
+  requestsPerSecond: 'reqps',
+  perSecond: 'cps',
+  operationsPerSecond: 'ops',
+  readsPerSecond: 'rps',
+  perMinute: 'cpm',
+  euros: 'currencyEUR',
+  eurosPerMinute: 'suffix: €/min',
+  /** Text and log lines. */
+  none: 'none',
+} as const;
+
+export type Unit = (typeof units)[keyof typeof units];

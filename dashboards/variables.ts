@@ -1,0 +1,56 @@
+import {
+  CustomVariableBuilder,
+  QueryVariableBuilder,
+  TextBoxVariableBuilder,
+  type VariableModel,
+  VariableRefresh,
+  VariableSort,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { datasources } from './datasources';
+import type { Declared, LabelOf, Matchers } from './queries/promql';
+import { value } from './queries/promql';
+
+/** A list filled from the values a label has right now. Everything is chosen to begin with. */
+export function labelValues<const M extends Declared>(
+  name: string,
+  {
+    title,
+    metric,
+    label,
+    matchers = {},
+  }: { readonly title: string; readonly metric: M; readonly label: LabelOf<M>; readonly matchers?: Matchers<M> },
+): VariableModel {
+  const series = metric.type === 'histogram' ? { ...metric, name: `${metric.name}_count` } : metric;
+  const query = `label_values(${value(series, matchers as Matchers<typeof series>)}, ${label})`;
+  return new QueryVariableBuilder(name)
+    .label(title)
+    .datasource(datasources.prometheus)
+    .query({ query, refId: 'variable' })
+    .definition(query)
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .sort(VariableSort.AlphabeticalAsc)
+    .multi(true)
+    .includeAll(true)
+    .allValue('.+')
+    .current({ selected: true, text: ['All'], value: ['$__all'] })
+    .build();
+}
+
+/** A choice between fixed values, the first one to begin with. */
+export function choice(name: string, title: string, values: readonly [string, ...string[]]): VariableModel {
+  const options = values.map((value, index) => ({ selected: index === 0, text: value, value }));
+  return new CustomVariableBuilder(name)
+    .label(title)
+    .values(values.join(','))
+    .options(options)
+    .current({ selected: true, text: values[0], value: values[0] })
+    .build();
+}
+
+/** A field to type or paste into. */
+export const typed = (name: string, title: string, initially = ''): VariableModel =>
+  new TextBoxVariableBuilder(name)
+    .label(title)
+    .defaultValue(initially)
+    .current({ selected: true, text: initially, value: initially })
+    .build();
