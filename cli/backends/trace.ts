@@ -53,10 +53,15 @@ export interface LogLine {
 export const endOf = (span: Span) => span.startUnixNano + BigInt(span.durationNano);
 
 /** When the last of the spans ends; they need not end in the order they start. */
-export const lastEnd = (spans: readonly Span[]) => spans.map(endOf).sort(compare).at(-1) ?? 0n;
+export const lastEnd = (spans: readonly Span[]) => spans.map(endOf).reduce(later, 0n);
 
 export const byStart = (a: Span, b: Span) => compare(a.startUnixNano, b.startUnixNano);
 
 export const byTime = (a: LogLine, b: LogLine) => compare(a.timeUnixNano, b.timeUnixNano);
+
+// biome-ignore-start lint/complexity/useMathMinMax: Math takes no bigint
+export const earlier = (a: bigint, b: bigint) => (a < b ? a : b);
+export const later = (a: bigint, b: bigint) => (a > b ? a : b);
+// biome-ignore-end lint/complexity/useMathMinMax: Math takes no bigint
 
 const compare = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);

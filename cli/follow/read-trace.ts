@@ -5,7 +5,10 @@ import type { Connections } from '../connections';
 const slackMs = 60_000;
 
 /** One trace with its log lines, as it is stored by now; undefined when the trace store does not know it (yet). */
-export async function readTrace(traceId: string, { traces, logs }: Connections): Promise<Trace | undefined> {
+export async function readTrace(
+  traceId: string,
+  { traces, logs }: Pick<Connections, 'traces' | 'logs'>,
+): Promise<Trace | undefined> {
   const spans = await traces.spans(traceId);
   const first = spans?.[0];
   if (spans === undefined || first === undefined) return undefined;

@@ -3,7 +3,7 @@ import { traceJson } from '../follow';
 import { traceView } from '../trace-view';
 import type { Screen } from '../verb';
 import type { FirstTrace } from './first-trace';
-import { platformJson, platformTable } from './table';
+import { megabytes, platformJson, platformTable } from './table';
 
 interface Welcome {
   readonly state: PlatformState;
@@ -17,13 +17,13 @@ export function upText({ state, first, screen, detached }: Welcome): string {
   const { paint } = screen;
   const { order, trace, links, seconds } = first;
   return [
-    platformTable(state, paint),
+    platformTable(state),
     '',
     trace
       ? traceView(trace, { ...screen, links })
       : paint('red', `Order ${order.id}: its trace ${order.traceId} did not come`),
     '',
-    `First correlated trace after ${seconds.toFixed(1)} s; ${Math.round(state.memoryBytes / 1e6)} MB resident`,
+    `First correlated trace after ${seconds.toFixed(1)} s; ${megabytes(state.memoryBytes)} resident`,
     '',
     'Try   npx sightline order create --token tok_declined --follow',
     '      npx sightline trace --last-error',

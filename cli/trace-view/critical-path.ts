@@ -1,4 +1,4 @@
-import { endOf, type Span } from '../backends';
+import { earlier, endOf, later, type Span } from '../backends';
 import type { SpanNode } from './span-tree';
 
 /** A stretch of time the whole trace waited for. */
@@ -23,28 +23,30 @@ export interface Segment {
 export function criticalPath(root: SpanNode): Segment[] {
   const path: Segment[] = [];
 
-  const visit = (node: SpanNode, until: bigint) => {
+  /** Explains the time of a branch up to `until`, and returns since when: its start, or an even earlier one by a false clock. */
+  const visit = (node: SpanNode, until: bigint): bigint => {
     let cursor = until;
     let next: SpanNode | undefined;
     const lastFirst = [...node.children].sort((a, b) => (a.settledUnixNano > b.settledUnixNano ? -1 : 1));
     for (const child of lastFirst) {
       if (child.settledUnixNano > cursor || child.span.startUnixNano >= cursor) continue;
       own(node, child.settledUnixNano, cursor, next);
-      visit(child, child.settledUnixNano);
-      cursor = child.span.startUnixNano;
+      cursor = visit(child, child.settledUnixNano);
       next = child;
     }
-    own(node, node.span.startUnixNano, cursor, next);
+    const start = node.span.startUnixNano;
+    own(node, start, cursor, next);
+    return earlier(start, cursor);
   };
 
   /** The stretch is the span's own up to its end; what is left was a wait for the next child to begin. */
   const own = ({ span }: SpanNode, from: bigint, to: bigint, next: SpanNode | undefined) => {
     const end = endOf(span);
-    const waitsFrom = from > end ? from : end;
+    const waitsFrom = later(from, end);
     if (next && to > waitsFrom) {
       path.push({ span: next.span, fromUnixNano: waitsFrom, toUnixNano: to, waiting: true });
     }
-    const runsTo = to < end ? to : end;
+    const runsTo = earlier(to, end);
     if (runsTo > from) path.push({ span, fromUnixNano: from, toUnixNano: runsTo, waiting: false });
   };
 

@@ -17,8 +17,20 @@ export const scoreVerb = verb<ScoreOptions>({
     'The share of request logs that join a stored trace, of traces without orphan spans, and of exemplars that open a trace, over a window that ends ten seconds ago.',
   onlyReads: true,
   options: [
-    { flags: '--window <time>', description: 'how far to look back', default: 300_000, defaultShown: '5m', parse: parseDuration },
-    { flags: '--min <share>', description: 'the share that must be reached', default: 1, defaultShown: '100%', parse: parseShare },
+    {
+      flags: '--window <time>',
+      description: 'how far to look back',
+      default: 300_000,
+      defaultShown: '5m',
+      parse: parseDuration,
+    },
+    {
+      flags: '--min <share>',
+      description: 'the share that must be reached',
+      default: 1,
+      defaultShown: '100%',
+      parse: parseShare,
+    },
   ],
   examples: [
     { command: 'sightline score', does: 'the last five minutes; exit code 1 unless everything joins' },

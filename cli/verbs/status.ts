@@ -8,12 +8,12 @@ export const statusVerb = verb({
   summary: 'what runs, where, and how it is doing',
   onlyReads: true,
   examples: [{ command: 'sightline status', does: 'every component: version, state, restarts, memory, address' }],
-  async run({ screen }) {
+  async run() {
     const platform = readPlatform();
     if (platform === undefined) {
       throw new CliError('PLATFORM_NOT_RUNNING', 'No platform is running here: start it with `npm start`');
     }
     const problem = platform.components.some(({ status }) => status !== 'ready');
-    return { value: platformJson(platform), text: platformTable(platform, screen.paint), problem };
+    return { value: platformJson(platform), text: platformTable(platform), problem };
   },
 });
