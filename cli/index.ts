@@ -35,6 +35,7 @@ export {
   findHops,
   orderJourney,
   readTrace,
+  traceJson,
   wholeTrace,
 } from './follow';
 export { type Freshness, freshnessAims, measureFreshness } from './freshness';

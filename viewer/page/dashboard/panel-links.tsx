@@ -1,0 +1,33 @@
+import { sceneGraph } from '@grafana/scenes';
+import type { DashboardLink } from '@grafana/schema';
+import { Dropdown, IconButton, Menu } from '@grafana/ui';
+import { usePanelScene } from './current-scene';
+import { followable } from './links';
+
+/** Where one goes next from a panel: one link is an arrow, several are a menu. */
+export function PanelLinks({ links, panelId }: { links: DashboardLink[]; panelId: number }) {
+  const panel = usePanelScene(panelId);
+  if (!panel) return null;
+  const found = links.map((link) => ({ title: sceneGraph.interpolate(panel, link.title), ...followable(link, panel) }));
+  const [first] = found;
+  if (!first) return null;
+  if (found.length === 1) {
+    return (
+      <a className="panel-link" href={first.href} target={first.target} rel="noreferrer" title={first.title} aria-label={first.title}>
+        <IconButton name="external-link-alt" size="sm" aria-hidden tabIndex={-1} tooltip={first.title} />
+      </a>
+    );
+  }
+  const menu = () => (
+    <Menu>
+      {found.map(({ title, href, target }) => (
+        <Menu.Item key={href} label={title} url={href} target={target as never} />
+      ))}
+    </Menu>
+  );
+  return (
+    <Dropdown overlay={menu}>
+      <IconButton name="link" size="sm" aria-label="Links of this panel" tooltip="Where to go next" />
+    </Dropdown>
+  );
+}

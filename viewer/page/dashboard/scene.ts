@@ -1,0 +1,60 @@
+import {
+  behaviors,
+  dataLayers,
+  EmbeddedScene,
+  SceneControlsSpacer,
+  SceneDataLayerControls,
+  SceneDataLayerSet,
+  SceneRefreshPicker,
+  SceneTimePicker,
+  SceneTimeRange,
+  VariableValueSelectors,
+} from '@grafana/scenes';
+import type { DashboardJson } from './json';
+import { layoutOf } from './layout';
+import { variablesOf } from './variables';
+
+const intervals = ['5s', '10s', '30s', '1m', '5m', '15m'];
+
+/** A dashboard's JSON as a scene: Grafana's own libraries then do with it what Grafana does. */
+export function sceneOf(dashboard: DashboardJson): EmbeddedScene {
+  return new EmbeddedScene({
+    key: dashboard.uid ?? 'dashboard',
+    $timeRange: new SceneTimeRange({
+      from: dashboard.time?.from ?? 'now-15m',
+      to: dashboard.time?.to ?? 'now',
+      ...(dashboard.timezone && { timeZone: dashboard.timezone }),
+    }),
+    $variables: variablesOf(dashboard.templating?.list ?? []),
+    $data: annotationsOf(dashboard),
+    $behaviors: [new behaviors.CursorSync({ key: 'sync', sync: dashboard.graphTooltip ?? 0 })],
+    controls: [
+      new VariableValueSelectors({}),
+      new SceneDataLayerControls(),
+      new SceneControlsSpacer(),
+      new SceneTimePicker({ isOnCanvas: true }),
+      new SceneRefreshPicker({
+        refresh: typeof dashboard.refresh === 'string' ? dashboard.refresh : '',
+        intervals: dashboard.timepicker?.refresh_intervals ?? intervals,
+        isOnCanvas: true,
+      }),
+    ],
+    body: layoutOf(dashboard),
+  });
+}
+
+const annotationsOf = ({ annotations }: DashboardJson): SceneDataLayerSet =>
+  new SceneDataLayerSet({
+    layers: (annotations?.list ?? [])
+      .filter(({ builtIn }) => !builtIn)
+      .map(
+        (query) =>
+          new dataLayers.AnnotationsDataLayer({
+            key: `annotations-${query.name}`,
+            name: query.name,
+            isEnabled: query.enable ?? true,
+            isHidden: query.hide ?? false,
+            query: query as never,
+          }),
+      ),
+  });

@@ -1,0 +1,1 @@
+export function Annotations(_: unknown) { return null; }

@@ -1,0 +1,77 @@
+import { type FieldDisplay, getDisplayValueAlignmentFactors, getFieldDisplayValues, PanelPlugin, type PanelProps, VizOrientation } from '@grafana/data';
+import { config } from '@grafana/runtime';
+import { BigValueColorMode, BigValueGraphMode, BigValueJustifyMode, BigValueTextMode, PercentChangeColorMode } from '@grafana/schema';
+import type { Options as StatOptions } from '@grafana/schema/dist/esm/raw/composable/stat/panelcfg/x/StatPanelCfg_types.gen';
+import { BigValue, VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
+import { Linked } from './linked';
+import { panelOptions } from './panel-options';
+
+function StatPanel({ data, options, fieldConfig, width, height, replaceVariables, timeZone, renderCounter }: PanelProps<StatOptions>) {
+  const values = () =>
+    getFieldDisplayValues({
+      fieldConfig,
+      reduceOptions: options.reduceOptions,
+      replaceVariables,
+      theme: config.theme2,
+      data: data.series,
+      sparkline: options.graphMode !== BigValueGraphMode.None,
+      percentChange: options.showPercentChange,
+      timeZone,
+    });
+  const renderValue = ({ value, width, height, alignmentFactors, count }: VizRepeaterRenderValueProps<FieldDisplay>) => (
+    <Linked to={value}>
+      {(onClick) => (
+        <BigValue
+          value={value.display}
+          count={count}
+          {...(value.sparkline && { sparkline: value.sparkline })}
+          colorMode={options.colorMode as never}
+          graphMode={options.graphMode as never}
+          justifyMode={options.justifyMode as never}
+          textMode={textMode(options, count) as never}
+          alignmentFactors={alignmentFactors}
+          {...(options.text && { text: options.text })}
+          width={width}
+          height={height}
+          theme={config.theme2}
+          {...(onClick && { onClick })}
+          hasLinks={value.hasLinks}
+          percentChangeColorMode={options.percentChangeColorMode}
+          disableWideLayout={!options.wideLayout}
+        />
+      )}
+    </Linked>
+  );
+  return (
+    <VizRepeater
+      getValues={values}
+      getAlignmentFactors={getDisplayValueAlignmentFactors}
+      renderValue={renderValue as never}
+      width={width}
+      height={height}
+      source={data}
+      itemSpacing={3}
+      renderCounter={renderCounter}
+      autoGrid
+      orientation={options.orientation}
+    />
+  );
+}
+
+/** A lone value needs no name: the panel's title says it. */
+const textMode = ({ textMode }: StatOptions, count: number) =>
+  textMode === BigValueTextMode.Auto && count === 1 ? BigValueTextMode.Value : textMode;
+
+export const stat = new PanelPlugin<StatOptions>(StatPanel).useFieldConfig().setNoPadding().setPanelOptions(
+  panelOptions<StatOptions>({
+    reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
+    orientation: VizOrientation.Auto,
+    colorMode: BigValueColorMode.Value,
+    graphMode: BigValueGraphMode.Area,
+    justifyMode: BigValueJustifyMode.Auto,
+    textMode: BigValueTextMode.Auto,
+    percentChangeColorMode: PercentChangeColorMode.Standard,
+    showPercentChange: false,
+    wideLayout: true,
+  }),
+);

@@ -1,0 +1,109 @@
+import { type Field, PanelPlugin, type PanelProps } from '@grafana/data';
+import {
+  AxisColorMode,
+  AxisPlacement,
+  type GraphFieldConfig,
+  GraphDrawStyle,
+  GraphGradientMode,
+  GraphThresholdsStyleMode,
+  LegendDisplayMode,
+  LineInterpolation,
+  type OptionsWithLegend,
+  type OptionsWithTooltip,
+  ScaleDistribution,
+  SortOrder,
+  StackingMode,
+  TooltipDisplayMode,
+  VisibilityMode,
+} from '@grafana/schema';
+import { EventBusPlugin, TimeSeries, TooltipPlugin2, usePanelContext } from '@grafana/ui';
+import { Annotations } from './annotation-marks';
+import { customOptions } from './custom-options';
+import { Exemplars } from './exemplar-marks';
+import { panelOptions } from './panel-options';
+import { SeriesTooltip } from './series-tooltip';
+import { withTimeField } from './time-field';
+
+export interface TimeSeriesOptions extends OptionsWithLegend, OptionsWithTooltip {}
+
+/** Hovering shows the point under the cursor, or all series at its time. */
+const hover = { one: 0, all: 1 } as const;
+
+function TimeSeriesPanel({ data, options, width, height, timeRange, timeZone, onChangeTimeRange, replaceVariables }: PanelProps<TimeSeriesOptions>) {
+  const { eventBus, sync, eventsScope } = usePanelContext();
+  const frames = withTimeField(data.series, replaceVariables);
+  if (frames.length === 0) return <NoData noValue={data.series[0]?.fields[0]?.config.noValue} />;
+  return (
+    <TimeSeries
+      frames={frames}
+      structureRev={data.structureRev ?? 0}
+      timeRange={timeRange}
+      timeZone={timeZone}
+      width={width}
+      height={height}
+      legend={options.legend}
+      options={options}
+    >
+      {(config, aligned) => (
+        <>
+          <EventBusPlugin config={config} eventBus={eventBus} frame={aligned} />
+          <TooltipPlugin2
+            config={config}
+            hoverMode={(options.tooltip.mode === TooltipDisplayMode.Single ? hover.one : hover.all) as never}
+            queryZoom={({ from, to }) => onChangeTimeRange({ from, to })}
+            clientZoom
+            syncMode={sync?.() ?? 0}
+            syncScope={eventsScope}
+            render={(_plot, dataIndexes, seriesIndex, pinned) => (
+              <SeriesTooltip
+                frame={aligned}
+                dataIndexes={dataIndexes}
+                seriesIndex={seriesIndex}
+                mode={options.tooltip.mode}
+                sort={options.tooltip.sort}
+                pinned={pinned}
+              />
+            )}
+          />
+          <Annotations config={config} frames={data.annotations ?? []} />
+          <Exemplars config={config} frames={data.annotations ?? []} shown={aligned.fields as Field[]} />
+        </>
+      )}
+    </TimeSeries>
+  );
+}
+
+const NoData = ({ noValue }: { noValue: string | undefined }) => <div className="panel-empty">{noValue ?? 'No data'}</div>;
+
+export const timeSeries = new PanelPlugin<TimeSeriesOptions, GraphFieldConfig>(TimeSeriesPanel)
+  .useFieldConfig({
+    useCustomConfig: customOptions<GraphFieldConfig>({
+      drawStyle: GraphDrawStyle.Line,
+      lineInterpolation: LineInterpolation.Linear,
+      lineWidth: 1,
+      lineStyle: { fill: 'solid' },
+      fillOpacity: 0,
+      gradientMode: GraphGradientMode.None,
+      showPoints: VisibilityMode.Auto,
+      pointSize: 5,
+      spanNulls: false,
+      insertNulls: false,
+      stacking: { mode: StackingMode.None, group: 'A' },
+      axisPlacement: AxisPlacement.Auto,
+      axisLabel: '',
+      axisColorMode: AxisColorMode.Text,
+      axisCenteredZero: false,
+      axisBorderShow: false,
+      scaleDistribution: { type: ScaleDistribution.Linear },
+      thresholdsStyle: { mode: GraphThresholdsStyleMode.Off },
+      hideFrom: { tooltip: false, viz: false, legend: false },
+      barAlignment: 0,
+      barWidthFactor: 0.6,
+    }),
+  })
+  .setPanelOptions(
+    panelOptions<TimeSeriesOptions>({
+      legend: { displayMode: LegendDisplayMode.List, placement: 'bottom', showLegend: true, calcs: [] },
+      tooltip: { mode: TooltipDisplayMode.Single, sort: SortOrder.None },
+    }),
+  );
