@@ -1,10 +1,4 @@
-import type {
-  AnnotationQuery,
-  Dashboard,
-  Panel,
-  RowPanel,
-  VariableModel,
-} from '@grafana/grafana-foundation-sdk/dashboard';
+import type { AnnotationQuery, Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import {
   DashboardBuilder,
   DashboardCursorSync,
@@ -13,32 +7,24 @@ import {
   TimePickerBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { annotations } from './annotations';
-import { uidOf } from './board';
-
-/** What a dashboard's own file decides, be it TypeScript or jsonnet. */
-export interface Content {
-  readonly title: string;
-  readonly description: string;
-  readonly tags?: readonly string[];
-  readonly variables: readonly VariableModel[];
-  readonly panels: readonly (Panel | RowPanel)[];
-}
+import { type Board, uidOf } from './board';
+import { arrange } from './layout';
 
 /** Found by this tag: the menu of dashboards, the search, the viewer's list. */
 export const platformTag = 'sightline';
 
 /** Adds what every dashboard has alike, so that no author can forget it. */
-export function complete(name: string, content: Content): Dashboard {
+export function complete(name: string, board: Board): Dashboard {
   const menu = new DashboardLinkBuilder('Dashboards')
     .type(DashboardLinkType.Dashboards)
     .tags([platformTag])
     .asDropdown(true)
     .keepTime(true)
     .includeVars(true);
-  const dashboard = new DashboardBuilder(content.title)
+  const dashboard = new DashboardBuilder(board.title)
     .uid(uidOf(name))
-    .description(content.description)
-    .tags([platformTag, ...(content.tags ?? [])])
+    .description(board.description)
+    .tags([platformTag, ...(board.tags ?? [])])
     .readonly()
     .timezone('browser')
     .time({ from: 'now-15m', to: 'now' })
@@ -50,7 +36,7 @@ export function complete(name: string, content: Content): Dashboard {
   return {
     ...dashboard,
     annotations: { list: annotations.map((annotation): AnnotationQuery => ({ ...annotation })) },
-    templating: { list: [...content.variables] },
-    panels: [...content.panels],
+    templating: { list: [...(board.variables ?? [])] },
+    panels: arrange(board.rows),
   };
 }

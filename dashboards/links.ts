@@ -2,6 +2,9 @@ import { type DashboardLink, defaultDashboardLink } from '@grafana/grafana-found
 import { uidOf } from './board';
 import { datasources } from './datasources';
 
+/** A variable that Grafana fills in when the link is shown. */
+export const filled = (variable: string) => `\${${variable}}`;
+
 /** Where one goes next from a panel. */
 export interface Next {
   readonly title: string;
@@ -15,9 +18,9 @@ export interface Next {
  */
 export function toDashboard(name: string, title: string, variables: Readonly<Record<string, string>> = {}): Next {
   const chosen = Object.entries(variables).map(([variable, value]) =>
-    value === `$${variable}` ? `\${${variable}:queryparam}` : `var-${variable}=${value}`,
+    value === `$${variable}` ? filled(`${variable}:queryparam`) : `var-${variable}=${value}`,
   );
-  return { title, url: `/d/${uidOf(name)}?${[...chosen, '${__url_time_range}'].join('&')}` };
+  return { title, url: `/d/${uidOf(name)}?${[...chosen, filled('__url_time_range')].join('&')}` };
 }
 
 /** To the log lines a LogQL query selects. */
@@ -45,7 +48,7 @@ function explore(query: Readonly<Record<string, unknown>> & { readonly datasourc
   const pane = {
     datasource: query.datasource.uid,
     queries: [{ refId: 'A', ...query }],
-    range: { from: '${__from}', to: '${__to}' },
+    range: { from: filled('__from'), to: filled('__to') },
   };
   const encoded = encodeURIComponent(JSON.stringify({ next: pane }));
   const variables = /%24%7B([^%]*(?:%3A[^%]*)?)%7D/g;

@@ -1,7 +1,7 @@
 import { metrics } from '@sightline/observability/catalogue';
 import type { Board } from '../board';
 import { wide } from '../layout';
-import { toDashboard, toLogs, toTrace } from '../links';
+import { filled, toDashboard, toLogs, toTrace } from '../links';
 import { heatmap } from '../panels/heatmap';
 import { logs } from '../panels/logs';
 import { stat } from '../panels/stat';
@@ -204,7 +204,7 @@ export const board: Board = {
             description:
               'Everything both services said while they worked on the trace pasted above; without one, everything that belongs to any trace.',
             expr: traceLines,
-            next: toTrace('Open this trace', '${trace}'),
+            next: toTrace('Open this trace', filled('trace')),
           }),
         ],
         [

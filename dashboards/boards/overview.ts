@@ -1,6 +1,6 @@
 import type { Board } from '../board';
 import { wide } from '../layout';
-import { toDashboard } from '../links';
+import { filled, toDashboard } from '../links';
 import { gauge } from '../panels/gauge';
 import { nodeGraph } from '../panels/node-graph';
 import { stat } from '../panels/stat';
@@ -160,7 +160,7 @@ export const board: Board = {
                 },
               ],
               sortBy: 'Burn rate',
-              rowLink: toDashboard('slo', 'Open this SLO', { slo: '${__value.raw}' }),
+              rowLink: toDashboard('slo', 'Open this SLO', { slo: filled('__value.raw') }),
               next: toSlo,
             }),
           ),

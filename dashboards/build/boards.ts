@@ -3,7 +3,6 @@ import { basename, join } from 'node:path';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Board } from '../board';
 import { complete } from '../defaults';
-import { arrange } from '../layout';
 import { boardsFolder } from './places';
 
 /** Every dashboard written in TypeScript: a file in `boards/` is all it takes. */
@@ -16,5 +15,5 @@ export function boardNames(): string[] {
 
 export function buildBoard(name: string): Dashboard {
   const { board } = require(join(__dirname, '..', 'boards', name)) as { readonly board: Board };
-  return complete(name, { ...board, variables: board.variables ?? [], panels: arrange(board.rows) });
+  return complete(name, board);
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { boardNames, buildBoard } from './boards';
 import { fetchGrafonnet, findGrafonnet, findJsonnet } from './jsonnet';
-import { buildMixinDashboard, mixinNames } from './mixin';
+import { buildMixinDashboards, mixinNames } from './mixin';
 import { metricsForJsonnet, mixinIndex } from './mixin-data';
 import { generatedFolder } from './places';
 
@@ -14,7 +14,7 @@ export interface Generated {
 }
 
 /**
- * Makes every dashboard, without writing anything but what the jsonnet files import.
+ * Makes every dashboard, without writing anything.
  *
  * @param options.fetch whether grafonnet may be fetched when it is not found.
  */
@@ -37,7 +37,8 @@ export function generate({
     : 'neither jsonnet nor go is on PATH';
   const kept = jsonnet && grafonnet ? [] : mixinNames().map((name) => ({ file: `${name}.json`, reason }));
   if (jsonnet && grafonnet) {
-    for (const name of mixinNames()) files.set(`${name}.json`, asFile(buildMixinDashboard(name, jsonnet, grafonnet)));
+    for (const [name, dashboard] of buildMixinDashboards(jsonnet, grafonnet))
+      files.set(`${name}.json`, asFile(dashboard));
   }
   return { files, kept };
 }

@@ -1,8 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Dashboard, Panel, VariableModel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Board } from '../board';
 import { complete } from '../defaults';
 import { evaluate, type Jsonnet } from './jsonnet';
+import { metricsForJsonnet } from './mixin-data';
 import { mixinFolder } from './places';
 
 /** Every dashboard written in jsonnet. */
@@ -12,22 +15,18 @@ export const mixinNames = (): string[] =>
     .map((file) => basename(file, '.jsonnet'))
     .sort();
 
-/** What a jsonnet file gives: a dashboard as grafonnet makes it, to which the same defaults are added as to all others. */
-interface FromJsonnet {
-  readonly title: string;
-  readonly description: string;
-  readonly tags?: readonly string[];
-  readonly panels: readonly Panel[];
-  readonly templating?: { readonly list?: readonly VariableModel[] };
+/** Evaluates every jsonnet dashboard against the catalogue as it is now, not as it was last generated. */
+export function buildMixinDashboards(jsonnet: Jsonnet, grafonnet: string): Map<string, Dashboard> {
+  const catalogue = mkdtempSync(join(tmpdir(), 'sightline-jsonnet-'));
+  try {
+    writeFileSync(join(catalogue, 'metrics.libsonnet'), metricsForJsonnet());
+    const searched = [grafonnet, catalogue];
+    return new Map(mixinNames().map((name) => [name, complete(name, read(name, jsonnet, searched))]));
+  } finally {
+    rmSync(catalogue, { recursive: true, force: true });
+  }
 }
 
-export function buildMixinDashboard(name: string, jsonnet: Jsonnet, grafonnet: string): Dashboard {
-  const made = evaluate(jsonnet, join(mixinFolder, `${name}.jsonnet`), [grafonnet]) as FromJsonnet;
-  return complete(name, {
-    title: made.title,
-    description: made.description,
-    tags: made.tags ?? [],
-    variables: made.templating?.list ?? [],
-    panels: made.panels,
-  });
-}
+/** A jsonnet file gives what a TypeScript one exports; grafonnet makes its panels and variables. */
+const read = (name: string, jsonnet: Jsonnet, searched: readonly string[]) =>
+  evaluate(jsonnet, join(mixinFolder, `${name}.jsonnet`), searched) as Board;

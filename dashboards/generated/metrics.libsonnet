@@ -347,5 +347,503 @@
     "description": "Attributes kept back because the catalogue does not know them",
     "unit": "{attribute}",
     "type": "counter"
+  },
+  "spanCalls": {
+    "name": "traces_span_metrics_calls_total",
+    "description": "Spans that ended",
+    "unit": "{span}",
+    "type": "counter"
+  },
+  "spanDuration": {
+    "name": "traces_span_metrics_duration_seconds",
+    "description": "Time a span took",
+    "unit": "s",
+    "type": "histogram"
+  },
+  "edgeRequests": {
+    "name": "traces_service_graph_request_total",
+    "description": "Calls from one service to another, messages included",
+    "unit": "{request}",
+    "type": "counter"
+  },
+  "edgeFailures": {
+    "name": "traces_service_graph_request_failed_total",
+    "description": "Calls from one service to another that failed",
+    "unit": "{request}",
+    "type": "counter"
+  },
+  "edgeServerDuration": {
+    "name": "traces_service_graph_request_server_seconds",
+    "description": "Time of such a call as the one called saw it",
+    "unit": "s",
+    "type": "histogram"
+  },
+  "edgeClientDuration": {
+    "name": "traces_service_graph_request_client_seconds",
+    "description": "Time of such a call as the caller saw it",
+    "unit": "s",
+    "type": "histogram"
+  },
+  "acceptedSpans": {
+    "name": "otelcol_receiver_accepted_spans_total",
+    "description": "Spans taken from senders",
+    "unit": "{span}",
+    "type": "counter"
+  },
+  "acceptedLogs": {
+    "name": "otelcol_receiver_accepted_log_records_total",
+    "description": "Log records taken from senders",
+    "unit": "{record}",
+    "type": "counter"
+  },
+  "acceptedPoints": {
+    "name": "otelcol_receiver_accepted_metric_points_total",
+    "description": "Metric points taken",
+    "unit": "{point}",
+    "type": "counter"
+  },
+  "refusedSpans": {
+    "name": "otelcol_receiver_refused_spans_total",
+    "description": "Spans that the pipeline did not take",
+    "unit": "{span}",
+    "type": "counter"
+  },
+  "refusedLogs": {
+    "name": "otelcol_receiver_refused_log_records_total",
+    "description": "Log records that it did not take",
+    "unit": "{record}",
+    "type": "counter"
+  },
+  "refusedPoints": {
+    "name": "otelcol_receiver_refused_metric_points_total",
+    "description": "Metric points that it did not take",
+    "unit": "{point}",
+    "type": "counter"
+  },
+  "sentSpans": {
+    "name": "otelcol_exporter_sent_spans_total",
+    "description": "Spans a backend took",
+    "unit": "{span}",
+    "type": "counter"
+  },
+  "sentLogs": {
+    "name": "otelcol_exporter_sent_log_records_total",
+    "description": "Log records a backend took",
+    "unit": "{record}",
+    "type": "counter"
+  },
+  "sentPoints": {
+    "name": "otelcol_exporter_sent_metric_points_total",
+    "description": "Metric points a backend took",
+    "unit": "{point}",
+    "type": "counter"
+  },
+  "failedSpans": {
+    "name": "otelcol_exporter_send_failed_spans_total",
+    "description": "Spans given up on",
+    "unit": "{span}",
+    "type": "counter"
+  },
+  "failedLogs": {
+    "name": "otelcol_exporter_send_failed_log_records_total",
+    "description": "Log records given up on",
+    "unit": "{record}",
+    "type": "counter"
+  },
+  "failedPoints": {
+    "name": "otelcol_exporter_send_failed_metric_points_total",
+    "description": "Metric points given up on",
+    "unit": "{point}",
+    "type": "counter"
+  },
+  "queueSize": {
+    "name": "otelcol_exporter_queue_size",
+    "description": "What waits on disk for a backend",
+    "unit": "{item}",
+    "type": "gauge"
+  },
+  "queueCapacity": {
+    "name": "otelcol_exporter_queue_capacity",
+    "description": "What may wait before senders are refused",
+    "unit": "{item}",
+    "type": "gauge"
+  },
+  "collectorMemory": {
+    "name": "otelcol_process_memory_rss_bytes",
+    "description": "Memory the collector holds",
+    "unit": "By",
+    "type": "gauge"
+  },
+  "collectorCpu": {
+    "name": "otelcol_process_cpu_seconds_total",
+    "description": "CPU time the collector used",
+    "unit": "s",
+    "type": "counter"
+  },
+  "collectorUptime": {
+    "name": "otelcol_process_uptime_seconds_total",
+    "description": "Time since the collector started",
+    "unit": "s",
+    "type": "counter"
+  },
+  "scrapeUp": {
+    "name": "up",
+    "description": "1 while the target answers its scrape",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "scrapeDuration": {
+    "name": "scrape_duration_seconds",
+    "description": "Time a scrape took",
+    "unit": "s",
+    "type": "gauge"
+  },
+  "kafkaBrokers": {
+    "name": "kafka_brokers",
+    "description": "Brokers that answer",
+    "unit": "{broker}",
+    "type": "gauge"
+  },
+  "kafkaTopicPartitions": {
+    "name": "kafka_topic_partitions",
+    "description": "Partitions of a topic",
+    "unit": "{partition}",
+    "type": "gauge"
+  },
+  "kafkaPartitionOffset": {
+    "name": "kafka_partition_current_offset",
+    "description": "Messages ever written to a partition",
+    "unit": "{message}",
+    "type": "gauge"
+  },
+  "kafkaGroupMembers": {
+    "name": "kafka_consumer_group_members",
+    "description": "Members of a consumer group",
+    "unit": "{member}",
+    "type": "gauge"
+  },
+  "kafkaGroupOffset": {
+    "name": "kafka_consumer_group_offset_sum",
+    "description": "Messages a group has read of a topic",
+    "unit": "{message}",
+    "type": "gauge"
+  },
+  "kafkaGroupLag": {
+    "name": "kafka_consumer_group_lag_sum",
+    "description": "Messages a group has not yet read of a topic",
+    "unit": "{message}",
+    "type": "gauge"
+  },
+  "postgresqlBackends": {
+    "name": "postgresql_backends",
+    "description": "Connections to a database",
+    "unit": "{connection}",
+    "type": "gauge"
+  },
+  "postgresqlConnectionMax": {
+    "name": "postgresql_connection_max",
+    "description": "Connections the server may have",
+    "unit": "{connection}",
+    "type": "gauge"
+  },
+  "postgresqlCommits": {
+    "name": "postgresql_commits_total",
+    "description": "Transactions committed",
+    "unit": "{transaction}",
+    "type": "counter"
+  },
+  "postgresqlRollbacks": {
+    "name": "postgresql_rollbacks_total",
+    "description": "Transactions rolled back",
+    "unit": "{transaction}",
+    "type": "counter"
+  },
+  "postgresqlDeadlocks": {
+    "name": "postgresql_deadlocks_total",
+    "description": "Deadlocks found",
+    "unit": "{deadlock}",
+    "type": "counter"
+  },
+  "postgresqlTempFiles": {
+    "name": "postgresql_temp_files_total",
+    "description": "Files written because memory was short",
+    "unit": "{file}",
+    "type": "counter"
+  },
+  "postgresqlDatabaseSize": {
+    "name": "postgresql_db_size_bytes",
+    "description": "Size of a database on disk",
+    "unit": "By",
+    "type": "gauge"
+  },
+  "postgresqlRowsFetched": {
+    "name": "postgresql_tup_fetched_total",
+    "description": "Rows given to queries",
+    "unit": "{row}",
+    "type": "counter"
+  },
+  "postgresqlRowsInserted": {
+    "name": "postgresql_tup_inserted_total",
+    "description": "Rows inserted",
+    "unit": "{row}",
+    "type": "counter"
+  },
+  "postgresqlRowsUpdated": {
+    "name": "postgresql_tup_updated_total",
+    "description": "Rows updated",
+    "unit": "{row}",
+    "type": "counter"
+  },
+  "postgresqlBlocksRead": {
+    "name": "postgresql_blocks_read_total",
+    "description": "Blocks read, by where they were found",
+    "unit": "{block}",
+    "type": "counter"
+  },
+  "postgresqlRows": {
+    "name": "postgresql_rows",
+    "description": "Rows of a table, live and dead",
+    "unit": "{row}",
+    "type": "gauge"
+  },
+  "postgresqlTableSize": {
+    "name": "postgresql_table_size_bytes",
+    "description": "Size of a table on disk",
+    "unit": "By",
+    "type": "gauge"
+  },
+  "postgresqlIndexScans": {
+    "name": "postgresql_index_scans_total",
+    "description": "Scans of an index",
+    "unit": "{scan}",
+    "type": "counter"
+  },
+  "postgresqlCheckpoints": {
+    "name": "postgresql_bgwriter_checkpoint_count_total",
+    "description": "Checkpoints",
+    "unit": "{checkpoint}",
+    "type": "counter"
+  },
+  "hostCpu": {
+    "name": "system_cpu_utilization_ratio",
+    "description": "Share of the time a core spends in a state",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "hostLoad1": {
+    "name": "system_cpu_load_average_1m",
+    "description": "Threads that run or want to, mean of a minute",
+    "unit": "{thread}",
+    "type": "gauge"
+  },
+  "hostLoad5": {
+    "name": "system_cpu_load_average_5m",
+    "description": "Threads that run or want to, mean of five minutes",
+    "unit": "{thread}",
+    "type": "gauge"
+  },
+  "hostMemory": {
+    "name": "system_memory_usage_bytes",
+    "description": "Memory by what it is used for",
+    "unit": "By",
+    "type": "gauge"
+  },
+  "hostMemoryShare": {
+    "name": "system_memory_utilization_ratio",
+    "description": "Share of the memory by what it is used for",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "hostDiskIo": {
+    "name": "system_disk_io_bytes_total",
+    "description": "Bytes read from and written to a disk",
+    "unit": "By",
+    "type": "counter"
+  },
+  "hostDiskOperations": {
+    "name": "system_disk_operations_total",
+    "description": "Reads and writes of a disk",
+    "unit": "{operation}",
+    "type": "counter"
+  },
+  "hostDiskBusy": {
+    "name": "system_disk_io_time_seconds_total",
+    "description": "Time a disk was busy",
+    "unit": "s",
+    "type": "counter"
+  },
+  "hostFilesystem": {
+    "name": "system_filesystem_usage_bytes",
+    "description": "Room on a file system by state",
+    "unit": "By",
+    "type": "gauge"
+  },
+  "hostFilesystemShare": {
+    "name": "system_filesystem_utilization_ratio",
+    "description": "Share of a file system in use",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "hostNetworkIo": {
+    "name": "system_network_io_bytes_total",
+    "description": "Bytes sent and received",
+    "unit": "By",
+    "type": "counter"
+  },
+  "hostNetworkErrors": {
+    "name": "system_network_errors_total",
+    "description": "Packets lost to an error",
+    "unit": "{error}",
+    "type": "counter"
+  },
+  "hostNetworkDropped": {
+    "name": "system_network_dropped_total",
+    "description": "Packets dropped",
+    "unit": "{packet}",
+    "type": "counter"
+  },
+  "alerts": {
+    "name": "ALERTS",
+    "description": "One series per alert that is pending or firing",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "storedSeries": {
+    "name": "prometheus_tsdb_head_series",
+    "description": "Series written lately",
+    "unit": "{series}",
+    "type": "gauge"
+  },
+  "storedSamples": {
+    "name": "prometheus_tsdb_head_samples_appended_total",
+    "description": "Samples stored",
+    "unit": "{sample}",
+    "type": "counter"
+  },
+  "ruleEvaluationFailures": {
+    "name": "prometheus_rule_evaluation_failures_total",
+    "description": "Rules that could not be evaluated",
+    "unit": "{evaluation}",
+    "type": "counter"
+  },
+  "storedLogLines": {
+    "name": "loki_distributor_lines_received_total",
+    "description": "Log lines that reached Loki",
+    "unit": "{record}",
+    "type": "counter"
+  },
+  "storedLogBytes": {
+    "name": "loki_distributor_bytes_received_total",
+    "description": "Bytes of log lines that reached Loki",
+    "unit": "By",
+    "type": "counter"
+  },
+  "logStreams": {
+    "name": "loki_ingester_memory_streams",
+    "description": "Log streams held in memory",
+    "unit": "{stream}",
+    "type": "gauge"
+  },
+  "notifications": {
+    "name": "alertmanager_notifications_total",
+    "description": "Notifications sent",
+    "unit": "{notification}",
+    "type": "counter"
+  },
+  "notificationsFailed": {
+    "name": "alertmanager_notifications_failed_total",
+    "description": "Notifications that did not arrive",
+    "unit": "{notification}",
+    "type": "counter"
+  },
+  "sloErrorRatio5m": {
+    "name": "slo:sli_error:ratio_rate5m",
+    "description": "Share of bad events, 5 minutes",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "sloErrorRatio30m": {
+    "name": "slo:sli_error:ratio_rate30m",
+    "description": "Share of bad events, 30 minutes",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "sloErrorRatio1h": {
+    "name": "slo:sli_error:ratio_rate1h",
+    "description": "Share of bad events, 1 hour",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "sloErrorRatio6h": {
+    "name": "slo:sli_error:ratio_rate6h",
+    "description": "Share of bad events, 6 hours",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "sloErrorRatio3d": {
+    "name": "slo:sli_error:ratio_rate3d",
+    "description": "Share of bad events, 3 days",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "sloErrorRatio30d": {
+    "name": "slo:sli_error:ratio_rate30d",
+    "description": "Share of bad events, 30 days",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "sloBadEvents5m": {
+    "name": "slo:sli_bad:increase5m",
+    "description": "Bad events, 5 minutes",
+    "unit": "{event}",
+    "type": "gauge"
+  },
+  "sloTotalEvents5m": {
+    "name": "slo:sli_total:increase5m",
+    "description": "All events, 5 minutes",
+    "unit": "{event}",
+    "type": "gauge"
+  },
+  "sloObjective": {
+    "name": "slo:objective:ratio",
+    "description": "The share of good events that is promised",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "sloErrorBudget": {
+    "name": "slo:error_budget:ratio",
+    "description": "The share of bad events that is allowed",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "sloPeriodDays": {
+    "name": "slo:time_period:days",
+    "description": "The length of the period",
+    "unit": "{day}",
+    "type": "gauge"
+  },
+  "sloCurrentBurnRate": {
+    "name": "slo:current_burn_rate:ratio",
+    "description": "How many times faster than allowed the budget goes, now",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "sloPeriodBurnRate": {
+    "name": "slo:period_burn_rate:ratio",
+    "description": "The same over the whole period",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "sloBudgetRemaining": {
+    "name": "slo:period_error_budget_remaining:ratio",
+    "description": "The share of the budget that is left",
+    "unit": "1",
+    "type": "gauge"
+  },
+  "slothInfo": {
+    "name": "sloth_slo_info",
+    "description": "One series per SLO, with what is known of it in labels",
+    "unit": "1",
+    "type": "gauge"
   }
 }

@@ -73,12 +73,6 @@ export function heatmapOf<const M extends Histogram>(metric: M, matchers: Matche
   return sum(`increase(${series(`${metric.name}_bucket`, matchers)}[${rateInterval}])`, ['le']);
 }
 
-/** The share of observations that took longer than a bucket's bound. */
-export function slowerThan<const M extends Histogram>(bound: number, metric: M, matchers: Matchers<M> = {}): string {
-  const within = series(`${metric.name}_bucket`, { ...matchers, le: `${bound}` } as Matchers<M>);
-  return `1 - ${sum(`rate(${within}[${rateInterval}])`)} / ${sum(rate(metric, matchers))}`;
-}
-
 export const sum = (expression: string, by: readonly string[] = []) => aggregate('sum', expression, by);
 export const max = (expression: string, by: readonly string[] = []) => aggregate('max', expression, by);
 export const average = (expression: string, by: readonly string[] = []) => aggregate('avg', expression, by);
