@@ -29,7 +29,8 @@ export function homeAt(path: string): Home {
 /** @throws {PlatformError} HOME_UNWRITABLE */
 export function prepareHome(home: Home, { fresh }: { fresh: boolean }): void {
   try {
-    if (fresh) for (const part of ['data', 'logs', 'run']) rmSync(join(home.path, part), { recursive: true, force: true });
+    if (fresh)
+      for (const part of ['data', 'logs', 'run']) rmSync(join(home.path, part), { recursive: true, force: true });
     for (const part of ['data', 'logs', 'run']) mkdirSync(join(home.path, part), { recursive: true });
     // The database runs as another user when the platform runs as root: it must be able to pass through.
     for (const part of ['.', 'data']) chmodSync(join(home.path, part), 0o711);

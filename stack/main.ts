@@ -1,12 +1,17 @@
 import { parseArgs } from 'node:util';
-import { componentTable, progressOn, readPlatform, startPlatform, stopPlatform } from './index';
 import type { ComponentName } from './component';
+import { componentTable, progressOn, readPlatform, startPlatform, stopPlatform } from './index';
 
 /** The runner alone, for work on it: `node stack/dist/main.js up [--detach] [--fresh] [--only postgres,kafka]`, `down`, `status`. */
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { detach: { type: 'boolean' }, fresh: { type: 'boolean' }, only: { type: 'string' }, 'trace-store': { type: 'string' } },
+    options: {
+      detach: { type: 'boolean' },
+      fresh: { type: 'boolean' },
+      only: { type: 'string' },
+      'trace-store': { type: 'string' },
+    },
   });
   switch (positionals[0]) {
     case 'up': {

@@ -10,6 +10,7 @@ export const inRepository = (...parts: string[]) => join(repositoryRoot, ...part
 function above(folder: string): string {
   if (existsSync(join(folder, 'package-lock.json'))) return folder;
   const parent = dirname(folder);
-  if (parent === folder) throw new Error('run Sightline from a checkout of its repository: no package-lock.json above it');
+  if (parent === folder)
+    throw new Error('run Sightline from a checkout of its repository: no package-lock.json above it');
   return above(parent);
 }

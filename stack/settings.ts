@@ -19,7 +19,10 @@ const schema = z.object({
     .regex(/^[a-z][a-z0-9-]*$/)
     .default('local')
     .meta({ description: 'a name of lower-case letters, digits and dashes (default local)' }),
-  SIGHTLINE_TRACE_STORE: z.enum(traceStores).optional().meta({ description: traceStores.join(' or ') }),
+  SIGHTLINE_TRACE_STORE: z
+    .enum(traceStores)
+    .optional()
+    .meta({ description: traceStores.join(' or ') }),
   SIGHTLINE_TRACE_SHARE: setting.wholeNumber({ min: 0, max: 100, fallback: 100 }),
   SIGHTLINE_TRACE_DECISION_WAIT: z
     .string()

@@ -22,7 +22,6 @@ export function siteOf(parts: {
     program: (engine, name) => programOf(installed, engine, name),
     configFile: (template, values) => writeConfigFile(template, { values, to: home.run('config', basename(template)) }),
   };
-
 }
 
 function programOf(installed: Installed, engine: EngineName, name: string): string {

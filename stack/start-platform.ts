@@ -51,7 +51,8 @@ export async function startPlatform(options: StartOptions = {}): Promise<Platfor
   if (readPlatform()) {
     throw new PlatformError('ALREADY_RUNNING', {
       problem: `a platform runs already from ${home.path}`,
-      remedy: 'stop it with `npm stop`, or run another beside it with SIGHTLINE_HOME=<folder> SIGHTLINE_PORT_OFFSET=10000',
+      remedy:
+        'stop it with `npm stop`, or run another beside it with SIGHTLINE_HOME=<folder> SIGHTLINE_PORT_OFFSET=10000',
     });
   }
   const left = readState(home.stateFile);
@@ -68,18 +69,23 @@ export async function startPlatform(options: StartOptions = {}): Promise<Platfor
   const supervisor = spawnSupervisor(home.log('supervisor'));
   const tell = (message: ToSupervisor) => supervisor.connected && supervisor.send(message, () => {});
   const exited = once(supervisor, 'exit').then(() => {});
-  await ready(supervisor, { progress, begin: () => tell({ type: 'start', orders: plan }) });
+  const stop = async () => {
+    tell({ type: 'stop' });
+    await exited;
+  };
+  await interruptible(stop, () => ready(supervisor, { progress, begin: () => tell({ type: 'start', orders: plan }) }));
   return {
     ended: exited,
     state: () => {
       const state = readPlatform();
-      if (!state) throw new PlatformError('SUPERVISOR_LOST', { problem: 'the platform has ended', remedy: `read ${home.log('supervisor')}` });
+      if (!state)
+        throw new PlatformError('SUPERVISOR_LOST', {
+          problem: 'the platform has ended',
+          remedy: `read ${home.log('supervisor')}`,
+        });
       return state;
     },
-    stop: async () => {
-      tell({ type: 'stop' });
-      await exited;
-    },
+    stop,
     detach: async () => {
       const told = new Promise<void>((resolve) => {
         supervisor.on('message', (message: FromSupervisor) => message.type === 'detached' && resolve());
@@ -102,7 +108,10 @@ function spawnSupervisor(log: string): ChildProcess {
   });
 }
 
-function ready(supervisor: ChildProcess, { progress, begin }: { progress: Progress; begin: () => void }): Promise<void> {
+function ready(
+  supervisor: ChildProcess,
+  { progress, begin }: { progress: Progress; begin: () => void },
+): Promise<void> {
   const tasks = new Map<ComponentName, Task>();
   return new Promise((resolve, reject) => {
     supervisor.on('message', (message: FromSupervisor) => {
@@ -110,7 +119,8 @@ function ready(supervisor: ChildProcess, { progress, begin }: { progress: Progre
         case 'listening':
           return begin();
         case 'changed':
-          return message.components.forEach((state) => show(state, { tasks, progress }));
+          for (const state of message.components) show(state, { tasks, progress });
+          return;
         case 'report':
           return progress.note(message.line);
         case 'ready':
@@ -121,12 +131,39 @@ function ready(supervisor: ChildProcess, { progress, begin }: { progress: Progre
       }
     });
     supervisor.once('exit', (code, signal) =>
-      reject(new PlatformError('SUPERVISOR_LOST', { problem: `the supervisor ended (${signal ?? code})`, remedy: 'start again; its log is logs/supervisor.log' })),
+      reject(
+        new PlatformError('SUPERVISOR_LOST', {
+          problem: `the supervisor ended (${signal ?? code})`,
+          remedy: 'start again; its log is logs/supervisor.log',
+        }),
+      ),
     );
   });
 }
 
-function show(state: ComponentState, { tasks, progress }: { tasks: Map<ComponentName, Task>; progress: Progress }): void {
+/** Ctrl-C while the platform starts: what has started is stopped in order before the command returns. */
+async function interruptible(stop: () => Promise<void>, work: () => Promise<void>): Promise<void> {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  let interrupted = false;
+  const handle = () => {
+    interrupted = true;
+    void stop();
+  };
+  for (const signal of signals) process.on(signal, handle);
+  try {
+    await work();
+  } catch (error) {
+    if (!interrupted) throw error;
+    throw new PlatformError('INTERRUPTED', { problem: 'interrupted; everything is stopped', remedy: 'start again' });
+  } finally {
+    for (const signal of signals) process.removeListener(signal, handle);
+  }
+}
+
+function show(
+  state: ComponentState,
+  { tasks, progress }: { tasks: Map<ComponentName, Task>; progress: Progress },
+): void {
   if (state.status === 'starting' && !tasks.has(state.name)) {
     const task = progress.task(state.title);
     task.update('starting');

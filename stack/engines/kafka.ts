@@ -31,14 +31,30 @@ export const kafka: Engine = {
   async prepare(site) {
     if (existsSync(join(site.home.data('kafka'), 'meta.properties'))) return;
     const format = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, `--config=${properties}`];
-    await run(java(), [...javaFlags, '-cp', classPath(site), ...format], { env: { ...process.env, ...environment(site) } });
+    await run(java(), [...javaFlags, '-cp', classPath(site), ...format], {
+      env: { ...process.env, ...environment(site) },
+    });
   },
   command: (site) => ({
     program: java(),
-    args: [...javaFlags, '-Xms64m', '-Xmx256m', '-Dlog4j2.level=WARN', '-cp', classPath(site), 'kafka.Kafka', properties],
+    args: [
+      ...javaFlags,
+      '-Xms64m',
+      '-Xmx256m',
+      '-Dlog4j2.level=WARN',
+      '-cp',
+      classPath(site),
+      'kafka.Kafka',
+      properties,
+    ],
     env: environment(site),
   }),
-  ready: ({ addresses }) => ({ kind: 'exchange', host: addresses.host, port: addresses.ports.kafka, request: apiVersionsRequest }),
+  ready: ({ addresses }) => ({
+    kind: 'exchange',
+    host: addresses.host,
+    port: addresses.ports.kafka,
+    request: apiVersionsRequest,
+  }),
 };
 
 /** ApiVersions, version 0, no client id: answered as soon as the broker takes requests. */

@@ -45,7 +45,12 @@ export const postgres: Engine = {
       ...(user ? { user } : {}),
     };
   },
-  ready: ({ addresses }) => ({ kind: 'exchange', host: addresses.host, port: addresses.ports.postgres, request: sslRequest }),
+  ready: ({ addresses }) => ({
+    kind: 'exchange',
+    host: addresses.host,
+    port: addresses.ports.postgres,
+    request: sslRequest,
+  }),
   onReady: createRoles,
   // Fast shutdown: connections are cut, what was committed is kept.
   stopSignal: 'SIGINT',

@@ -19,7 +19,11 @@ export class DownloadFailed extends Error {
  */
 export async function download(
   address: string,
-  { file, algorithm, onProgress }: { file: string; algorithm: string; onProgress: (got: number, total?: number) => void },
+  {
+    file,
+    algorithm,
+    onProgress,
+  }: { file: string; algorithm: string; onProgress: (got: number, total?: number) => void },
 ): Promise<string> {
   const patience = new AbortController();
   let timer = setTimeout(() => patience.abort(), answerMs);

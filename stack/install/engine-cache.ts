@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Engine } from '../component';
 import type { Origin } from './found';
@@ -34,7 +43,11 @@ export class EngineCache {
   }
 
   /** Lets `fill` make the engine's files in a folder aside, which then becomes the cached engine in one step. */
-  async add(engine: Engine, provenance: Omit<Provenance, 'at'>, fill: (folder: string) => Promise<void>): Promise<string> {
+  async add(
+    engine: Engine,
+    provenance: Omit<Provenance, 'at'>,
+    fill: (folder: string) => Promise<void>,
+  ): Promise<string> {
     const folder = this.folder(engine);
     mkdirSync(dirname(folder), { recursive: true });
     for (const name of readdirSync(dirname(folder))) {

@@ -4,7 +4,7 @@ import type { Engine } from '../component';
 import { PlatformError } from '../platform-error';
 import type { Task } from '../report/progress';
 import { type Found, type Passed, passed } from './found';
-import { type Workshop, givenBy } from './resolve';
+import { givenBy, type Workshop } from './resolve';
 import { versionSaidBy } from './version';
 
 /** A path the user gives is taken at its word: any version, and an error where there is nothing. */
@@ -26,5 +26,11 @@ export async function fromGivenPath(engine: Engine, { env }: Workshop, task: Tas
   const version = (engine.installation.versionOf?.(path) ?? (await versionSaidBy(path))) || 'unknown';
   if (version !== engine.version) task.note(`${engine.title} ${version} was given; ${engine.version} is known good`);
   const beside = side.map(({ name }) => [name, join(dirname(path), name)]);
-  return { engine: engine.name, version, origin: 'given', from: path, programs: { [main.name]: path, ...Object.fromEntries(beside) } };
+  return {
+    engine: engine.name,
+    version,
+    origin: 'given',
+    from: path,
+    programs: { [main.name]: path, ...Object.fromEntries(beside) },
+  };
 }

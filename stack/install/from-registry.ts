@@ -19,7 +19,13 @@ export async function fromRegistry(engine: Engine, workshop: Workshop, task: Tas
         ? workshop.go.build(registry, { folder: aside, task })
         : copyJars(registry, { folder: aside, buildFolder: workshop.cache.buildFolder, task }),
     );
-    return { engine: engine.name, version: engine.version, origin: 'registry', from, programs: programsIn(engine, folder, join) };
+    return {
+      engine: engine.name,
+      version: engine.version,
+      origin: 'registry',
+      from,
+      programs: programsIn(engine, folder, join),
+    };
   } catch (error) {
     if (error instanceof ToolMissing) return passed(error.message);
     throw error;

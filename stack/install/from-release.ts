@@ -28,7 +28,13 @@ export async function fromRelease(engine: Engine, workshop: Workshop, task: Task
     const folder = await workshop.cache.add(engine, { origin: 'release', from: address }, (aside) =>
       fetchInto(aside, { address, checksum: workshop.hosts.at(release.checksum(platform)), release, workshop, task }),
     );
-    return { engine: engine.name, version: engine.version, origin: 'release', from: address, programs: programsIn(engine, folder, join) };
+    return {
+      engine: engine.name,
+      version: engine.version,
+      origin: 'release',
+      from: address,
+      programs: programsIn(engine, folder, join),
+    };
   } catch (error) {
     if (error instanceof DownloadFailed) return passed(error.message);
     throw error;
@@ -56,7 +62,8 @@ async function fetchInto(folder: string, { address, checksum, release, workshop,
     const got = await download(address, {
       file: archive,
       algorithm: release.algorithm,
-      onProgress: (bytes, total) => task.update(`downloading ${megabytes(bytes)}${total ? ` of ${megabytes(total)}` : ''} MB`),
+      onProgress: (bytes, total) =>
+        task.update(`downloading ${megabytes(bytes)}${total ? ` of ${megabytes(total)}` : ''} MB`),
     });
     if (got !== published) {
       throw new PlatformError('CHECKSUM_DIFFERS', {

@@ -15,7 +15,10 @@ export async function fromSearchPath(engine: Engine, { env }: Workshop): Promise
   const version = versionOf ? versionOf(folder) : await versionSaidBy(path);
   if (!version) return passed(`${path} does not say its version`);
   if (!accepts(engine, version)) return passed(`${path} is ${version}, not ${engine.version}`);
-  const located = programs.map((program) => [program.name, join(folder, onPath ? program.path : basename(program.path))]);
+  const located = programs.map((program) => [
+    program.name,
+    join(folder, onPath ? program.path : basename(program.path)),
+  ]);
   return { engine: engine.name, version, origin: 'PATH', from: path, programs: Object.fromEntries(located) };
 }
 

@@ -18,7 +18,10 @@ export class GoWorkshop {
 
   constructor(private readonly buildFolder: string) {}
 
-  async build({ module, packages, variables = {} }: GoBuild, { folder, task }: { folder: string; task: Task }): Promise<void> {
+  async build(
+    { module, packages, variables = {} }: GoBuild,
+    { folder, task }: { folder: string; task: Task },
+  ): Promise<void> {
     const targets = Object.values(packages);
     requireDiskSpace(folder, { gigabytes: 6, what: `building ${Object.keys(packages).join(' and ')}` });
     task.update('fetching Go modules');
@@ -30,13 +33,21 @@ export class GoWorkshop {
       const single = Object.keys(packages).length === 1;
       const define = Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`);
       const output = single ? join(folder, Object.keys(packages)[0] ?? '') : `${folder}/`;
-      await this.#go(module, ['build', '-v', ...flags, `-ldflags=${['-s', '-w', ...define].join(' ')}`, `-o=${output}`, ...targets], (line) => {
-        if (line.startsWith('go: ')) return;
-        compiled += 1;
-        if (targets.includes(line)) linking.add(line);
-        task.update(linking.size > 0 ? `linking ${linking.size} of ${targets.length}` : `compiling, ${compiled} of ${total} packages`);
-        if (linking.size === targets.length) release();
-      });
+      await this.#go(
+        module,
+        ['build', '-v', ...flags, `-ldflags=${['-s', '-w', ...define].join(' ')}`, `-o=${output}`, ...targets],
+        (line) => {
+          if (line.startsWith('go: ')) return;
+          compiled += 1;
+          if (targets.includes(line)) linking.add(line);
+          task.update(
+            linking.size > 0
+              ? `linking ${linking.size} of ${targets.length}`
+              : `compiling, ${compiled} of ${total} packages`,
+          );
+          if (linking.size === targets.length) release();
+        },
+      );
     } finally {
       release();
     }

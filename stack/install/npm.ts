@@ -18,7 +18,10 @@ export async function npmPrograms(engine: Engine, { folder: locate }: NpmPackage
 }
 
 function restoreLinks(folder: string): void {
-  const list = JSON.parse(readFileSync(join(folder, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  const list = JSON.parse(readFileSync(join(folder, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
   for (const { source, target } of list) {
     const link = join(folder, '..', target);
     if (!existsSync(link)) symlinkSync(basename(source), link);

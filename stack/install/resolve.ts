@@ -56,11 +56,15 @@ export async function resolveEngine(engine: Engine, workshop: Workshop, task: Ta
   };
   const found =
     (await tryPlaces(atHand)) ??
-    (await withLock(workshop.cache.lockFile(engine), { onWait: (holder) => task.update(`another start (process ${holder}) is getting it`) }, () =>
-      tryPlaces(afar),
+    (await withLock(
+      workshop.cache.lockFile(engine),
+      { onWait: (holder) => task.update(`another start (process ${holder}) is getting it`) },
+      () => tryPlaces(afar),
     ));
   if (!found) throw unavailable(engine, said);
-  task.done(`${found.version} from ${described(found)}${said.length > 0 && found.origin !== 'cache' ? ` (${said.join('; ')})` : ''}`);
+  task.done(
+    `${found.version} from ${described(found)}${said.length > 0 && found.origin !== 'cache' ? ` (${said.join('; ')})` : ''}`,
+  );
   return found;
 }
 

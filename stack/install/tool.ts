@@ -50,7 +50,9 @@ export async function runTool(tool: string, { args, cwd, env, remedy, onLine }: 
     child.once('close', (code, signal) =>
       code === 0
         ? resolve(output)
-        : reject(new ToolFailed([`${tool} ${args[0]} ended with ${signal ?? `exit code ${code}`}:`, ...last].join('\n    '))),
+        : reject(
+            new ToolFailed([`${tool} ${args[0]} ended with ${signal ?? `exit code ${code}`}:`, ...last].join('\n    ')),
+          ),
     );
   });
 }

@@ -8,7 +8,10 @@ import type { Release } from './installation';
 const run = promisify(execFile);
 
 /** Unpacks a `.tar.gz` or `.zip` into `folder`, names changed as the release says. */
-export async function unpack(archive: string, { folder, release }: { folder: string; release: Release }): Promise<void> {
+export async function unpack(
+  archive: string,
+  { folder, release }: { folder: string; release: Release },
+): Promise<void> {
   if (archive.endsWith('.zip')) unzip(archive, folder);
   else await run('tar', ['-xzf', archive, '-C', folder, `--strip-components=${release.strip}`, '--no-same-owner']);
   const { rename } = release;
@@ -24,5 +27,3 @@ function unzip(archive: string, folder: string): void {
     chmodSync(file, 0o755);
   }
 }
-
-

@@ -1,4 +1,6 @@
 import type { Site } from '../component';
 
-export const databaseUrl = ({ addresses }: Site, { role, password, database }: { role: string; password: string; database: string }) =>
-  `postgres://${role}:${password}@${addresses.at('postgres')}/${database}`;
+export const databaseUrl = (
+  { addresses }: Site,
+  { role, password, database }: { role: string; password: string; database: string },
+) => `postgres://${role}:${password}@${addresses.at('postgres')}/${database}`;

@@ -1,5 +1,5 @@
-import type { Command, Component, Site } from '../component';
 import type { PortName } from '../addresses';
+import type { Command, Component, Site } from '../component';
 import { inRepository } from '../repository';
 import { versionOf } from './version-of';
 

@@ -2,7 +2,9 @@
 export class BackOff {
   #next: number;
 
-  constructor(private readonly options: { readonly firstMs: number; readonly mostMs: number; readonly calmMs: number }) {
+  constructor(
+    private readonly options: { readonly firstMs: number; readonly mostMs: number; readonly calmMs: number },
+  ) {
     this.#next = options.firstMs;
   }
 

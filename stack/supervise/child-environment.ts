@@ -2,5 +2,7 @@ const passedOn = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'JAVA_HOME',
 
 /** The part of the runner's environment that components see: the machine's, and whatever the user says about telemetry. */
 export function childEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => passedOn.includes(name) || name.startsWith('OTEL_')));
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => passedOn.includes(name) || name.startsWith('OTEL_')),
+  );
 }

@@ -12,7 +12,10 @@ export interface Orders {
 }
 
 /** From the command in the foreground to the supervisor. When the channel closes without `detach`, the supervisor stops everything. */
-export type ToSupervisor = { readonly type: 'start'; readonly orders: Orders } | { readonly type: 'detach' } | { readonly type: 'stop' };
+export type ToSupervisor =
+  | { readonly type: 'start'; readonly orders: Orders }
+  | { readonly type: 'detach' }
+  | { readonly type: 'stop' };
 
 export type FromSupervisor =
   | { readonly type: 'listening' }

@@ -7,7 +7,9 @@ import { PlatformError } from '../platform-error';
 /** @throws {PlatformError} PORT_IN_USE naming every port that is taken, who needs it, who has it, and how to move. */
 export async function requireFreePorts(components: readonly Component[], at: Addresses): Promise<void> {
   const wanted = components.flatMap(({ title, ports }) => ports.map((name) => ({ title, name, port: at.ports[name] })));
-  const taken = (await Promise.all(wanted.map(async (each) => ((await isFree(at.host, each.port)) ? [] : [each])))).flat();
+  const taken = (
+    await Promise.all(wanted.map(async (each) => ((await isFree(at.host, each.port)) ? [] : [each])))
+  ).flat();
   const [first] = taken;
   if (!first) return;
   const lines = taken.map(({ title, port }) => `port ${port} (${title}) on ${at.host} is in use${holder(port)}`);
@@ -17,12 +19,15 @@ export async function requireFreePorts(components: readonly Component[], at: Add
   });
 }
 
-const variableFor = (name: PortName) => `SIGHTLINE_PORT_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+const variableFor = (name: PortName) =>
+  `SIGHTLINE_PORT_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 function isFree(host: string, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+    );
     server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(true)));
   });
 }

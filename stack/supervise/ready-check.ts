@@ -5,7 +5,13 @@ export type ReadyCheck =
   | { readonly kind: 'http'; readonly url: string; readonly withinSeconds?: number }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number; readonly withinSeconds?: number }
   /** A request of the component's own protocol, and anything that comes back. */
-  | { readonly kind: 'exchange'; readonly host: string; readonly port: number; readonly request: Buffer; readonly withinSeconds?: number }
+  | {
+      readonly kind: 'exchange';
+      readonly host: string;
+      readonly port: number;
+      readonly request: Buffer;
+      readonly withinSeconds?: number;
+    }
   | { readonly kind: 'running' };
 
 const attemptMs = 2000;

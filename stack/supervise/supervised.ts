@@ -127,10 +127,17 @@ export class Supervised {
       const wait = backOff.after(Date.now() - began);
       this.#restarts += 1;
       this.#become('restarting');
-      report([`${title} ${this.#lastExit}; starting it again in ${wait / 1000} s. Its last lines:`, ...told].join('\n'));
+      report(
+        [`${title} ${this.#lastExit}; starting it again in ${wait / 1000} s. Its last lines:`, ...told].join('\n'),
+      );
       await delay(wait, undefined, { signal: this.#stopping.signal }).catch(() => {});
     }
-    fail(new PlatformError('INTERRUPTED', { problem: `${this.component.title} was stopped before it was ready`, remedy: 'start again' }));
+    fail(
+      new PlatformError('INTERRUPTED', {
+        problem: `${this.component.title} was stopped before it was ready`,
+        remedy: 'start again',
+      }),
+    );
   }
 
   /** From start to end of one process; says how it ended. */

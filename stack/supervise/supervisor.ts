@@ -10,7 +10,12 @@ export class Supervisor {
 
   constructor(
     components: readonly Component[],
-    { site, timing = usualTiming, changed, report }: { site: Site; timing?: Timing; changed?: () => void; report?: (line: string) => void },
+    {
+      site,
+      timing = usualTiming,
+      changed,
+      report,
+    }: { site: Site; timing?: Timing; changed?: () => void; report?: (line: string) => void },
   ) {
     const around = { site, timing, reaper: this.#reaper, changed: changed ?? (() => {}), report: report ?? (() => {}) };
     this.#supervised = new Map(components.map((component) => [component.name, new Supervised(component, around)]));

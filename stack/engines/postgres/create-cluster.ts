@@ -21,7 +21,15 @@ export async function createCluster(site: Site): Promise<void> {
   try {
     await run(
       initdb,
-      [`--pgdata=${data}`, '--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-sync'],
+      [
+        `--pgdata=${data}`,
+        '--username=postgres',
+        '--auth=scram-sha-256',
+        `--pwfile=${passwordFile}`,
+        '--encoding=UTF8',
+        '--locale=C',
+        '--no-sync',
+      ],
       { cwd: data, env: { PATH: process.env.PATH, LC_ALL: 'C' }, ...user },
     );
   } finally {

@@ -18,7 +18,11 @@ export interface Place {
  * folder (say, below /root), both live below `/var/lib/sightline`.
  */
 export function placeOf({ program, home }: Site): Place {
-  const installed = { program: program('postgres', 'postgres'), initdb: program('postgres', 'initdb'), data: home.data('postgres') };
+  const installed = {
+    program: program('postgres', 'postgres'),
+    initdb: program('postgres', 'initdb'),
+    data: home.data('postgres'),
+  };
   if (!unprivilegedUser()) return installed;
   return {
     ...(isOpen(installed.program) ? installed : copied(dirname(dirname(installed.program)))),

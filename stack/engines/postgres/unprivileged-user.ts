@@ -15,6 +15,9 @@ export function unprivilegedUser(): SystemUser | undefined {
     .split('\n')
     .map((line) => line.split(':'));
   const entry = ['postgres', 'nobody'].map((name) => users.find((user) => user[0] === name)).find(Boolean);
-  if (!entry) throw new Error('PostgreSQL cannot run as root and there is no user postgres or nobody: run Sightline as another user');
+  if (!entry)
+    throw new Error(
+      'PostgreSQL cannot run as root and there is no user postgres or nobody: run Sightline as another user',
+    );
   return { uid: Number(entry[2]), gid: Number(entry[3]) };
 }

@@ -1,0 +1,46 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from './run-command';
+import type { TestCount } from './stage';
+
+/** Runs one vitest project and counts from its own report. */
+export async function runTests(project: 'unit' | 'live', filters: readonly string[]): Promise<TestCount> {
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-tests-'));
+  const report = join(folder, 'report.json');
+  try {
+    const succeeded = await runCommand('vitest', [
+      'run',
+      `--project=${project}`,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...filters,
+    ]);
+    return count(readReport(report), succeeded);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+}
+
+function readReport(file: string): Report {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Report;
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 };
+  }
+}
+
+/** A run that failed without a failed test (a file that could not be loaded, an error after the last test) counts as one. */
+export const count = (report: Report, succeeded: boolean): TestCount => ({
+  passed: report.numPassedTests,
+  failed: Math.max(report.numFailedTests, succeeded ? 0 : 1),
+  skipped: report.numPendingTests + report.numTodoTests,
+});

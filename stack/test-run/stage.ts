@@ -1,0 +1,33 @@
+/** One part of the test run: what it is called, how long it took, how it went. */
+export interface StageResult {
+  readonly name: StageName;
+  readonly seconds: number;
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  readonly tests?: TestCount;
+}
+
+export interface TestCount {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** In the order they run. */
+export const stageNames = ['install', 'types', 'lint', 'engines', 'unit', 'start', 'live', 'stop'] as const;
+
+export type StageName = (typeof stageNames)[number];
+
+/** Runs one part and measures it; an error is reported and becomes a failed part. */
+export async function stage(name: StageName, work: () => Promise<TestCount | boolean>): Promise<StageResult> {
+  console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
+  const began = Date.now();
+  const seconds = () => (Date.now() - began) / 1000;
+  try {
+    const result = await work();
+    if (typeof result === 'boolean') return { name, seconds: seconds(), outcome: result ? 'passed' : 'failed' };
+    return { name, seconds: seconds(), outcome: result.failed === 0 ? 'passed' : 'failed', tests: result };
+  } catch (error) {
+    console.error((error as Error).message);
+    return { name, seconds: seconds(), outcome: 'failed' };
+  }
+}
