@@ -4,6 +4,7 @@ export { type DeadLetterReason, MessageRejected } from './dead-letters';
 export { createKafka, type KafkaOptions } from './kafka';
 export { Messaging, type MessagingOptions } from './messaging';
 export { type NewEvent, Outbox, type UnitOfWork } from './outbox';
+export { Polling, type PollingOptions } from './polling';
 export { Relay } from './relay';
 export { type DeadLetter, type DeadLetterQuery, listDeadLetters, replayDeadLetters } from './replay';
 export { messagingSettings } from './settings';

@@ -12,6 +12,7 @@ import { Carts } from './carts/carts';
 import { CartsController } from './carts/carts.controller';
 import { type Config, ConfigToken } from './config';
 import { Database } from './database';
+import { forgetOldKeys } from './idempotency/idempotency';
 import { OrderTimeouts } from './orders/order-timeouts';
 import { Orders } from './orders/orders';
 import { OrdersController } from './orders/orders.controller';
@@ -19,7 +20,6 @@ import { paymentEvents } from './orders/payment-events';
 import { Products } from './products/products';
 import { ProductsController } from './products/products.controller';
 import type { OrderTables } from './tables';
-import { forgetOldKeys } from './idempotency/idempotency';
 
 const NAME = 'order';
 const HOUR_MS = 3_600_000;

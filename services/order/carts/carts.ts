@@ -75,7 +75,11 @@ export class Carts {
     const items = await itemsOf(unit.tx, id);
     if (items.length === 0) throw cartEmpty();
     const order = await placeOrder(unit, { ...payment, items, paymentTimeoutMs: this.config.ORDER_PAYMENT_TIMEOUT_MS });
-    await unit.tx.updateTable('carts').set({ order_id: order.id, updated_at: new Date() }).where('id', '=', id).execute();
+    await unit.tx
+      .updateTable('carts')
+      .set({ order_id: order.id, updated_at: new Date() })
+      .where('id', '=', id)
+      .execute();
     return order;
   }
 }
@@ -110,7 +114,12 @@ const alreadyOrdered = (orderId: string) =>
   });
 
 const cartEmpty = () =>
-  new Problem({ status: 422, kind: 'cart-empty', title: 'The cart is empty', detail: 'POST /carts/:id/items puts something in.' });
+  new Problem({
+    status: 422,
+    kind: 'cart-empty',
+    title: 'The cart is empty',
+    detail: 'POST /carts/:id/items puts something in.',
+  });
 
 const cartFull = () =>
   new Problem({

@@ -31,7 +31,11 @@ export async function oncePerKey<Response extends object>(
 
   if (taken.numInsertedOrUpdatedRows === 1n) {
     const response = await work();
-    await tx.updateTable('idempotency_keys').set({ response: JSON.stringify(response) }).where('key', '=', key).execute();
+    await tx
+      .updateTable('idempotency_keys')
+      .set({ response: JSON.stringify(response) })
+      .where('key', '=', key)
+      .execute();
     return { response, replayed: false };
   }
 

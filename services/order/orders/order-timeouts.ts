@@ -1,42 +1,30 @@
 import { Inject } from '@nestjs/common';
-import { Outbox, type UnitOfWork } from '@sightline/messaging';
+import { Outbox, Polling, type UnitOfWork } from '@sightline/messaging';
 import { spans, withSpan } from '@sightline/observability';
 import type { OrderTables } from '../tables';
 import { settleOrder } from './settle-order';
 
-const LOOK_EVERY_MS = 500;
+const EVERY = { firstMs: 500, maxMs: 500 };
 
 /** Cancels the orders whose payment never answered. Several instances may do so at once: each order is locked by one. */
 export class OrderTimeouts {
-  #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> = Promise.resolve();
+  readonly #polling: Polling;
 
-  constructor(@Inject(Outbox) private readonly outbox: Outbox<OrderTables>) {}
+  constructor(@Inject(Outbox) outbox: Outbox<OrderTables>) {
+    this.#polling = new Polling({ look: () => outbox.transaction(closeOneOverdue), rest: EVERY, pause: EVERY });
+  }
 
   onApplicationBootstrap(): void {
-    this.#timer = setTimeout(() => {
-      // What fails now is found again at the next look.
-      this.#looking = this.#closeOverdue()
-        .catch(() => {})
-        .then(() => {
-          if (this.#timer) this.onApplicationBootstrap();
-        });
-    }, LOOK_EVERY_MS);
+    this.#polling.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    await this.#looking;
-  }
-
-  async #closeOverdue(): Promise<void> {
-    while (this.#timer && (await this.outbox.transaction(closeOneOverdue))) {}
+  onModuleDestroy(): Promise<void> {
+    return this.#polling.stop();
   }
 }
 
-/** Gives `false` when there is none. The span is a late part of the trace that placed the order. */
-async function closeOneOverdue(unit: UnitOfWork<OrderTables>): Promise<boolean> {
+/** Gives how many it closed: one or none. The span is a late part of the trace that placed the order. */
+async function closeOneOverdue(unit: UnitOfWork<OrderTables>): Promise<number> {
   const overdue = await unit.tx
     .selectFrom('orders')
     .select(['id', 'carrier'])
@@ -47,10 +35,14 @@ async function closeOneOverdue(unit: UnitOfWork<OrderTables>): Promise<boolean> 
     .forUpdate()
     .skipLocked()
     .executeTakeFirst();
-  if (!overdue) return false;
-  const attributes = { 'order.id': overdue.id, 'order.status': 'cancelled', 'order.cancel_reason': 'payment_timeout' } as const;
+  if (!overdue) return 0;
+  const attributes = {
+    'order.id': overdue.id,
+    'order.status': 'cancelled',
+    'order.cancel_reason': 'payment_timeout',
+  } as const;
   await withSpan(spans.orderTimeout, { parent: overdue.carrier, attributes }, () =>
     settleOrder(unit, overdue.id, { status: 'cancelled', reason: 'payment_timeout' }),
   );
-  return true;
+  return 1;
 }

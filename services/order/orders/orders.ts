@@ -26,7 +26,8 @@ export class Orders {
     return withSpan(spans.orderPlace, { attributes: { 'payment.method': order.paymentMethod } }, async (span) => {
       const items = await this.products.price(order.items);
       const placed = await this.outbox.transaction((unit) => {
-        const work = () => placeOrder(unit, { ...order, items, paymentTimeoutMs: this.config.ORDER_PAYMENT_TIMEOUT_MS });
+        const work = () =>
+          placeOrder(unit, { ...order, items, paymentTimeoutMs: this.config.ORDER_PAYMENT_TIMEOUT_MS });
         return idempotencyKey === undefined
           ? work().then((response) => ({ response, replayed: false }))
           : oncePerKey(unit, { key: idempotencyKey, request: { place: order } }, work);

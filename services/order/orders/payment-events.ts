@@ -32,7 +32,11 @@ function settlementOf(event: PaymentEvent): Settlement | undefined {
 
 /** Captured too late, for an order that is cancelled: the payment service was told so, and gives the money back. */
 async function settledBefore({ tx }: UnitOfWork<OrderTables>, id: string) {
-  const order = await tx.selectFrom('orders').select(['status', 'cancel_reason']).where('id', '=', id).executeTakeFirst();
+  const order = await tx
+    .selectFrom('orders')
+    .select(['status', 'cancel_reason'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (!order) throw new MessageRejected('A payment for an order that does not exist');
   return order;
 }

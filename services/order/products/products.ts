@@ -37,7 +37,11 @@ export class Products {
   /** @throws {Problem} 422 naming which of the items do not exist. */
   async price(items: readonly WantedItem[]): Promise<OrderItem[]> {
     const skus = items.map(({ sku }) => sku);
-    const found = await this.db.selectFrom('products').select(['sku', 'unit_price_cents']).where('sku', 'in', skus).execute();
+    const found = await this.db
+      .selectFrom('products')
+      .select(['sku', 'unit_price_cents'])
+      .where('sku', 'in', skus)
+      .execute();
     const prices = new Map(found.map(({ sku, unit_price_cents }) => [sku, unit_price_cents]));
     const priced = items.flatMap(({ sku, quantity }) => {
       const unitPriceCents = prices.get(sku);

@@ -1,0 +1,70 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Backoff, backoffMs } from './backoff';
+
+export interface PollingOptions {
+  /** Does what there is to do and gives how much that was; `failures` counts the looks that failed in a row before. */
+  readonly look: (failures: number) => Promise<number>;
+  /** The rest after looks that found nothing, growing. */
+  readonly rest: Backoff;
+  /** The pause after looks that failed, growing. */
+  readonly pause: Backoff;
+  readonly onFailure?: (error: unknown, pauseMs: number) => void;
+}
+
+/**
+ * Looks for work: at once after a wake-up or after a look that found some, else less and less often. A wake-up during a look
+ * is not lost.
+ */
+export class Polling {
+  readonly #stopping = new AbortController();
+  #rest = new AbortController();
+  #woken = false;
+  #running: Promise<void> | undefined;
+
+  constructor(private readonly options: PollingOptions) {}
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  wake(): void {
+    this.#woken = true;
+    this.#rest.abort();
+  }
+
+  /** Looks on until there is nothing left to do, or a look fails; then ends. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#rest.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    let emptyLooks = 0;
+    let failures = 0;
+    while (true) {
+      this.#woken = false;
+      try {
+        const found = await this.options.look(failures);
+        failures = 0;
+        emptyLooks = found > 0 ? 0 : emptyLooks + 1;
+      } catch (error) {
+        failures++;
+        const pauseMs = backoffMs(failures, this.options.pause);
+        this.options.onFailure?.(error, pauseMs);
+        await delay(pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => {});
+      }
+      if (this.#stopping.signal.aborted && (emptyLooks > 0 || failures > 0)) return;
+      if (emptyLooks > 0 && failures === 0 && !this.#woken) emptyLooks = await this.#restAfter(emptyLooks);
+    }
+  }
+
+  /** Gives the number of empty looks to count on from: none after a wake-up. */
+  async #restAfter(emptyLooks: number): Promise<number> {
+    this.#rest = new AbortController();
+    const slept = await delay(backoffMs(emptyLooks, this.options.rest), true, { signal: this.#rest.signal }).catch(
+      () => false,
+    );
+    return slept ? emptyLooks : 0;
+  }
+}

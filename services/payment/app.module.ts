@@ -1,0 +1,78 @@
+import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { paymentsTopic } from '@sightline/contracts';
+import { connect, ping } from '@sightline/database';
+import { HttpApiModule, Readiness } from '@sightline/http-api';
+import { Messaging, Outbox } from '@sightline/messaging';
+import type { Kysely } from 'kysely';
+import { Bank } from './bank/bank';
+import type { Config } from './config';
+import { Database } from './database';
+import { orderEvents } from './payments/order-events';
+import { PaymentJobs } from './payments/payment-jobs';
+import { PaymentsController } from './payments/payments.controller';
+import { Settlements } from './payments/settlements';
+import type { PaymentTables } from './tables';
+
+const NAME = 'payment';
+
+@Module({})
+export class AppModule implements OnModuleInit, OnApplicationShutdown {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [HttpApiModule.with({ apiKey: config.SIGHTLINE_API_KEY })],
+      controllers: [PaymentsController],
+      providers: [
+        {
+          provide: Database,
+          useFactory: () => connect({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, name: NAME }),
+        },
+        { provide: Outbox, useFactory: (db: Kysely<PaymentTables>) => new Outbox(db), inject: [Database] },
+        {
+          provide: PaymentJobs,
+          useFactory: (db: Kysely<PaymentTables>, outbox: Outbox<PaymentTables>) =>
+            new PaymentJobs({
+              db,
+              bank: new Bank({
+                url: config.BANK_URL,
+                timeoutMs: config.BANK_TIMEOUT_MS,
+                concurrency: config.BANK_CONCURRENCY,
+              }),
+              settlements: new Settlements(outbox),
+              concurrency: 2 * config.BANK_CONCURRENCY,
+              deadlineMs: config.PAYMENT_DEADLINE_MS,
+            }),
+          inject: [Database, Outbox],
+        },
+        {
+          provide: Messaging,
+          useFactory: (db: Kysely<PaymentTables>, outbox: Outbox<PaymentTables>, jobs: PaymentJobs) =>
+            new Messaging({
+              brokers: config.KAFKA_BROKERS,
+              service: NAME,
+              db,
+              outbox,
+              publishes: paymentsTopic,
+              subscription: orderEvents(jobs),
+            }),
+          inject: [Database, Outbox, PaymentJobs],
+        },
+      ],
+    };
+  }
+
+  constructor(
+    @Inject(Database) private readonly db: Kysely<PaymentTables>,
+    @Inject(Messaging) private readonly messaging: Messaging<PaymentTables, never>,
+    @Inject(Readiness) private readonly readiness: Readiness,
+  ) {}
+
+  onModuleInit(): void {
+    this.readiness.add('database', () => ping(this.db));
+    this.readiness.add('kafka', () => this.messaging.isReady);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.db.destroy();
+  }
+}

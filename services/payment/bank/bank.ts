@@ -1,0 +1,118 @@
+import type { Currency } from '@sightline/contracts';
+import { counter, emit, histogram, logEvents, metrics, spans, withSpan } from '@sightline/observability';
+import { BrokenCircuitError, TaskCancelledError } from 'cockatiel';
+import { BankFailure, BankRefusal } from './bank-errors';
+import { createResilience, type ResilienceOptions } from './resilience';
+
+export interface BankOptions extends ResilienceOptions {
+  readonly url: string;
+}
+
+export interface PaymentAtBank {
+  /** One key, one outcome, however often it is asked for. */
+  readonly paymentId: string;
+  readonly orderId: string;
+}
+
+export interface Charge extends PaymentAtBank {
+  readonly amountCents: number;
+  readonly currency: Currency;
+  readonly token: string;
+}
+
+type Operation = 'charge' | 'refund';
+type Outcome = 'ok' | 'declined' | 'error' | 'timeout' | 'rejected';
+
+interface Answer {
+  readonly status: string;
+}
+
+/** The bank, as we call it: each call is safe to repeat. What it throws says that nothing is known of the outcome. */
+export class Bank {
+  readonly #resilience: ReturnType<typeof createResilience>;
+
+  constructor(private readonly options: BankOptions) {
+    this.#resilience = createResilience(options);
+  }
+
+  async charge({ paymentId, orderId, ...money }: Charge): Promise<'captured' | 'declined'> {
+    const about = { paymentId, orderId };
+    const answer = await this.#call('charge', about, {
+      path: '/charges',
+      key: paymentId,
+      body: { reference: orderId, ...money },
+    });
+    return answer.status === 'captured' ? 'captured' : 'declined';
+  }
+
+  /** Gives back what the payment charged; when it charged nothing, sees to it that it never will: `voided`. */
+  async refund({ paymentId, orderId }: PaymentAtBank): Promise<'refunded' | 'voided'> {
+    const about = { paymentId, orderId };
+    const answer = await this.#call('refund', about, {
+      path: '/refunds',
+      key: `${paymentId}:refund`,
+      body: { reference: orderId, charge: paymentId },
+    });
+    return answer.status === 'refunded' ? 'refunded' : 'voided';
+  }
+
+  #call(operation: Operation, about: PaymentAtBank, request: Request): Promise<Answer> {
+    return this.#resilience.call.execute(({ attempt }) =>
+      this.#attempt(operation, about, { request, repetition: attempt }),
+    );
+  }
+
+  async #attempt(
+    operation: Operation,
+    { paymentId, orderId }: PaymentAtBank,
+    { request, repetition }: { request: Request; repetition: number },
+  ): Promise<Answer> {
+    if (repetition > 0) counter(metrics.bankRetries).inc({ operation });
+    const about = { 'bank.operation': operation, 'order.id': orderId, 'payment.id': paymentId } as const;
+    const attributes = { ...about, 'http.request.resend_count': repetition || undefined };
+    return withSpan(spans.bankAttempt, { attributes }, async (span) => {
+      const started = performance.now();
+      const settle = (outcome: Outcome) => {
+        span.set({ 'bank.outcome': outcome });
+        histogram(metrics.bankRequestDuration).observe({ operation, outcome }, (performance.now() - started) / 1_000);
+        return outcome;
+      };
+      try {
+        const answer = await this.#resilience.attempt.execute(({ signal }) => this.#post(request, signal));
+        settle(answer.status === 'declined' ? 'declined' : 'ok');
+        return answer;
+      } catch (error) {
+        const outcome = settle(outcomeOf(error));
+        emit(
+          logEvents.bankAttemptFailed,
+          { ...about, 'bank.outcome': outcome, 'retry.attempt': repetition + 1 },
+          error,
+        );
+        throw error;
+      }
+    });
+  }
+
+  async #post({ path, key, body }: Request, signal: AbortSignal): Promise<Answer> {
+    const response = await fetch(new URL(path, this.options.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      body: JSON.stringify(body),
+      signal,
+    });
+    if (response.ok || response.status === 402) return (await response.json()) as Answer;
+    await response.body?.cancel();
+    throw response.status >= 500 ? new BankFailure(response.status) : new BankRefusal(response.status);
+  }
+}
+
+interface Request {
+  readonly path: string;
+  readonly key: string;
+  readonly body: object;
+}
+
+function outcomeOf(error: unknown): Outcome {
+  if (error instanceof BrokenCircuitError) return 'rejected';
+  return error instanceof TaskCancelledError ? 'timeout' : 'error';
+}

@@ -1,0 +1,2 @@
+/** The injection token of this service's database. */
+export const Database = Symbol('Database');
