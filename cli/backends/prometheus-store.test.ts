@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { answering } from '../testing/answering';
+import { PrometheusStore } from './prometheus-store';
+
+describe('Prometheus', () => {
+  it('sums a vector, and takes none for nothing', async () => {
+    const result = [
+      { metric: { status: 'paid' }, value: [1_767_225_600, '3'] },
+      { metric: { status: 'cancelled' }, value: [1_767_225_600, '1.5'] },
+    ];
+    await using full = await answering(() => ({ body: { data: { resultType: 'vector', result } } }));
+    await using empty = await answering(() => ({ body: { data: { resultType: 'vector', result: [] } } }));
+    expect(await new PrometheusStore(full.url).sum('ecommerce_orders_total')).toBe(4.5);
+    expect(await new PrometheusStore(empty.url).sum('ecommerce_orders_total')).toBe(0);
+  });
+
+  it('gives exemplars with the trace they point to', async () => {
+    const exemplars = [
+      { labels: { trace_id: 'abc' }, value: '0.02', timestamp: 1_767_225_600.5 },
+      { labels: {}, value: '0.03', timestamp: 1_767_225_601 },
+    ];
+    await using server = await answering(() => ({ body: { data: [{ seriesLabels: { le: '0.05' }, exemplars }] } }));
+    const since = new Date(1_767_225_600_000);
+    expect(await new PrometheusStore(server.url).exemplars('x_bucket', { since, until: since })).toEqual([
+      { series: { le: '0.05' }, traceId: 'abc', value: 0.02, time: new Date(1_767_225_600_500) },
+      { series: { le: '0.05' }, value: 0.03, time: new Date(1_767_225_601_000) },
+    ]);
+    expect(server.asked[0]).toBe('/api/v1/query_exemplars?query=x_bucket&start=1767225600&end=1767225600');
+  });
+});
