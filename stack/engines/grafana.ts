@@ -38,6 +38,7 @@ export const grafana: Engine = {
       GF_PATHS_LOGS: join(home.data('grafana'), 'log'),
       GF_PATHS_PROVISIONING: inRepository('stack', 'config', 'grafana', 'provisioning'),
       GF_SECURITY_ADMIN_PASSWORD: secrets.grafanaPassword,
+      DASHBOARDS_DIR: inRepository('dashboards', 'generated'),
       PROMETHEUS_URL: addresses.url('prometheus'),
       LOKI_URL: addresses.url('loki'),
       ALERTMANAGER_URL: addresses.url('alertmanager'),
