@@ -13,9 +13,9 @@ export {
   isFinal,
   type Order,
   type OrderStatus,
-  type Page,
   type PaymentMethod,
   type Product,
+  type ProductList,
   type Purchase,
 } from './shop';
 export { letShoppersIn, type ShoppersOptions } from './shoppers';

@@ -1,4 +1,4 @@
-import type { Cart, Order, Page, Product, Purchase } from './shop';
+import type { Cart, Order, Product, ProductList, Purchase } from './shop';
 
 export interface OrderApiOptions {
   readonly url: string;
@@ -51,7 +51,7 @@ export class OrderApi {
   products(query: { q?: string; limit?: number } = {}) {
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) search.set(name, String(value));
-    return this.request<Page<Product>>('GET', `/products?${search}`);
+    return this.request<ProductList>('GET', `/products?${search}`);
   }
 
   product(sku: string) {

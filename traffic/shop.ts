@@ -5,12 +5,11 @@ export type OrderStatus = 'pending' | 'paid' | 'cancelled';
 export interface Product {
   readonly sku: string;
   readonly name: string;
-  readonly priceCents: number;
+  readonly unitPriceCents: number;
 }
 
-export interface Page<Item> {
-  readonly items: readonly Item[];
-  readonly nextCursor?: string | null;
+export interface ProductList {
+  readonly products: readonly Product[];
 }
 
 export interface Cart {

@@ -46,7 +46,7 @@ const patience = { withinMs: 30_000, everyMs: 50 };
 /** An unknown product: a request that changes nothing, on a series few others touch. */
 async function sampleOnce(connections: Connections): Promise<Record<Signal, number | undefined>> {
   const since = new Date();
-  const { traceId } = await connections.orders.product('freshness-probe');
+  const { traceId } = await connections.orders.product('FRESHNESS-PROBE');
   if (traceId === undefined) return { trace: undefined, log: undefined, metric: undefined };
   const [trace, log, metric] = await Promise.all([
     msUntil(async () => (await connections.traces.spans(traceId))?.some(({ kind }) => kind === 'server')),

@@ -19,7 +19,7 @@ export interface PlacedOrder {
 
 /** Buys one product. @throws {OrderApiUnreachable} */
 export async function placeOrder(orders: OrderApi, options: PlaceOrderOptions): Promise<PlacedOrder> {
-  const sku = options.sku ?? (await orders.products({ limit: 1 })).body?.items[0]?.sku;
+  const sku = options.sku ?? (await orders.products({ limit: 1 })).body?.products[0]?.sku;
   if (sku === undefined) return { order: undefined, traceId: undefined, refusal: 'the shop shows no products' };
   const answer = await orders.createOrder(
     {
