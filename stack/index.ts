@@ -1,6 +1,7 @@
 export { type Addresses, addresses, addressesOf, defaultPorts, InvalidAddress, type PortName } from './addresses';
 export type { ComponentName } from './component';
 export { allComponents, engines } from './components';
+export { programAtHand } from './install/program-at-hand';
 export { PlatformError, type PlatformErrorCode } from './platform-error';
 export { type PlatformState, type RunningComponent, readPlatform } from './read-platform';
 export { duration } from './report/duration';
