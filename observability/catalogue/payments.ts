@@ -47,7 +47,7 @@ export const payments = {
     'payment.status': {
       type: 'string',
       description: 'The state the payment has afterwards',
-      values: ['pending', 'captured', 'declined', 'refunded', 'cancelled'],
+      values: ['pending', 'captured', 'declined', 'cancelled', 'refunding', 'refunded'],
     },
     'payment.decline_reason': { type: 'string', description: 'Why it was declined', values: declineReasons },
   },

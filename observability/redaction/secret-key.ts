@@ -43,5 +43,5 @@ export function isSecretKey(key: string): boolean {
   return answer;
 }
 
-/** The same names as pino takes them, at the top and one level down. */
-export const secretPaths = ['cookie', 'password', 'token', 'authorization'].flatMap((name) => [name, `*.${name}`]);
+/** The worst of them for pino's own redaction; wildcards (`*.token`) would triple the cost of a line. */
+export const secretPaths = ['authorization', 'cookie', 'password', 'token'] as const;

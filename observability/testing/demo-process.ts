@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 export interface DemoProcess {
   readonly url: string;
+  readonly pid: number;
   /** What it wrote to standard output, line by line, parsed. */
   readonly lines: Record<string, unknown>[];
   /** Ends it as a supervisor would, and waits. Resolves to the milliseconds it took. */
@@ -13,12 +14,15 @@ export interface DemoProcess {
 // The compiled files, also when this one is run from its source.
 const dist = join(__dirname, __dirname.endsWith(join('dist', 'testing')) ? '..' : join('..', 'dist'));
 
-/** Starts the demo service as a process of its own, preloaded as the real services are. */
-export async function startDemo(env: Readonly<Record<string, string>>): Promise<DemoProcess> {
+/** Starts the demo service as a process of its own, preloaded as the real services are; `ignore` keeps no lines. */
+export async function startDemo(
+  env: Readonly<Record<string, string>>,
+  stdout: 'pipe' | 'ignore' = 'pipe',
+): Promise<DemoProcess> {
   const child: ChildProcess = fork(join(dist, 'testing', 'demo-service.js'), {
     execArgv: env.DEMO_BARE ? [] : ['--require', join(dist, 'preload.js')],
     env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', stdout, 'inherit', 'ipc'],
   });
   const lines: Record<string, unknown>[] = [];
   let rest = '';
@@ -30,6 +34,7 @@ export async function startDemo(env: Readonly<Record<string, string>>): Promise<
   const [url] = (await Promise.race([once(child, 'message'), gone(child)])) as [string];
   return {
     url,
+    pid: child.pid ?? 0,
     lines,
     stop: async () => {
       const started = performance.now();

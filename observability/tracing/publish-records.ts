@@ -61,7 +61,7 @@ function startSend(record: OutgoingRecord) {
     'event.type': record.headers?.['event-type'],
   });
   const name = spanNameOf(spans.messageSend, attributes) ?? spans.messageSend.name;
-  const span: Span = tracer().startSpan(name, { kind: SpanKind.PRODUCER, attributes }, parent);
+  const span: Span = tracer.startSpan(name, { kind: SpanKind.PRODUCER, attributes }, parent);
   const headers = { ...record.headers, ...carrierOf(trace.setSpan(parent, span)) } as Record<string, string>;
   return { topic: record.topic, span, message: { key: record.key, value: record.value, headers } };
 }

@@ -18,7 +18,7 @@ export interface PastSpan<D extends SpanDeclaration> {
 export function recordSpan<D extends SpanDeclaration>(declaration: D, past: PastSpan<D>): Carrier {
   const parent = contextOf(past.parent);
   const attributes = definedOnly(past.attributes);
-  const span = tracer().startSpan(
+  const span = tracer.startSpan(
     spanNameOf(declaration, attributes) ?? declaration.name,
     { kind: spanKinds[declaration.kind], startTime: past.startTime, attributes },
     parent,

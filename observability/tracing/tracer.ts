@@ -1,8 +1,8 @@
-import { SpanKind, type Tracer, trace } from '@opentelemetry/api';
+import { SpanKind, trace } from '@opentelemetry/api';
 import type { SpanKindName } from '../catalogue/declare';
 
-/** Looked up per call: the provider may be registered after this module is loaded. */
-export const tracer = (): Tracer => trace.getTracer('@sightline/observability');
+/** A proxy: it finds the provider once one is registered, also when this module is loaded before. */
+export const tracer = trace.getTracer('@sightline/observability');
 
 export const spanKinds: Readonly<Record<SpanKindName, SpanKind>> = {
   internal: SpanKind.INTERNAL,

@@ -30,7 +30,7 @@ export function withSpan<D extends SpanDeclaration, T>(
 ): T {
   const parent = contextOf(options.parent);
   const attributes = definedOnly(options.attributes);
-  const span = tracer().startSpan(
+  const span = tracer.startSpan(
     spanNameOf(declaration, attributes) ?? declaration.name,
     { kind: spanKinds[declaration.kind], attributes, ...(options.links && { links: [...options.links] }) },
     parent,

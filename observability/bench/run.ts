@@ -1,0 +1,79 @@
+/**
+ * `npm run bench -w observability`: what telemetry costs, per call and per request.
+ * Figures of one machine at one moment: compare them with each other, not with another day's.
+ */
+
+import { context, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { BasicTracerProvider, BatchSpanProcessor, type SpanExporter } from '@opentelemetry/sdk-trace-base';
+import { counter, emit, histogram, logEvents, metrics, redactText, spans, withSpan } from '../index';
+import { useLogger } from '../logging/current-logger';
+import { makeLogger } from '../logging/logger';
+import { startDemo } from '../testing/demo-process';
+import { Receiver } from '../testing/receiver';
+import { CataloguedExporter } from '../tracing/catalogued-exporter';
+import { measureRequests } from './measure-requests';
+import { microsecondsPerCall } from './time-per-call';
+
+async function main(): Promise<void> {
+  perCall();
+  await perRequest();
+}
+
+function perCall(): void {
+  const nowhere: SpanExporter = { export: (_, done) => done({ code: 0 }), shutdown: async () => {} };
+  const gate = new CataloguedExporter(nowhere, { taken: () => {} });
+  const processor = new BatchSpanProcessor(gate, { maxQueueSize: 2_000_000, scheduledDelayMillis: 60_000 });
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [processor] }));
+  useLogger(makeLogger({ destination: { write: () => {} }, level: 'info', base: { 'service.name': 'bench' } }));
+
+  const orders = counter(metrics.ordersTotal);
+  const durations = histogram(metrics.httpServerRequestDuration);
+  const labels = { http_request_method: 'POST', http_route: '/orders', http_response_status_code: '201' } as const;
+  const order = { 'order.id': '018f4e5a-7b1c-7d2e-8f3a-1234567890ab', 'order.total_cents': 4999 } as const;
+  const statement = 'insert into "orders" ("id", "total_cents", "status") values ($1, $2, $3) returning "id"';
+  const inSpan = (fn: () => void) => () => withSpan(spans.orderPlace, { attributes: order }, fn);
+
+  console.log('per call, in microseconds');
+  const measure = (what: string, fn: () => void) =>
+    console.log(`  ${what.padEnd(52)} ${microsecondsPerCall(fn).toFixed(2)}`);
+  measure('counter.inc', () => orders.inc({ status: 'paid', payment_method: 'card' }));
+  measure('histogram.observe', () => durations.observe(labels, 0.02));
+  measure(
+    'withSpan, two attributes, gate included',
+    inSpan(() => {}),
+  );
+  measure(
+    'withSpan and histogram.observe with its exemplar',
+    inSpan(() => durations.observe(labels, 0.02)),
+  );
+  measure('emit, three fields', () => emit(logEvents.orderAccepted, { ...order, 'payment.method': 'card' }));
+  measure('redactText, a statement of 90 characters', () => redactText(statement));
+  measure('redactText, an id', () => redactText(order['order.id']));
+}
+
+async function perRequest(): Promise<void> {
+  const receiver = new Receiver();
+  const address = await receiver.start();
+  // Anything but 200 makes it take what comes without looking at it.
+  receiver.status = 202;
+  const telemetry = { OTEL_EXPORTER_OTLP_ENDPOINT: address, LOKI_URL: address, OTEL_BSP_SCHEDULE_DELAY: '200' };
+  const variants = {
+    'bare framework': { DEMO_BARE: 'true' },
+    'metrics, logs to standard output': { OTEL_SDK_DISABLED: 'true' },
+    'metrics, logs to Loki': { ...telemetry, OTEL_SDK_DISABLED: 'true' },
+    'metrics, logs to Loki, no trace sampled': { ...telemetry, OTEL_TRACES_SAMPLER: 'always_off' },
+    'metrics, logs to Loki, every trace': telemetry,
+  };
+  console.log('per request (POST /orders: four spans, two records)');
+  for (const [what, env] of Object.entries(variants)) {
+    const demo = await startDemo(env, 'ignore');
+    const { rate, cpu } = await measureRequests(demo, { connections: 20, seconds: 5 });
+    console.log(`  ${what.padEnd(52)} ${rate.toFixed(0)} per second, ${cpu.toFixed(0)} µs of CPU each`);
+    await demo.stop();
+  }
+  await receiver.stop();
+}
+
+void main();
