@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { catalogue } from './catalogue/index';
 
 const root = join(__dirname, '..');
 const readPackage = (folder: string) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
@@ -128,5 +129,37 @@ describe('dependencies go one way', () => {
     );
 
     expect(offenders.map((file) => relative(root, file))).toEqual([]);
+  });
+});
+
+describe('nothing is declared in vain', () => {
+  const code = workspaces
+    .filter((folder) => folder === 'observability' || folder.startsWith('services/'))
+    .flatMap(production)
+    .filter((file) => !file.startsWith(join(root, 'observability', 'catalogue')))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  const unused = (kind: keyof typeof catalogue, keys: readonly string[]) =>
+    keys.filter(
+      (key) => !new RegExp(`\\b${kind}\\.${key}\\b`).test(code) && !new RegExp(`^ +${key}: `, 'm').test(code),
+    );
+
+  test('every metric is written', () => {
+    expect(unused('metrics', Object.keys(catalogue.metrics))).toEqual([]);
+  });
+
+  test('every span that is not an instrumentation’s is made', () => {
+    const own = Object.entries(catalogue.spans).filter(([, span]) => !('instrumentation' in span));
+
+    expect(
+      unused(
+        'spans',
+        own.map(([key]) => key),
+      ),
+    ).toEqual([]);
+  });
+
+  test('every log event is emitted', () => {
+    expect(unused('logEvents', Object.keys(catalogue.logEvents))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { logEvents } from './catalogue/index';
 import { emit } from './logging/emit';
 import { startLogging } from './logging/start-logging';
+import { announceMetrics } from './metrics/announce';
 import { registry } from './metrics/registry';
 import { observeRuntime } from './metrics/runtime/observe-runtime';
 import { describeTarget } from './metrics/target-info';
@@ -50,6 +51,7 @@ function start(): Telemetry {
   const sdk = settings.disabled ? undefined : attempt(() => startTracing(settings));
   attempt(() => hearSdk(settings.sdkLogLevel));
   attempt(() => describeTarget(settings.resource));
+  attempt(() => announceMetrics(settings.resource['service.name']));
   attempt(observeRuntime);
 
   let stopped: Promise<void> | undefined;

@@ -115,13 +115,5 @@ export const bank = {
       attributes: ['circuit_breaker.state'],
       emittedBy,
     }),
-    bulkheadRejected: logEventOf({
-      name: 'bulkhead.rejected',
-      level: 'warn',
-      message: 'Bulkhead full: a call to the bank was refused',
-      description: 'All places and the queue were taken',
-      attributes: ['bank.operation', 'order.id'],
-      emittedBy,
-    }),
   },
 } as const;

@@ -65,17 +65,8 @@ export const database = {
     'db.query.summary': { type: 'string', description: 'What the statement does to which table: `INSERT orders`' },
     'db.query.text': { type: 'string', description: 'The statement with placeholders' },
     'db.response.status_code': { type: 'string', description: 'The SQLSTATE of a failure' },
-    'db.migration.name': { type: 'string', description: 'The migration' },
   },
   logEvents: {
-    migrationApplied: logEventOf({
-      name: 'database.migrated',
-      level: 'info',
-      message: 'Migration applied',
-      description: 'One step of the schema',
-      attributes: ['db.migration.name', 'db.namespace'],
-      emittedBy,
-    }),
     databaseUnavailable: logEventOf({
       name: 'database.unavailable',
       level: 'error',

@@ -1,5 +1,7 @@
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { logEvents } from '../catalogue/index';
+import { emit } from '../logging/emit';
 import { shutdownTelemetry } from '../start';
 import type { FastifyServer } from './fastify-server';
 import { MetricsController } from './metrics.controller';
@@ -18,6 +20,7 @@ export class TelemetryModule implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    emit(logEvents.serviceStopped);
     await shutdownTelemetry();
   }
 }
