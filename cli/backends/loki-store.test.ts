@@ -6,7 +6,7 @@ const stream = { service_name: 'order', level: 'info', deployment_environment_na
 const metadata = {
   trace_id: '4bf92f3577b34da6a3ce929d0e0e4736',
   span_id: '00f067aa0ba902b7',
-  event_name: 'order.paid',
+  event: 'order.paid',
 };
 const body = {
   status: 'success',
@@ -42,7 +42,7 @@ describe('Loki', () => {
       level: 'info',
       message: 'Order paid',
       spanId: metadata.span_id,
-      attributes: { trace_id: metadata.trace_id, event_name: 'order.paid' },
+      attributes: { trace_id: metadata.trace_id, event: 'order.paid' },
     });
   });
 });

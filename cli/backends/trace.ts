@@ -55,6 +55,7 @@ export const endOf = (span: Span) => span.startUnixNano + BigInt(span.durationNa
 /** When the last of the spans ends; they need not end in the order they start. */
 export const lastEnd = (spans: readonly Span[]) => spans.map(endOf).reduce(later, 0n);
 
+/** Spans that start in the same instant stay in the order they were stored in: the order in which they ended. */
 export const byStart = (a: Span, b: Span) => compare(a.startUnixNano, b.startUnixNano);
 
 export const byTime = (a: LogLine, b: LogLine) => compare(a.timeUnixNano, b.timeUnixNano);

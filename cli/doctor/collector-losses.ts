@@ -7,6 +7,7 @@ const lossCounters = [
   'otelcol_processor_refused_.+',
   'otelcol_exporter_send_failed_.+',
   'otelcol_exporter_enqueue_failed_.+',
+  'otelcol_processor_tail_sampling_sampling_trace_dropped_too_early.+',
 ];
 
 export interface Loss {

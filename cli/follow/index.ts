@@ -1,5 +1,5 @@
 export { findTrace, type Target } from './find-trace';
-export { eventOf } from './log-event';
+export { eventKey, eventOf } from './log-event';
 export { type ExpectedHop, type FoundHop, findHops, type Hop, orderJourney } from './order-journey';
 export { readTrace } from './read-trace';
 export { traceJson } from './trace-json';

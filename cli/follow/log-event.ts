@@ -1,4 +1,7 @@
 import type { LogLine } from '../backends';
 
-/** The declared name of the log event, `order.accepted` for example; undefined for a line nobody declared. */
-export const eventOf = ({ attributes }: Pick<LogLine, 'attributes'>) => attributes.event_name;
+/** The structured metadata that holds the declared name of a log event, `order.accepted` for example. */
+export const eventKey = 'event';
+
+/** The declared name of the log event; undefined for a line nobody declared. */
+export const eventOf = ({ attributes }: Pick<LogLine, 'attributes'>) => attributes[eventKey];

@@ -18,7 +18,7 @@ export function traceJson(trace: Trace, links: Readonly<Record<string, string>>)
       startUnixNano: String(fromUnixNano),
       durationNano: Number(toUnixNano - fromUnixNano),
     })),
-    failures: failures(tree).map(({ span, reason, recovered }) => ({ spanId: span.spanId, reason, recovered })),
+    failures: failures(tree).map(({ span, reason, outcome }) => ({ spanId: span.spanId, reason, outcome })),
     orphanSpanIds: tree.orphans.map(({ span }) => span.spanId),
     links,
   };

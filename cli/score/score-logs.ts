@@ -1,11 +1,12 @@
 import { logEvents } from '@sightline/observability/catalogue';
 import type { StoredLine } from '../backends';
 import type { Connections } from '../connections';
+import { eventKey } from '../follow';
 import { judge } from './part';
 import type { Window } from './score';
 import type { StoredTraces } from './stored-traces';
 
-const requestLines = `{service_name=~"order|payment"} | event_name=\`${logEvents.httpRequestCompleted.name}\``;
+const requestLines = `{service_name=~"order|payment"} | ${eventKey}=\`${logEvents.httpRequestCompleted.name}\``;
 
 /** Every line about a request carries, as structured metadata, the ids of a stored trace and of a span in it. */
 export async function scoreLogs({ logs }: Connections, stored: StoredTraces, window: Window) {

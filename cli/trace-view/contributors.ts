@@ -1,5 +1,6 @@
 import type { Span } from '../backends';
 import type { Segment } from './critical-path';
+import { spanTitle } from './span-title';
 
 export interface Contributor {
   readonly what: string;
@@ -12,9 +13,9 @@ export interface Contributor {
 export function contributors(path: readonly Segment[]): Contributor[] {
   const nanosOf = new Map<string, number>();
   let total = 0;
-  for (const segment of path) {
-    const nanos = Number(segment.toUnixNano - segment.fromUnixNano);
-    const what = segment.waiting ? waitFor(segment.span) : `${segment.span.service} ${segment.span.name}`;
+  for (const { span, fromUnixNano, toUnixNano, waiting } of path) {
+    const nanos = Number(toUnixNano - fromUnixNano);
+    const what = waiting ? waitFor(span) : `${span.service}: ${spanTitle(span)}`;
     nanosOf.set(what, (nanosOf.get(what) ?? 0) + nanos);
     total += nanos;
   }
@@ -23,5 +24,5 @@ export function contributors(path: readonly Segment[]): Contributor[] {
     .sort((a, b) => b.nanos - a.nanos);
 }
 
-const waitFor = ({ kind, service, name }: Span) =>
-  kind === 'consumer' ? 'waiting in Kafka' : `waiting before ${service} ${name}`;
+const waitFor = (span: Span) =>
+  span.kind === 'consumer' ? 'waiting in Kafka' : `waiting before ${span.service}: ${spanTitle(span)}`;

@@ -12,6 +12,12 @@ export interface Segment {
 }
 
 /**
+ * OpenTelemetry for JavaScript takes the start of a span in whole milliseconds and its length in microseconds, so that of
+ * two spans that follow one another the first may seem to end in the second: by less than this.
+ */
+const slackNano = 1_000_000n;
+
+/**
  * What a trace took its time for, as segments in order of time that cover it from the root's start to its last span's
  * end without overlap: to make the trace shorter, shorten one of these.
  *
@@ -29,9 +35,10 @@ export function criticalPath(root: SpanNode): Segment[] {
     let next: SpanNode | undefined;
     const lastFirst = [...node.children].sort((a, b) => (a.settledUnixNano > b.settledUnixNano ? -1 : 1));
     for (const child of lastFirst) {
-      if (child.settledUnixNano > cursor || child.span.startUnixNano >= cursor) continue;
-      own(node, child.settledUnixNano, cursor, next);
-      cursor = visit(child, child.settledUnixNano);
+      if (child.settledUnixNano > cursor + slackNano || child.span.startUnixNano >= cursor) continue;
+      const settled = earlier(child.settledUnixNano, cursor);
+      own(node, settled, cursor, next);
+      cursor = visit(child, settled);
       next = child;
     }
     const start = node.span.startUnixNano;

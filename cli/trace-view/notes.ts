@@ -1,4 +1,3 @@
-import { endOf } from '../backends';
 import { duration } from '../terminal/duration';
 import { reasonOf } from './failures';
 import type { SpanNode } from './span-tree';
@@ -36,6 +35,3 @@ function handover(waited: bigint, attributes: SpanNode['span']['attributes']): s
   const where = place.filter(Boolean).join(', ');
   return `through Kafka in ${duration(Number(waited))}${where && ` (${where})`}`;
 }
-
-/** When the branch goes on after the span itself has ended, as it does where work is handed to a queue. */
-export const outlives = ({ span, settledUnixNano }: SpanNode) => settledUnixNano > endOf(span);

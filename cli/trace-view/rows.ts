@@ -5,6 +5,7 @@ import { fitted, plainText } from '../terminal/plain-text';
 import { bar } from './bar';
 import type { Segment } from './critical-path';
 import { type Note, notes } from './notes';
+import { spanTitle } from './span-title';
 import type { SpanNode, SpanTree } from './span-tree';
 import { type TimeAxis, ticks } from './time-axis';
 
@@ -21,6 +22,16 @@ interface RowsOptions {
 
 const durationWidth = 9;
 
+interface Branches {
+  readonly fork: string;
+  readonly last: string;
+  readonly pass: string;
+  readonly none: string;
+}
+const wideBranches: Branches = { fork: '├─', last: '└─', pass: '│ ', none: '  ' };
+/** For deep traces on narrow terminals. */
+const narrowBranches: Branches = { fork: '├', last: '└', pass: '│', none: ' ' };
+
 /** The lines of the tree: each span with its bar, its notes, and its log lines among its children. */
 export class Rows {
   readonly #tree: SpanTree;
@@ -28,6 +39,7 @@ export class Rows {
   readonly #width: number;
   readonly #nameWidth: number;
   readonly #serviceWidth: number;
+  readonly #branches: Branches;
   readonly #axis: TimeAxis;
   readonly #segments = new Map<string, Segment[]>();
   readonly #colours = new Map<string, Colour>();
@@ -46,7 +58,10 @@ export class Rows {
     this.#paint = paint;
     this.#width = width;
     this.#serviceWidth = Math.min(16, Math.max(...services.map(({ length }) => length)));
-    this.#nameWidth = Math.min(Math.floor(width * 0.42), widestName([...tree.roots, ...tree.orphans]));
+    const tops = [...tree.roots, ...tree.orphans];
+    const most = Math.floor(width * 0.42);
+    this.#branches = widestName(tops, wideBranches) > most ? narrowBranches : wideBranches;
+    this.#nameWidth = Math.min(most, widestName(tops, this.#branches));
     const startUnixNano = trace.spans[0]?.startUnixNano ?? 0n;
     this.#axis = {
       startUnixNano,
@@ -72,22 +87,23 @@ export class Rows {
 
   #branch(node: SpanNode, { lead, rest }: { lead: string; rest: string }, parent?: SpanNode) {
     this.#span(node.span, lead);
-    const below = rest + (node.children.length > 0 ? '│ ' : '  ');
+    const { fork, last, pass, none } = this.#branches;
+    const below = rest + (node.children.length > 0 ? pass : none);
     for (const note of notes(node, parent)) this.#note(note, below);
     const logs = [...node.logs];
     node.children.forEach((child, index) => {
       while (logs[0] && logs[0].timeUnixNano <= child.span.startUnixNano) this.#log(logs.shift() as LogLine, below);
       const isLast = index === node.children.length - 1;
-      this.#branch(child, { lead: rest + (isLast ? '└─' : '├─'), rest: rest + (isLast ? '  ' : '│ ') }, node);
+      this.#branch(child, { lead: rest + (isLast ? last : fork), rest: rest + (isLast ? none : pass) }, node);
     });
-    for (const line of logs) this.#log(line, `${rest}  `);
+    for (const line of logs) this.#log(line, rest + none);
   }
 
   #span(span: Span, lead: string) {
     const segments = this.#segments.get(span.spanId) ?? [];
     const isCritical = segments.some(({ waiting }) => !waiting);
     const colour = span.status === 'error' ? 'red' : (this.#colours.get(span.service) ?? 'cyan');
-    const name = fitted(lead + plainText(span.name), this.#nameWidth).padEnd(this.#nameWidth);
+    const name = fitted(lead + spanTitle(span), this.#nameWidth).padEnd(this.#nameWidth);
     const service = fitted(span.service, this.#serviceWidth).padEnd(this.#serviceWidth);
     this.#lines.push(
       [
@@ -118,9 +134,9 @@ export class Rows {
   }
 }
 
-function widestName(nodes: readonly SpanNode[], depth = 0): number {
-  return Math.max(
-    0,
-    ...nodes.map(({ span, children }) => Math.max(depth * 2 + span.name.length, widestName(children, depth + 1))),
+function widestName(nodes: readonly SpanNode[], branches: Branches, depth = 0): number {
+  const widths = nodes.map(({ span, children }) =>
+    Math.max(depth * branches.fork.length + spanTitle(span).length, widestName(children, branches, depth + 1)),
   );
+  return Math.max(0, ...widths);
 }

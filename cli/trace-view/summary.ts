@@ -4,7 +4,8 @@ import type { Paint } from '../terminal/paint';
 import { fitted, plainText } from '../terminal/plain-text';
 import { contributors } from './contributors';
 import type { Segment } from './critical-path';
-import { failures } from './failures';
+import { type FailureOutcome, failures } from './failures';
+import { spanTitle } from './span-title';
 import type { SpanTree } from './span-tree';
 
 export interface SummaryOptions {
@@ -20,22 +21,26 @@ export function summary({ trace, tree, path, paint, width }: SummaryOptions): st
   const root = (tree.roots[0] ?? tree.orphans[0])?.span;
   if (root === undefined) return [`Trace ${trace.traceId} has no spans`];
   const took = duration(Number(lastEnd(trace.spans) - root.startUnixNano));
-  const line = (colour: 'red' | 'yellow', text: string) => paint(colour, fitted(text, width));
+  const warn = (text: string) => paint('yellow', fitted(text, width));
   return [
-    `${paint('bold', plainText(root.name))} took ${took}, ${paint('dim', `trace ${trace.traceId}`)}`,
+    `${paint('bold', spanTitle(root))} took ${took}, ${paint('dim', `trace ${trace.traceId}`)}`,
+    ...outcomeLines(trace),
     paint('dim', counts(trace)),
-    ...failures(tree).map(({ span, reason, recovered }) =>
-      line(
-        recovered ? 'yellow' : 'red',
-        `✗ ${span.service} ${plainText(span.name)} failed${recovered ? ', then went well' : ''}: ${plainText(reason)}`,
-      ),
-    ),
-    ...(tree.roots.length === 1 ? [] : [line('yellow', `⚠ it has ${tree.roots.length} roots where one is expected`)]),
+    ...failureLines(tree, paint, width),
+    ...(tree.roots.length === 1 ? [] : [warn(`⚠ it has ${tree.roots.length} roots where one is expected`)]),
     ...tree.orphans.map(({ span }) =>
-      line('yellow', `⚠ ${span.service} ${plainText(span.name)} has lost its parent ${span.parentSpanId}`),
+      warn(`⚠ ${span.service}: ${spanTitle(span)} has lost its parent ${span.parentSpanId}`),
     ),
-    ...(path.length === 0 ? [] : [paint('dim', fitted(`the time went to ${whereTimeWent(path)}`, width))]),
+    ...(path.length === 0 ? [] : [paint('dim', whereTimeWent(path, width))]),
   ];
+}
+
+/** What became of the order, when the trace is of one. */
+function outcomeLines({ spans }: Trace): string[] {
+  const settled = spans.findLast(({ attributes }) => attributes['order.status'] !== undefined)?.attributes;
+  if (settled === undefined) return [];
+  const reason = settled['order.cancel_reason'];
+  return [`order ${settled['order.id']}: ${settled['order.status']}${reason ? `, ${reason}` : ''}`];
 }
 
 function counts({ spans, logs }: Trace): string {
@@ -43,16 +48,44 @@ function counts({ spans, logs }: Trace): string {
   const hops = spans.filter(({ kind }) => kind === 'consumer').length;
   const retries = spans.filter(({ attributes }) => Number(attributes['http.request.resend_count'] ?? 0) > 0).length;
   return [
-    `${spans.length} spans`,
+    counted(spans.length, 'span'),
     `in ${[...services].join(', ')}`,
-    `${logs.length} log lines`,
-    ...(hops > 0 ? [`${hops} hops through Kafka`] : []),
-    ...(retries > 0 ? [`${retries} retries`] : []),
+    counted(logs.length, 'log line'),
+    ...(hops > 0 ? [`${counted(hops, 'hop')} through Kafka`] : []),
+    ...(retries > 0 ? [counted(retries, 'retry', 'retries')] : []),
   ].join(' · ');
 }
 
-const whereTimeWent = (path: readonly Segment[]) =>
-  contributors(path)
-    .slice(0, 4)
-    .map(({ what, nanos, share }) => `${plainText(what)} ${duration(nanos)} (${Math.round(share * 100)} %)`)
-    .join(', ');
+const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+const afterwards: Record<FailureOutcome, string> = {
+  retried: ', then went well',
+  handled: ', which was dealt with',
+  stands: '',
+};
+
+/** One line for all failures of one kind, those nobody dealt with first. */
+function failureLines(tree: SpanTree, paint: Paint, width: number): string[] {
+  const times = new Map<string, { count: number; stands: boolean }>();
+  for (const { span, reason, outcome } of failures(tree)) {
+    const line = `✗ ${span.service}: ${spanTitle(span)} failed${afterwards[outcome]}: ${plainText(reason)}`;
+    times.set(line, { count: (times.get(line)?.count ?? 0) + 1, stands: outcome === 'stands' });
+  }
+  return [...times]
+    .sort(([, a], [, b]) => Number(b.stands) - Number(a.stands))
+    .map(([line, { count, stands }]) => {
+      const text = count === 1 ? line : `${line} (${count} times)`;
+      return paint(stands ? 'red' : 'yellow', fitted(text, width));
+    });
+}
+
+/** As many contributors as fit on the line. */
+function whereTimeWent(path: readonly Segment[], width: number): string {
+  let line = 'the time went to';
+  for (const { what, nanos, share } of contributors(path).slice(0, 4)) {
+    const part = ` ${what} ${duration(nanos)} (${Math.round(share * 100)} %),`;
+    if (line.length + part.length > width + 1) break;
+    line += part;
+  }
+  return line.replace(/,$/, '');
+}
