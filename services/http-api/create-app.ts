@@ -16,7 +16,7 @@ export async function createApp(
   config: HttpConfig,
   description: ApiDescription,
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({
+  const adapter = new ProblemAdapter({
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
@@ -36,4 +36,11 @@ export async function createApp(
   );
   serveDocumentation(app, description);
   return app;
+}
+
+/** Answers Fastify's own refusals as they are: Nest would wrap them first, and only the status would be left. */
+class ProblemAdapter extends FastifyAdapter {
+  override setErrorHandler() {
+    return this.instance.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  }
 }

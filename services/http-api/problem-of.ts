@@ -22,6 +22,11 @@ const fastifyProblems: Record<string, Omit<ProblemDetails, 'status'>> = {
     title: 'The body has a type that is not understood',
     detail: 'Send JSON, with content-type: application/json.',
   },
+  FST_ERR_MAX_PARAM_LENGTH: {
+    kind: 'address-too-long',
+    title: 'The address is too long',
+    detail: 'No id is that long.',
+  },
   FST_ERR_BAD_URL: { kind: 'bad-url', title: 'The address cannot be read', detail: 'Check its percent-encoding.' },
 };
 

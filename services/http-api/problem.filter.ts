@@ -20,11 +20,14 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   if (status >= 500) emit(logEvents.httpRequestFailed, about, problem.cause ?? problem);
   else
     emit(logEvents.httpRequestRejected, { ...about, 'http.response.status_code': status, 'error.type': problem.code });
+  const traceId = currentTraceId();
+  // An address that cannot be read is refused before the hook that gives every response its trace ID.
+  if (traceId) reply.header('x-trace-id', traceId);
   reply
     .code(status)
     .headers(headers)
     .type('application/problem+json')
-    .send(JSON.stringify(problem.body(currentTraceId())));
+    .send(JSON.stringify(problem.body(traceId)));
 }
 
 const unexpected = (cause: unknown) =>

@@ -18,6 +18,7 @@ export function createKafka({ brokers, clientId, onProblem }: KafkaOptions): Kaf
     requestTimeout: 10_000,
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
     logLevel: logLevel.ERROR,
-    logCreator: () => (entry) => onProblem?.(`${entry.namespace}: ${entry.log.message}`),
+    logCreator: () => (entry) =>
+      onProblem?.([entry.namespace, entry.log.message, entry.log.error].filter(Boolean).join(': ')),
   });
 }

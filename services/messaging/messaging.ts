@@ -39,11 +39,7 @@ export class Messaging<Tables, Event extends EventEnvelope> {
   #upkeep: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: MessagingOptions<Tables, Event>) {
-    this.#kafka = createKafka({
-      brokers: options.brokers,
-      clientId: options.service,
-      onProblem: (problem) => emit(logEvents.kafkaProblem, { 'messaging.client.problem': problem }),
-    });
+    this.#kafka = createKafka({ brokers: options.brokers, clientId: options.service, onProblem: tellProblem });
     this.#producer = this.#kafka.producer({ allowAutoTopicCreation: false, maxInFlightRequests: 1 });
     this.#relay = new Relay(options.db, this.#producer);
     this.#consumer = new EventConsumer(this.#kafka, this.#producer, options.outbox, options.subscription);
@@ -82,6 +78,14 @@ export class Messaging<Tables, Event extends EventEnvelope> {
   }
 
   #untilDone(step: () => Promise<void>): Promise<void> {
-    return retry(step, { ...PAUSE, giveUp: () => false, signal: this.#stopping.signal });
+    return retry(step, {
+      ...PAUSE,
+      giveUp: () => false,
+      onRetry: (error) => tellProblem('cannot start', error),
+      signal: this.#stopping.signal,
+    });
   }
 }
+
+const tellProblem = (problem: string, error?: unknown) =>
+  emit(logEvents.kafkaProblem, { 'messaging.client.problem': problem }, error);

@@ -6,14 +6,19 @@ export async function ensureTopics(kafka: Kafka, topics: readonly Pick<Topic, 'n
   const admin = kafka.admin();
   await admin.connect();
   try {
-    await admin.createTopics({
-      waitForLeaders: true,
-      topics: topics.flatMap(({ name, partitions }) => [
-        { topic: name, numPartitions: partitions },
-        { topic: deadLetterTopicOf(name), numPartitions: 1 },
-      ]),
-    });
+    const existing = new Set(await admin.listTopics());
+    const wanted = uniqueByName(topics).flatMap(({ name, partitions }) => [
+      { topic: name, numPartitions: partitions },
+      { topic: deadLetterTopicOf(name), numPartitions: 1 },
+    ]);
+    const missing = wanted.filter(({ topic }) => !existing.has(topic));
+    if (missing.length > 0) await admin.createTopics({ waitForLeaders: true, topics: missing });
   } finally {
     await admin.disconnect();
   }
 }
+
+/** A service may read what it writes. */
+const uniqueByName = <T extends { readonly name: string }>(topics: readonly T[]): T[] => [
+  ...new Map(topics.map((topic) => [topic.name, topic])).values(),
+];
