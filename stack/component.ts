@@ -43,6 +43,8 @@ export interface Component {
   readonly every?: { readonly seconds: number; run(site: Site): Promise<void> };
   /** What it is told to stop with; SIGTERM unless said. */
   readonly stopSignal?: NodeJS.Signals;
+  /** How long it may take to stop before it is killed, when that is longer than usual. */
+  readonly stopWithinSeconds?: number;
 }
 
 /** A component that is not ours: its program must be had first. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Engine, Site } from '../component';
 import { inRepository } from '../repository';
-import { java, javaFlags } from './java';
+import { java, javaArguments, sharedClasses, stopWithinSeconds } from './java';
 
 const run = promisify(execFile);
 const version = '4.1.0';
@@ -31,19 +31,17 @@ export const kafka: Engine = {
   async prepare(site) {
     if (existsSync(join(site.home.data('kafka'), 'meta.properties'))) return;
     const format = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, `--config=${properties}`];
-    await run(java(), [...javaFlags, '-cp', classPath(site), ...format], {
+    await run(java(), [...javaArguments(jars(site)), ...format], {
       env: { ...process.env, ...environment(site) },
     });
   },
+  stopWithinSeconds,
   command: (site) => ({
     program: java(),
     args: [
-      ...javaFlags,
-      '-Xms64m',
-      '-Xmx256m',
+      ...sharedClasses(site, `kafka-${version}`),
+      ...javaArguments(jars(site)),
       '-Dlog4j2.level=WARN',
-      '-cp',
-      classPath(site),
       'kafka.Kafka',
       properties,
     ],
@@ -60,7 +58,7 @@ export const kafka: Engine = {
 /** ApiVersions, version 0, no client id: answered as soon as the broker takes requests. */
 const apiVersionsRequest = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 0xff, 0xff]);
 
-const classPath = ({ program }: Site) => join(program('kafka', 'libs'), '*');
+const jars = ({ program }: Site) => program('kafka', 'libs');
 
 const properties = inRepository('stack', 'config', 'kafka', 'server.properties');
 

@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import type { Engine, Site } from '../component';
 import { inRepository } from '../repository';
-import { java, javaFlags } from './java';
+import { java, javaArguments, sharedClasses, stopWithinSeconds } from './java';
+
+const version = '3.5.1';
 
 /** The newest traces that outlive a restart. */
 const keptTraces = 2000;
@@ -13,32 +15,32 @@ type Span = Readonly<Record<string, unknown>>;
 export const zipkin: Engine = {
   name: 'zipkin',
   title: 'Zipkin',
-  version: '3.5.1',
+  version,
   ports: ['zipkin'],
   address: (at) => at.url('zipkin'),
   after: [],
   installation: {
-    programs: [{ name: 'jar', path: 'zipkin-server-exec.jar' }],
+    programs: [{ name: 'lib', path: 'lib' }],
     runtime: 'java',
     registry: {
       kind: 'maven',
       module: inRepository('stack', 'engines', 'modules', 'zipkin'),
-      into: '.',
-      stripVersion: true,
+      into: 'lib',
+      explode: true,
     },
   },
-  command: ({ addresses, program }) => ({
+  stopWithinSeconds,
+  command: (site) => ({
     program: java(),
     args: [
-      ...javaFlags,
-      '-Xms64m',
-      '-Xmx256m',
-      '-jar',
-      program('zipkin', 'jar'),
-      `--armeria.ports[0].ip=${addresses.host}`,
-      `--armeria.ports[0].port=${addresses.ports.zipkin}`,
+      ...sharedClasses(site, `zipkin-${version}`),
+      ...javaArguments(site.program('zipkin', 'lib')),
+      'zipkin.server.ZipkinServer',
+      `--armeria.ports[0].ip=${site.addresses.host}`,
+      `--armeria.ports[0].port=${site.addresses.ports.zipkin}`,
       '--armeria.ports[0].protocols[0]=http',
       '--logging.level.root=WARN',
+      '--spring.main.banner-mode=off',
     ],
     env: { STORAGE_TYPE: 'mem', MEM_MAX_SPANS: '150000', QUERY_LOOKBACK: String(7 * 24 * 3600 * 1000) },
   }),

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Engine, EngineName } from '../component';
 
 /** Where an engine came from, in the order the places are tried. */
@@ -8,7 +9,7 @@ export interface Found {
   readonly engine: EngineName;
   readonly version: string;
   readonly origin: Origin;
-  /** Where exactly, for a person: a path, an archive's address, a module. */
+  /** Where exactly, for a person: a path, an archive's address, a registry. */
   readonly from: string;
   /** Absolute paths by program name. A side program may be missing when the engine was given by path. */
   readonly programs: Readonly<Record<string, string>>;
@@ -17,12 +18,18 @@ export interface Found {
 /** Why one place did not have the engine. */
 export interface Passed {
   readonly passed: string;
+  /** Whether a person would want to know even when another place had it. */
+  readonly notable: boolean;
 }
 
-export const passed = (reason: string): Passed => ({ passed: reason });
+/** Something is wrong with this place, or it has something else. */
+export const passed = (reason: string): Passed => ({ passed: reason, notable: true });
+
+/** There is simply nothing at this place. */
+export const nothing = (reason: string): Passed => ({ passed: reason, notable: false });
 
 export const isFound = (outcome: Found | Passed): outcome is Found => 'engine' in outcome;
 
 /** The engine's programs inside `folder`. */
-export const programsIn = (engine: Engine, folder: string, join: (...parts: string[]) => string) =>
+export const programsIn = (engine: Engine, folder: string) =>
   Object.fromEntries(engine.installation.programs.map(({ name, path }) => [name, join(folder, path)]));

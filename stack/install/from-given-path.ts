@@ -3,15 +3,16 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Engine } from '../component';
 import { PlatformError } from '../platform-error';
 import type { Task } from '../report/progress';
-import { type Found, type Passed, passed } from './found';
-import { givenBy, type Workshop } from './resolve';
+import { type Found, nothing, type Passed } from './found';
+import { givenPathVariable } from './given-path-variable';
 import { versionSaidBy } from './version';
+import type { Workshop } from './workshop';
 
 /** A path the user gives is taken at its word: any version, and an error where there is nothing. */
 export async function fromGivenPath(engine: Engine, { env }: Workshop, task: Task): Promise<Found | Passed> {
-  const variable = givenBy(engine);
+  const variable = givenPathVariable(engine.name);
   const given = env[variable];
-  if (!given) return passed(`${variable} is not set`);
+  if (!given) return nothing(`${variable} is not set`);
   const path = resolve(given);
   const [main, ...side] = engine.installation.programs;
   try {

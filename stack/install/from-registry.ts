@@ -1,18 +1,17 @@
-import { join } from 'node:path';
 import type { Engine } from '../component';
 import type { Task } from '../report/progress';
-import { type Found, type Passed, passed, programsIn } from './found';
+import { type Found, nothing, type Passed, passed, programsIn } from './found';
 import { copyJars } from './maven';
 import { npmPrograms } from './npm';
-import type { Workshop } from './resolve';
 import { ToolMissing } from './tool';
+import type { Workshop } from './workshop';
 
 /** Makes the engine from a package registry: Go modules, Maven Central or npm. */
 export async function fromRegistry(engine: Engine, workshop: Workshop, task: Task): Promise<Found | Passed> {
   const { registry } = engine.installation;
-  if (!registry) return passed('in no registry');
+  if (!registry) return nothing('in no package registry');
   if (registry.kind === 'npm') return npmPrograms(engine, registry);
-  const from = registry.kind === 'go' ? 'built from Go modules' : 'Maven Central';
+  const from = registry.kind === 'go' ? 'Go modules' : 'Maven Central';
   try {
     const folder = await workshop.cache.add(engine, { origin: 'registry', from }, (aside) =>
       registry.kind === 'go'
@@ -24,7 +23,7 @@ export async function fromRegistry(engine: Engine, workshop: Workshop, task: Tas
       version: engine.version,
       origin: 'registry',
       from,
-      programs: programsIn(engine, folder, join),
+      programs: programsIn(engine, folder),
     };
   } catch (error) {
     if (error instanceof ToolMissing) return passed(error.message);

@@ -6,11 +6,11 @@ import type { Task } from '../report/progress';
 import { digestIn } from './checksum';
 import { requireDiskSpace } from './disk-space';
 import { DownloadFailed, download, downloadText } from './download';
-import { type Found, type Passed, passed, programsIn } from './found';
+import { type Found, nothing, type Passed, passed, programsIn } from './found';
 import type { Release } from './installation';
-import type { Workshop } from './resolve';
 import { thisPlatform } from './this-platform';
 import { unpack } from './unpack';
+import type { Workshop } from './workshop';
 
 /**
  * Fetches the publisher's archive, proves it by the publisher's checksum and keeps it in the cache.
@@ -20,8 +20,8 @@ import { unpack } from './unpack';
 export async function fromRelease(engine: Engine, workshop: Workshop, task: Task): Promise<Found | Passed> {
   const { release } = engine.installation;
   const platform = thisPlatform();
-  if (!release) return passed('none is published');
-  if (!platform) return passed(`none is published for ${process.platform} on ${process.arch}`);
+  if (!release) return nothing('no release archive is published');
+  if (!platform) return passed(`no release archive is published for ${process.platform} on ${process.arch}`);
   const address = workshop.hosts.at(release.archive(platform));
   if (!(await workshop.hosts.answers(address))) return passed(`${new URL(address).host} does not answer`);
   try {
@@ -33,7 +33,7 @@ export async function fromRelease(engine: Engine, workshop: Workshop, task: Task
       version: engine.version,
       origin: 'release',
       from: address,
-      programs: programsIn(engine, folder, join),
+      programs: programsIn(engine, folder),
     };
   } catch (error) {
     if (error instanceof DownloadFailed) return passed(error.message);

@@ -1,16 +1,16 @@
 import { accessSync, constants, realpathSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
 import type { Engine } from '../component';
-import { type Found, type Passed, passed } from './found';
-import type { Workshop } from './resolve';
+import { type Found, nothing, type Passed, passed } from './found';
 import { accepts, versionSaidBy } from './version';
+import type { Workshop } from './workshop';
 
 /** A program on PATH is taken when its version will do, together with the side programs that lie beside it. */
 export async function fromSearchPath(engine: Engine, { env }: Workshop): Promise<Found | Passed> {
   const { programs, onPath, versionOf } = engine.installation;
   const command = onPath?.command ?? basename(programs[0].path);
   const path = lookUp(command, env.PATH ?? '');
-  if (!path) return passed(`no ${command}`);
+  if (!path) return nothing(`no ${command} on PATH`);
   const folder = join(dirname(path), onPath?.folder ?? '.');
   const version = versionOf ? versionOf(folder) : await versionSaidBy(path);
   if (!version) return passed(`${path} does not say its version`);

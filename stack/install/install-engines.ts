@@ -1,7 +1,8 @@
 import type { Engine, EngineName } from '../component';
 import type { Progress } from '../report/progress';
 import type { Found } from './found';
-import { resolveEngine, type Workshop } from './resolve';
+import { resolveEngine } from './resolve';
+import type { Workshop } from './workshop';
 
 export type Installed = Partial<Record<EngineName, Found>>;
 

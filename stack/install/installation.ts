@@ -55,8 +55,8 @@ export interface MavenArtifacts {
   readonly module: string;
   /** Where the jars go, relative to the installation folder. */
   readonly into: string;
-  /** Whether the jars lose their version (one jar, known name). */
-  readonly stripVersion?: boolean;
+  /** Whether what comes is one Spring Boot jar, to be turned into the jars it holds. */
+  readonly explode?: boolean;
 }
 
 /** An npm package that came with `npm ci`. */

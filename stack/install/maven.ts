@@ -1,11 +1,13 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Task } from '../report/progress';
+import { explodeJar } from './explode-jar';
 import type { MavenArtifacts } from './installation';
 import { runTool } from './tool';
 
 /** Copies the jars a committed pom.xml asks for into `folder`. */
 export async function copyJars(
-  { module, into, stripVersion = false }: MavenArtifacts,
+  { module, into, explode = false }: MavenArtifacts,
   { folder, buildFolder, task }: { folder: string; buildFolder: string; task: Task },
 ): Promise<void> {
   let fetched = 0;
@@ -17,7 +19,6 @@ export async function copyJars(
       `-Dmaven.repo.local=${join(buildFolder, 'maven')}`,
       'dependency:copy-dependencies',
       `-DoutputDirectory=${join(folder, into)}`,
-      `-Dmdep.stripVersion=${stripVersion}`,
     ],
     env: process.env,
     remedy: 'install Maven 3.6 or later and Java 17 or later',
@@ -27,4 +28,7 @@ export async function copyJars(
       task.update(`fetching from Maven Central, ${fetched} files so far`);
     },
   });
+  if (!explode) return;
+  task.update('unpacking');
+  for (const jar of readdirSync(join(folder, into))) explodeJar(join(folder, into, jar));
 }

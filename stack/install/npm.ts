@@ -12,7 +12,7 @@ export async function npmPrograms(engine: Engine, { folder: locate }: NpmPackage
   const folder = locate();
   if (!folder) return passed(`npm has none for ${process.platform} on ${process.arch}`);
   restoreLinks(folder);
-  const programs = programsIn(engine, folder, join);
+  const programs = programsIn(engine, folder);
   for (const path of Object.values(programs)) chmodSync(path, 0o755);
   return { engine: engine.name, version: engine.version, origin: 'registry', from: 'npm', programs };
 }

@@ -93,7 +93,8 @@ export class Supervised {
     if (child?.pid && child.exitCode === null && child.signalCode === null) {
       this.#become('stopping');
       child.kill(component.stopSignal ?? 'SIGTERM');
-      const patience = setTimeout(() => child.pid && signalGroup(child.pid, 'SIGKILL'), around.timing.graceMs);
+      const graceMs = component.stopWithinSeconds ? component.stopWithinSeconds * 1000 : around.timing.graceMs;
+      const patience = setTimeout(() => child.pid && signalGroup(child.pid, 'SIGKILL'), graceMs);
       await this.#life;
       clearTimeout(patience);
     }
