@@ -5,7 +5,9 @@ import { generate, stale, write } from './build/generate';
 function main(command: string | undefined): number {
   const checking = command === 'check';
   const generated = generate({ jsonnetPath: process.env.JSONNET_PATH, fetch: !checking });
-  for (const { file, reason } of generated.kept) console.warn(`kept as committed: generated/${file} (${reason})`);
+  for (const { file, reason, outdated } of generated.kept) {
+    console.warn(`kept as committed${outdated ? ', but its sources changed' : ''}: generated/${file} (${reason})`);
+  }
   if (!checking) {
     const changed = write(generated);
     console.log(

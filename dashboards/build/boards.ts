@@ -1,9 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Board } from '../board';
-import { complete } from '../defaults';
-import { boardsFolder } from './places';
+import { boardsFolder, compiledBoardsFolder } from './places';
 
 /** Every dashboard written in TypeScript: a file in `boards/` is all it takes. */
 export function boardNames(): string[] {
@@ -13,7 +11,4 @@ export function boardNames(): string[] {
     .sort();
 }
 
-export function buildBoard(name: string): Dashboard {
-  const { board } = require(join(__dirname, '..', 'boards', name)) as { readonly board: Board };
-  return complete(name, board);
-}
+export const readBoard = (name: string): Board => require(join(compiledBoardsFolder, name)).board;

@@ -25,30 +25,37 @@ export function findGrafonnet(jsonnetPath: string | undefined): string | undefin
 
 /** Fetches what jsonnetfile.lock.json pins into `vendor/`, where there is a network that reaches it. */
 export function fetchGrafonnet(): string | undefined {
-  const jb: Jsonnet[] = [['jb'], ['go', 'tool', 'jb']];
-  const found = jb.find(([command, ...first]) => run([command, ...first, '--version']).status === 0);
-  if (!found) return undefined;
-  const [command, ...first] = found;
-  const install = ['install', '--jsonnetpkg-home', vendorFolder];
-  // go tool must run in its module's folder, jb in the folder of jsonnetfile.json.
-  const args = command === 'go' ? ['-C', mixinFolder, 'tool', '-n', 'jb'] : [];
-  const executable = command === 'go' ? run(['go', ...args]).stdout.trim() : command;
-  run([executable, ...(command === 'go' ? [] : first), ...install], { cwd: packageFolder, timeout: 60_000 });
+  // `go tool -n` builds jb and says where it is; jb itself must run beside jsonnetfile.json.
+  const built = run(['go', 'tool', '-n', 'jb']).stdout?.trim();
+  const jb = ['jb', built].find((candidate) => candidate && run([candidate, '--version']).status === 0);
+  if (!jb) return undefined;
+  run([jb, 'install', '--jsonnetpkg-home', vendorFolder], { cwd: packageFolder, timeout: 60_000 });
   return findGrafonnet(undefined);
 }
 
 /**
- * Evaluates one file.
+ * Evaluates a file, or code that begins with an import.
  *
  * @throws {JsonnetFailed} with what jsonnet said: file, line and reason.
  */
-export function evaluate(jsonnet: Jsonnet, file: string, searched: readonly string[] = []): unknown {
+export function evaluate(
+  jsonnet: Jsonnet,
+  source: { readonly file: string } | { readonly code: string },
+  searched: readonly string[] = [],
+): unknown {
   const flags = searched.flatMap((folder) => ['-J', folder]);
-  const { status, stdout, stderr } = run([...jsonnet, ...flags, file]);
+  const input = 'file' in source ? [source.file] : ['-e', source.code];
+  const { status, stdout, stderr } = run([...jsonnet, ...flags, ...input]);
   if (status !== 0) throw new JsonnetFailed(stderr.trim());
   return JSON.parse(stdout);
 }
 
 function run([command, ...args]: readonly string[], options: { cwd?: string; timeout?: number } = {}) {
-  return spawnSync(command ?? '', args, { cwd: mixinFolder, encoding: 'utf8', timeout: 120_000, ...options });
+  return spawnSync(command ?? '', args, {
+    cwd: mixinFolder,
+    encoding: 'utf8',
+    timeout: 120_000,
+    maxBuffer: 64 * 1024 * 1024,
+    ...options,
+  });
 }

@@ -1,12 +1,18 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Board } from '../board';
-import { complete } from '../defaults';
 import { evaluate, type Jsonnet } from './jsonnet';
-import { metricsForJsonnet } from './mixin-data';
-import { mixinFolder } from './places';
+import { declaredForJsonnet, metricsForJsonnet } from './mixin-data';
+import { generatedFolder, mixinFolder } from './places';
+
+/** What jsonnet gave for one file, and from which sources: enough to tell, without jsonnet, whether it is still true. */
+export interface Compiled {
+  readonly sources: string;
+  /** A jsonnet file gives what a TypeScript one exports; grafonnet makes its panels and variables. */
+  readonly board: Board;
+}
 
 /** Every dashboard written in jsonnet. */
 export const mixinNames = (): string[] =>
@@ -15,18 +21,41 @@ export const mixinNames = (): string[] =>
     .map((file) => basename(file, '.jsonnet'))
     .sort();
 
+export const compiledFile = (name: string) => join('mixin', `${name}.json`);
+
 /** Evaluates every jsonnet dashboard against the catalogue as it is now, not as it was last generated. */
-export function buildMixinDashboards(jsonnet: Jsonnet, grafonnet: string): Map<string, Dashboard> {
+export function compileMixin(jsonnet: Jsonnet, grafonnet: string): Map<string, Compiled> {
   const catalogue = mkdtempSync(join(tmpdir(), 'sightline-jsonnet-'));
   try {
     writeFileSync(join(catalogue, 'metrics.libsonnet'), metricsForJsonnet());
-    const searched = [grafonnet, catalogue];
-    return new Map(mixinNames().map((name) => [name, complete(name, read(name, jsonnet, searched))]));
+    const compile = (name: string): Compiled => ({
+      sources: sourcesOf(name),
+      board: evaluate(jsonnet, { file: source(name) }, [grafonnet, catalogue]) as Board,
+    });
+    return new Map(mixinNames().map((name) => [name, compile(name)]));
   } finally {
     rmSync(catalogue, { recursive: true, force: true });
   }
 }
 
-/** A jsonnet file gives what a TypeScript one exports; grafonnet makes its panels and variables. */
-const read = (name: string, jsonnet: Jsonnet, searched: readonly string[]) =>
-  evaluate(jsonnet, join(mixinFolder, `${name}.jsonnet`), searched) as Board;
+/** What was compiled and committed before. */
+export function committedMixin(name: string): Compiled | undefined {
+  const path = join(generatedFolder, compiledFile(name));
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Compiled) : undefined;
+}
+
+export const isOutdated = (name: string, compiled: Compiled | undefined) => compiled?.sources !== sourcesOf(name);
+
+/** The file, the house style, and the declarations it names: whatever else changes does not change the outcome. */
+function sourcesOf(name: string): string {
+  const text = readFileSync(source(name), 'utf8');
+  const declared = declaredForJsonnet();
+  const named = [...new Set([...text.matchAll(/\bmetrics\.(\w+)/g)].map(([, key]) => key ?? ''))].sort();
+  const hash = createHash('sha256')
+    .update(text)
+    .update(readFileSync(join(mixinFolder, 'house.libsonnet')));
+  for (const key of named) hash.update(JSON.stringify(declared[key] ?? key));
+  return hash.digest('hex');
+}
+
+const source = (name: string) => join(mixinFolder, `${name}.jsonnet`);

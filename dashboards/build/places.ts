@@ -1,8 +1,14 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The package's folder, seen from `dist/build`. */
-export const packageFolder = join(__dirname, '..', '..');
+const here = (...up: string[]) => join(__dirname, ...up);
+
+/** The package's folder, seen from `build` (in tests) and from `dist/build`. */
+export const packageFolder = existsSync(here('..', 'package.json')) ? here('..') : here('..', '..');
 export const boardsFolder = join(packageFolder, 'boards');
+/** The boards compiled: sources name them, this runs them. */
+export const compiledBoardsFolder = join(packageFolder, 'dist', 'boards');
 export const mixinFolder = join(packageFolder, 'mixin');
 export const vendorFolder = join(packageFolder, 'vendor');
+export const schemaFolder = join(packageFolder, 'check', 'schema');
 export const generatedFolder = join(packageFolder, 'generated');

@@ -23,6 +23,7 @@ local framed(panel, spec) =
     function(i, query) query { refId: std.char(std.codepoint('A') + i) },
     spec.queries
   ))
+  + panel.standardOptions.withOverrides([])
   + panel.standardOptions.withUnit(spec.unit)
   + panel.standardOptions.thresholds.withMode('absolute')
   + panel.standardOptions.thresholds.withSteps(
@@ -74,7 +75,12 @@ local framed(panel, spec) =
     + panel.options.reduceOptions.withCalcs(['lastNotNull'])
     + panel.options.withColorMode(if std.objectHas(spec, 'thresholds') then 'background' else 'value')
     + panel.options.withGraphMode('area')
-    + panel.options.withTextMode('auto'),
+    + panel.options.withTextMode('auto')
+    + panel.options.withJustifyMode('auto')
+    + panel.options.withOrientation('auto')
+    + panel.options.withWideLayout(true)
+    + panel.options.withShowPercentChange(false)
+    + panel.options.withPercentChangeColorMode('standard'),
 
   gauge(spec)::
     local panel = g.panel.gauge;
@@ -82,7 +88,12 @@ local framed(panel, spec) =
     + panel.standardOptions.withMin(0)
     + panel.standardOptions.withMax(spec.max)
     + panel.options.reduceOptions.withCalcs(['lastNotNull'])
-    + panel.options.withShowThresholdMarkers(true),
+    + panel.options.withShowThresholdMarkers(true)
+    + panel.options.withShowThresholdLabels(false)
+    + panel.options.withOrientation('auto')
+    + panel.options.withSizing('auto')
+    + panel.options.withMinVizWidth(75)
+    + panel.options.withMinVizHeight(75),
 
   barGauge(spec)::
     local panel = g.panel.barGauge;
@@ -90,6 +101,17 @@ local framed(panel, spec) =
     + panel.standardOptions.withMin(0)
     + panel.options.withOrientation('horizontal')
     + panel.options.withDisplayMode('gradient')
+    + panel.options.withValueMode('color')
+    + panel.options.withNamePlacement('auto')
+    + panel.options.withShowUnfilled(true)
+    + panel.options.withSizing('auto')
+    + panel.options.withMinVizWidth(8)
+    + panel.options.withMinVizHeight(16)
+    + panel.options.withMaxVizHeight(300)
+    + panel.options.legend.withShowLegend(false)
+    + panel.options.legend.withDisplayMode('list')
+    + panel.options.legend.withPlacement('bottom')
+    + panel.options.legend.withCalcs([])
     + panel.options.reduceOptions.withCalcs(['lastNotNull']),
 
   // A panel that takes more of its line than the others.

@@ -1,0 +1,27 @@
+import type { Rule } from '../problem';
+import { titleOf } from '../walk';
+
+/** No two dashboards share a uid or a title, no two panels of a dashboard an id. */
+export const uidsAreUnique: Rule = (dashboards) => [
+  ...doubles(dashboards.map(({ uid }) => uid ?? '')).map((uid) => ({
+    dashboard: uid,
+    where: 'dashboard',
+    says: `two have the uid ${uid}`,
+  })),
+  ...doubles(dashboards.map(titleOf)).map((title) => ({
+    dashboard: title,
+    where: 'dashboard',
+    says: 'two have this title',
+  })),
+  ...dashboards.flatMap((dashboard) =>
+    doubles((dashboard.panels ?? []).map(({ id }) => String(id))).map((id) => ({
+      dashboard: titleOf(dashboard),
+      where: `panel ${id}`,
+      says: 'two have this id',
+    })),
+  ),
+];
+
+const doubles = (values: readonly string[]) => [
+  ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
+];

@@ -1,0 +1,81 @@
+import type { AnnotationQuery, Dashboard, Panel, VariableModel } from '@grafana/grafana-foundation-sdk/dashboard';
+
+export type Language = 'promql' | 'logql';
+
+/** A query as it stands in the JSON of a panel. */
+export interface Target {
+  readonly refId: string;
+  readonly expr: string;
+  readonly legendFormat?: string;
+  readonly datasource?: { readonly type?: string; readonly uid?: string };
+  readonly instant?: boolean;
+  readonly queryType?: string;
+  readonly format?: string;
+  readonly exemplar?: boolean;
+  readonly maxLines?: number;
+}
+
+/** One expression somewhere in a dashboard. */
+export interface FoundQuery {
+  readonly dashboard: Dashboard;
+  readonly kind: 'panel' | 'variable' | 'annotation';
+  /** The panel's or variable's or annotation's name. */
+  readonly where: string;
+  readonly panel?: Panel;
+  readonly target: Target;
+  readonly language: Language;
+}
+
+export const titleOf = (dashboard: Dashboard) => dashboard.title ?? dashboard.uid ?? '?';
+
+/** Panels without the rows that hold them together. */
+export const panelsOf = (dashboard: Dashboard): Panel[] =>
+  (dashboard.panels ?? []).filter((panel): panel is Panel => panel.type !== 'row');
+
+export const targetsOf = (panel: Panel) => (panel.targets ?? []) as unknown as Target[];
+export const variablesOf = ({ templating }: Dashboard): VariableModel[] => templating.list ?? [];
+export const annotationsOf = ({ annotations }: Dashboard): AnnotationQuery[] => annotations.list ?? [];
+
+/** Every query of a dashboard: of its panels, its variables, its annotations. */
+export function queriesOf(dashboard: Dashboard): FoundQuery[] {
+  return [
+    ...panelsOf(dashboard).flatMap((panel) =>
+      targetsOf(panel).map((target): FoundQuery => {
+        const where = `${panel.title ?? panel.id} ${target.refId}`;
+        return { dashboard, kind: 'panel', where, panel, target, language: languageOf(target.datasource?.type) };
+      }),
+    ),
+    ...variablesOf(dashboard).flatMap((variable): FoundQuery[] => {
+      const expr = seriesOf(variable);
+      if (expr === undefined) return [];
+      const target = { refId: 'variable', expr, instant: true };
+      return [{ dashboard, kind: 'variable', where: `$${variable.name}`, target, language: 'promql' }];
+    }),
+    ...annotationsOf(dashboard).map((annotation): FoundQuery => {
+      const target = {
+        ...(annotation.target as unknown as Target | undefined),
+        refId: 'annotation',
+        expr: exprOf(annotation),
+      };
+      return {
+        dashboard,
+        kind: 'annotation',
+        where: annotation.name,
+        target,
+        language: languageOf(annotation.datasource?.type),
+      };
+    }),
+  ];
+}
+
+const languageOf = (type: string | undefined): Language => (type === 'loki' ? 'logql' : 'promql');
+
+const exprOf = (annotation: AnnotationQuery) =>
+  annotation.expr ?? (annotation.target as unknown as Target | undefined)?.expr ?? '';
+
+/** The selector inside `label_values(selector, label)`. */
+export function seriesOf({ type, query }: VariableModel): string | undefined {
+  if (type !== 'query') return undefined;
+  const text = typeof query === 'string' ? query : String((query as { query?: unknown }).query);
+  return /^label_values\((.+),\s*\w+\)$/.exec(text)?.[1];
+}
