@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { type CollectorConfig, configFile, effectiveConfig, layers, type Pipeline } from './testing/effective-config';
+
+const kinds = ['receivers', 'processors', 'exporters'] as const;
+const typeOf = (id: string) => id.split('/')[0] ?? id;
+const pipelinesOf = (config: CollectorConfig) => Object.entries(config.service.pipelines);
+const named = (config: CollectorConfig, kind: (typeof kinds)[number]) =>
+  new Set(pipelinesOf(config).flatMap(([, pipeline]) => pipeline[kind] ?? []));
+
+describe.each(layers)('the collector with the %s layer', (layer) => {
+  const config = effectiveConfig(layer);
+
+  it.each(kinds)('uses each of its %s, and names none that it has not', (kind) => {
+    const connectors = kind === 'processors' ? [] : Object.keys(config.connectors);
+    expect(named(config, kind)).toEqual(new Set([...Object.keys(config[kind]), ...connectors]));
+  });
+
+  it('gives every pipeline a way in and a way out', () => {
+    for (const [, { receivers, exporters }] of pipelinesOf(config)) {
+      expect(receivers).not.toHaveLength(0);
+      expect(exporters).not.toHaveLength(0);
+    }
+  });
+
+  it('limits memory first wherever others push', () => {
+    for (const [name, { receivers, processors }] of pipelinesOf(config)) {
+      if (receivers.some((id) => id === 'otlp' || id === 'loki'))
+        expect([name, processors?.[0]]).toEqual([name, 'memory_limiter']);
+    }
+  });
+
+  it('redacts spans and log lines before anything is made of them', () => {
+    const { 'traces/intake': traces, logs } = config.service.pipelines;
+    expect(takers(config, 'otlp', 'traces')).toEqual(['traces/intake']);
+    expect(takers(config, 'loki', 'logs')).toEqual(['logs']);
+    expect(traces?.processors).toContain('redaction');
+    expect(logs?.processors).toContain('redaction');
+  });
+
+  it('counts spans before it samples them', () => {
+    expect(config.service.pipelines['traces/intake']?.exporters).toEqual([
+      'spanmetrics',
+      'servicegraph',
+      'forward/all',
+    ]);
+    expect(config.service.pipelines['traces/sampled']?.processors).toContain('tail_sampling');
+  });
+
+  it('keeps what a backend has not taken on disk, and never gives up on it', () => {
+    expect(config.extensions.file_storage).toMatchObject({ fsync: true });
+    for (const exporter of Object.values(config.exporters)) {
+      expect(exporter).toMatchObject({
+        retry_on_failure: { max_elapsed_time: 0 },
+        sending_queue: { storage: 'file_storage', batch: expect.anything() },
+      });
+    }
+  });
+});
+
+describe('the layers', () => {
+  it('differ in the trace store alone', () => {
+    const withoutStore = (layer: (typeof layers)[number]) => {
+      const { receivers, exporters, service, ...rest } = effectiveConfig(layer);
+      const store = service.pipelines['traces/store']?.exporters ?? [];
+      expect(store).toHaveLength(1);
+      return {
+        ...rest,
+        receivers: without(receivers, ['prometheus/trace-store']),
+        exporters: without(exporters, store),
+        pipelines: { ...service.pipelines, 'traces/store': { ...service.pipelines['traces/store'], exporters: [] } },
+      };
+    };
+    expect(withoutStore('zipkin')).toEqual(withoutStore('tempo'));
+  });
+
+  it.each(layers)('%s replaces no list of the base', (layer) => {
+    const [base, top] = ['base', layer].map((name) => parse(readFileSync(configFile(name), 'utf8')));
+    expect(listsIn(top).filter((path) => listsIn(base).includes(path))).toEqual([]);
+  });
+});
+
+it('the distribution holds the components that the pipelines use, and no other', () => {
+  const manifest = parse(readFileSync(join(__dirname, 'distribution', 'manifest.yaml'), 'utf8'));
+  const built = (kind: string) => manifest[kind].map(({ gomod }: { gomod: string }) => moduleType(gomod)).sort();
+  const used = (kind: keyof CollectorConfig) =>
+    [...new Set(layers.flatMap((layer) => Object.keys(effectiveConfig(layer)[kind]).map(typeOf)))]
+      .map((type) => type.replaceAll('_', ''))
+      .sort();
+  for (const kind of [...kinds, 'connectors', 'extensions'] as const) expect(built(kind)).toEqual(used(kind));
+});
+
+/** `…/receiver/lokireceiver v0.145.0` -> `loki`. */
+const moduleType = (gomod: string) =>
+  /([a-z]+?)(?:receiver|processor|exporter|connector|extension)? v/.exec(gomod.split('/').at(-1) ?? '')?.[1];
+
+const takers = (config: CollectorConfig, receiver: string, signal: string) =>
+  pipelinesOf(config)
+    .filter(([name, pipeline]: [string, Pipeline]) => typeOf(name) === signal && pipeline.receivers.includes(receiver))
+    .map(([name]) => name);
+
+const without = (section: object, keys: readonly string[]) =>
+  Object.fromEntries(Object.entries(section).filter(([key]) => !keys.includes(key)));
+
+function listsIn(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return [path];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => listsIn(child, `${path}.${key}`));
+}

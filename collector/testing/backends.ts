@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface KeyValue {
+  readonly key: string;
+  readonly value: { readonly stringValue?: string; readonly intValue?: string; readonly doubleValue?: number };
+}
+export interface StoredSpan {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly name: string;
+  readonly status?: { readonly message?: string };
+  readonly attributes?: readonly KeyValue[];
+}
+export interface StoredLog {
+  readonly traceId: string;
+  readonly body: { readonly stringValue?: string };
+  readonly attributes?: readonly KeyValue[];
+}
+export interface StoredPoint {
+  readonly metric: string;
+  readonly value: number;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Loki, Prometheus and Tempo as far as the collector sees them: one server that keeps what it is sent over OTLP. */
+export class Backends {
+  private server?: Server;
+  private port = 0;
+  private readonly bodies: { readonly path: string; readonly text: string }[] = [];
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Listens, on the same port each time. */
+  async open(): Promise<void> {
+    this.server = createServer((request, response) => {
+      void read(request).then((text) => {
+        this.bodies.push({ path: request.url ?? '', text });
+        response.setHeader('content-type', 'application/json').end('{}');
+      });
+    }).listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
+    this.port = (this.server.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    this.server?.closeAllConnections();
+    if (this.server?.listening) await once(this.server.close(), 'close');
+  }
+
+  /** Everything that ever came, as text. */
+  get everything(): string {
+    return this.bodies.map(({ text }) => text).join('\n');
+  }
+
+  get spans(): StoredSpan[] {
+    return this.sent('/v1/traces')
+      .flatMap(({ resourceSpans }) => resourceSpans)
+      .flatMap(({ scopeSpans }) => scopeSpans)
+      .flatMap(({ spans }) => spans);
+  }
+
+  get logs(): (StoredLog & { readonly resource: readonly KeyValue[] })[] {
+    return this.sent('/otlp/v1/logs')
+      .flatMap(({ resourceLogs }) => resourceLogs)
+      .flatMap(({ resource, scopeLogs }) =>
+        scopeLogs.flatMap(({ logRecords }: { logRecords: StoredLog[] }) =>
+          logRecords.map((record) => ({ ...record, resource: resource.attributes })),
+        ),
+      );
+  }
+
+  /** The points of counters and gauges. */
+  get points(): StoredPoint[] {
+    return this.sent('/api/v1/otlp/v1/metrics')
+      .flatMap(({ resourceMetrics }) => resourceMetrics ?? [])
+      .flatMap(({ scopeMetrics }) => scopeMetrics)
+      .flatMap(({ metrics }) => metrics)
+      .flatMap(({ name, sum, gauge }) =>
+        ((sum ?? gauge)?.dataPoints ?? []).map(
+          (point: { asInt?: string; asDouble?: number; attributes: KeyValue[] }) => ({
+            metric: name,
+            value: Number(point.asInt ?? point.asDouble),
+            labels: record(point.attributes),
+          }),
+        ),
+      );
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: OTLP as JSON; the getters above give it its shape.
+  private sent(path: string): any[] {
+    return this.bodies.filter((body) => body.path === path).map(({ text }) => JSON.parse(text));
+  }
+}
+
+export const record = (attributes: readonly KeyValue[] = []) =>
+  Object.fromEntries(
+    attributes.map(({ key, value }) => [key, String(value.stringValue ?? value.intValue ?? value.doubleValue)]),
+  );
+
+async function read(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) text += chunk;
+  return text;
+}

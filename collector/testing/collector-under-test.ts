@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { programAtHand } from '@sightline/stack';
+import { configFiles } from './effective-config';
+import { freeAddresses } from './free-ports';
+import { until } from './until';
+
+/** JSON instead of protobuf on the way out, so that a test can read it. Everything else is as it runs. */
+const readable = ['loki', 'prometheus', 'tempo'].map((name) => `yaml:exporters::otlp_http/${name}::encoding: json`);
+
+export const collectorProgram = () => programAtHand('collector', 'otelcol-sightline');
+
+/** The real collector with its real configuration, on free ports, with a disk of its own. */
+export class CollectorUnderTest {
+  private child?: ChildProcess;
+  private said = '';
+
+  private constructor(
+    private readonly env: Readonly<Record<string, string>>,
+    private readonly storage: string,
+  ) {}
+
+  /** @param backends where the backends are; @param env what differs from the defaults. */
+  static async start(backends: string, env: Readonly<Record<string, string>> = {}): Promise<CollectorUnderTest> {
+    const storage = mkdtempSync(join(tmpdir(), 'sightline-collector-'));
+    const addresses = await freeAddresses(6);
+    const collector = new CollectorUnderTest({ ...environment(addresses, { backends, storage }), ...env }, storage);
+    await collector.start();
+    return collector;
+  }
+
+  get otlpUrl(): string {
+    return `http://${this.env.OTLP_HTTP_ENDPOINT}`;
+  }
+
+  get lokiUrl(): string {
+    return `http://${this.env.LOKI_RECEIVER_ENDPOINT}`;
+  }
+
+  async start(): Promise<void> {
+    const configs = [...configFiles('tempo'), ...readable].flatMap((config) => ['--config', config]);
+    const child = spawn(collectorProgram(), configs, { env: this.env, stdio: ['ignore', 'ignore', 'pipe'] });
+    this.child = child;
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.said = (this.said + text).slice(-10_000);
+    });
+    const died = once(child, 'exit').then(([code]) => {
+      throw new Error(`the collector ended with ${code}: ${this.said}`);
+    });
+    const healthy = until('a healthy collector', async () => {
+      return (await fetch(`http://${this.env.COLLECTOR_HEALTH_ENDPOINT}`)).ok;
+    });
+    await Promise.race([healthy, died]);
+    died.catch(() => {});
+  }
+
+  /** Without a chance to put anything in order. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+    rmSync(this.storage, { recursive: true, force: true });
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const { child } = this;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
+}
+
+/** Everything the configuration asks for; what is not there (services, engines) is at addresses where nobody answers. */
+export function environment(
+  [grpc, http, loki, health, metrics, nobody]: readonly string[],
+  { backends, storage }: { readonly backends: string; readonly storage: string },
+): Record<string, string> {
+  const [host, port] = (metrics ?? '').split(':');
+  const targets = ['ORDER', 'PAYMENT', 'PROMETHEUS', 'ALERTMANAGER', 'LOKI', 'TEMPO', 'ZIPKIN'];
+  return {
+    OTLP_GRPC_ENDPOINT: grpc ?? '',
+    OTLP_HTTP_ENDPOINT: http ?? '',
+    LOKI_RECEIVER_ENDPOINT: loki ?? '',
+    COLLECTOR_HEALTH_ENDPOINT: health ?? '',
+    COLLECTOR_METRICS_HOST: host ?? '',
+    COLLECTOR_METRICS_PORT: port ?? '',
+    COLLECTOR_STORAGE_DIR: storage,
+    LOKI_URL: backends,
+    PROMETHEUS_URL: backends,
+    TEMPO_OTLP_URL: backends,
+    ZIPKIN_URL: backends,
+    KAFKA_BROKERS: nobody ?? '',
+    POSTGRES_ENDPOINT: nobody ?? '',
+    POSTGRES_MONITOR_PASSWORD: 'none',
+    ...Object.fromEntries(targets.map((name) => [`${name}_TARGET`, nobody ?? ''])),
+  };
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+export const layers = ['zipkin', 'tempo'] as const;
+export type Layer = (typeof layers)[number];
+
+type Section = Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
+
+export interface Pipeline {
+  readonly receivers: readonly string[];
+  readonly processors?: readonly string[];
+  readonly exporters: readonly string[];
+}
+
+export interface CollectorConfig {
+  readonly receivers: Section;
+  readonly processors: Section;
+  readonly exporters: Section;
+  readonly connectors: Section;
+  readonly extensions: Section;
+  readonly service: { readonly extensions: readonly string[]; readonly pipelines: Readonly<Record<string, Pipeline>> };
+}
+
+export const configFiles = (layer: Layer) => ['base', layer].map(configFile);
+
+/** What the collector makes of the base and one layer, variables not yet expanded. */
+export function effectiveConfig(layer: Layer): CollectorConfig {
+  const [base, top] = configFiles(layer).map((file) => parse(readFileSync(file, 'utf8')) as Tree);
+  return merged(base, top) as unknown as CollectorConfig;
+}
+
+export const configFile = (name: string) => join(__dirname, '..', 'config', `${name}.yaml`);
+
+type Tree = { readonly [key: string]: unknown };
+
+/** The rule of the collector's confmap: maps merge, anything else is replaced. */
+function merged(under: unknown, over: unknown): unknown {
+  if (!isTree(under) || !isTree(over)) return over;
+  const keys = new Set([...Object.keys(under), ...Object.keys(over)]);
+  return Object.fromEntries(
+    [...keys].map((key) => [key, key in over ? merged(under[key], over[key]) : under[key]] as const),
+  );
+}
+
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);

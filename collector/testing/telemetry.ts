@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+
+type Value = string | number;
+type Attributes = Readonly<Record<string, Value>>;
+
+export interface TestSpan {
+  readonly traceId: string;
+  readonly name?: string;
+  readonly milliseconds?: number;
+  readonly attributes?: Attributes;
+  readonly error?: string;
+  readonly exception?: Attributes;
+}
+
+export const newTraceId = () => randomBytes(16).toString('hex');
+
+/** Sends spans of the service `order` as its SDK would: OTLP over HTTP. */
+export async function sendSpans(otlpUrl: string, spans: readonly TestSpan[]): Promise<void> {
+  const resource = { attributes: keyValues({ 'service.name': 'order', 'service.instance.id': 'order-1' }) };
+  await post(`${otlpUrl}/v1/traces`, { resourceSpans: [{ resource, scopeSpans: [{ spans: spans.map(otlpSpan) }] }] });
+}
+
+/** Pushes lines as pino-loki would: JSON, with a few stream labels. */
+export async function pushLines(lokiUrl: string, lines: readonly object[]): Promise<void> {
+  const stream = { service_name: 'order', level: 'info', deployment_environment_name: 'test' };
+  const values = lines.map((line) => [String(now()), JSON.stringify(line)]);
+  await post(`${lokiUrl}/loki/api/v1/push`, { streams: [{ stream, values }] });
+}
+
+function otlpSpan({ traceId, name = 'POST /orders', milliseconds = 5, attributes = {}, error, exception }: TestSpan) {
+  const end = now();
+  return {
+    traceId,
+    spanId: randomBytes(8).toString('hex'),
+    name,
+    kind: 2,
+    startTimeUnixNano: String(end - BigInt(milliseconds) * 1_000_000n),
+    endTimeUnixNano: String(end),
+    attributes: keyValues(attributes),
+    events: exception ? [{ timeUnixNano: String(end), name: 'exception', attributes: keyValues(exception) }] : [],
+    status: error === undefined ? {} : { code: 2, message: error },
+  };
+}
+
+const keyValues = (attributes: Attributes) =>
+  Object.entries(attributes).map(([key, value]) => ({
+    key,
+    value: typeof value === 'number' ? { intValue: String(value) } : { stringValue: value },
+  }));
+
+const now = () => BigInt(Date.now()) * 1_000_000n;
+
+async function post(url: string, body: object): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+}
