@@ -5,6 +5,24 @@ const method = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as c
 const route = open(64, '/orders/:id');
 const status = open(40, '201');
 
+const serverAttributes = [
+  'http.request.method',
+  'http.request.method_original',
+  'http.response.status_code',
+  'url.path',
+  'url.query',
+  'url.scheme',
+  'server.address',
+  'server.port',
+  'client.address',
+  'network.peer.address',
+  'network.peer.port',
+  'network.protocol.name',
+  'network.protocol.version',
+  'user_agent.original',
+  'error.type',
+] as const;
+
 /** Requests a service answers and makes. Names follow the stable HTTP semantic conventions (1.23 and later). */
 export const http = {
   metrics: {
@@ -44,24 +62,7 @@ export const http = {
       name: '{http.request.method} {http.route}',
       description: 'A request this service answers',
       kind: 'server',
-      attributes: [
-        'http.request.method',
-        'http.request.method_original',
-        'http.route',
-        'http.response.status_code',
-        'url.path',
-        'url.query',
-        'url.scheme',
-        'server.address',
-        'server.port',
-        'client.address',
-        'network.peer.address',
-        'network.peer.port',
-        'network.protocol.name',
-        'network.protocol.version',
-        'user_agent.original',
-        'error.type',
-      ],
+      attributes: [...serverAttributes, 'http.route'],
       instrumentation: '@opentelemetry/instrumentation-http',
       emittedBy,
     }),
@@ -69,7 +70,7 @@ export const http = {
       name: '{http.request.method}',
       description: 'A request that matches no route',
       kind: 'server',
-      attributes: ['http.request.method', 'http.response.status_code', 'url.path'],
+      attributes: serverAttributes,
       instrumentation: '@opentelemetry/instrumentation-http',
       emittedBy,
     }),
@@ -90,6 +91,7 @@ export const http = {
         'server.port',
         'network.peer.address',
         'network.peer.port',
+        'network.protocol.version',
         'user_agent.original',
         'error.type',
       ],

@@ -1,0 +1,231 @@
+import {
+  type Connections,
+  connectToPlatform,
+  type Sample,
+  type Span,
+  type StoredLine,
+  waitUntil,
+} from '@sightline/cli';
+import {
+  inventory,
+  isOpen,
+  type LogEventDeclaration,
+  logEvents,
+  type MetricDeclaration,
+  metrics,
+  otherValue,
+  type SpanDeclaration,
+  spanNameOf,
+  spans,
+} from '@sightline/observability/catalogue';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { provokeTelemetry } from './catalogue-traffic';
+
+const services = ['order', 'payment'] as const;
+const ofServices = '{service_name=~"order|payment"}';
+const resource = [
+  'service.name',
+  'service.namespace',
+  'service.version',
+  'service.instance.id',
+  'deployment.environment.name',
+];
+const underscored = (key: string) => key.replace(/[.-]/g, '_');
+
+/** Declared, but nothing that can be done over HTTP makes it happen at will. */
+const rare: Readonly<Record<string, string>> = {
+  'Create Nest App': 'once per start',
+  'order time out': 'needs a payment that never answers',
+  'payment refund': 'needs a capture that overtakes a cancellation',
+  'http.request.failed': 'needs a fault of ours',
+  'payment.refunded': 'needs a capture that overtakes a cancellation',
+  'payment.skipped': 'needs a cancellation that overtakes the order',
+  'circuit_breaker.opened': 'needs a bank that fails again and again',
+  'circuit_breaker.half_opened': 'needs a bank that fails again and again',
+  'circuit_breaker.closed': 'needs a bank that fails again and again',
+  'consumer.retry': 'needs a database that is away',
+  'consumer.crashed': 'needs a Kafka that is away',
+  'message.dead_lettered': 'needs a message that cannot be handled',
+  'message.duplicate': 'needs a redelivery',
+  'outbox.publish_failed': 'needs a Kafka that is away',
+  'kafka.problem': 'needs a Kafka that is away',
+  'database.unavailable': 'needs a database that is away',
+  'service.started': 'once per start',
+  'service.stopping': 'once per end',
+  'service.stopped': 'once per end',
+  'service.failed': 'needs a bad setting',
+  'framework.message': 'once per start',
+  'telemetry.setting_ignored': 'needs a bad setting',
+  'telemetry.part_failed': 'needs a fault of ours',
+  'telemetry.sdk_message': 'needs a collector that is away',
+  'telemetry.export_failing': 'needs a collector that is away',
+  'telemetry.export_recovered': 'needs a collector that is away',
+};
+
+let platform: Connections;
+let series: Sample[] = [];
+let storedSpans: Span[] = [];
+let lines: StoredLine[] = [];
+
+beforeAll(async () => {
+  platform = connectToPlatform();
+  const since = new Date();
+  await provokeTelemetry(platform);
+  const allSettled = await waitUntil(() => everythingStored(since), { withinMs: 60_000, everyMs: 1_000 });
+  expect(allSettled.value, 'the acceptance traffic is stored within a minute').toBe(true);
+  series = await platform.metrics.query(ofServices);
+});
+
+/** Once the last thing provoked is in each store, and every order has come to its end, all before it is there too. */
+async function everythingStored(since: Date): Promise<true | undefined> {
+  lines = await platform.logs.query(ofServices, { since, limit: 5_000 });
+  const of = (event: string) => lines.filter(({ metadata }) => metadata.event === event).length;
+  const ended = of('order.paid') + of('order.cancelled');
+  if (of('order.accepted') === 0 || ended < of('order.accepted')) return undefined;
+  const traceIds = [...new Set(lines.map(({ metadata }) => metadata.trace_id).filter((id) => id !== undefined))];
+  const traces = await Promise.all(traceIds.map((traceId) => platform.traces.spans(traceId)));
+  if (traces.some((trace) => trace === undefined)) return undefined;
+  storedSpans = traces.flatMap((trace) => trace ?? []).filter(({ service }) => services.includes(service as never));
+  const scrapedAt = await platform.metrics.query(`min(timestamp(up${ofServices}))`);
+  const lastLine = Math.max(...lines.map(({ timeUnixNano }) => Number(timeUnixNano / 1_000_000n)));
+  return (scrapedAt[0]?.value ?? 0) * 1_000 > lastLine ? true : undefined;
+}
+
+const baseName = (name: string) => name.replace(/_(?:bucket|sum|count)$/, '');
+const nameOf = ({ labels }: Sample) => labels.__name__ ?? '';
+
+describe('metrics', () => {
+  const declared: readonly MetricDeclaration[] = Object.values(metrics);
+  const declarationOf = (name: string) =>
+    declared.find((metric) => metric.name === (metric.type === 'histogram' ? baseName(name) : name));
+  const known = new Set<string>(Object.values(inventory).map(({ name }) => name));
+  // What the scraper itself adds to every target; only those with a reader are in the inventory.
+  const ofScraper = /^(?:up|scrape_\w+)$/;
+
+  test('nothing is stored that is not declared', () => {
+    const stored = new Set(series.map(nameOf));
+    const undeclared = [...stored].filter(
+      (name) => !declarationOf(name) && !known.has(name) && !known.has(baseName(name)) && !ofScraper.test(name),
+    );
+
+    expect(undeclared).toEqual([]);
+  });
+
+  test('each comes from whom it is declared for', () => {
+    const strangers = series.flatMap((sample) => {
+      const metric = declarationOf(nameOf(sample));
+      const from = sample.labels.service_name ?? '';
+      return metric && !metric.emittedBy.includes(from as never) ? [`${metric.name} from ${from}`] : [];
+    });
+
+    expect([...new Set(strangers)]).toEqual([]);
+  });
+
+  test.each(services)('all that %s declares is stored, or announced until it happens', async (service) => {
+    const response = await fetch(`${platform.addresses.url(service)}/metrics`);
+    const announced = await response.text();
+    const missing = declared.filter(({ name, emittedBy, labels }) => {
+      if (!emittedBy.includes(service) || name === 'target_info') return false;
+      if (
+        series.some((sample) => sample.labels.service_name === service && baseName(nameOf(sample)) === baseName(name))
+      )
+        return false;
+      const waitsForAnEvent = Object.values(labels).some(isOpen);
+      return !(waitsForAnEvent && announced.includes(`# TYPE ${name.replace(/_total$/, '')} `));
+    });
+
+    expect(missing.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('each has its declared labels, the five of the resource, and values within bounds', () => {
+    const problems = series.flatMap((sample) => {
+      const metric = declarationOf(nameOf(sample));
+      if (!metric) return [];
+      const own = Object.entries(sample.labels).filter(
+        ([key]) => !['__name__', 'le', ...resource.map(underscored)].includes(key),
+      );
+      const missing = resource.map(underscored).filter((key) => !(key in sample.labels));
+      const wrong = own.filter(([key, value]) => {
+        const label = metric.labels[key];
+        return !label || !(isOpen(label) || label.includes(value) || value === otherValue);
+      });
+      return [
+        ...missing.map((key) => `${metric.name} lacks ${key}`),
+        ...wrong.map((pair) => `${metric.name} ${pair.join('=')}`),
+      ];
+    });
+
+    expect([...new Set(problems)]).toEqual([]);
+  });
+});
+
+describe('spans', () => {
+  const declared: readonly SpanDeclaration[] = Object.values(spans);
+  // Zipkin writes names in small letters.
+  const same = (a: string | undefined, b: string) => a?.toLowerCase() === b.toLowerCase();
+  const declarationOf = (span: Span) =>
+    declared.find((each) => each.kind === span.kind && same(spanNameOf(each, span.attributes), span.name));
+  const shown = ({ service, kind, name }: Span) => `${service}: ${name} (${kind})`;
+
+  test('none is stored that is not declared', () => {
+    expect([...new Set(storedSpans.filter((span) => !declarationOf(span)).map(shown))]).toEqual([]);
+  });
+
+  test('none has an attribute that is not declared for it', () => {
+    const undeclared = storedSpans.flatMap((span) => {
+      const allowed = new Set([...(declarationOf(span)?.attributes ?? []), ...resource, 'error.type']);
+      return Object.keys(span.attributes)
+        .filter((key) => !allowed.has(key))
+        .map((key) => `${shown(span)}: ${key}`);
+    });
+
+    expect([...new Set(undeclared)]).toEqual([]);
+  });
+
+  test('every one that is declared is stored', () => {
+    const found = new Set(storedSpans.map(declarationOf));
+    const missing = declared.filter((declaration) => !found.has(declaration) && !(declaration.name in rare));
+
+    expect(missing.map(({ name, kind }) => `${name} (${kind})`)).toEqual([]);
+  });
+});
+
+describe('log records', () => {
+  const declared: readonly LogEventDeclaration[] = Object.values(logEvents);
+  const declarationOf = ({ metadata }: StoredLine) => declared.find(({ name }) => name === metadata.event);
+  const ofEveryRecord = new Set([
+    ...resource.map(underscored),
+    ...['event', 'trace_id', 'span_id', 'flags', 'severity_text', 'severity_number', 'observed_timestamp'],
+    ...['exception_type', 'exception_message', 'exception_stacktrace'],
+  ]);
+
+  test('none is stored that is not declared, or says something else', () => {
+    const problems = lines.flatMap((line) => {
+      const event = declarationOf(line);
+      if (!event) return [`${line.metadata.event}: ${line.line}`];
+      const levels: readonly string[] = [event.level, ...(event.alsoAt ?? [])];
+      if (!levels.includes(line.labels.level ?? '')) return [`${event.name} at ${line.labels.level}`];
+      const hasOwnText = event.name === 'framework.message' || event.name === 'telemetry.sdk_message';
+      return hasOwnText || line.line === event.message ? [] : [`${event.name}: ${line.line}`];
+    });
+
+    expect([...new Set(problems)]).toEqual([]);
+  });
+
+  test('none has a field that is not declared for it', () => {
+    const undeclared = lines.flatMap((line) => {
+      const allowed = new Set(declarationOf(line)?.attributes.map(underscored));
+      return Object.keys(line.metadata)
+        .filter((key) => !ofEveryRecord.has(key) && !allowed.has(key))
+        .map((key) => `${line.metadata.event}: ${key}`);
+    });
+
+    expect([...new Set(undeclared)]).toEqual([]);
+  });
+
+  test('every one that is declared is stored', () => {
+    const found = new Set(lines.map(declarationOf));
+
+    expect(declared.filter((event) => !found.has(event) && !(event.name in rare)).map(({ name }) => name)).toEqual([]);
+  });
+});
