@@ -1,0 +1,70 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { Backends } from './testing/backends';
+import { CollectorUnderTest } from './testing/collector-under-test';
+import { newTraceId, sendSpans, type TestSpan } from './testing/telemetry';
+import { until } from './testing/until';
+
+const backends = new Backends();
+let collector: CollectorUnderTest;
+
+beforeAll(() => backends.open());
+afterEach(() => collector.stop());
+afterAll(() => backends.close());
+
+const spansOf = (traceId: string) => backends.spans.filter((span) => span.traceId === traceId);
+const traces = (count: number, name: string): TestSpan[] =>
+  Array.from({ length: count }, () => ({ traceId: newTraceId(), name }));
+
+it('with a share of 0, keeps every error and every slow trace, drops the rest, and still counts all', async () => {
+  collector = await CollectorUnderTest.start(backends.url, {
+    SIGHTLINE_TRACE_SHARE: '0',
+    SIGHTLINE_TRACE_DECISION_WAIT: '1s',
+  });
+  const plain = traces(20, 'GET /plain');
+  const failed = { traceId: newTraceId(), error: 'no' };
+  const slow = { traceId: newTraceId(), milliseconds: 700 };
+  await sendSpans(collector.otlpUrl, [...plain, failed, slow]);
+
+  await until('the failed trace', () => spansOf(failed.traceId).length > 0);
+  await until('the slow trace', () => spansOf(slow.traceId).length > 0);
+  const counted = await until('the count of all', () =>
+    backends.points.find(({ metric, labels, value }) => {
+      return metric === 'traces.span.metrics.calls' && labels['span.name'] === 'GET /plain' && value === 20;
+    }),
+  );
+  expect(counted.labels).toMatchObject({ 'service.name': 'order', 'service.instance.id': 'order-1' });
+  expect(plain.flatMap(({ traceId }) => spansOf(traceId))).toEqual([]);
+
+  // What comes after the decision follows it.
+  await sendSpans(collector.otlpUrl, [
+    { ...failed, name: 'late' },
+    { ...plain[0], traceId: plain[0]?.traceId ?? '', name: 'late' },
+  ]);
+  await until('the late span of the failed trace', () => spansOf(failed.traceId).some(({ name }) => name === 'late'));
+  expect(spansOf(plain[0]?.traceId ?? '')).toEqual([]);
+});
+
+it('with a share of 10, keeps about a tenth', async () => {
+  collector = await CollectorUnderTest.start(backends.url, {
+    SIGHTLINE_TRACE_SHARE: '10',
+    SIGHTLINE_TRACE_DECISION_WAIT: '1s',
+  });
+  const many = traces(1000, 'GET /many');
+  const last = { traceId: newTraceId(), error: 'the last' };
+  await sendSpans(collector.otlpUrl, [...many, last]);
+  await until('the last trace', () => spansOf(last.traceId).length > 0);
+  const kept = new Set(backends.spans.map(({ traceId }) => traceId));
+  const share = many.filter(({ traceId }) => kept.has(traceId)).length / many.length;
+  expect(share).toBeGreaterThan(0.05);
+  expect(share).toBeLessThan(0.15);
+});
+
+it('with a share of 100, waits for no decision', async () => {
+  collector = await CollectorUnderTest.start(backends.url);
+  const trace = { traceId: newTraceId() };
+  const sent = performance.now();
+  await sendSpans(collector.otlpUrl, [trace]);
+  await until('the trace', () => spansOf(trace.traceId).length > 0);
+  // The sampler's clock alone would take more than a second.
+  expect(performance.now() - sent).toBeLessThan(900);
+});
