@@ -60,9 +60,8 @@ export const telemetry = {
     }),
     attributesUndeclared: counterOf({
       name: 'telemetry_attributes_undeclared_total',
-      description: 'Attributes kept back because the catalogue does not know them',
+      description: 'Span attributes kept back because the catalogue does not know them',
       unit: '{attribute}',
-      labels: { signal: ['traces', 'logs'] },
       emittedBy,
     }),
   },

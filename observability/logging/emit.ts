@@ -44,6 +44,7 @@ export function write(declaration: LogEventDeclaration, line: Line, attributes?:
     const fields: Record<string, unknown> = { event: declaration.name };
     for (const [key, value] of Object.entries(attributes ?? {})) {
       if (value !== undefined) fields[key] = redactValue(key, value);
+      if (fields[key] !== value) counter(metrics.valuesRedacted).inc({ signal: 'logs' });
     }
     if (error !== undefined) Object.assign(fields, errorFields(error));
     logger[line.level](fields, line.message);

@@ -53,6 +53,9 @@ export function redactValue<T>(key: string, value: T): T | string {
   if (isSecretKey(key)) return redacted;
   if (typeof value === 'string') return redactText(value);
   if (typeof value === 'number') return value >= 1e12 && redactText(String(value)) === redacted ? redacted : value;
-  if (Array.isArray(value)) return value.map((item) => redactValue(key, item)) as T;
+  if (Array.isArray(value)) {
+    const clean = value.map((item) => redactValue(key, item));
+    return clean.some((item, index) => item !== value[index]) ? (clean as T) : value;
+  }
   return value;
 }

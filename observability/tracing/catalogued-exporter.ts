@@ -67,7 +67,7 @@ function cleanAttributes(values: Attributes): void {
   for (const key of Object.keys(values)) {
     if (!isDeclared(key)) {
       delete values[key];
-      counter(metrics.attributesUndeclared).inc({ signal: 'traces' });
+      counter(metrics.attributesUndeclared).inc({});
       continue;
     }
     const value = values[key];
