@@ -1,1 +1,1 @@
-export {};
+export { buy, processOf, type RunningPlatform, runningPlatform } from './platform';

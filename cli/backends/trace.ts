@@ -60,9 +60,8 @@ export const byStart = (a: Span, b: Span) => compare(a.startUnixNano, b.startUni
 
 export const byTime = (a: LogLine, b: LogLine) => compare(a.timeUnixNano, b.timeUnixNano);
 
-// biome-ignore-start lint/complexity/useMathMinMax: Math takes no bigint
+// Math.min and Math.max take no bigint.
 export const earlier = (a: bigint, b: bigint) => (a < b ? a : b);
 export const later = (a: bigint, b: bigint) => (a > b ? a : b);
-// biome-ignore-end lint/complexity/useMathMinMax: Math takes no bigint
 
 const compare = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);

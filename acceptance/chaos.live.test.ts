@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { finalOrder, waitUntil } from '@sightline/cli';
+import type { ComponentName } from '@sightline/stack';
+import { type Order, OrderApiUnreachable } from '@sightline/traffic';
+import { describe, expect, it } from 'vitest';
+import { chargesFor, takenFor } from './bank-ledger';
+import { inLanes } from './in-lanes';
+import { processOf, runningPlatform } from './platform';
+
+const platform = runningPlatform();
+
+const orderCount = 500;
+const killAfter = 150;
+const lanes = 12;
+
+/** Insists, as a good client does: the same key until there is an answer. */
+async function insist(sku: string): Promise<Order> {
+  const key = randomUUID();
+  const purchase = {
+    items: [{ sku, quantity: 1 }],
+    currency: 'EUR',
+    paymentMethod: 'card',
+    paymentToken: 'tok_ok',
+  } as const;
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(200)) {
+    const answer = await platform.orders.createOrder(purchase, key).catch((error) => {
+      if (error instanceof OrderApiUnreachable) return undefined;
+      throw error;
+    });
+    if (answer?.body) return answer.body;
+    if (answer && answer.status < 500 && answer.status !== 429 && answer.status !== 409) {
+      throw new Error(`refused with ${answer.status}: ${answer.problem?.detail}`);
+    }
+  }
+  throw new Error('no answer within a minute');
+}
+
+async function orderThroughDeathOf(victim: ComponentName): Promise<readonly Order[]> {
+  const sku = (await platform.orders.products({ limit: 1 })).body?.products[0]?.sku ?? '';
+  const pid = processOf(platform, victim);
+  let accepted = 0;
+  return inLanes(lanes, Array.from({ length: orderCount }), async () => {
+    const order = await insist(sku);
+    accepted += 1;
+    if (accepted === killAfter) process.kill(pid, 'SIGKILL');
+    return order;
+  });
+}
+
+async function isBack(victim: ComponentName, formerPid: number): Promise<true | undefined> {
+  const component = platform.state().components.find(({ name }) => name === victim);
+  return component?.status === 'ready' && component.process?.pid !== formerPid ? true : undefined;
+}
+
+describe.each(['order', 'payment', 'collector', 'kafka'] as const)(
+  '%s killed in the middle of 500 orders',
+  (victim) => {
+    it('comes back, and every accepted order reaches one final state without a double charge', async () => {
+      const formerPid = processOf(platform, victim);
+      const orders = await orderThroughDeathOf(victim);
+      const back = await waitUntil(() => isBack(victim, formerPid), { withinMs: 60_000, everyMs: 250 });
+      expect(back.value, `the supervisor brings ${victim} back`).toBe(true);
+
+      const settled = await inLanes(lanes, orders, async ({ id }) => (await finalOrder(id, platform, 90_000)).value);
+      expect(new Set(settled.map((order) => order?.id)).size).toBe(orderCount);
+      expect(settled.filter((order) => order?.status === 'pending')).toEqual([]);
+
+      const wrong = await inLanes(lanes, settled, async (order) => {
+        if (!order) return 'an order was lost';
+        const due = order.status === 'paid' ? order.totalCents : 0;
+        const taken = await takenFor(platform, order.id);
+        const charges = await chargesFor(platform, order.id);
+        return taken === due && charges <= 1
+          ? undefined
+          : `${order.id} is ${order.status}: ${taken} of ${due} taken in ${charges}`;
+      });
+      expect(wrong.filter(Boolean)).toEqual([]);
+    }, 300_000);
+  },
+);

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { eventOf, readTrace, spanTree, waitUntil, wholeTrace } from '@sightline/cli';
+import { ordersTopic } from '@sightline/contracts';
+import { createKafka, listDeadLetters } from '@sightline/messaging';
+import { logEvents } from '@sightline/observability/catalogue';
+import { describe, expect, it } from 'vitest';
+import { buy, runningPlatform } from './platform';
+
+const platform = runningPlatform();
+const brokers = [platform.addresses.at('kafka')];
+
+/** Sends a message nobody can read as if it were part of the trace. */
+async function sendPoison({ traceId, spanId, key }: { traceId: string; spanId: string; key: string }) {
+  const producer = createKafka({ brokers, clientId: 'acceptance' }).producer({ allowAutoTopicCreation: false });
+  await producer.connect();
+  try {
+    const headers = {
+      traceparent: `00-${traceId}-${spanId}-01`,
+      'event-id': randomUUID(),
+      'event-type': 'order.created',
+    };
+    await producer.send({ topic: ordersTopic.name, messages: [{ key, value: '{"not": "an order"', headers }] });
+  } finally {
+    await producer.disconnect();
+  }
+}
+
+describe('a message that cannot be read', () => {
+  it('is set aside with its reason and its trace, seen in that trace, and holds nobody up', async () => {
+    const order = await buy(platform, 'tok_ok');
+    const { value: trace } = await wholeTrace(order.traceId, platform, 20_000);
+    const root = trace?.spans.find(({ parentSpanId }) => parentSpanId === undefined);
+    if (!root) throw new Error(`trace ${order.traceId} has no root`);
+    await sendPoison({ traceId: order.traceId, spanId: root.spanId, key: order.id });
+
+    const { value: letter } = await waitUntil(
+      async () =>
+        (await listDeadLetters({ brokers, topic: ordersTopic.name })).find(({ traceId }) => traceId === order.traceId),
+      { withinMs: 30_000, everyMs: 500 },
+    );
+    expect(letter).toMatchObject({ reason: 'malformed', key: order.id });
+
+    const { value: seen } = await waitUntil(
+      async () => {
+        const stored = await readTrace(order.traceId, platform);
+        return stored?.logs.some((line) => eventOf(line) === logEvents.messageDeadLettered.name) ? stored : undefined;
+      },
+      { withinMs: 15_000, everyMs: 200 },
+    );
+    expect(seen && spanTree(seen).orphans).toEqual([]);
+
+    const next = await buy(platform, 'tok_ok');
+    expect((await wholeTrace(next.traceId, platform, 20_000)).value?.traceId).toBe(next.traceId);
+  });
+});

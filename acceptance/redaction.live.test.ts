@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { finalOrder, waitUntil } from '@sightline/cli';
+import { ordersTopic } from '@sightline/contracts';
+import { createKafka } from '@sightline/messaging';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeCanaries, spellingsOf } from './canaries';
+import { runningPlatform } from './platform';
+
+const platform = runningPlatform();
+const canaries = makeCanaries();
+const { cardNumber, spacedCardNumber, email, bearer, paymentToken } = canaries;
+const since = new Date();
+
+/** Harmless, and planted beside the canaries: where it is found, a canary would have been. */
+const marker = `marker${randomUUID().slice(0, 8)}`;
+
+/** The requests that carry the canaries; each makes a trace. */
+const traceIds: string[] = [];
+
+async function plant(method: string, path: string, options: { body?: unknown; headers?: Record<string, string> } = {}) {
+  const { traceId } = await platform.orders.request(method, path, options);
+  if (traceId) traceIds.push(traceId);
+}
+
+async function plantInOrder() {
+  const [product] = (await platform.orders.products({ limit: 1 })).body?.products ?? [];
+  const order = await platform.orders.createOrder({
+    items: [{ sku: product?.sku ?? '', quantity: 1 }],
+    currency: 'EUR',
+    paymentMethod: 'card',
+    paymentToken,
+    note: `call ${email}, card ${spacedCardNumber}, cvv 123`,
+  });
+  if (order.body === undefined) throw new Error(`no order: ${order.problem?.detail}`);
+  traceIds.push(order.body.traceId);
+  await finalOrder(order.body.id, platform, 60_000);
+}
+
+async function plantInMessage() {
+  const kafka = createKafka({ brokers: [platform.addresses.at('kafka')], clientId: 'acceptance' });
+  const producer = kafka.producer({ allowAutoTopicCreation: false });
+  await producer.connect();
+  const headers = { 'event-id': randomUUID(), 'event-type': 'order.created', authorization: `Bearer ${bearer}` };
+  const values = [`{"card": "${cardNumber}", "email": "${email}"`, JSON.stringify({ card: cardNumber, note: email })];
+  const messages = values.map((value) => ({ key: randomUUID(), value, headers }));
+  await producer.send({ topic: ordersTopic.name, messages });
+  await producer.disconnect();
+}
+
+beforeAll(async () => {
+  await plantInOrder();
+  await plantInMessage();
+  const search = new URLSearchParams({ q: email, card: cardNumber, token: bearer, marker });
+  await plant('GET', `/products?${search}`);
+  await plant('GET', `/orders/${cardNumber}`);
+  await plant('GET', `/products/${encodeURIComponent(email)}`);
+  await plant('GET', `/nowhere/${encodeURIComponent(email)}?card=${spacedCardNumber}`);
+  await plant('POST', '/orders', {
+    body: { items: cardNumber, currency: email, paymentToken: bearer, cardNumber, cvv: '123', email },
+    headers: { authorization: `Bearer ${bearer}`, cookie: `session=${bearer}`, 'user-agent': `shop/1.0 (${email})` },
+  });
+  await plant('POST', '/orders', { headers: { 'idempotency-key': cardNumber, 'x-session-id': email } });
+  await plant('POST', '/orders', { headers: { 'x-api-key': bearer } });
+});
+
+/** What leaks is named, with a little of what is around it. */
+function leaksIn(text: string): string[] {
+  return spellingsOf(canaries).flatMap((canary) => {
+    const at = text.indexOf(canary);
+    return at < 0 ? [] : [`${canary} in …${text.slice(Math.max(0, at - 120), at + canary.length + 40)}…`];
+  });
+}
+
+describe('planted card numbers, e-mail addresses and tokens are not found', () => {
+  it('in the traces, which are there', async () => {
+    const { value: stored } = await waitUntil(
+      async () => {
+        const found = await Promise.all(traceIds.map((traceId) => platform.traces.spans(traceId)));
+        return found.every((spans) => spans) ? found.flat() : undefined;
+      },
+      { withinMs: 20_000, everyMs: 250 },
+    );
+    expect(stored, 'every planted request is traced').toBeDefined();
+    const others = await platform.traces.search({ since, limit: 1000 });
+    const all = await Promise.all(others.map(({ traceId }) => platform.traces.spans(traceId)));
+    expect(text(stored)).toContain(marker);
+    expect(leaksIn(text([stored, all]))).toEqual([]);
+  });
+
+  it('in the logs, which are there: neither in the lines nor in their labels and metadata', async () => {
+    const { value: lines } = await waitUntil(
+      async () => {
+        const all = await platform.logs.query('{service_name=~".+"}', { since, limit: 5000, newestFirst: true });
+        const traced = new Set(all.map(({ metadata }) => metadata.trace_id));
+        return traceIds.every((traceId) => traced.has(traceId)) ? all : undefined;
+      },
+      { withinMs: 20_000, everyMs: 250 },
+    );
+    expect(lines, 'every planted request is logged').toBeDefined();
+    expect(lines?.some(({ metadata }) => metadata.event === 'message.dead_lettered')).toBe(true);
+    expect(leaksIn(text(lines))).toEqual([]);
+  });
+
+  it('in the labels and exemplars of the metrics', async () => {
+    const series = await platform.metrics.query('{service_name=~".+"}');
+    const exemplars = await platform.metrics.exemplars('{__name__=~".+_bucket"}', { since });
+    expect(series.length).toBeGreaterThan(0);
+    expect(leaksIn(text([series, exemplars]))).toEqual([]);
+  });
+});
+
+const text = (value: unknown) => JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? `${inner}` : inner));
