@@ -11,7 +11,8 @@ export class LogFile {
     private readonly maxBytes = 10_000_000,
   ) {
     mkdirSync(dirname(path), { recursive: true });
-    this.#size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    appendFileSync(path, '');
+    this.#size = statSync(path).size;
   }
 
   write(chunk: Buffer | string): void {

@@ -154,10 +154,13 @@ export class Supervised {
         gone.abort();
         this.#clear(child.pid);
       });
-      this.#tend(gone.signal, onReady).catch((error: Error) => {
-        this.log.write(`sightline: ${error.message}\n`);
-        if (child.pid) signalGroup(child.pid, 'SIGKILL');
-      });
+      const { pid } = child;
+      if (pid) {
+        this.#tend(gone.signal, onReady).catch((error: Error) => {
+          this.log.write(`sightline: ${error.message}\n`);
+          signalGroup(pid, 'SIGKILL');
+        });
+      }
       // `close` comes after `exit`, when the last words have been read.
       const [code, signal] = await once(child, 'close');
       return signal ? `was ended by ${signal}` : `ended with exit code ${code}`;

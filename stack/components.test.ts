@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { allComponents, engines, withNeeds } from './components';
+import { inRepository } from './repository';
+
+const names = allComponents.map(({ name }) => name);
+
+describe('the components', () => {
+  it('wait only for components that there are, and never for each other', () => {
+    const waits = (name: string, path: readonly string[]): void => {
+      expect(path).not.toContain(name);
+      for (const needed of allComponents.find((component) => component.name === name)?.after ?? []) {
+        expect(names).toContain(needed);
+        waits(needed, [...path, name]);
+      }
+    };
+    for (const name of names) waits(name, []);
+  });
+
+  it('each listen on ports of their own', () => {
+    const ports = allComponents.flatMap((component) => component.ports);
+    expect(new Set(ports).size).toBe(ports.length);
+  });
+
+  it('can be chosen with what they wait for', () => {
+    expect(withNeeds(['collector']).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['loki', 'prometheus', 'collector']),
+    );
+    expect(withNeeds(['bank']).map(({ name }) => name)).toEqual(['bank']);
+  });
+
+  it('are built from modules pinned to the version they say', () => {
+    for (const { name, version, installation } of engines) {
+      const { registry } = installation;
+      if (registry?.kind === 'maven') {
+        expect(readFileSync(`${registry.module}/pom.xml`, 'utf8'), name).toContain(`<version>${version}</version>`);
+      }
+    }
+    const goMod = (name: string) => readFileSync(inRepository('stack', 'engines', 'modules', name, 'go.mod'), 'utf8');
+    expect(goMod('loki')).toContain('github.com/grafana/loki/v3 v3.7.8');
+    expect(goMod('prometheus')).toContain('github.com/prometheus/prometheus v0.315.0');
+    expect(goMod('alertmanager')).toContain('github.com/prometheus/alertmanager v0.31.1');
+  });
+});

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { runTool } from './tool';
+
+const env = process.env;
+
+it('gives what a tool wrote to its output', async () => {
+  expect(await runTool('sh', { args: ['-c', 'echo one; echo two; echo noise >&2'], env, remedy: '' })).toEqual([
+    'one',
+    'two',
+  ]);
+});
+
+it('says what to install when there is no such tool', async () => {
+  const running = runTool('no-such-go', { args: ['build'], env, remedy: 'install Go 1.21 or later' });
+  await expect(running).rejects.toThrow('no no-such-go on PATH: install Go 1.21 or later');
+});
+
+it('shows the last words of a tool that failed', async () => {
+  const running = runTool('sh', { args: ['-c', 'echo undefined: x >&2; exit 2'], env, remedy: '' });
+  await expect(running).rejects.toThrow(/sh -c ended with exit code 2:\s+undefined: x/);
+});
