@@ -1,9 +1,9 @@
 import type { EventEnvelope, Topic } from '@sightline/contracts';
 import { isTransient } from '@sightline/database';
 import { counter, emit, histogram, logEvents, metrics, spans, withSpan } from '@sightline/observability';
-import type { Consumer, EachMessagePayload, Kafka, Producer } from 'kafkajs';
+import type { Consumer, EachMessagePayload, Kafka, KafkaMessage, Producer } from 'kafkajs';
 import { retry } from './backoff';
-import { type DeadLetterReason, MessageRejected, publishDeadLetter } from './dead-letters';
+import { type DeadLetterReason, MessageRejected, publishDeadLetter, textHeaders } from './dead-letters';
 import { isFirstDelivery } from './inbox';
 import type { Outbox, UnitOfWork } from './outbox';
 import { parseMessage, UnreadableMessage } from './parse-message';
@@ -101,8 +101,7 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
   /** Throws only when called off: the message is delivered again after the restart. */
   async #settle(payload: EachMessagePayload): Promise<Outcome> {
     try {
-      const event = parseMessage(this.subscription.topic, payload.message.value);
-      return await this.#handle(event, payload);
+      return await this.#handle(payload);
     } catch (error) {
       if (this.#stopping.signal.aborted) throw error;
       await this.#setAside(payload, error);
@@ -110,33 +109,24 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
     }
   }
 
-  async #handle(event: Event, { heartbeat }: EachMessagePayload): Promise<Outcome> {
-    const about = { 'event.type': event.type, 'messaging.message.id': event.eventId, 'order.id': event.orderId };
-    const destination = { messaging_destination_name: this.subscription.topic.name };
+  #handle({ topic, message, heartbeat }: EachMessagePayload): Promise<Outcome> {
+    const about = describe(message);
     let attempt = 0;
     return retry(
       () => {
         attempt++;
-        return withSpan(spans.messageAttempt, { attributes: { ...about, 'retry.attempt': attempt } }, () =>
-          this.#handleOnce(event),
+        return withSpan(spans.messageAttempt, { attributes: { ...about, 'retry.attempt': attempt } }, async () =>
+          this.#handleOnce(parseMessage(this.subscription.topic, message.value)),
         );
       },
       {
         ...PAUSE,
         signal: this.#stopping.signal,
-        giveUp: (error) => error instanceof MessageRejected || (attempt >= MAX_ATTEMPTS && !isTransient(error)),
+        giveUp: (error) => isHopeless(error) || (attempt >= MAX_ATTEMPTS && !isTransient(error)),
         onRetry: (error, _attempt, pauseMs) => {
-          counter(metrics.messagingRetries).inc(destination);
-          emit(
-            logEvents.consumerRetry,
-            {
-              ...about,
-              'messaging.destination.name': this.subscription.topic.name,
-              'retry.attempt': attempt,
-              'retry.delay': pauseMs / 1_000,
-            },
-            error,
-          );
+          counter(metrics.messagingRetries).inc({ messaging_destination_name: topic });
+          const delay = { 'retry.attempt': attempt, 'retry.delay': pauseMs / 1_000 };
+          emit(logEvents.consumerRetry, { ...about, ...delay, 'messaging.destination.name': topic }, error);
           // A slow message must not cost the membership: that would bring the message to another, and back.
           return heartbeat().catch(() => {});
         },
@@ -181,14 +171,14 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
       },
     );
     counter(metrics.messagingDeadLetters).inc({ messaging_destination_name: topic, reason });
+    const { 'order.id': _, ...about } = describe(message);
     emit(
       logEvents.messageDeadLettered,
       {
+        ...about,
         'messaging.destination.name': topic,
         'messaging.destination.partition.id': String(partition),
         'messaging.kafka.offset': message.offset,
-        'messaging.message.id': message.headers?.['event-id']?.toString(),
-        'event.type': message.headers?.['event-type']?.toString(),
         'dead_letter.reason': reason,
       },
       error,
@@ -207,4 +197,12 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
 function reasonOf(error: unknown): DeadLetterReason {
   if (error instanceof UnreadableMessage) return error.reason;
   return error instanceof MessageRejected ? 'rejected' : 'retries_exhausted';
+}
+
+const isHopeless = (error: unknown) => error instanceof UnreadableMessage || error instanceof MessageRejected;
+
+/** What the headers and the key say of a message, whether or not it can be read. */
+function describe({ key, headers }: KafkaMessage) {
+  const { 'event-type': type, 'event-id': id } = textHeaders(headers);
+  return { 'event.type': type ?? 'unknown', 'messaging.message.id': id, 'order.id': key?.toString() };
 }

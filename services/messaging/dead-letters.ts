@@ -10,6 +10,7 @@ export type DeadLetterReason = 'malformed' | 'invalid' | 'rejected' | 'retries_e
 
 /** Thrown by a handler that will never be able to handle this message. */
 export class MessageRejected extends Error {
+  override readonly name = 'MessageRejected';
   readonly code = 'MESSAGE_REJECTED';
 }
 

@@ -17,7 +17,7 @@ export interface PollingOptions {
  */
 export class Polling {
   readonly #stopping = new AbortController();
-  #rest = new AbortController();
+  #endRest = () => {};
   #woken = false;
   #running: Promise<void> | undefined;
 
@@ -29,13 +29,13 @@ export class Polling {
 
   wake(): void {
     this.#woken = true;
-    this.#rest.abort();
+    this.#endRest();
   }
 
   /** Looks on until there is nothing left to do, or a look fails; then ends. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.#rest.abort();
+    this.#endRest();
     await this.#running;
   }
 
@@ -60,11 +60,13 @@ export class Polling {
   }
 
   /** Gives the number of empty looks to count on from: none after a wake-up. */
-  async #restAfter(emptyLooks: number): Promise<number> {
-    this.#rest = new AbortController();
-    const slept = await delay(backoffMs(emptyLooks, this.options.rest), true, { signal: this.#rest.signal }).catch(
-      () => false,
-    );
-    return slept ? emptyLooks : 0;
+  #restAfter(emptyLooks: number): Promise<number> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(emptyLooks), backoffMs(emptyLooks, this.options.rest));
+      this.#endRest = () => {
+        clearTimeout(timer);
+        resolve(0);
+      };
+    });
   }
 }
