@@ -2,5 +2,5 @@
 import { isMainThread } from 'node:worker_threads';
 import { startTelemetry } from './start';
 
-// Worker threads inherit --require; the one that delivers the logs must not start a telemetry of its own.
+// Worker threads inherit --require; they must not start a telemetry of their own.
 if (isMainThread) startTelemetry();

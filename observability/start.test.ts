@@ -66,3 +66,15 @@ test('log records outlive a collector that comes back', async () => {
 
   expect(receiver.logs.map(({ line }) => line.event)).toContain('order.accepted');
 });
+
+test('the error that ends a process is delivered before it ends', async () => {
+  const receiver = new Receiver();
+  const address = await receiver.start();
+  const demo = await startDemo({ OTEL_EXPORTER_OTLP_ENDPOINT: address, LOKI_URL: address });
+  await fetch(`${demo.url}/orders/crash`, { method: 'POST' });
+
+  expect(await demo.ended).toBe(1);
+  const last = receiver.logs.find(({ line }) => line.event === 'service.failed');
+  expect(last?.line).toMatchObject({ level: 'fatal', 'exception.message': 'nobody catches this' });
+  await receiver.stop();
+});

@@ -5,6 +5,7 @@ import { announceMetrics } from './metrics/announce';
 import { registry } from './metrics/registry';
 import { observeRuntime } from './metrics/runtime/observe-runtime';
 import { describeTarget } from './metrics/target-info';
+import { reportCrash } from './report-crash';
 import type { Resource } from './settings/resource';
 import { readSettings } from './settings/settings';
 import { hearSdk } from './tracing/sdk-messages';
@@ -15,7 +16,7 @@ export interface Telemetry {
   readonly resource: Resource;
   readonly registry: typeof registry;
   /** Delivers what is still queued, within `shutdownLimit`, and stops. Idempotent; never rejects. */
-  shutdown(): Promise<void>;
+  readonly shutdown: () => Promise<void>;
 }
 
 /** Milliseconds the last spans and log records get: less than any supervisor waits before it kills. */
@@ -28,7 +29,10 @@ let telemetry: Telemetry | undefined;
  * cannot start is told in the log, and the service runs without it.
  */
 export function startTelemetry(): Telemetry {
-  telemetry ??= start();
+  if (!telemetry) {
+    telemetry = start();
+    reportCrash(telemetry.shutdown);
+  }
   return telemetry;
 }
 

@@ -119,6 +119,11 @@ describe('a scrape', () => {
     expect(receiver.logs.some(({ line: { 'url.path': path } }) => path === '/metrics')).toBe(false);
   });
 
+  test('shows what has never happened as a zero', () => {
+    expect(line('telemetry_spans_dropped_total{reason="queue_full"}')).toMatch(/ 0$/);
+    expect(line('ecommerce_order_cancellations_total{reason="payment_timeout"}')).toMatch(/ 0$/);
+  });
+
   test('knows the runtime', () => {
     expect(line('nodejs_eventloop_delay_p99_seconds')).toBeDefined();
     expect(line('process_resident_memory_bytes')).toBeDefined();

@@ -6,6 +6,7 @@ import type {
 } from '../catalogue/declare';
 import { isOpen } from '../catalogue/declare';
 import { inventory, type MetricDeclaration, topics } from '../catalogue/index';
+import { variables } from '../settings/variables';
 import { table } from './table';
 
 /** The reference page of everything that is emitted, in Markdown; the same input always gives the same page. */
@@ -28,6 +29,9 @@ export function telemetryPage(): string {
     ]),
     '## Emitted by others',
     inventoryTable(),
+    '## Settings',
+    'Environment variables of a service. One that is not accepted is told once (`telemetry.setting_ignored`), and its default is used.',
+    settingsTable(),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -103,4 +107,10 @@ const inventoryTable = () =>
       description,
       source,
     ]),
+  );
+
+const settingsTable = () =>
+  table(
+    ['Variable', 'Accepted', 'Default'],
+    Object.entries(variables).map(([name, { accepted, fallback }]) => [code(name), accepted, fallback]),
   );

@@ -18,7 +18,7 @@ describe('a value that is not accepted becomes one problem and the default', () 
     ['OTEL_TRACES_EXPORTER', 'jaeger'],
     ['OTEL_PROPAGATORS', 'tracecontext,pigeon'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost:4318'],
-    ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc'],
+    ['OTEL_EXPORTER_OTLP_PROTOCOL', 'http/xml'],
     ['OTEL_EXPORTER_OTLP_TIMEOUT', 'soon'],
     ['OTEL_EXPORTER_OTLP_COMPRESSION', 'brotli'],
     ['OTEL_BSP_SCHEDULE_DELAY', '-1'],

@@ -6,7 +6,7 @@ export interface TelemetrySettings {
   readonly disabled: boolean;
   readonly resource: Resource;
   readonly exporter: 'otlp' | 'console' | 'none';
-  readonly protocol: 'http/json' | 'http/protobuf';
+  readonly protocol: 'http/json' | 'http/protobuf' | 'grpc';
   /** Spans that may wait for delivery; more are dropped and counted. */
   readonly maxQueueSize: number;
   readonly lokiUrl: string | undefined;

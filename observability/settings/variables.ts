@@ -9,7 +9,7 @@ export interface Variable extends Acceptance {
 
 const variable = (acceptance: Acceptance, fallback: string): Variable => ({ ...acceptance, fallback });
 const secret = (acceptance: Acceptance, fallback: string): Variable => ({ ...acceptance, fallback, secret: true });
-const protocol = oneOf('http/json', 'http/protobuf');
+const protocol = oneOf('http/json', 'http/protobuf', 'grpc');
 
 /**
  * The variables of the OpenTelemetry specification this library honours, and the two of its own.

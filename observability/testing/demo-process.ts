@@ -7,6 +7,8 @@ export interface DemoProcess {
   readonly pid: number;
   /** What it wrote to standard output, line by line, parsed. */
   readonly lines: Record<string, unknown>[];
+  /** Resolves to the exit code when it ends by itself. */
+  readonly ended: Promise<number | null>;
   /** Ends it as a supervisor would, and waits. Resolves to the milliseconds it took. */
   stop(): Promise<number>;
 }
@@ -36,6 +38,7 @@ export async function startDemo(
     url,
     pid: child.pid ?? 0,
     lines,
+    ended: once(child, 'close').then(([code]) => code),
     stop: async () => {
       const started = performance.now();
       const closed = once(child, 'close');

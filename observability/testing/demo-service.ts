@@ -21,6 +21,13 @@ class DemoController {
     });
   }
 
+  @Post('crash')
+  crash(): void {
+    setImmediate(() => {
+      throw new Error('nobody catches this');
+    });
+  }
+
   @Post('broken')
   fail(): never {
     throw new Error('no reply for card 4111 1111 1111 1111, cvv 123, of jane@example.com');

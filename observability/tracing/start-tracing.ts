@@ -1,3 +1,4 @@
+import { OTLPTraceExporter as GrpcExporter } from '@opentelemetry/exporter-trace-otlp-grpc';
 import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
@@ -29,5 +30,12 @@ export function startTracing(settings: TelemetrySettings): NodeSDK {
 function exporterOf({ exporter, protocol }: TelemetrySettings): SpanExporter | undefined {
   if (exporter === 'none') return undefined;
   if (exporter === 'console') return new ConsoleSpanExporter();
-  return protocol === 'http/protobuf' ? new ProtobufExporter() : new JsonExporter();
+  switch (protocol) {
+    case 'grpc':
+      return new GrpcExporter();
+    case 'http/protobuf':
+      return new ProtobufExporter();
+    case 'http/json':
+      return new JsonExporter();
+  }
 }
