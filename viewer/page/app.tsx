@@ -1,14 +1,18 @@
 import { ThemeContext } from '@grafana/data';
-import { config, locationService, LocationServiceProvider } from '@grafana/runtime';
+import { config, LocationServiceProvider, locationService } from '@grafana/runtime';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
 import { createRoot } from 'react-dom/client';
-import { Route, Routes, unstable_HistoryRouter as HistoryRouter } from 'react-router-dom';
+import { Route, Routes } from 'react-router-dom';
 import { DashboardPage } from './dashboard/dashboard-page';
 import { dataSources } from './datasources';
+import { ExplorePage } from './explore/explore-page';
 import { startGrafana } from './grafana/start';
 import { DashboardList } from './shell/dashboard-list';
+import { LocationRouter } from './shell/location-router';
+import { NotFound } from './shell/not-found';
 import { Shell } from './shell/shell';
 import { ShellStyles } from './shell/shell-styles';
+import { TracePage } from './trace/trace-page';
 
 export async function start(element: HTMLElement | null): Promise<void> {
   if (!element) throw new Error('The page has no element “root” to draw into');
@@ -16,7 +20,7 @@ export async function start(element: HTMLElement | null): Promise<void> {
   createRoot(element).render(
     <ThemeContext.Provider value={config.theme2}>
       <LocationServiceProvider service={locationService}>
-        <HistoryRouter history={locationService.getHistory() as never}>
+        <LocationRouter>
           <GlobalStyles />
           <ShellStyles />
           <PortalContainer />
@@ -25,9 +29,12 @@ export async function start(element: HTMLElement | null): Promise<void> {
               <Route path="/" element={<DashboardList />} />
               <Route path="/dashboards" element={<DashboardList />} />
               <Route path="/d/:uid/:slug?" element={<DashboardPage />} />
+              <Route path="/trace/:id" element={<TracePage />} />
+              <Route path="/explore" element={<ExplorePage />} />
+              <Route path="*" element={<NotFound />} />
             </Route>
           </Routes>
-        </HistoryRouter>
+        </LocationRouter>
       </LocationServiceProvider>
     </ThemeContext.Provider>,
   );

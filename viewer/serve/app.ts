@@ -21,7 +21,10 @@ export function app(settings: Settings): Server {
     alertmanager: addresses.url('alertmanager'),
   };
 
-  const routes: readonly (readonly [RegExp, (request: IncomingMessage, url: URL, ...found: string[]) => Promise<Reply> | Reply])[] = [
+  const routes: readonly (readonly [
+    RegExp,
+    (request: IncomingMessage, url: URL, ...found: string[]) => Promise<Reply> | Reply,
+  ])[] = [
     [/^\/api\/health$/, () => json({ database: 'ok', viewer: 'ok' })],
     [/^\/api\/search$/, (_, { searchParams }) => dashboards.search(searchParams)],
     [/^\/api\/dashboards\/uid\/([\w-]+)$/, (_request, _url, uid = '') => dashboards.byUid(uid)],
@@ -58,7 +61,11 @@ export function app(settings: Settings): Server {
   });
 }
 
-async function send({ status, headers = {}, body }: Reply, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function send(
+  { status, headers = {}, body }: Reply,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   response.writeHead(status, { ...securityHeaders, ...headers });
   if (body === undefined || request.method === 'HEAD') return void response.end();
   if (typeof body === 'string' || Buffer.isBuffer(body)) return void response.end(body);

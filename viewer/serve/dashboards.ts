@@ -55,4 +55,7 @@ export class Dashboards {
 }
 
 const urlOf = ({ uid, title }: Pick<Dashboard, 'uid' | 'title'>) =>
-  `/d/${uid}/${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')}`;
+  `/d/${uid}/${title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')}`;

@@ -26,7 +26,11 @@ export interface Asked {
 }
 
 /** Passes a query on to the backend whose uid is asked, and its answer back. */
-export async function proxy(asked: Asked, request: IncomingMessage, backends: Readonly<Record<string, string>>): Promise<Reply> {
+export async function proxy(
+  asked: Asked,
+  request: IncomingMessage,
+  backends: Readonly<Record<string, string>>,
+): Promise<Reply> {
   const { uid, path, search } = asked;
   const base = backends[uid];
   if (!base) return refusal(404, `No data source has the uid ${uid}: there are ${Object.keys(backends).join(', ')}`);
@@ -42,7 +46,10 @@ export async function proxy(asked: Asked, request: IncomingMessage, backends: Re
     });
     return {
       status: response.status,
-      headers: { 'content-type': response.headers.get('content-type') ?? 'application/json', 'cache-control': 'no-store' },
+      headers: {
+        'content-type': response.headers.get('content-type') ?? 'application/json',
+        'cache-control': 'no-store',
+      },
       ...(response.body && { body: response.body }),
     };
   } catch (cause) {

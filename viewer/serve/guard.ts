@@ -10,10 +10,14 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 export function guard(headers: IncomingHttpHeaders, host: string): Reply | undefined {
   const asked = hostName(headers.host);
   if (asked === undefined || !(loopback.has(asked) || asked === host)) {
-    return refusal(421, `This page answers to localhost and ${host} only, not to ${headers.host ?? 'a request without Host'}`);
+    return refusal(
+      421,
+      `This page answers to localhost and ${host} only, not to ${headers.host ?? 'a request without Host'}`,
+    );
   }
   const site = headers['sec-fetch-site'];
-  if (site === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate') return refusal(403, 'Another site may not read this one');
+  if (site === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate')
+    return refusal(403, 'Another site may not read this one');
   return undefined;
 }
 

@@ -58,7 +58,11 @@ function send({ file, type, encodings, hashed }: Asset, acceptEncoding: string):
     status: 200,
     headers: {
       'content-type': type,
-      'cache-control': hashed ? 'public, max-age=31536000, immutable' : type.startsWith('text/html') ? 'no-cache' : 'public, max-age=3600',
+      'cache-control': hashed
+        ? 'public, max-age=31536000, immutable'
+        : type.startsWith('text/html')
+          ? 'no-cache'
+          : 'public, max-age=3600',
       vary: 'accept-encoding',
       ...(encoding && { 'content-encoding': encoding }),
     },

@@ -1,4 +1,12 @@
-import { BackendError, LokiStore, readTrace, TempoStore, type TraceStore, traceJson, ZipkinStore } from '@sightline/cli';
+import {
+  BackendError,
+  LokiStore,
+  readTrace,
+  TempoStore,
+  type TraceStore,
+  traceJson,
+  ZipkinStore,
+} from '@sightline/cli';
 import { json, type Reply, refusal } from './reply';
 import type { Settings } from './settings';
 
@@ -11,7 +19,8 @@ export class Traces {
   readonly #logs: LokiStore;
 
   constructor({ addresses, traceStore }: Settings) {
-    this.#traces = traceStore === 'tempo' ? new TempoStore(addresses.url('tempo')) : new ZipkinStore(addresses.url('zipkin'));
+    this.#traces =
+      traceStore === 'tempo' ? new TempoStore(addresses.url('tempo')) : new ZipkinStore(addresses.url('zipkin'));
     this.#logs = new LokiStore(addresses.url('loki'));
   }
 
@@ -20,7 +29,8 @@ export class Traces {
     return await told(async () => {
       const wanted = traceId.test(id) ? id.toLowerCase() : await this.#traceOfOrder(id);
       const trace = wanted && (await readTrace(wanted, { traces: this.#traces, logs: this.#logs }));
-      if (!trace) return refusal(404, `No trace is known by ${id}, neither as its own id nor as that of an order in it`);
+      if (!trace)
+        return refusal(404, `No trace is known by ${id}, neither as its own id nor as that of an order in it`);
       const link = this.#traces.link?.(trace.traceId);
       return json(traceJson(trace, link ? { [this.#traces.name]: link } : {}));
     });

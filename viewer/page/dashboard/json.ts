@@ -1,4 +1,4 @@
-import type { DataSourceRef, Dashboard, Panel, RowPanel, VariableModel } from '@grafana/schema';
+import type { Dashboard, DataSourceRef, Panel, RowPanel, VariableModel } from '@grafana/schema';
 
 /** What Grafana's schema calls a dashboard: the JSON that the dashboards' build writes. */
 export type DashboardJson = Dashboard;

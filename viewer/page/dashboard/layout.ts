@@ -4,7 +4,16 @@ import { panelOf } from './panel';
 
 const item = (panel: PanelJson): SceneGridItem => {
   const { x = 0, y = 0, w = 12, h = 8 } = panel.gridPos ?? {};
-  return new SceneGridItem({ key: `grid-item-${panel.id ?? 0}`, x, y, width: w, height: h, isDraggable: false, isResizable: false, body: panelOf(panel) });
+  return new SceneGridItem({
+    key: `grid-item-${panel.id ?? 0}`,
+    x,
+    y,
+    width: w,
+    height: h,
+    isDraggable: false,
+    isResizable: false,
+    body: panelOf(panel),
+  });
 };
 
 /** The panels where the JSON puts them. The panels after an open row are the row's, those of a closed row lie inside it. */

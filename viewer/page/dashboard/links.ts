@@ -7,7 +7,10 @@ export interface Followable {
 }
 
 /** A link of a dashboard or panel as an address, carrying the time and the variables on where it says so. */
-export function followable(link: Pick<DashboardLink, 'url' | 'keepTime' | 'includeVars' | 'targetBlank'>, from: SceneObject): Followable {
+export function followable(
+  link: Pick<DashboardLink, 'url' | 'keepTime' | 'includeVars' | 'targetBlank'>,
+  from: SceneObject,
+): Followable {
   const carried = [
     // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana's macros
     ...(link.keepTime ? ['${__url_time_range}'] : []),

@@ -13,7 +13,14 @@ export function PanelLinks({ links, panelId }: { links: DashboardLink[]; panelId
   if (!first) return null;
   if (found.length === 1) {
     return (
-      <a className="panel-link" href={first.href} target={first.target} rel="noreferrer" title={first.title} aria-label={first.title}>
+      <a
+        className="panel-link"
+        href={first.href}
+        target={first.target}
+        rel="noreferrer"
+        title={first.title}
+        aria-label={first.title}
+      >
         <IconButton name="external-link-alt" size="sm" aria-hidden tabIndex={-1} tooltip={first.title} />
       </a>
     );

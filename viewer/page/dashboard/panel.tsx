@@ -1,5 +1,11 @@
 import { type PanelModel } from '@grafana/data';
-import { SceneDataTransformer, type SceneDataProvider, SceneQueryRunner, SceneTimeRange, VizPanel } from '@grafana/scenes';
+import {
+  type SceneDataProvider,
+  SceneDataTransformer,
+  SceneQueryRunner,
+  SceneTimeRange,
+  VizPanel,
+} from '@grafana/scenes';
 import type { DataSourceRef, PanelJson } from './json';
 import { PanelLinks } from './panel-links';
 

@@ -3,13 +3,13 @@ import {
   dataLayers,
   EmbeddedScene,
   SceneControlsSpacer,
-  SceneDataLayerControls,
   SceneDataLayerSet,
   SceneRefreshPicker,
   SceneTimePicker,
   SceneTimeRange,
   VariableValueSelectors,
 } from '@grafana/scenes';
+import { AnnotationControls } from './annotation-controls';
 import type { DashboardJson } from './json';
 import { layoutOf } from './layout';
 import { variablesOf } from './variables';
@@ -30,7 +30,7 @@ export function sceneOf(dashboard: DashboardJson): EmbeddedScene {
     $behaviors: [new behaviors.CursorSync({ key: 'sync', sync: dashboard.graphTooltip ?? 0 })],
     controls: [
       new VariableValueSelectors({}),
-      new SceneDataLayerControls(),
+      new AnnotationControls({}),
       new SceneControlsSpacer(),
       new SceneTimePicker({ isOnCanvas: true }),
       new SceneRefreshPicker({

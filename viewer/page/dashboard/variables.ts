@@ -48,13 +48,20 @@ const kinds: Readonly<Record<string, Make>> = {
     new IntervalVariable({
       ...common,
       value: String(json.current?.value ?? ''),
-      intervals: query(json).split(',').map((each) => each.trim()),
+      intervals: query(json)
+        .split(',')
+        .map((each) => each.trim()),
       autoEnabled: (json as { auto?: boolean }).auto ?? false,
     }),
   constant: (json, common) => new ConstantVariable({ ...common, value: query(json) }),
   textbox: (json, common) => new TextBoxVariable({ ...common, value: String(json.current?.value ?? query(json)) }),
   adhoc: (json, common) =>
-    new AdHocFiltersVariable({ ...common, datasource: json.datasource ?? null, filters: [], applyMode: 'auto' } as never),
+    new AdHocFiltersVariable({
+      ...common,
+      datasource: json.datasource ?? null,
+      filters: [],
+      applyMode: 'auto',
+    } as never),
 };
 
 /** The dashboard's variables; one of a kind the page does not know is named, not silently left out. */
@@ -62,7 +69,8 @@ export function variablesOf(list: readonly VariableJson[]): SceneVariableSet {
   return new SceneVariableSet({
     variables: list.map((json) => {
       const make = kinds[json.type];
-      if (!make) throw new Error(`The variable ${json.name} is of the kind “${json.type}”, which this page does not know`);
+      if (!make)
+        throw new Error(`The variable ${json.name} is of the kind “${json.type}”, which this page does not know`);
       return make(json, {
         name: json.name,
         ...(json.label && { label: json.label }),

@@ -7,7 +7,11 @@ export class BackendError extends Error {
 const timeoutMs = 30_000;
 
 /** Reads JSON from one of the backends through the page's server. */
-export async function askBackend<T>(uid: string, path: string, params: Readonly<Record<string, string>> = {}): Promise<T> {
+export async function askBackend<T>(
+  uid: string,
+  path: string,
+  params: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const search = new URLSearchParams(params);
   const url = `/api/datasources/proxy/uid/${uid}${path}`;
   // Queries outgrow a URL; the APIs of Prometheus and of Loki take the same parameters as a form.
@@ -25,7 +29,9 @@ export async function readJson<T>(url: string, init: RequestInit = {}): Promise<
   const body = parse(text);
   if (response.ok && body !== undefined) return body as T;
   const said = (body as { error?: string; message?: string; detail?: string } | undefined) ?? {};
-  throw new BackendError(said.error ?? said.detail ?? said.message ?? (text.trim() || `${response.status} from ${url}`));
+  throw new BackendError(
+    said.error ?? said.detail ?? said.message ?? (text.trim() || `${response.status} from ${url}`),
+  );
 }
 
 function parse(text: string): unknown {

@@ -30,5 +30,11 @@ export function runRequest(datasource: DataSourceApi, request: DataQueryRequest)
 
 function withLoading(result: Observable<PanelData>, loading: PanelData): Observable<PanelData> {
   const done = result.pipe(shareReplay(1));
-  return merge(timer(loadingAfterMs).pipe(map(() => loading), takeUntil(done)), done);
+  return merge(
+    timer(loadingAfterMs).pipe(
+      map(() => loading),
+      takeUntil(done),
+    ),
+    done,
+  );
 }

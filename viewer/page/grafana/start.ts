@@ -21,7 +21,12 @@ import { registerTransformers } from './transformers';
 export async function startGrafana(sources: readonly RuntimeDataSource<any>[]): Promise<void> {
   await initPluginTranslations('sightline');
   setAppEvents(new EventBusSrv());
-  setEchoSrv({ flush: () => undefined, addBackend: () => undefined, addEvent: () => undefined });
+  setEchoSrv({
+    flush: () => undefined,
+    addBackend: () => undefined,
+    addEvent: () => undefined,
+    onInteraction: () => () => undefined,
+  });
   setTemplateSrv(templateService);
   setRunRequest(runRequest);
   setDataSourceSrv(dataSourceList(sources));

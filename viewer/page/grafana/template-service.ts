@@ -1,6 +1,6 @@
 import type { ScopedVars } from '@grafana/data';
 import type { TemplateSrv } from '@grafana/runtime';
-import { sceneGraph, type SceneObject } from '@grafana/scenes';
+import { type SceneObject, sceneGraph } from '@grafana/scenes';
 
 /** Replaces `$variables` by asking the scene that a request came from: the old service's face on the new libraries. */
 export const templateService: TemplateSrv = {
@@ -9,7 +9,7 @@ export const templateService: TemplateSrv = {
   updateTimeRange: () => undefined,
   replace: (target, scopedVars, format) => {
     const scene = sceneOf(scopedVars);
-    return scene ? sceneGraph.interpolate(scene, target, scopedVars, format) : (target ?? '');
+    return scene ? sceneGraph.interpolate(scene, target, scopedVars, format as never) : (target ?? '');
   },
 };
 

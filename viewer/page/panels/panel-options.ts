@@ -6,6 +6,12 @@ export const panelOptions =
   <T extends object>(defaults: T): PanelOptionsSupplier<T> =>
   (builder) => {
     for (const [path, defaultValue] of Object.entries(defaults)) {
-      builder.addCustomEditor({ id: path, path: path as never, name: path, editor: noEditor, defaultValue: defaultValue as never });
+      builder.addCustomEditor({
+        id: path,
+        path: path as never,
+        name: path,
+        editor: noEditor,
+        defaultValue: defaultValue as never,
+      });
     }
   };

@@ -1,12 +1,34 @@
-import { type FieldDisplay, getDisplayValueAlignmentFactors, getFieldDisplayValues, PanelPlugin, type PanelProps, VizOrientation } from '@grafana/data';
+import {
+  type FieldDisplay,
+  getDisplayValueAlignmentFactors,
+  getFieldDisplayValues,
+  PanelPlugin,
+  type PanelProps,
+  VizOrientation,
+} from '@grafana/data';
 import { config } from '@grafana/runtime';
-import { BigValueColorMode, BigValueGraphMode, BigValueJustifyMode, BigValueTextMode, PercentChangeColorMode } from '@grafana/schema';
+import {
+  BigValueColorMode,
+  BigValueGraphMode,
+  BigValueJustifyMode,
+  BigValueTextMode,
+  PercentChangeColorMode,
+} from '@grafana/schema';
 import type { Options as StatOptions } from '@grafana/schema/dist/esm/raw/composable/stat/panelcfg/x/StatPanelCfg_types.gen';
 import { BigValue, VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
 import { Linked } from './linked';
 import { panelOptions } from './panel-options';
 
-function StatPanel({ data, options, fieldConfig, width, height, replaceVariables, timeZone, renderCounter }: PanelProps<StatOptions>) {
+function StatPanel({
+  data,
+  options,
+  fieldConfig,
+  width,
+  height,
+  replaceVariables,
+  timeZone,
+  renderCounter,
+}: PanelProps<StatOptions>) {
   const values = () =>
     getFieldDisplayValues({
       fieldConfig,
@@ -18,7 +40,13 @@ function StatPanel({ data, options, fieldConfig, width, height, replaceVariables
       percentChange: options.showPercentChange,
       timeZone,
     });
-  const renderValue = ({ value, width, height, alignmentFactors, count }: VizRepeaterRenderValueProps<FieldDisplay>) => (
+  const renderValue = ({
+    value,
+    width,
+    height,
+    alignmentFactors,
+    count,
+  }: VizRepeaterRenderValueProps<FieldDisplay>) => (
     <Linked to={value}>
       {(onClick) => (
         <BigValue
@@ -29,7 +57,7 @@ function StatPanel({ data, options, fieldConfig, width, height, replaceVariables
           graphMode={options.graphMode as never}
           justifyMode={options.justifyMode as never}
           textMode={textMode(options, count) as never}
-          alignmentFactors={alignmentFactors}
+          alignmentFactors={alignmentFactors as never}
           {...(options.text && { text: options.text })}
           width={width}
           height={height}
@@ -62,16 +90,19 @@ function StatPanel({ data, options, fieldConfig, width, height, replaceVariables
 const textMode = ({ textMode }: StatOptions, count: number) =>
   textMode === BigValueTextMode.Auto && count === 1 ? BigValueTextMode.Value : textMode;
 
-export const stat = new PanelPlugin<StatOptions>(StatPanel).useFieldConfig().setNoPadding().setPanelOptions(
-  panelOptions<StatOptions>({
-    reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
-    orientation: VizOrientation.Auto,
-    colorMode: BigValueColorMode.Value,
-    graphMode: BigValueGraphMode.Area,
-    justifyMode: BigValueJustifyMode.Auto,
-    textMode: BigValueTextMode.Auto,
-    percentChangeColorMode: PercentChangeColorMode.Standard,
-    showPercentChange: false,
-    wideLayout: true,
-  }),
-);
+export const stat = new PanelPlugin<StatOptions>(StatPanel)
+  .useFieldConfig()
+  .setNoPadding()
+  .setPanelOptions(
+    panelOptions<StatOptions>({
+      reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
+      orientation: VizOrientation.Auto,
+      colorMode: BigValueColorMode.Value,
+      graphMode: BigValueGraphMode.Area,
+      justifyMode: BigValueJustifyMode.Auto,
+      textMode: BigValueTextMode.Auto,
+      percentChangeColorMode: PercentChangeColorMode.Standard,
+      showPercentChange: false,
+      wideLayout: true,
+    }),
+  );

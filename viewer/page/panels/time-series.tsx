@@ -1,9 +1,9 @@
-import { type Field, PanelPlugin, type PanelProps } from '@grafana/data';
+import { FieldColorModeId, FieldConfigProperty, PanelPlugin, type PanelProps } from '@grafana/data';
 import {
   AxisColorMode,
   AxisPlacement,
-  type GraphFieldConfig,
   GraphDrawStyle,
+  type GraphFieldConfig,
   GraphGradientMode,
   GraphThresholdsStyleMode,
   LegendDisplayMode,
@@ -17,22 +17,32 @@ import {
   VisibilityMode,
 } from '@grafana/schema';
 import { EventBusPlugin, TimeSeries, TooltipPlugin2, usePanelContext } from '@grafana/ui';
-import { Annotations } from './annotation-marks';
 import { customOptions } from './custom-options';
-import { Exemplars } from './exemplar-marks';
+import { NoData } from './no-data';
 import { panelOptions } from './panel-options';
-import { SeriesTooltip } from './series-tooltip';
-import { withTimeField } from './time-field';
+import { AnnotationMarks } from './plot/annotation-marks';
+import { ExemplarMarks } from './plot/exemplar-marks';
+import { SeriesTooltip } from './plot/series-tooltip';
+import { withTimeField } from './plot/time-field';
 
 export interface TimeSeriesOptions extends OptionsWithLegend, OptionsWithTooltip {}
 
 /** Hovering shows the point under the cursor, or all series at its time. */
 const hover = { one: 0, all: 1 } as const;
 
-function TimeSeriesPanel({ data, options, width, height, timeRange, timeZone, onChangeTimeRange, replaceVariables }: PanelProps<TimeSeriesOptions>) {
+function TimeSeriesPanel({
+  data,
+  options,
+  width,
+  height,
+  timeRange,
+  timeZone,
+  fieldConfig,
+  onChangeTimeRange,
+}: PanelProps<TimeSeriesOptions>) {
   const { eventBus, sync, eventsScope } = usePanelContext();
-  const frames = withTimeField(data.series, replaceVariables);
-  if (frames.length === 0) return <NoData noValue={data.series[0]?.fields[0]?.config.noValue} />;
+  const frames = withTimeField(data.series);
+  if (frames.length === 0) return <NoData fieldConfig={fieldConfig} />;
   return (
     <TimeSeries
       frames={frames}
@@ -65,18 +75,18 @@ function TimeSeriesPanel({ data, options, width, height, timeRange, timeZone, on
               />
             )}
           />
-          <Annotations config={config} frames={data.annotations ?? []} />
-          <Exemplars config={config} frames={data.annotations ?? []} shown={aligned.fields as Field[]} />
+          <AnnotationMarks config={config} frames={data.annotations ?? []} />
+          <ExemplarMarks config={config} frames={data.annotations ?? []} like={aligned.fields[1]} />
         </>
       )}
     </TimeSeries>
   );
 }
 
-const NoData = ({ noValue }: { noValue: string | undefined }) => <div className="panel-empty">{noValue ?? 'No data'}</div>;
-
 export const timeSeries = new PanelPlugin<TimeSeriesOptions, GraphFieldConfig>(TimeSeriesPanel)
+  .setDataSupport({ annotations: true, alertStates: false })
   .useFieldConfig({
+    standardOptions: { [FieldConfigProperty.Color]: { defaultValue: { mode: FieldColorModeId.PaletteClassic } } },
     useCustomConfig: customOptions<GraphFieldConfig>({
       drawStyle: GraphDrawStyle.Line,
       lineInterpolation: LineInterpolation.Linear,

@@ -1,4 +1,4 @@
-import { Card, FilterInput, TagList, EmptyState } from '@grafana/ui';
+import { Card, EmptyState, FilterInput, TagList } from '@grafana/ui';
 import { useState } from 'react';
 import { readJson } from '../datasources/backend';
 import { useLoaded } from './use-loaded';
@@ -25,9 +25,17 @@ export function DashboardList() {
     <main className="page-narrow">
       <title>Dashboards · Sightline</title>
       <h1>Dashboards</h1>
-      <FilterInput placeholder="Search by title, description or tag" value={query} onChange={setQuery} autoFocus escapeRegex={false} />
+      <FilterInput
+        placeholder="Search by title, description or tag"
+        value={query}
+        onChange={setQuery}
+        autoFocus
+        escapeRegex={false}
+      />
       {loaded.state === 'failed' && <EmptyState variant="not-found" message={loaded.reason} />}
-      {loaded.state === 'done' && shown.length === 0 && <EmptyState variant="not-found" message="No dashboard has all these words" />}
+      {loaded.state === 'done' && shown.length === 0 && (
+        <EmptyState variant="not-found" message="No dashboard has all these words" />
+      )}
       <ul className="plain-list">
         {shown.map((each) => (
           <li key={each.uid}>

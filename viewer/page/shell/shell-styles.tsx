@@ -1,13 +1,16 @@
 import { css, Global } from '@emotion/react';
 import { useTheme2 } from '@grafana/ui';
+import { panelStyles } from '../panels/panel-styles';
+import { traceStyles } from '../trace/trace-styles';
 
 /** The few styles that are the page's own; everything else is Grafana's. */
 export function ShellStyles() {
-  const { colors, spacing, zIndex } = useTheme2();
+  const theme = useTheme2();
+  const { colors, spacing, zIndex } = theme;
   return (
     <Global
       styles={css({
-        body: { height: 'auto', minHeight: '100vh', background: colors.background.canvas },
+        body: { margin: 0, height: 'auto', minHeight: '100vh', background: colors.background.canvas },
         '.shell': {
           position: 'sticky',
           top: 0,
@@ -24,15 +27,19 @@ export function ShellStyles() {
         '.skip-link': { position: 'absolute', left: -9999 },
         '.skip-link:focus': { left: spacing(1), top: spacing(1), zIndex: zIndex.tooltip },
         '#content': { padding: spacing(2) },
+        '.dashboard-head': {
+          display: 'flex',
+          alignItems: 'baseline',
+          gap: spacing(2),
+          marginBottom: spacing(1),
+          '& h1': { margin: 0, fontSize: theme.typography.h3.fontSize, whiteSpace: 'nowrap' },
+          '& p': { margin: 0, color: colors.text.secondary },
+          '& nav': { marginLeft: 'auto', display: 'flex', gap: spacing(1) },
+        },
         '.page-narrow': { maxWidth: 960, margin: '0 auto' },
         '.plain-list': { listStyle: 'none', display: 'grid', gap: spacing(1), marginTop: spacing(2) },
-        '.panel-empty': {
-          height: '100%',
-          display: 'grid',
-          placeItems: 'center',
-          color: colors.text.secondary,
-        },
-        '.panel-link': { display: 'inline-flex', alignItems: 'center', padding: spacing(0, 1) },
+        ...panelStyles(theme),
+        ...traceStyles(theme),
       })}
     />
   );

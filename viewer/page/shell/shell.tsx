@@ -32,7 +32,7 @@ export function Shell() {
           />
         </form>
         <IconButton
-          name={dark ? 'sun' : 'moon'}
+          name="adjust-circle"
           size="lg"
           tooltip={dark ? 'Light theme' : 'Dark theme'}
           onClick={() => chooseTheme(dark ? 'light' : 'dark')}

@@ -13,7 +13,8 @@ export function useLoaded<T>(load: () => Promise<T>, key: string): Loaded<T> {
     let wanted = true;
     load().then(
       (value) => wanted && setLoaded({ state: 'done', value, key }),
-      (error: unknown) => wanted && setLoaded({ state: 'failed', reason: error instanceof Error ? error.message : String(error), key }),
+      (error: unknown) =>
+        wanted && setLoaded({ state: 'failed', reason: error instanceof Error ? error.message : String(error), key }),
     );
     return () => {
       wanted = false;

@@ -43,8 +43,12 @@ export class LokiDataSource extends RuntimeDataSource<LokiQuery> {
     return { data: (await Promise.all(targets.map((target) => ask(target, request)))).flat() };
   }
 
-  override async metricFindQuery(query: unknown, { scopedVars, range }: LegacyMetricFindQueryOptions = {}): Promise<MetricFindValue[]> {
-    const { label, stream } = typeof query === 'string' ? labelValues(query) : (query as { label?: string; stream?: string });
+  override async metricFindQuery(
+    query: unknown,
+    { scopedVars, range }: LegacyMetricFindQueryOptions = {},
+  ): Promise<MetricFindValue[]> {
+    const { label, stream } =
+      typeof query === 'string' ? labelValues(query) : (query as { label?: string; stream?: string });
     if (!label) return [];
     const selector = getTemplateSrv().replace(stream ?? '', scopedVars);
     const { data } = await askBackend<{ data?: string[] }>('loki', `/loki/api/v1/label/${label}/values`, {
@@ -82,7 +86,9 @@ async function ask(query: LokiQuery, request: DataQueryRequest<LokiQuery>): Prom
   const asked = { query: { ...query, legendFormat: query.legendFormat ?? '' }, expr, stepSeconds: stepMs / 1000 };
   if (instant) return [tableFrame(response, asked, request.targets.length > 1 ? `Value #${query.refId}` : 'Value')];
   const frames = seriesFrames(response, asked);
-  return frames.length > 0 ? frames : [createDataFrame({ refId: query.refId, fields: [{ name: 'Time', type: FieldType.time, values: [] }] })];
+  return frames.length > 0
+    ? frames
+    : [createDataFrame({ refId: query.refId, fields: [{ name: 'Time', type: FieldType.time, values: [] }] })];
 }
 
 const isStreams = (response: LokiResponse): response is Extract<LokiResponse, { data: { resultType: 'streams' } }> =>

@@ -1,7 +1,11 @@
 import { createDataFrame, type DataFrame, FieldType } from '@grafana/data';
 
 /** `[nanoseconds, line, what the line carries besides its stream's labels]` */
-type Entry = readonly [string, string, { readonly structuredMetadata?: Record<string, string>; readonly parsed?: Record<string, string> }?];
+type Entry = readonly [
+  string,
+  string,
+  { readonly structuredMetadata?: Record<string, string>; readonly parsed?: Record<string, string> }?,
+];
 
 export interface Stream {
   readonly stream: Readonly<Record<string, string>>;

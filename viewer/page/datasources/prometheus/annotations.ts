@@ -21,7 +21,11 @@ interface Mark {
 }
 
 /** Each unbroken run of non-zero samples is one mark from its first to its last; the value may be the time itself. */
-export function annotationFrame(response: QueryResponse, annotation: PrometheusAnnotation, stepSeconds: number): DataFrame {
+export function annotationFrame(
+  response: QueryResponse,
+  annotation: PrometheusAnnotation,
+  stepSeconds: number,
+): DataFrame {
   const marks = seriesOf(response).flatMap(({ metric, values = [] }): Mark[] => {
     const described = describe(annotation, metric);
     if (annotation.useValueForTime) {
@@ -31,7 +35,11 @@ export function annotationFrame(response: QueryResponse, annotation: PrometheusA
     const active = values.filter(([, text]) => parseSample(text) > 0).map(([seconds]) => seconds * 1000);
     return runs(active, stepSeconds * 1000).map(([time, timeEnd]) => ({ ...described, time, timeEnd }));
   });
-  const column = <K extends keyof Mark>(name: K, type: FieldType) => ({ name, type, values: marks.map((mark) => mark[name]) });
+  const column = <K extends keyof Mark>(name: K, type: FieldType) => ({
+    name,
+    type,
+    values: marks.map((mark) => mark[name]),
+  });
   return createDataFrame({
     fields: [
       column('time', FieldType.time),

@@ -31,10 +31,18 @@ export interface Series {
   readonly histogram?: readonly [number, NativeHistogram];
 }
 
+export interface Matrix {
+  readonly resultType: 'matrix' | 'vector';
+  readonly result: readonly Series[];
+}
+
+export interface Scalar {
+  readonly resultType: 'scalar' | 'string';
+  readonly result: Sample;
+}
+
 export interface QueryResponse {
-  readonly data:
-    | { readonly resultType: 'matrix' | 'vector'; readonly result: readonly Series[] }
-    | { readonly resultType: 'scalar' | 'string'; readonly result: Sample };
+  readonly data: Matrix | Scalar;
   readonly warnings?: readonly string[];
 }
 

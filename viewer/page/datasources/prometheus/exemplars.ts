@@ -18,7 +18,9 @@ export function exemplarFrame({ data }: ExemplarsResponse, refId: string, stepSe
   );
   const shown = highestOfEachStep(all, stepSeconds * 1000);
   if (shown.length === 0) return [];
-  const names = [...new Set(shown.flatMap(({ labels }) => Object.keys(labels)))].filter((name) => name !== '__name__').sort();
+  const names = [...new Set(shown.flatMap(({ labels }) => Object.keys(labels)))]
+    .filter((name) => name !== '__name__')
+    .sort();
   return [
     createDataFrame({
       refId,

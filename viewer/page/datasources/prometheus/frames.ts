@@ -1,5 +1,14 @@
 import { createDataFrame, type DataFrame, FieldType } from '@grafana/data';
-import { type Labels, type PrometheusQuery, parseSample, type QueryResponse, type Sample, type Series } from './api';
+import {
+  type Labels,
+  type Matrix,
+  type PrometheusQuery,
+  parseSample,
+  type QueryResponse,
+  type Sample,
+  type Scalar,
+  type Series,
+} from './api';
 import { legend } from './legend';
 
 interface Asked {
@@ -10,7 +19,10 @@ interface Asked {
 
 /** The series of one answer; a scalar is one without labels. */
 export const seriesOf = ({ data }: QueryResponse): readonly Series[] =>
-  data.resultType === 'matrix' || data.resultType === 'vector' ? data.result : [{ metric: {}, value: data.result }];
+  isScalar(data) ? [{ metric: {}, value: data.result }] : data.result;
+
+const isScalar = (data: Matrix | Scalar): data is Scalar =>
+  data.resultType === 'scalar' || data.resultType === 'string';
 
 /** One frame per series, as the time series and the single-value panels want them. */
 export const seriesFrames = (response: QueryResponse, { query, expr, stepSeconds }: Asked): DataFrame[] =>

@@ -27,7 +27,12 @@ function rows(series: readonly Series[], query: PrometheusQuery, stepSeconds: nu
     refId: query.refId,
     meta: { type: DataFrameType.HeatmapRows },
     fields: [
-      { name: 'Time', type: FieldType.time, values: times.map((s) => s * 1000), config: { interval: stepSeconds * 1000 } },
+      {
+        name: 'Time',
+        type: FieldType.time,
+        values: times.map((s) => s * 1000),
+        config: { interval: stepSeconds * 1000 },
+      },
       ...bounds.map((bound) => ({
         name: bound === Number.POSITIVE_INFINITY ? '+Inf' : String(bound),
         type: FieldType.number,
@@ -47,14 +52,24 @@ function cells(series: readonly Series[], query: PrometheusQuery, stepSeconds: n
   const found = series
     .flatMap(({ histograms = [] }) => histograms)
     .flatMap(([seconds, { buckets = [] }]) =>
-      buckets.map(([, low, high, count]) => ({ time: seconds * 1000, low: Number(low), high: parseSample(high), count: Number(count) })),
+      buckets.map(([, low, high, count]) => ({
+        time: seconds * 1000,
+        low: Number(low),
+        high: parseSample(high),
+        count: Number(count),
+      })),
     )
     .sort((a, b) => a.time - b.time || a.low - b.low);
   return createDataFrame({
     refId: query.refId,
     meta: { type: DataFrameType.HeatmapCells },
     fields: [
-      { name: 'xMax', type: FieldType.time, values: found.map(({ time }) => time), config: { interval: stepSeconds * 1000 } },
+      {
+        name: 'xMax',
+        type: FieldType.time,
+        values: found.map(({ time }) => time),
+        config: { interval: stepSeconds * 1000 },
+      },
       { name: 'yMin', type: FieldType.number, values: found.map(({ low }) => low) },
       { name: 'yMax', type: FieldType.number, values: found.map(({ high }) => high) },
       { name: 'count', type: FieldType.number, values: found.map(({ count }) => count) },

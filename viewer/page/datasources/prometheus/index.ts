@@ -1,4 +1,10 @@
-import type { DataFrame, DataQueryRequest, DataQueryResponse, LegacyMetricFindQueryOptions, MetricFindValue } from '@grafana/data';
+import type {
+  DataFrame,
+  DataQueryRequest,
+  DataQueryResponse,
+  LegacyMetricFindQueryOptions,
+  MetricFindValue,
+} from '@grafana/data';
 import { RuntimeDataSource } from '@grafana/scenes';
 import { askBackend } from '../backend';
 import { annotationFrame, type PrometheusAnnotation } from './annotations';
@@ -40,7 +46,11 @@ export class PrometheusDataSource extends RuntimeDataSource<PrometheusQuery> {
     return await findValues(fill(text, { ...scopedVars, ...rangeVariables(rangeMs) }), range);
   }
 
-  private async ask(query: PrometheusQuery, request: DataQueryRequest<PrometheusQuery>, among: boolean): Promise<DataFrame[]> {
+  private async ask(
+    query: PrometheusQuery,
+    request: DataQueryRequest<PrometheusQuery>,
+    among: boolean,
+  ): Promise<DataFrame[]> {
     const { expr, stepSeconds, scopedVars } = resolve(query, request);
     const aligned = (ms: number) => Math.floor(ms / 1000 / stepSeconds) * stepSeconds;
     const [start, end] = [aligned(request.range.from.valueOf()), aligned(request.range.to.valueOf())];

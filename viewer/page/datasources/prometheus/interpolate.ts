@@ -34,11 +34,15 @@ export function resolve(query: PrometheusQuery, request: DataQueryRequest<Promet
 
 /** A variable inside a matcher: one value is taken literally, several (or one of several) as a regular expression. */
 export const fill = (expr: string, scopedVars: ScopedVars | undefined): string =>
-  getTemplateSrv().replace(expr, scopedVars, (value: unknown, { multi, includeAll }: { multi?: boolean; includeAll?: boolean }) => {
-    if (Array.isArray(value)) return value.length === 1 ? regex(value[0]) : `(${value.map(regex).join('|')})`;
-    if (typeof value !== 'string') return String(value);
-    return multi || includeAll ? regex(value) : value.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
-  });
+  getTemplateSrv().replace(
+    expr,
+    scopedVars,
+    (value: unknown, { multi, includeAll }: { multi?: boolean; includeAll?: boolean }) => {
+      if (Array.isArray(value)) return value.length === 1 ? regex(value[0]) : `(${value.map(regex).join('|')})`;
+      if (typeof value !== 'string') return String(value);
+      return multi || includeAll ? regex(value) : value.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+    },
+  );
 
 export const rangeVariables = (rangeMs: number): ScopedVars => ({
   ...variable('__range', `${Math.max(1, Math.round(rangeMs / 1000))}s`),

@@ -28,7 +28,10 @@ export async function findValues(query: string, range: TimeRange | undefined): P
     const match = pattern.exec(text);
     if (match) return (await answer(match, times)).map((value) => ({ text: value, value }));
   }
-  return (await queryResult([text, text] as unknown as RegExpExecArray, times)).map((value) => ({ text: value, value }));
+  return (await queryResult([text, text] as unknown as RegExpExecArray, times)).map((value) => ({
+    text: value,
+    value,
+  }));
 }
 
 async function labels(path: string, params: Times & { readonly 'match[]'?: string }): Promise<string[]> {
@@ -47,7 +50,9 @@ async function metricNames([, pattern = '']: RegExpExecArray, times: Times): Pro
 
 async function queryResult([, expr = '']: RegExpExecArray, { end }: Times): Promise<string[]> {
   const response = await askBackend<QueryResponse>('prometheus', '/api/v1/query', { query: expr, time: end });
-  return seriesOf(response).map(({ metric, value }) => `${described(metric)} ${value ? parseSample(value[1]) : ''}`.trim());
+  return seriesOf(response).map(({ metric, value }) =>
+    `${described(metric)} ${value ? parseSample(value[1]) : ''}`.trim(),
+  );
 }
 
 const described = ({ __name__: name = '', ...rest }: Labels): string =>

@@ -1,1 +1,0 @@
-export function Annotations(_: unknown) { return null; }

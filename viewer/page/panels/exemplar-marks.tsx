@@ -1,1 +1,0 @@
-export function Exemplars(_: unknown) { return null; }

@@ -1,0 +1,67 @@
+import { cacheFieldDisplayNames, PanelPlugin, type PanelProps } from '@grafana/data';
+import {
+  TableCellDisplayMode,
+  TableCellHeight,
+  type TableFieldOptions,
+  type TableSortByFieldState,
+} from '@grafana/schema';
+import { TableNG } from '@grafana/ui/unstable';
+import { customOptions } from './custom-options';
+import { NoData } from './no-data';
+import { panelOptions } from './panel-options';
+
+interface TableOptions {
+  frameIndex: number;
+  showHeader: boolean;
+  cellHeight: TableCellHeight;
+  sortBy: TableSortByFieldState[];
+  enablePagination: boolean;
+}
+
+function TablePanel({ data, options, fieldConfig, width, height, timeRange }: PanelProps<TableOptions>) {
+  const frame = data.series[options.frameIndex] ?? data.series[0];
+  if (!frame || frame.fields.length === 0 || frame.length === 0) return <NoData fieldConfig={fieldConfig} />;
+  // The table finds its columns by names that nobody else works out before it does.
+  cacheFieldDisplayNames([frame]);
+  return (
+    <TableNG
+      data={frame}
+      width={width}
+      height={height}
+      noHeader={!options.showHeader}
+      resizable
+      sortBy={options.sortBy}
+      cellHeight={options.cellHeight}
+      enablePagination={options.enablePagination}
+      timeRange={timeRange}
+      fieldConfig={fieldConfig}
+      structureRev={data.structureRev ?? 0}
+      {...(fieldConfig.defaults.noValue && { noValue: fieldConfig.defaults.noValue })}
+    />
+  );
+}
+
+export const table = new PanelPlugin<TableOptions, TableFieldOptions>(TablePanel)
+  .useFieldConfig({
+    useCustomConfig: customOptions({
+      align: 'auto',
+      cellOptions: { type: TableCellDisplayMode.Auto },
+      inspect: false,
+      filterable: false,
+      width: undefined,
+      minWidth: 50,
+      hidden: false,
+      hideFrom: { viz: false },
+      footer: { reducers: [] },
+      wrapText: false,
+    }) as never,
+  })
+  .setPanelOptions(
+    panelOptions<TableOptions>({
+      frameIndex: 0,
+      showHeader: true,
+      cellHeight: TableCellHeight.Sm,
+      sortBy: [],
+      enablePagination: false,
+    }),
+  );

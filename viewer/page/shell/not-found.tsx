@@ -1,0 +1,9 @@
+import { EmptyState, LinkButton } from '@grafana/ui';
+
+export const NotFound = () => (
+  <EmptyState
+    variant="not-found"
+    message="There is no such page"
+    button={<LinkButton href="/">All dashboards</LinkButton>}
+  />
+);
