@@ -1,4 +1,5 @@
 import type { Verb } from '../verb';
+import { dashboardsCheckVerb } from './dashboards-check';
 import { dlqListVerb } from './dlq-list';
 import { dlqReplayVerb } from './dlq-replay';
 import { doctorVerb } from './doctor';
@@ -21,9 +22,14 @@ export const verbs: readonly Verb[] = [
   doctorVerb,
   scoreVerb,
   freshnessVerb,
+  dashboardsCheckVerb,
   dlqListVerb,
   dlqReplayVerb,
   downVerb,
 ];
 
-export const groups = { order: 'place and look at orders', dlq: 'messages that were set aside' };
+export const groups = {
+  order: 'place and look at orders',
+  dashboards: 'the dashboards as code',
+  dlq: 'messages that were set aside',
+};

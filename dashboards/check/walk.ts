@@ -18,7 +18,7 @@ export interface Target {
 /** One expression somewhere in a dashboard. */
 export interface FoundQuery {
   readonly dashboard: Dashboard;
-  readonly kind: 'panel' | 'variable' | 'annotation';
+  readonly kind: 'panel' | 'variable' | 'annotation' | 'link';
   /** The panel's or variable's or annotation's name. */
   readonly where: string;
   readonly panel?: Panel;

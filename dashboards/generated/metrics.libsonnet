@@ -344,7 +344,7 @@
   },
   "attributesUndeclared": {
     "name": "telemetry_attributes_undeclared_total",
-    "description": "Attributes kept back because the catalogue does not know them",
+    "description": "Span attributes kept back because the catalogue does not know them",
     "unit": "{attribute}",
     "type": "counter"
   },

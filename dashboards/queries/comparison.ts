@@ -1,22 +1,25 @@
 import { metrics } from '@sightline/observability/catalogue';
 import { type Unit, units } from '../units';
 import * as http from './http';
-import { matches, max, rate, shifted, sum } from './promql';
+import { matches, max, rate, rateInterval, shifted, sum, wholeRange } from './promql';
 import * as runtime from './runtime';
 
 const chosen = { service_name: matches('$service') };
 const route = ['http_request_method', 'http_route'] as const;
 
+/** The same over the whole time range, not moment by moment: rare events count too. */
+const inAll = (expression: string) => expression.replaceAll(rateInterval, wholeRange);
+
 /** The same, `$before` earlier. */
 export const before = (expression: string) => shifted(expression, '$before');
 export const factor = (expression: string) => `(${expression}) / (${before(expression)} > 0)`;
 
-export const throughput = http.requests(chosen);
-export const p95 = http.latency(0.95, chosen);
-export const settled = sum(rate(metrics.orderCompletionDuration));
-export const cost = `(${sum(runtime.cpu)} / ${http.requests(chosen)})`;
-export const rateByRoute = http.requests(chosen, route);
-export const p95ByRoute = http.latency(0.95, chosen, route);
+export const throughput = inAll(http.requests(chosen));
+export const p95 = inAll(http.latency(0.95, chosen));
+export const settled = inAll(sum(rate(metrics.orderCompletionDuration)));
+export const cost = inAll(`(${sum(runtime.cpu)} / ${http.requests(chosen)})`);
+export const rateByRoute = inAll(http.requests(chosen, route));
+export const p95ByRoute = inAll(http.latency(0.95, chosen, route));
 
 interface Measure {
   readonly title: string;

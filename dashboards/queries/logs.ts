@@ -32,6 +32,9 @@ export const byteRate = (selected: string, by: readonly string[]) =>
 export const commonest = (selected: string, n = 12) =>
   `topk(${n}, sum by (${eventField}, service_name, level) (count_over_time(${selected} | ${eventField}!="" [$__range])))`;
 
-/** The share of lines that belong to a trace. */
-export const joinedShare = (selected: string) =>
-  `sum by (service_name) (count_over_time(${selected} | trace_id!="" [$__auto])) / sum by (service_name) (count_over_time(${selected} [$__auto]))`;
+/** The share of lines that belong to a trace, in the dashboard's time range. */
+export function joinedShare(selected: string, by: readonly string[] = ['service_name']): string {
+  const counted = (lines: string) =>
+    `sum${by.length > 0 ? ` by (${by.join(', ')})` : ''} (count_over_time(${lines} [$__range]))`;
+  return `${counted(`${selected} | trace_id!=""`)} / ${counted(selected)}`;
+}

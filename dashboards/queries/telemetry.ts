@@ -1,5 +1,5 @@
 import { inventory, logEvents, metrics } from '@sightline/observability/catalogue';
-import { event } from './logs';
+import { event, joinedShare } from './logs';
 import { max, orNone, rate, sum, total, value } from './promql';
 
 const receiver = 'receiver' as const;
@@ -70,5 +70,4 @@ export const logBytesStored = sum(rate(inventory.storedLogBytes));
 export const ruleFailures = orNone(sum(rate(inventory.ruleEvaluationFailures)));
 
 /** The share of request lines that carry a trace ID. Everything else in this platform builds on it being 1. */
-const requestLines = event(logEvents.httpRequestCompleted);
-export const correlationScore = `sum(count_over_time(${requestLines} | trace_id!="" [$__auto])) / sum(count_over_time(${requestLines} [$__auto]))`;
+export const correlationScore = joinedShare(event(logEvents.httpRequestCompleted), []);

@@ -1,7 +1,7 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { datasources } from '../../datasources';
 import { unknownVariables } from '../interpolate';
-import { linksOf } from '../links-of';
+import { linksOf, panesOf } from '../links-of';
 import type { Rule } from '../problem';
 import { titleOf, variablesOf } from '../walk';
 
@@ -22,8 +22,8 @@ export const linksResolve: Rule = (dashboards) => {
 };
 
 function brokenTarget(url: string, byUid: ReadonlyMap<string, Dashboard>): string[] {
-  const { pathname, searchParams } = new URL(url, 'http://grafana');
-  if (pathname === '/explore') return brokenExplore(searchParams.get('panes'));
+  const { pathname } = new URL(url, 'http://grafana');
+  if (pathname === '/explore') return panesOf(url).flatMap(brokenPane);
   const [, kind, uid = ''] = pathname.split('/');
   const target = kind === 'd' ? byUid.get(uid) : undefined;
   if (!target) return [`leads to ${pathname}, which is not there`];
@@ -32,13 +32,10 @@ function brokenTarget(url: string, byUid: ReadonlyMap<string, Dashboard>): strin
   return passed.filter((name) => !has.has(name)).map((name) => `sets ${name}, which ${titleOf(target)} does not have`);
 }
 
-function brokenExplore(panes: string | null): string[] {
-  const parsed = JSON.parse(panes ?? '{}') as Record<string, { datasource?: string; queries?: unknown[] }>;
-  return Object.values(parsed).flatMap(({ datasource = '', queries = [] }) => [
-    ...(uids.has(datasource) ? [] : [`asks the data source ${datasource}, which is not there`]),
-    ...(queries.length > 0 ? [] : ['asks nothing']),
-  ]);
-}
+const brokenPane = ({ datasource = '', queries = [] }: ReturnType<typeof panesOf>[number]): string[] => [
+  ...(uids.has(datasource) ? [] : [`asks the data source ${datasource}, which is not there`]),
+  ...(queries.length > 0 ? [] : ['asks nothing']),
+];
 
 const unfilled = (url: string, { templating }: Dashboard) =>
   unknownVariables(url, ['__value', ...(templating.list ?? []).map(({ name }) => name)]).map(

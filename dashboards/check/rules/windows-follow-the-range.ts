@@ -2,7 +2,7 @@ import type { Rule } from '../problem';
 import { queriesOf, titleOf } from '../walk';
 
 const allowed = {
-  promql: { rate: ['$__rate_interval'], increase: ['$__rate_interval', '$__range'] },
+  promql: { rate: ['$__rate_interval', '$__range'], increase: ['$__rate_interval', '$__range'] },
   logql: { rate: ['$__auto'], bytes_rate: ['$__auto'], count_over_time: ['$__auto', '$__range'] },
 } as const;
 

@@ -1,0 +1,43 @@
+import { finalOrder, waitUntil } from '@sightline/cli';
+import { checkLive, generatedDashboards, isProblem, type LiveReport, matrix } from 'grafana-dashboard-builder';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buy, runningPlatform } from './platform';
+
+const platform = runningPlatform();
+const dashboards = generatedDashboards();
+const check = () =>
+  checkLive(dashboards, {
+    stores: { prometheusUrl: platform.addresses.url('prometheus'), lokiUrl: platform.addresses.url('loki') },
+    startedAt: new Date(platform.state().startedAt),
+  });
+
+describe('the dashboards, on the running platform', () => {
+  let report: LiveReport;
+
+  beforeAll(async () => {
+    const tokens = ['tok_ok', 'tok_declined', 'tok_bank_error_once'];
+    const placed = await Promise.all(tokens.map((token) => buy(platform, token)));
+    for (const { id } of placed) await finalOrder(id, platform, 30_000);
+    // A young platform has no past to compare with and no rule of a minute evaluated: both come with time.
+    await waitUntil(
+      async () => {
+        report = await check();
+        return report.checked.some(isProblem) ? undefined : true;
+      },
+      { withinMs: 150_000, everyMs: 3_000 },
+    );
+    console.log(matrix(report).split('\n\n').at(-1));
+  }, 180_000);
+
+  it('have no empty or failing panel, variable, annotation or link', () => {
+    const problems = report.checked.filter(isProblem);
+    expect(problems.map(({ dashboard, where, verdict }) => `${dashboard} / ${where}: ${verdict}`)).toEqual([]);
+  });
+
+  it('are asked in under a minute', () => expect(report.seconds).toBeLessThan(60));
+
+  it('lead from latency to single requests: their histograms have exemplars', () => {
+    const exemplars = report.checked.flatMap(({ asked }) => asked.map((one) => one.exemplars ?? 0));
+    expect(exemplars.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
+  });
+});
