@@ -5,6 +5,7 @@ import { emit, logEvents, shutdownTelemetry } from '@sightline/observability';
 import type { z } from 'zod';
 import { createApp } from './create-app';
 import type { ApiDescription } from './openapi';
+import { Readiness } from './readiness';
 import type { HttpConfig } from './settings';
 
 export interface Service<Config extends HttpConfig> extends ApiDescription {
@@ -35,6 +36,7 @@ function stopOnSignal(app: INestApplication): void {
   const stop = async (signal: NodeJS.Signals) => {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     emit(logEvents.serviceStopping, { 'process.signal': signal });
+    app.get(Readiness).drain();
     await app.close();
     process.exit(0);
   };

@@ -1,0 +1,152 @@
+import 'reflect-metadata';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createZodDto } from 'nestjs-zod';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createApp } from './create-app';
+import { HttpApiModule } from './http-api.module';
+import { text } from './text';
+
+const apiKey = 'the right key of the test';
+
+class NoteDto extends createZodDto(z.strictObject({ note: text(10), card: z.string().regex(/^tok_/).optional() })) {}
+
+class NotesController {
+  write({ note }: NoteDto) {
+    return { note };
+  }
+
+  broken() {
+    throw new Error('password=hunter2 in a message');
+  }
+
+  away() {
+    throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  }
+}
+
+/** Decorators by hand, and the types of parameters, which only the compiler would write. */
+const notes = NotesController.prototype;
+const decorate = (method: keyof NotesController, decorator: MethodDecorator) =>
+  decorator(notes, method, Object.getOwnPropertyDescriptor(notes, method) as PropertyDescriptor);
+Controller('notes')(NotesController);
+Reflect.defineMetadata('design:paramtypes', [NoteDto], notes, 'write');
+Body()(notes, 'write', 0);
+decorate('write', Post());
+decorate('broken', Get('broken'));
+decorate('away', Get('database-away'));
+
+class NotesModule {}
+
+let app: NestFastifyApplication;
+
+const start = async (limit: { perSecond: number; burst: number }) => {
+  app = await createApp(
+    { module: NotesModule, imports: [HttpApiModule.with({ apiKey })], controllers: [NotesController] },
+    {
+      HOST: '127.0.0.1',
+      PORT: 0,
+      SIGHTLINE_API_KEY: apiKey,
+      RATE_LIMIT_PER_SECOND: limit.perSecond,
+      RATE_LIMIT_BURST: limit.burst,
+    },
+    { title: 'Notes', description: 'For this test' },
+  );
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+};
+
+const write = (payload: string | object, headers: Record<string, string> = {}) =>
+  app.inject({
+    method: 'POST',
+    url: '/notes',
+    headers: { 'x-api-key': apiKey, 'content-type': 'application/json', ...headers },
+    payload,
+  });
+
+afterEach(() => app.close());
+
+describe('an API', () => {
+  beforeEach(() => start({ perSecond: 1_000, burst: 1_000 }));
+
+  it('takes what is right', async () => {
+    const answer = await write({ note: 'hello' });
+    expect([answer.statusCode, answer.json()]).toEqual([201, { note: 'hello' }]);
+  });
+
+  it.each([
+    ['malformed JSON', 400, 'malformed-body', '{"note":'],
+    ['an empty body', 400, 'malformed-body', ''],
+    ['keys that would poison a prototype', 400, 'malformed-body', '{"__proto__":{"a":1}}'],
+    ['a body beyond the limit', 413, 'body-too-large', JSON.stringify({ note: 'x'.repeat(70_000) })],
+    ['an unknown field', 400, 'invalid-request', '{"note":"a","more":1}'],
+    ['a wrong type', 400, 'invalid-request', '{"note":1}'],
+    ['NUL characters', 400, 'invalid-request', '{"note":"a\\u0000"}'],
+    ['a very deep value', 400, 'invalid-request', '['.repeat(20_000) + ']'.repeat(20_000)],
+  ])('refuses %s with %i', async (_, status, kind, body) => {
+    const answer = await write(body);
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json()).toMatchObject({ status, type: `urn:sightline:problem:${kind}` });
+  });
+
+  it('names each field that is wrong, and never repeats its value', async () => {
+    const answer = await write({ note: 'far too long a note', card: '4111 1111 1111 1111' });
+    expect(answer.json().errors.map(({ path }: { path: string }) => path)).toEqual(['note', 'card']);
+    expect(answer.body).not.toContain('4111');
+  });
+
+  it.each([
+    ['a body that is not JSON', 415, { 'content-type': 'text/plain' }],
+    ['a form', 415, { 'content-type': 'application/x-www-form-urlencoded' }],
+    ['no key', 401, { 'x-api-key': '' }],
+    ['a wrong key', 401, { 'x-api-key': `${apiKey}!` }],
+  ])('refuses %s with %i', async (_, status, headers) => {
+    expect((await write('{"note":"a"}', headers)).statusCode).toBe(status);
+  });
+
+  it.each(['/nowhere', '/notes/%zz'])('answers %s with a problem of its own', async (url) => {
+    const answer = await app.inject(url);
+    expect([400, 404]).toContain(answer.statusCode);
+    expect(answer.json().detail).not.toBe('');
+  });
+
+  it('keeps to itself what went wrong inside', async () => {
+    const answer = await app.inject('/notes/broken');
+    expect(answer.statusCode).toBe(500);
+    expect(answer.body).not.toContain('hunter2');
+  });
+
+  it('asks to try again when the database is away', async () => {
+    const answer = await app.inject('/notes/database-away');
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '1']);
+  });
+
+  it('describes itself', async () => {
+    expect((await app.inject('/docs-json')).json().paths).toHaveProperty('/notes');
+    expect((await app.inject('/docs')).statusCode).toBe(200);
+  });
+});
+
+describe('an API with a rate limit', () => {
+  beforeEach(() => start({ perSecond: 1, burst: 2 }));
+
+  it('says when to come back', async () => {
+    await write({ note: 'a' });
+    await write({ note: 'b' });
+    const answer = await write({ note: 'c' });
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([429, '1']);
+  });
+
+  it('gives no fresh bucket for made-up keys', async () => {
+    const codes: number[] = [];
+    for (const key of ['one', 'two', 'three'])
+      codes.push((await write({ note: 'a' }, { 'x-api-key': key })).statusCode);
+    expect(codes).toEqual([401, 401, 429]);
+  });
+
+  it('never refuses a health check', async () => {
+    for (let count = 0; count < 5; count++) expect((await app.inject('/health/live')).statusCode).toBe(200);
+  });
+});
