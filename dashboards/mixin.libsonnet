@@ -1,6 +1,6 @@
 // The whole platform as a monitoring mixin (monitoring.mixins.dev): dashboards, alerts and recording rules, to be used with
 // Tanka, kube-prometheus or `jsonnet -m`. Everything it gives is generated and committed; it needs no library.
-local made = import 'generated/index.libsonnet';
+local made = import 'mixin/generated/index.libsonnet';
 
 local groups = std.flatMap(function(file) std.get(file, 'groups', []), made.rules);
 local only(isWanted) = [

@@ -1,12 +1,14 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { boardNames } from './boards';
 import { generate, stale } from './generate';
 import { evaluate, findJsonnet } from './jsonnet';
-import { mixinNames } from './mixin';
+import { compiledPath, mixinNames } from './mixin';
+import { generatedFolder } from './places';
 
 const jsonnet = findJsonnet();
 const generated = generate({ jsonnetPath: process.env.JSONNET_PATH, fetch: false });
-for (const { file, reason } of generated.kept) console.warn(`not compiled anew: generated/${file} (${reason})`);
+for (const { file, reason } of generated.kept) console.warn(`not compiled anew: ${file} (${reason})`);
 if (!jsonnet) console.warn('jsonnet and go are both missing: the mixin is not evaluated');
 
 interface RuleGroups {
@@ -34,14 +36,14 @@ describe('the generated files', () => {
   it('hold the jsonnet dashboards even where grafonnet cannot be had, and say that they were not compiled anew', () => {
     const { kept, files } = generate({ jsonnetPath: undefined, fetch: false });
     for (const name of mixinNames()) {
-      expect(files.has(`${name}.json`)).toBe(true);
-      expect(files.has(`mixin/${name}.json`) || kept.some(({ file }) => file === `mixin/${name}.json`)).toBe(true);
+      expect(files.has(join(generatedFolder, `${name}.json`))).toBe(true);
+      expect(files.has(compiledPath(name)) || kept.some(({ file }) => file === compiledPath(name))).toBe(true);
     }
   });
 
   it('would not pass for fresh if a jsonnet source had changed since it was compiled', () => {
-    const outdated = { ...generated, kept: [{ file: 'mixin/host.json', reason: 'no grafonnet', outdated: true }] };
-    expect(stale(outdated)).toContain('mixin/host.json');
+    const host = compiledPath('host');
+    expect(stale({ ...generated, kept: [{ file: host, reason: 'no grafonnet', outdated: true }] })).toContain(host);
   });
 });
 

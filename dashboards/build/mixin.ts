@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import type { Board } from '../board';
 import { evaluate, type Jsonnet } from './jsonnet';
 import { declaredForJsonnet, metricsForJsonnet } from './mixin-data';
-import { generatedFolder, mixinFolder } from './places';
+import { mixinFolder, mixinGeneratedFolder } from './places';
 
 /** What jsonnet gave for one file, and from which sources: enough to tell, without jsonnet, whether it is still true. */
 export interface Compiled {
@@ -21,7 +21,8 @@ export const mixinNames = (): string[] =>
     .map((file) => basename(file, '.jsonnet'))
     .sort();
 
-export const compiledFile = (name: string) => join('mixin', `${name}.json`);
+/** Where the outcome of one is committed. */
+export const compiledPath = (name: string) => join(mixinGeneratedFolder, `${name}.json`);
 
 /** Evaluates every jsonnet dashboard against the catalogue as it is now, not as it was last generated. */
 export function compileMixin(jsonnet: Jsonnet, grafonnet: string): Map<string, Compiled> {
@@ -40,7 +41,7 @@ export function compileMixin(jsonnet: Jsonnet, grafonnet: string): Map<string, C
 
 /** What was compiled and committed before. */
 export function committedMixin(name: string): Compiled | undefined {
-  const path = join(generatedFolder, compiledFile(name));
+  const path = compiledPath(name);
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Compiled) : undefined;
 }
 

@@ -11,4 +11,7 @@ export const compiledBoardsFolder = join(packageFolder, 'dist', 'boards');
 export const mixinFolder = join(packageFolder, 'mixin');
 export const vendorFolder = join(packageFolder, 'vendor');
 export const schemaFolder = join(packageFolder, 'check', 'schema');
+/** The dashboards, and nothing else: Grafana is given this folder. */
 export const generatedFolder = join(packageFolder, 'generated');
+/** What jsonnet gives, and what it imports. */
+export const mixinGeneratedFolder = join(mixinFolder, 'generated');
