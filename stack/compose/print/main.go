@@ -11,13 +11,13 @@ import (
 )
 
 func main() {
-	if err := print(os.Args[1:]); err != nil {
+	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func print(files []string) error {
+func run(files []string) error {
 	options, err := cli.NewProjectOptions(files, cli.WithOsEnv, cli.WithInterpolation(true), cli.WithResolvedPaths(true))
 	if err != nil {
 		return err

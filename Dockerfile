@@ -1,0 +1,33 @@
+# syntax=docker/dockerfile:1
+# Two images: `services` (order, payment, bank and the traffic, one command each) and `collector` (the official one, with a
+# way to ask it how it is, which an image without a single other program has not).
+
+FROM node:24-bookworm-slim AS build
+WORKDIR /sightline
+COPY . .
+ENV workspaces="--workspace=@sightline/order --workspace=@sightline/payment --workspace=@sightline/bank --workspace=@sightline/traffic"
+RUN --mount=type=cache,target=/root/.npm \
+    npm ci --ignore-scripts --no-audit --no-fund --include-workspace-root $workspaces
+RUN npx tsc -b services/order services/payment services/bank traffic
+RUN --mount=type=cache,target=/root/.npm \
+    npm ci --ignore-scripts --no-audit --no-fund --omit=dev $workspaces
+
+FROM node:24-bookworm-slim AS services
+WORKDIR /sightline
+COPY --from=build /sightline/node_modules node_modules
+COPY --from=build /sightline/observability observability
+COPY --from=build /sightline/services services
+COPY --from=build /sightline/traffic traffic
+COPY --from=build /sightline/stack/compose/answers.mjs stack/compose/answers.mjs
+# Owned by root, run by another: nothing that runs can change itself.
+USER node
+
+FROM otel/opentelemetry-collector-contrib:0.145.0 AS otelcol
+
+FROM busybox:1.37 AS collector
+COPY --from=otelcol /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+COPY --from=otelcol /otelcol-contrib /otelcol-contrib
+# A named volume takes over the owner of the folder it is mounted on.
+RUN mkdir /var/lib/otelcol && chown 10001:10001 /var/lib/otelcol
+USER 10001:10001
+ENTRYPOINT ["/otelcol-contrib"]
