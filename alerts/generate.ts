@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type CompileOptions, compile } from './compiler/compile';
 import { CompileFailed, type Diagnostic, hasErrors } from './compiler/diagnostics';
 import { editorSchema } from './compiler/editor-schema';
 import type { SourceFile } from './compiler/parse/read-slos';
 import { writeRulesFile } from './compiler/write/rules-file';
+import { generateRuleTests } from './rule-tests/generate-rule-tests';
 import { telemetryCatalogue } from './telemetry-catalogue';
 
 /** A file this package generates, relative to it. */
@@ -37,21 +38,32 @@ export function generate(sources: readonly SourceFile[], options: CompileOptions
     path: `generated/${slo.id}.rules.yml`,
     text: writeRulesFile(groups, [`From ${slo.origin.file}.`]),
   }));
+  const tests = compilation.slos.flatMap((compiled) =>
+    generateRuleTests(compiled, `../${compiled.slo.id}.rules.yml`).map(({ name, text }) => ({
+      path: `generated/tests/${name}`,
+      text,
+    })),
+  );
   return {
-    files: [...rules, { path: 'schema/openslo.schema.json', text: `${JSON.stringify(editorSchema(), null, 2)}\n` }],
+    files: [
+      ...rules,
+      ...tests,
+      { path: 'schema/openslo.schema.json', text: `${JSON.stringify(editorSchema(), null, 2)}\n` },
+    ],
     diagnostics: compilation.diagnostics,
   };
 }
 
-/** Writes the generated files under `root`, and takes away rules whose SLO is gone. */
+/** Writes the generated files under `root`, and takes away those whose SLO is gone. */
 export function writeGenerated(root: string, files: readonly GeneratedFile[]): void {
-  const generated = join(root, 'generated');
-  mkdirSync(generated, { recursive: true });
-  const kept = new Set(files.map(({ path }) => path));
-  for (const name of readdirSync(generated))
-    if (name.endsWith('.rules.yml') && !kept.has(`generated/${name}`)) rmSync(join(generated, name));
+  for (const folder of ['generated', 'generated/tests']) {
+    mkdirSync(join(root, folder), { recursive: true });
+    for (const name of readdirSync(join(root, folder)))
+      if (/\.(rules|test)\.yml$/.test(name) && !files.some(({ path }) => path === `${folder}/${name}`))
+        rmSync(join(root, folder, name));
+  }
   for (const { path, text } of files) {
-    mkdirSync(join(root, path, '..'), { recursive: true });
+    mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
 }

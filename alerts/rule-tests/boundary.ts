@@ -1,0 +1,84 @@
+import { labels as names } from '../compiler/conventions';
+import { errorBudget, type Slo } from '../compiler/model';
+import type { AlertingRule } from '../compiler/rules';
+import {
+  closeLook,
+  firing,
+  grid,
+  inShares,
+  lagOf,
+  play,
+  type Subject,
+  stretch,
+  type TierAlert,
+  type TierScenario,
+} from './subject';
+
+/** From the first sample on everything is bad in the same share, so all windows show it at once. */
+const constantShare = (subject: Subject, alert: TierAlert, times: number) => ({
+  share: times * alert.tier.factor * errorBudget(subject.slo),
+  at: grid(subject).up(4 * (lagOf(subject, alert) || alert.tier.short)),
+});
+
+/** Also the one place where the whole alert is compared: its labels and the texts people will read. */
+export const firesAboveTheBoundary: TierScenario = {
+  pace: closeLook,
+  build(subject, alert) {
+    const { share, at } = constantShare(subject, alert, 1.02);
+    if (!inShares(subject) || share > 1) return undefined;
+    const { slo } = subject;
+    const { tier, rule } = alert;
+    const lower = subject.alerts.filter((other) => other.tier.factor <= tier.factor && other.rule.alert === rule.alert);
+    return play(
+      subject,
+      `${tier.name}: fires at 1.02 times the threshold, and says so`,
+      [stretch(at + subject.evaluation, share)],
+      {
+        expressions: [firing(subject, alert, at, true)],
+        alerts: [
+          {
+            alert: rule.alert,
+            at,
+            instances: lower.map((each) => ({
+              labels: labelsOf(slo, each.rule),
+              annotations: textsOf(each.rule, share),
+            })),
+          },
+        ],
+      },
+    );
+  },
+};
+
+export const silentBelowTheBoundary: TierScenario = {
+  pace: closeLook,
+  build(subject, alert) {
+    const { share, at } = constantShare(subject, alert, 0.98);
+    if (!inShares(subject)) return undefined;
+    return play(
+      subject,
+      `${alert.tier.name}: is silent at 0.98 times the threshold`,
+      [stretch(at + subject.evaluation, share)],
+      {
+        expressions: [firing(subject, alert, at, false)],
+      },
+    );
+  },
+};
+
+const labelsOf = (slo: Slo, rule: AlertingRule) => ({
+  ...slo.labels,
+  [names.id]: slo.id,
+  [names.slo]: slo.name,
+  [names.service]: slo.service,
+  ...rule.labels,
+});
+
+/** Go's `%.4g%%` of `humanizePercentage`. */
+const textsOf = ({ annotations }: AlertingRule, share: number) =>
+  Object.fromEntries(
+    Object.entries(annotations).map(([name, text]) => [
+      name,
+      text.replace('{{ $value | humanizePercentage }}', `${Number((share * 100).toPrecision(4))}%`),
+    ]),
+  );

@@ -1,0 +1,56 @@
+import { metrics } from '../compiler/conventions';
+import { duration } from '../compiler/durations';
+import { identityFilter } from '../compiler/identity';
+import { errorBudget } from '../compiler/model';
+import { closeLook, firing, grid, holds, inShares, lagOf, play, stretch, type TierScenario } from './subject';
+
+/**
+ * The life of an incident, at four times the threshold: silent until a quarter of the long window's share is burnt, firing
+ * soon after, firing while the short window burns, silent after it although the long one still burns. All instants come
+ * from the windows and the factor, so a rule with others fails. On the way bad events appear for the first time, and the
+ * process restarts.
+ */
+export const firesAndResets: TierScenario = {
+  pace: (tier) => {
+    if (tier.long <= duration('1h')) return closeLook(tier);
+    return tier.long <= duration('6h') ? duration('5m') : duration('15m');
+  },
+
+  build(subject, alert) {
+    const { tier } = alert;
+    const { slo, evaluation } = subject;
+    const { up, down } = grid(subject);
+    const lag = lagOf(subject, alert);
+    const threshold = tier.factor * errorBudget(slo);
+    const share = inShares(subject) ? Math.min(1, 4 * threshold) : 1;
+    const reached = (tier.long * threshold) / share;
+    const healthy = up(tier.long);
+    const silent = down(healthy + 0.85 * reached);
+    const fires = up(healthy + 1.15 * reached + lag + evaluation);
+    const end = fires + evaluation;
+    const half = up((end - healthy) / 2);
+    const over = up(end + tier.short + lag + evaluation);
+    const above = (window: number) => `${metrics.errorRatio(window)}${identityFilter(slo)} > ${threshold}`;
+    return play(
+      subject,
+      `${tier.name}: fires when enough is burnt, resets when it stops, needs both windows`,
+      [
+        stretch(healthy, 0, { badUnseen: true }),
+        stretch(half, share),
+        stretch(end - healthy - half, share, { restart: true }),
+        stretch(over - end + evaluation, 0),
+      ],
+      {
+        expressions: [
+          firing(subject, alert, healthy - evaluation, false),
+          firing(subject, alert, silent, false),
+          holds(above(tier.short), silent),
+          firing(subject, alert, fires, true),
+          firing(subject, alert, down(end + 0.5 * tier.short), true),
+          firing(subject, alert, over, false),
+          holds(above(tier.long), over),
+        ],
+      },
+    );
+  },
+};

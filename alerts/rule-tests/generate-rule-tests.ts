@@ -1,0 +1,80 @@
+import type { CompiledSlo } from '../compiler/compile';
+import { labels } from '../compiler/conventions';
+import { formatDuration, type Milliseconds } from '../compiler/durations';
+import { isAlert } from '../compiler/rules';
+import { planWindows } from '../compiler/sightline/window-plan';
+import { tiersOf } from '../compiler/windows/tiers';
+import { firesAboveTheBoundary, silentBelowTheBoundary } from './boundary';
+import { budgetIsAccounted, periodRemembers } from './budget-accounts';
+import { firesAndResets } from './fires-and-resets';
+import { type RuleTest, writeRuleTests } from './promtool-file';
+import { idleIsNotBad, nothingIsKnown } from './quiet-times';
+import { signalsOf } from './signal';
+import type { SloScenario, Subject, TierAlert, TierScenario } from './subject';
+import { loneFailuresAreNotWorthIt } from './traffic-guard';
+
+export interface GeneratedTests {
+  readonly name: string;
+  readonly text: string;
+}
+
+const tierScenarios: readonly TierScenario[] = [
+  firesAndResets,
+  firesAboveTheBoundary,
+  silentBelowTheBoundary,
+  idleIsNotBad,
+  nothingIsKnown,
+  loneFailuresAreNotWorthIt,
+];
+const sloScenarios: readonly SloScenario[] = [budgetIsAccounted, periodRemembers];
+
+/**
+ * promtool files for one SLO, one for each pace: promtool has a single evaluation interval for a file, and a window of days
+ * needs a coarser one than a window of minutes. Empty when the SLO's series cannot be derived from its queries.
+ */
+export function generateRuleTests({ slo, windows, groups }: CompiledSlo, rules: string): GeneratedTests[] {
+  const signals = signalsOf(slo);
+  if (!signals) return [];
+  const tiers = tiersOf(slo, windows);
+  const plan = planWindows(slo, windows, tiers);
+  const alerts = groups
+    .flatMap((group) => group.rules)
+    .filter(isAlert)
+    .flatMap((rule): TierAlert[] =>
+      tiers.filter(({ name }) => name === rule.labels[labels.tier]).map((tier) => ({ tier, rule })),
+    );
+
+  const paced = new Map<Milliseconds, RuleTest[]>();
+  const add = (evaluation: Milliseconds, build: (subject: Subject) => RuleTest | undefined) => {
+    const test = build({
+      slo,
+      plan,
+      alerts,
+      signals,
+      evaluation,
+      interval: intervalOf(evaluation, slo.budgeting.method),
+    });
+    if (test) paced.set(evaluation, [...(paced.get(evaluation) ?? []), test]);
+  };
+  for (const alert of alerts)
+    for (const { pace, build } of tierScenarios) add(pace(alert.tier), (subject) => build(subject, alert));
+  for (const { pace, build } of sloScenarios) add(pace(slo, plan), build);
+
+  const groupOrder = groups.map(({ name }) => name);
+  return [...paced]
+    .sort(([a], [b]) => a - b)
+    .map(([evaluation, tests]) => ({
+      name: `${slo.id}.${formatDuration(evaluation)}.test.yml`,
+      text: writeRuleTests({
+        rules,
+        evaluation,
+        interval: intervalOf(evaluation, slo.budgeting.method),
+        groupOrder,
+        tests,
+      }),
+    }));
+}
+
+/** Two samples at least within the shortest window; slices are judged by values of a few seconds ago. */
+const intervalOf = (evaluation: Milliseconds, method: string): Milliseconds =>
+  Math.min(evaluation, method === 'occurrences' ? 60_000 : 15_000);

@@ -1,0 +1,47 @@
+import { metrics, labels as names } from '../compiler/conventions';
+import { identityFilter } from '../compiler/identity';
+import { closeLook, firing, grid, idle, inShares, lagOf, play, stretch, type TierScenario } from './subject';
+
+/** Idle is not bad: a ratio of 0, never NaN; and what follows the quiet is seen. */
+export const idleIsNotBad: TierScenario = {
+  pace: closeLook,
+  build(subject, alert) {
+    if (!inShares(subject)) return undefined;
+    const { tier } = alert;
+    const { slo, plan, evaluation } = subject;
+    const start = 4 * evaluation;
+    const quiet = grid(subject).up(plan.base + 2 * lagOf(subject, alert) + 2 * evaluation);
+    const burst = 2 * lagOf(subject, alert) + 4 * evaluation;
+    const ratio = `${metrics.errorRatio(plan.base)}${identityFilter(slo)}`;
+    const last = start + quiet - evaluation;
+    return play(
+      subject,
+      `${tier.name}: is silent while nothing happens, with a ratio of 0, and fires after the quiet`,
+      [{ length: start, good: 10, bad: 0 }, idle(quiet), stretch(burst, 1)],
+      {
+        expressions: [
+          firing(subject, alert, last, false),
+          { expr: `sum(${ratio})`, at: last, value: 0 },
+          firing(subject, alert, start + quiet + burst - evaluation, true),
+        ],
+      },
+    );
+  },
+};
+
+/** No series at all is not zero errors: nothing is made up, unless the no-data policy says so. */
+export const nothingIsKnown: TierScenario = {
+  pace: closeLook,
+  build(subject, alert) {
+    const { slo, evaluation, interval } = subject;
+    const at = grid(subject).up(2 * lagOf(subject, alert) + (4 * alert.tier.short) / 3 + 4 * evaluation);
+    const judged = slo.noData === 'bad';
+    const ratios = `count({__name__=~"slo:sli_error:ratio_rate.*",${names.id}=${JSON.stringify(slo.id)}}) or vector(0)`;
+    return {
+      name: `${alert.tier.name}: without any series ${judged ? 'it fires, as its no-data policy says' : 'it is silent, and no ratio is made up'}`,
+      // promtool stops at the last sample of any series: this one only makes time pass.
+      series: [{ series: 'time_passes', values: `0+0x${Math.round(at / interval)}` }],
+      expressions: [firing(subject, alert, at, judged), ...(judged ? [] : [{ expr: ratios, at, value: 0 as const }])],
+    };
+  },
+};

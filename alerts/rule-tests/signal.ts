@@ -1,0 +1,84 @@
+import { defaultInstanceLabel } from '../compiler/conventions';
+import type { Operator, Quantity, Slo } from '../compiler/model';
+import { renderTemplate } from '../compiler/parse/quantity';
+import { findNodes, parsePromql } from '../compiler/promql/parse';
+import { type Matcher, selectorsIn } from '../compiler/promql/selector';
+import { type LabelSet, sampleLabels } from './sample-labels';
+
+/** A series of the test, and what makes it move. */
+export interface Signal {
+  /** `metric{labels}` as promtool reads it. */
+  readonly series: string;
+  readonly follows:
+    | { readonly kind: 'events'; readonly which: 'good' | 'bad' | 'all' }
+    /** There while all is well; it stops when things go bad. */
+    | { readonly kind: 'presence' }
+    | { readonly kind: 'level'; readonly good: number; readonly bad: number };
+}
+
+/**
+ * The series that drive an SLO's rules, found from its queries; undefined when they are too free to be derived (then the
+ * SLO's tests must be written by hand).
+ */
+export function signalsOf({ sli, instanceLabel }: Slo): Signal[] | undefined {
+  if (sli.kind === 'ratio')
+    return level(sli.ratio, sli.means === 'failure' ? { good: 0, bad: 1 } : { good: 1, bad: 0 });
+  if (sli.kind === 'threshold') {
+    const usesTime = findNodes(parsePromql(sli.query), 'Timestamp').length > 0;
+    return usesTime ? presence(sli.query) : level(sli.query, levels(sli.op, sli.value));
+  }
+  const total = selectorOf(sli.total);
+  const part = selectorOf(sli.kind === 'bad' ? sli.bad : sli.good);
+  if (!total || !part) return undefined;
+  const which = sli.kind;
+  const other = which === 'bad' ? 'good' : 'bad';
+  const instance = { [instanceLabel || defaultInstanceLabel]: 'test-1' };
+  const counted = (metric: string, labels: LabelSet | undefined, follows: 'good' | 'bad' | 'all'): Signal[] =>
+    labels
+      ? [{ series: printSeries(metric, { ...labels, ...instance }), follows: { kind: 'events', which: follows } }]
+      : [];
+  const signals =
+    part.metric === total.metric
+      ? [
+          ...counted(total.metric, sampleLabels([...total.matchers, ...part.matchers]), which),
+          ...counted(total.metric, sampleLabels(total.matchers, part.matchers), other),
+        ]
+      : [
+          ...counted(part.metric, sampleLabels(part.matchers), which),
+          ...counted(total.metric, sampleLabels(total.matchers), 'all'),
+        ];
+  return signals.length === 2 ? signals : undefined;
+}
+
+interface Selected {
+  readonly metric: string;
+  readonly matchers: readonly Matcher[];
+}
+
+function selectorOf(quantity: Quantity): Selected | undefined {
+  if (quantity.kind === 'counter') return quantity.selector;
+  const selectors = selectorsIn(renderTemplate(quantity.text, '5m'));
+  return selectors.length === 1 ? selectors[0] : undefined;
+}
+
+function level(query: string, values: { good: number; bad: number }): Signal[] | undefined {
+  const [selector, ...more] = selectorsIn(renderTemplate(query, '5m'));
+  const labels = selector && sampleLabels(selector.matchers);
+  if (!selector || !labels || more.length > 0) return undefined;
+  return [{ series: printSeries(selector.metric, labels), follows: { kind: 'level', ...values } }];
+}
+
+function presence(query: string): Signal[] | undefined {
+  return selectorsIn(query).flatMap(({ metric, matchers }) => {
+    const labels = sampleLabels(matchers);
+    return labels ? [{ series: printSeries(metric, labels), follows: { kind: 'presence' as const } }] : [];
+  });
+}
+
+const levels = (op: Operator, value: number) =>
+  op === 'lt' || op === 'lte' ? { good: value - 1, bad: value + 1 } : { good: value + 1, bad: value - 1 };
+
+const printSeries = (metric: string, labels: LabelSet) =>
+  `${metric}{${Object.entries(labels)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .join(',')}}`;

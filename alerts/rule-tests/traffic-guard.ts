@@ -1,0 +1,40 @@
+import { closeLook, firing, grid, idle, inShares, lagOf, play, type TierScenario } from './subject';
+import type { Stretch } from './timeline';
+
+/** Lone failures with nothing else going on: a ratio of 100 %, and still no alert before there are enough of them. */
+export const loneFailuresAreNotWorthIt: TierScenario = {
+  pace: closeLook,
+  build(subject, alert) {
+    const { slo, interval, evaluation, plan } = subject;
+    if (slo.guard?.kind !== 'bad-events' || !inShares(subject)) return undefined;
+    const { tier } = alert;
+    const { minimum } = slo.guard;
+    const lag = lagOf(subject, alert);
+    const gap = Math.max(
+      interval,
+      grid(subject).down(Math.min(tier.short * 0.9, tier.long / (minimum + 1), plan.base / 2)),
+    );
+    const lone: Stretch[] = [{ length: interval, good: 0, bad: 60_000 / interval }, idle(gap - interval)];
+    // A counter is new only where its process was already seen a window before.
+    const before = grid(subject).up((lag === 0 ? tier.long : plan.base) + interval);
+    const last = before + gap * (minimum - 1);
+    const wait = lag + 2 * evaluation;
+    return play(
+      subject,
+      `${tier.name}: ${minimum - 1} bad events are not worth it, ${minimum} are`,
+      [
+        idle(before, { badUnseen: true }),
+        ...Array.from({ length: minimum - 1 }, () => lone).flat(),
+        idle(lag),
+        ...lone,
+        idle(wait + evaluation),
+      ],
+      {
+        expressions: [
+          firing(subject, alert, grid(subject).down(last + lag - evaluation), false),
+          firing(subject, alert, grid(subject).up(last + lag + wait), true),
+        ],
+      },
+    );
+  },
+};
