@@ -204,6 +204,7 @@ export class Supervised {
     await component.onReady?.(around.site);
     if (gone.aborted || this.#stopping.signal.aborted) return;
     this.#become('ready');
+    if (this.#restarts > 0) around.report(`${component.title} is ready again`);
     onReady();
     const { every } = component;
     if (!every) return;

@@ -67,6 +67,7 @@ describe('the supervisor', () => {
     expect(state('order').lastExit).toBe('was ended by SIGKILL');
     expect(reports).toEqual([
       expect.stringMatching(/^order was ended by SIGKILL; starting it again in 0\.02 s.*about to fail/s),
+      'order is ready again',
     ]);
   });
 
