@@ -22,6 +22,8 @@ export interface Provenance {
 
 /** `<cache>/engines/<name>/<version>`: engines that were fetched or built, each folder whole or absent. */
 export class EngineCache {
+  #added = 0;
+
   constructor(readonly path: string) {}
 
   /** Where the compilers and package managers keep what they need while they work. */
@@ -42,6 +44,14 @@ export class EngineCache {
     return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Provenance) : undefined;
   }
 
+  /**
+   * Removes what the compilers and package managers have kept, gigabytes of it, when engines were added: they are whole, and what
+   * they were made from is of no more use. What an interrupted start has left stays, for the next one to go on from.
+   */
+  tidy(): void {
+    if (this.#added > 0) rmSync(this.buildFolder, { recursive: true, force: true });
+  }
+
   /** Lets `fill` make the engine's files in a folder aside, which then becomes the cached engine in one step. */
   async add(
     engine: Engine,
@@ -59,6 +69,7 @@ export class EngineCache {
       writeFileSync(join(aside, provenanceFile), JSON.stringify({ ...provenance, at: new Date().toISOString() }));
       rmSync(folder, { recursive: true, force: true });
       renameSync(aside, folder);
+      this.#added += 1;
       return folder;
     } finally {
       rmSync(aside, { recursive: true, force: true });

@@ -1,4 +1,3 @@
-import { existsSync, rmSync } from 'node:fs';
 import type { Component, Engine } from '../component';
 import { isEngine } from '../components';
 import type { Progress } from '../report/progress';
@@ -31,7 +30,7 @@ export async function installPlatform(
     installTraceStore(engines.filter(isStore), { install, ...(traceStore ? { traceStore } : {}) }),
   ]);
   const installed = { ...base, ...traces };
-  if (!settings.keepBuildCache && Object.values(installed).some(({ origin }) => origin === 'registry')) tidy(cache);
+  if (!settings.keepBuildCache) cache.tidy();
   return {
     installed,
     traceStore: traces.tempo ? 'tempo' : 'zipkin',
@@ -48,9 +47,4 @@ async function installTraceStore(
   if (traceStore) return install(named(traceStore).map(({ optional: _, ...engine }) => engine));
   const tempo = await install(named('tempo'));
   return tempo.tempo ? tempo : install(named('zipkin'));
-}
-
-/** The compilers' caches are gigabytes, and of no use once the engines are cached. */
-function tidy(cache: EngineCache): void {
-  if (existsSync(cache.buildFolder)) rmSync(cache.buildFolder, { recursive: true, force: true });
 }

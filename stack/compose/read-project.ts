@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { runTool } from '../install/tool';
+import { inRepository } from '../repository';
+import { readSettings } from '../settings';
+
+const run = promisify(execFile);
+
+export interface ComposeService {
+  readonly image: string;
+  readonly build?: { readonly target: string };
+  readonly command: readonly string[] | null;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly ports?: readonly { readonly host_ip: string; readonly published: string; readonly target: number }[];
+  readonly volumes?: readonly {
+    readonly type: 'bind' | 'volume';
+    readonly source: string;
+    readonly target: string;
+    readonly read_only?: boolean;
+  }[];
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
+  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly mem_limit?: string;
+  readonly restart?: string;
+}
+
+export interface ComposeProject {
+  readonly services: Readonly<Record<string, ComposeService>>;
+  readonly volumes: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What a compose file means: by `docker compose config` where that is, else by compose's own library.
+ *
+ * @throws with what the parser says, for example of a variable that is not set.
+ */
+export async function readProject(file: string, env: NodeJS.ProcessEnv): Promise<ComposeProject> {
+  const [program, args] = (await hasDockerCompose())
+    ? ['docker', ['compose', '--file', file, 'config', '--format', 'json']]
+    : [await composePrint(), [file]];
+  const { stdout } = await run(program, args, { env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env } });
+  return JSON.parse(stdout);
+}
+
+const hasDockerCompose = () =>
+  run('docker', ['compose', 'version']).then(
+    () => true,
+    () => false,
+  );
+
+/** The program in `print/`, built once for its sources and kept in the cache. */
+async function composePrint(): Promise<string> {
+  const sources = inRepository('stack', 'compose', 'print');
+  const digest = createHash('sha256');
+  for (const name of readdirSync(sources).sort()) digest.update(readFileSync(join(sources, name)));
+  const program = join(readSettings().cache, 'tools', `compose-print-${digest.digest('hex').slice(0, 8)}`);
+  if (existsSync(program)) return program;
+  mkdirSync(dirname(program), { recursive: true });
+  const draft = mkdtempSync(join(dirname(program), '.making-'));
+  const caches = mkdtempSync(join(tmpdir(), 'sightline-go-'));
+  try {
+    const env = { GOMODCACHE: join(caches, 'mod'), GOCACHE: join(caches, 'go'), GOFLAGS: '-modcacherw', CGO_ENABLED: '0' };
+    await runTool('go', {
+      args: ['build', '-trimpath', '-ldflags=-s -w', `-o=${join(draft, 'compose-print')}`, '.'],
+      cwd: sources,
+      env: { ...process.env, ...env },
+      remedy: 'install Go, or the compose plugin of Docker',
+    });
+    renameSync(join(draft, 'compose-print'), program);
+    return program;
+  } finally {
+    for (const folder of [draft, caches]) rmSync(folder, { recursive: true, force: true });
+  }
+}
