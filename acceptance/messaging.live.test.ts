@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { waitUntil } from '@sightline/cli';
+import { envelope, type Topic } from '@sightline/contracts';
+import { connect } from '@sightline/database';
+import { createKafka, listDeadLetters, Messaging, Outbox, Relay, replayDeadLetters } from '@sightline/messaging';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { runningPlatform } from './platform';
+
+const platform = runningPlatform();
+const brokers = [platform.addresses.at('kafka')];
+const run = randomUUID().slice(0, 8);
+
+const schema = z.object({ ...envelope, type: z.literal('count'), number: z.int() });
+type Count = z.infer<typeof schema>;
+const topic: Topic<Count> = { name: `test.counts.${run}`, partitions: 4, schema, key: ({ orderId }) => orderId };
+
+const { orderAppPassword } = JSON.parse(readFileSync(join(platform.state().home, 'secrets.json'), 'utf8'));
+const url = `postgres://order_app:${orderAppPassword}@${platform.addresses.at('postgres')}/orders`;
+const db = connect<object>({ url, poolSize: 12, name: 'acceptance' });
+const outbox = new Outbox(db);
+
+const handled: Count[] = [];
+/** What the handler does to an event, until the test says otherwise. */
+let fails: (event: Count) => boolean = () => false;
+
+const messaging = new Messaging({
+  brokers,
+  service: `test-${run}`,
+  db,
+  outbox,
+  publishes: topic,
+  subscription: {
+    group: `test-${run}`,
+    topic,
+    handle: async (event, { afterCommit }) => {
+      if (fails(event)) throw new Error('not now');
+      afterCommit(() => handled.push(event));
+    },
+  },
+});
+
+const publish = (orderId: string, number: number) =>
+  outbox.transaction((unit) => unit.publish(topic, { type: 'count', orderId, number }));
+
+const handledOf = (key: string) => handled.filter(({ orderId }) => orderId === key).map(({ number }) => number);
+
+beforeAll(async () => {
+  messaging.onApplicationBootstrap();
+  const { value } = await waitUntil(async () => messaging.isReady || undefined, { withinMs: 30_000 });
+  if (!value) throw new Error('no place in the consumer group within 30 s');
+});
+
+afterAll(async () => {
+  await messaging.onModuleDestroy();
+  await messaging.beforeApplicationShutdown();
+  await db.destroy();
+  const admin = createKafka({ brokers, clientId: 'acceptance' }).admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: [topic.name, `${topic.name}.dlt`] });
+  await admin.disconnect();
+});
+
+describe('several relays on one outbox', () => {
+  it('lose nothing, and keep the order of each key', async () => {
+    // With the relay of this test and the one of the order service that makes four.
+    const producers = [1, 2].map((count) => createKafka({ brokers, clientId: `relay-${count}` }).producer());
+    await Promise.all(producers.map((producer) => producer.connect()));
+    const relays = producers.map((producer) => new Relay(db, producer));
+    for (const relay of relays) relay.start();
+
+    const keys = Array.from({ length: 12 }, () => randomUUID());
+    const numbers = Array.from({ length: 40 }, (_, number) => number);
+    await Promise.all(
+      keys.map(async (key) => {
+        for (const number of numbers) {
+          await publish(key, number);
+          relays[number % relays.length]?.wake();
+        }
+      }),
+    );
+
+    const all = keys.length * numbers.length;
+    await waitUntil(async () => handled.length >= all || undefined, { withinMs: 60_000 });
+    for (const key of keys) expect(handledOf(key)).toEqual(numbers);
+    await Promise.all(relays.map((relay) => relay.stop()));
+    await Promise.all(producers.map((producer) => producer.disconnect()));
+  });
+});
+
+describe('a message whose handler fails', () => {
+  it('is tried again, in its place, until it succeeds', async () => {
+    const key = randomUUID();
+    let failures = 2;
+    fails = ({ orderId, number }) => orderId === key && number === 1 && failures-- > 0;
+    for (const number of [1, 2, 3]) await publish(key, number);
+    await waitUntil(async () => handledOf(key).length === 3 || undefined, { withinMs: 20_000 });
+    expect(handledOf(key)).toEqual([1, 2, 3]);
+  });
+
+  it('is set aside when it fails each time, does not hold up the next, and has its effect once it is replayed', async () => {
+    const key = randomUUID();
+    fails = ({ orderId, number }) => orderId === key && number === 1;
+    for (const number of [1, 2]) await publish(key, number);
+    await waitUntil(async () => handledOf(key).length === 1 || undefined, { withinMs: 20_000 });
+    expect(handledOf(key)).toEqual([2]);
+
+    const letters = await listDeadLetters({ brokers, topic: topic.name });
+    expect(letters).toMatchObject([{ key, eventType: 'count', reason: 'retries_exhausted', errorClass: 'Error' }]);
+
+    fails = () => false;
+    expect(await replayDeadLetters({ brokers, topic: topic.name, dryRun: true })).toEqual(letters);
+    expect(await replayDeadLetters({ brokers, topic: topic.name })).toEqual(letters);
+    await waitUntil(async () => handledOf(key).length === 2 || undefined, { withinMs: 20_000 });
+    expect(handledOf(key)).toEqual([2, 1]);
+    expect(await listDeadLetters({ brokers, topic: topic.name })).toEqual([]);
+  });
+});
+
+describe('a message that is delivered twice', () => {
+  it('has its effect once', async () => {
+    const key = randomUUID();
+    const event: Count = {
+      eventId: randomUUID(),
+      type: 'count',
+      occurredAt: new Date().toISOString(),
+      orderId: key,
+      number: 1,
+    };
+    const message = { key, value: JSON.stringify(event), headers: { 'event-id': event.eventId } };
+    const producer = createKafka({ brokers, clientId: 'acceptance' }).producer();
+    await producer.connect();
+    await producer.send({ topic: topic.name, messages: [message, message] });
+    await producer.disconnect();
+    await publish(key, 2);
+    await waitUntil(async () => handledOf(key).includes(2) || undefined, { withinMs: 20_000 });
+    expect(handledOf(key)).toEqual([1, 2]);
+  });
+});

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { finalOrder, waitUntil } from '@sightline/cli';
+import type { Purchase } from '@sightline/traffic';
+import { afterAll, describe, expect, it } from 'vitest';
+import { chargesFor, takenFor } from './bank-ledger';
+import { buy, runningPlatform } from './platform';
+
+const platform = runningPlatform();
+const shopper = platform.orders.inSession(randomUUID());
+
+const purchase = (paymentToken: string): Purchase => ({
+  items: [{ sku: 'BEA-001', quantity: 2 }],
+  currency: 'EUR',
+  paymentMethod: 'card',
+  paymentToken,
+});
+
+const settled = async (id: string) => (await finalOrder(id, platform, 45_000)).value;
+
+describe('an idempotency key', () => {
+  it('makes one order of many requests, one after the other or at the same time', async () => {
+    const key = randomUUID();
+    const first = await shopper.createOrder(purchase('tok_ok'), key);
+    const again = await Promise.all(Array.from({ length: 5 }, () => shopper.createOrder(purchase('tok_ok'), key)));
+    expect(again.map(({ status, body }) => ({ status, body }))).toEqual(
+      again.map(() => ({ status: 201, body: first.body })),
+    );
+
+    const rivals = await Promise.all(
+      Array.from({ length: 8 }, () => shopper.createOrder(purchase('tok_ok'), `${key}-rivals`)),
+    );
+    expect(new Set(rivals.map(({ body }) => body?.id)).size).toBe(1);
+  });
+
+  it('is refused with another body', async () => {
+    const key = randomUUID();
+    await shopper.createOrder(purchase('tok_ok'), key);
+    expect((await shopper.createOrder(purchase('tok_declined'), key)).status).toBe(422);
+  });
+});
+
+describe('a cart', () => {
+  it('is ordered once, at the prices of the shop', async () => {
+    const cart = (await shopper.createCart()).body;
+    const product = (await shopper.product('BEA-001')).body;
+    if (!cart || !product) throw new Error('no cart or no product');
+    await shopper.addToCart(cart.id, { sku: 'BEA-001', quantity: 1 });
+    await shopper.addToCart(cart.id, { sku: 'BEA-001', quantity: 2 });
+    const payment = { currency: 'EUR', paymentMethod: 'paypal', paymentToken: 'tok_ok' } as const;
+    const checkouts = await Promise.all([shopper.checkout(cart.id, payment), shopper.checkout(cart.id, payment)]);
+    expect(checkouts.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const order = checkouts.find(({ body }) => body)?.body;
+    expect(order?.totalCents).toBe(3 * product.unitPriceCents);
+    expect((await settled(order?.id ?? ''))?.status).toBe('paid');
+  });
+});
+
+describe('the list of orders', () => {
+  it('is read page by page, newest first, without a gap or an order twice', async () => {
+    const placed: string[] = [];
+    for (let count = 0; count < 5; count++) placed.unshift((await buy(platform, 'tok_ok')).id);
+    const listed: string[] = [];
+    let cursor = '';
+    while (!placed.every((id) => listed.includes(id))) {
+      const path = `/orders?limit=2${cursor && `&cursor=${cursor}`}`;
+      const { body } = await shopper.request<{ orders: { id: string }[]; nextCursor?: string }>('GET', path);
+      listed.push(...(body?.orders ?? []).map(({ id }) => id));
+      if (!body?.nextCursor) break;
+      cursor = body.nextCursor;
+    }
+    expect(listed.filter((id) => placed.includes(id))).toEqual(placed);
+    expect(new Set(listed).size).toBe(listed.length);
+  });
+});
+
+describe('a cancelled order', () => {
+  it('costs nothing in the end, whether or not the bank was quicker', async () => {
+    const orders = await Promise.all(Array.from({ length: 10 }, () => buy(platform, 'tok_ok')));
+    await Promise.all(orders.map(({ id }) => shopper.cancelOrder(id)));
+    for (const { id, totalCents } of orders) {
+      const order = await settled(id);
+      const due = order?.status === 'paid' ? totalCents : 0;
+      const { value: taken } = await waitUntil(
+        async () => {
+          const cents = await takenFor(platform, id);
+          return cents === due ? cents : undefined;
+        },
+        { withinMs: 30_000, everyMs: 200 },
+      );
+      expect(taken, `${id} is ${order?.status}`).toBe(due);
+    }
+  });
+
+  it('cannot be one that is paid', async () => {
+    const { id } = await buy(platform, 'tok_ok');
+    expect((await settled(id))?.status).toBe('paid');
+    expect((await shopper.cancelOrder(id)).status).toBe(409);
+  });
+});
+
+describe('a bank that takes the money and never answers', () => {
+  const profile = (hangRate?: number) =>
+    fetch(`${platform.addresses.url('bank')}/profile`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(hangRate === undefined ? {} : { hangRate, failureRate: 0, declineRate: 0 }),
+    });
+  afterAll(() => profile());
+
+  it('gives it back once it answers again: the order is cancelled', async () => {
+    await profile(1);
+    const { id } = await buy(platform, 'a-token-that-follows-the-profile');
+    await waitUntil(async () => ((await chargesFor(platform, id)) > 0 ? true : undefined), { withinMs: 10_000 });
+    const order = await settled(id);
+    await profile(0);
+    expect(order).toMatchObject({ status: 'cancelled', cancelReason: 'payment_declined' });
+    const { value } = await waitUntil(async () => ((await takenFor(platform, id)) === 0 ? true : undefined), {
+      withinMs: 45_000,
+      everyMs: 250,
+    });
+    expect(value, 'the money is given back').toBe(true);
+    expect(await chargesFor(platform, id)).toBe(1);
+  });
+});
