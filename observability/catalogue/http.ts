@@ -180,6 +180,14 @@ export const http = {
       ],
       emittedBy,
     }),
+    httpRequestAborted: logEventOf({
+      name: 'http.request.aborted',
+      level: 'warn',
+      message: 'The client went away before it had the response',
+      description: 'The work may be done all the same',
+      attributes: ['http.request.method', 'http.route', 'url.path', 'http.server.request.duration'],
+      emittedBy,
+    }),
     httpRequestFailed: logEventOf({
       name: 'http.request.failed',
       level: 'error',

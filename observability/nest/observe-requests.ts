@@ -1,8 +1,8 @@
-import { type Context, context, trace } from '@opentelemetry/api';
+import { context, trace } from '@opentelemetry/api';
 import { getRPCMetadata, RPCType } from '@opentelemetry/core';
 import { otherValue } from '../catalogue/declare';
 import { logEvents, metrics } from '../catalogue/index';
-import { emitAt } from '../logging/emit';
+import { emit, emitAt } from '../logging/emit';
 import { counter } from '../metrics/counter';
 import { gauge } from '../metrics/gauge';
 import { histogram } from '../metrics/histogram';
@@ -11,38 +11,23 @@ import type { FastifyReply, FastifyRequest, FastifyServer } from './fastify-serv
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
 
-/** Adds the hooks that make every request of a Fastify server visible; probes and scrapes leave no trace. */
+/** Makes every request of a Fastify server visible; probes and scrapes leave no trace. */
 export function observeRequests(server: FastifyServer): void {
-  // The response ends outside the request's asynchronous context, so it is kept from the beginning.
-  const contexts = new WeakMap<object, Context>();
   const active = gauge(metrics.httpServerActiveRequests);
-  const done = (request: FastifyRequest) => {
-    const requestContext = contexts.get(request);
-    if (requestContext) active.add({ http_request_method: request.method as Method }, -1);
-    contexts.delete(request);
-    return requestContext;
-  };
-
   server.addHook('onRequest', (request, reply, next) => {
     if (!isProbe(request.url)) {
-      contexts.set(request, context.active());
-      active.add({ http_request_method: request.method as Method }, 1);
+      const labels = { http_request_method: request.method as Method };
+      active.add(labels, 1);
       nameServerSpan(request.routeOptions.url);
       const traceId = trace.getActiveSpan()?.spanContext().traceId;
       if (traceId) reply.header('x-trace-id', traceId);
+      // `close` comes whether the response was sent or its reader went away; Fastify's onResponse only knows the first.
+      const atEnd = () => {
+        active.add(labels, -1);
+        recordRequest(request, reply);
+      };
+      reply.raw.once('close', context.bind(context.active(), atEnd));
     }
-    next();
-  });
-
-  server.addHook('onResponse', (request, reply, next) => {
-    const requestContext = done(request);
-    if (requestContext) context.with(requestContext, () => recordRequest(request, reply));
-    next();
-  });
-
-  // A client that goes away before the response ends gets no onResponse.
-  server.addHook('onRequestAbort', (request, next) => {
-    done(request);
     next();
   });
 }
@@ -58,6 +43,12 @@ function recordRequest(request: FastifyRequest, reply: FastifyReply): void {
   const route = request.routeOptions.url;
   const seconds = reply.elapsedTime / 1000;
   const status = String(reply.statusCode);
+  const about = { 'http.request.method': method, 'http.route': route, 'url.path': pathOf(request.url) };
+  const duration = { 'http.server.request.duration': Number(seconds.toFixed(6)) };
+  if (!reply.raw.writableFinished) {
+    emit(logEvents.httpRequestAborted, { ...about, ...duration });
+    return;
+  }
 
   histogram(metrics.httpServerRequestDuration).observe(
     { http_request_method: method, http_route: route ?? otherValue, http_response_status_code: status },
@@ -67,11 +58,9 @@ function recordRequest(request: FastifyRequest, reply: FastifyReply): void {
   if (reply.statusCode === 429) counter(metrics.httpServerRateLimited).inc({ http_route: route ?? otherValue });
 
   emitAt(logEvents.httpRequestCompleted, levelOf(reply.statusCode), {
-    'http.request.method': method,
-    'http.route': route,
-    'url.path': pathOf(request.url),
+    ...about,
+    ...duration,
     'http.response.status_code': reply.statusCode,
-    'http.server.request.duration': Number(seconds.toFixed(6)),
   });
 }
 

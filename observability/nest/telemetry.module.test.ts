@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type DemoProcess, startDemo } from '../testing/demo-process';
 import { Receiver } from '../testing/receiver';
 
@@ -31,11 +32,24 @@ beforeAll(async () => {
     replies[request] = reply;
     bodies[request] = await reply.text();
   }
+  replies.refused = await fetch(`${demo.url}/orders`, { method: 'POST', headers: { 'x-refuse': 'yes' } });
+  await replies.refused.text();
+  await goAwayEarly();
   // Everything below is about what was delivered, so the flush at shutdown is part of every test.
   stoppedAfter = await demo.stop();
-});
+}, 30_000);
 
 afterAll(() => receiver.stop());
+
+/** Asks for what never comes, and leaves once the service is at it. */
+async function goAwayEarly(): Promise<void> {
+  const outgoing = request(`${demo.url}/orders/slow`, { method: 'POST', agent: false }).on('error', () => {});
+  outgoing.end();
+  const underWay = 'http_server_active_requests{http_request_method="POST"} 1';
+  const scrape = async () => (await fetch(`${demo.url}/metrics`)).text();
+  await vi.waitFor(async () => expect(await scrape()).toContain(underWay), { timeout: 10_000 });
+  outgoing.destroy();
+}
 
 const traceIdOf = (request: string) => replies[request]?.headers.get('x-trace-id') ?? '';
 const serverSpanOf = (request: string) =>
@@ -82,6 +96,16 @@ describe('a request line', () => {
       labels: { level, service_name: 'order', deployment_environment_name: 'test' },
       line: { level, 'http.response.status_code': status, span_id: serverSpanOf(request)?.spanId },
     });
+  });
+
+  test('is there for a request that another hook refused', () => {
+    expect(requestLineOf('refused')).toMatchObject({ line: { level: 'warn', 'http.response.status_code': 429 } });
+  });
+
+  test('says when the client went away', () => {
+    const aborted = receiver.logs.find(({ line }) => line.event === 'http.request.aborted');
+
+    expect(aborted?.line).toMatchObject({ level: 'warn', 'http.route': '/orders/slow', trace_id: expect.any(String) });
   });
 
   test('has three stream labels, no more', () => {

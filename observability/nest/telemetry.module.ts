@@ -1,4 +1,4 @@
-import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { logEvents } from '../catalogue/index';
 import { emit } from '../logging/emit';
@@ -12,11 +12,10 @@ import { observeRequests } from './observe-requests';
  * request, `x-trace-id` on every response, and a flush at shutdown.
  */
 @Module({ controllers: [MetricsController] })
-export class TelemetryModule implements OnModuleInit, OnApplicationShutdown {
-  constructor(@Inject(HttpAdapterHost) private readonly host: HttpAdapterHost) {}
-
-  onModuleInit(): void {
-    observeRequests(this.host.httpAdapter.getInstance<FastifyServer>());
+export class TelemetryModule implements OnApplicationShutdown {
+  constructor(@Inject(HttpAdapterHost) host: HttpAdapterHost) {
+    // Here, and not in a later phase, so that its hook comes before those of the application, which may refuse a request.
+    observeRequests(host.httpAdapter.getInstance<FastifyServer>());
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -21,6 +21,11 @@ class DemoController {
     });
   }
 
+  @Post('slow')
+  slow(): Promise<void> {
+    return new Promise(() => {});
+  }
+
   @Post('crash')
   crash(): void {
     setImmediate(() => {
@@ -44,6 +49,13 @@ async function main(): Promise<void> {
   const app = await NestFactory.create<NestFastifyApplication>(DemoModule, new FastifyAdapter(), {
     logger: process.env.DEMO_BARE ? false : frameworkLogger,
   });
+  // As a rate limit does: a hook of the application refuses before any handler is reached.
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', async (request, reply) => {
+      if (request.headers['x-refuse']) return reply.code(429).send({});
+    });
   app.enableShutdownHooks();
   await app.listen(0, '127.0.0.1');
   process.send?.(await app.getUrl());
