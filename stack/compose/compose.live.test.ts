@@ -18,7 +18,8 @@ let project: ComposeProject;
 beforeAll(async () => {
   secrets = madeSecrets();
   project = await readProject(file, secrets);
-});
+  // Where there is no `docker compose`, the first time builds its parser.
+}, 600_000);
 
 /** Zipkin stands in for Tempo where official images are not to be had: here they are. */
 const components = allComponents.filter(({ name }) => name !== 'zipkin');

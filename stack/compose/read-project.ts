@@ -63,7 +63,12 @@ async function composePrint(): Promise<string> {
   const draft = mkdtempSync(join(dirname(program), '.making-'));
   const caches = mkdtempSync(join(tmpdir(), 'sightline-go-'));
   try {
-    const env = { GOMODCACHE: join(caches, 'mod'), GOCACHE: join(caches, 'go'), GOFLAGS: '-modcacherw', CGO_ENABLED: '0' };
+    const env = {
+      GOMODCACHE: join(caches, 'mod'),
+      GOCACHE: join(caches, 'go'),
+      GOFLAGS: '-modcacherw',
+      CGO_ENABLED: '0',
+    };
     await runTool('go', {
       args: ['build', '-trimpath', '-ldflags=-s -w', `-o=${join(draft, 'compose-print')}`, '.'],
       cwd: sources,

@@ -18,55 +18,67 @@ export class GoWorkshop {
 
   constructor(private readonly buildFolder: string) {}
 
-  async build(
-    { module, packages, variables = {} }: GoBuild,
-    { folder, task }: { folder: string; task: Task },
-  ): Promise<void> {
-    const targets = Object.values(packages);
-    requireDiskSpace(folder, { gigabytes: 6, what: `building ${Object.keys(packages).join(' and ')}` });
-    task.update('fetching Go modules');
-    const total = (await this.#go(module, ['list', ...flags, '-deps', ...targets])).length;
-    const release = await this.#waitForTurn(task);
+  async build(build: GoBuild, { folder, task }: { folder: string; task: Task }): Promise<void> {
+    requireDiskSpace(folder, { gigabytes: 6, what: `building ${Object.keys(build.packages).join(' and ')}` });
+    const total = await this.#fetch(build, task);
+    const done = await this.#waitForTurn(task);
     try {
-      let compiled = 0;
-      const linking = new Set<string>();
-      const single = Object.keys(packages).length === 1;
-      const define = Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`);
-      const output = single ? join(folder, Object.keys(packages)[0] ?? '') : `${folder}/`;
-      await this.#go(
-        module,
-        ['build', '-v', ...flags, `-ldflags=${['-s', '-w', ...define].join(' ')}`, `-o=${output}`, ...targets],
-        (line) => {
-          if (line.startsWith('go: ')) return;
-          compiled += 1;
-          if (targets.includes(line)) linking.add(line);
-          task.update(
-            linking.size > 0
-              ? `linking ${linking.size} of ${targets.length}`
-              : `compiling, ${compiled} of ${total} packages`,
-          );
-          if (linking.size === targets.length) release();
-        },
-      );
+      await this.#compile(build, { folder, task, total, onLinking: done });
     } finally {
-      release();
+      done();
     }
+  }
+
+  /** Fetches the modules that are compiled, and no others; says how many packages they are. */
+  async #fetch({ module, packages }: GoBuild, task: Task): Promise<number> {
+    let fetched = 0;
+    task.update('looking up Go modules');
+    const listed = await this.#go(module, ['list', ...flags, '-deps', ...Object.values(packages)], (line) => {
+      if (line.startsWith('go: downloading')) task.update(`fetching Go modules, ${++fetched} so far`);
+    });
+    return listed.length;
   }
 
   /** Waits until nothing else compiles; returns what lets the next one go. */
   async #waitForTurn(task: Task): Promise<() => void> {
     const before = this.#turn;
-    let release = () => {};
+    let done = () => {};
     this.#turn = new Promise((resolve) => {
-      release = resolve;
+      done = resolve;
     });
     task.update('waiting for the compiler');
     await before;
-    return release;
+    return done;
   }
 
-  #go(module: string, args: readonly string[], onLine?: (line: string) => void): Promise<string[]> {
-    return runTool('go', { args, cwd: module, env: this.#environment(), remedy, ...(onLine ? { onLine } : {}) });
+  /** The compiler names each package as it begins with it, the programs themselves last. */
+  async #compile(
+    { module, packages, variables = {} }: GoBuild,
+    { folder, task, total, onLinking }: { folder: string; task: Task; total: number; onLinking: () => void },
+  ): Promise<void> {
+    const programs = Object.values(packages);
+    let compiled = 0;
+    let begun = 0;
+    task.update('compiling');
+    const onLine = (line: string) => {
+      if (line.startsWith('go: ')) return;
+      compiled += 1;
+      if (programs.includes(line)) begun += 1;
+      task.update(begun === programs.length ? 'linking' : `compiling, ${compiled} of ${total} packages`);
+      if (begun === programs.length) onLinking();
+    };
+    const linker = ['-s', '-w', ...Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`)];
+    const [only, ...others] = Object.keys(packages);
+    const output = only && others.length === 0 ? join(folder, only) : `${folder}/`;
+    await this.#go(
+      module,
+      ['build', '-v', ...flags, `-ldflags=${linker.join(' ')}`, `-o=${output}`, ...programs],
+      onLine,
+    );
+  }
+
+  #go(module: string, args: readonly string[], onLine: (line: string) => void): Promise<string[]> {
+    return runTool('go', { args, cwd: module, env: this.#environment(), remedy, onLine });
   }
 
   #environment(): NodeJS.ProcessEnv {

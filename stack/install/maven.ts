@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Task } from '../report/progress';
 import { explodeJar } from './explode-jar';
 import type { MavenArtifacts } from './installation';
@@ -16,7 +16,8 @@ export async function copyJars(
     args: [
       '--batch-mode',
       `--file=${join(module, 'pom.xml')}`,
-      `-Dmaven.repo.local=${join(buildFolder, 'maven')}`,
+      // One each: Maven does not promise that two may share one.
+      `-Dmaven.repo.local=${join(buildFolder, 'maven', basename(module))}`,
       'dependency:copy-dependencies',
       `-DoutputDirectory=${join(folder, into)}`,
     ],
