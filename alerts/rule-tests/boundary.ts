@@ -17,7 +17,7 @@ import {
 /** From the first sample on everything is bad in the same share, so all windows show it at once. */
 const constantShare = (subject: Subject, alert: TierAlert, times: number) => ({
   share: times * alert.tier.factor * errorBudget(subject.slo),
-  at: grid(subject).up(4 * (lagOf(subject, alert) || alert.tier.short)),
+  at: grid(subject).up(2 * (lagOf(subject, alert) || alert.tier.short)),
 });
 
 /** Also the one place where the whole alert is compared: its labels and the texts people will read. */

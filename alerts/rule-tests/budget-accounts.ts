@@ -15,7 +15,7 @@ export const budgetIsAccounted: SloScenario = {
     const { slo, plan } = subject;
     const budget = errorBudget(slo);
     const share = 0.6 * budget;
-    const at = grid(subject).up(duration('3h'));
+    const at = grid(subject).up(duration('1h') + 2 * plan.base);
     const filter = identityFilter(slo);
     const holding = (name: string, value: number) => holds(near(`${name}${filter}`, value), at);
     return play(subject, 'the figures of the budget are right', [stretch(at + subject.evaluation, share)], {

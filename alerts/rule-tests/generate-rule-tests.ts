@@ -6,6 +6,7 @@ import { planWindows } from '../compiler/sightline/window-plan';
 import { tiersOf } from '../compiler/windows/tiers';
 import { firesAboveTheBoundary, silentBelowTheBoundary } from './boundary';
 import { budgetIsAccounted, periodRemembers } from './budget-accounts';
+import { firstErrorsCount, oldCountersAreNoNews } from './event-counts';
 import { firesAndResets } from './fires-and-resets';
 import { type RuleTest, writeRuleTests } from './promtool-file';
 import { idleIsNotBad, nothingIsKnown } from './quiet-times';
@@ -26,7 +27,12 @@ const tierScenarios: readonly TierScenario[] = [
   nothingIsKnown,
   loneFailuresAreNotWorthIt,
 ];
-const sloScenarios: readonly SloScenario[] = [budgetIsAccounted, periodRemembers];
+const sloScenarios: readonly SloScenario[] = [
+  firstErrorsCount,
+  oldCountersAreNoNews,
+  budgetIsAccounted,
+  periodRemembers,
+];
 
 /**
  * promtool files for one SLO, one for each pace: promtool has a single evaluation interval for a file, and a window of days

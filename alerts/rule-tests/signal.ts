@@ -1,4 +1,3 @@
-import { defaultInstanceLabel } from '../compiler/conventions';
 import type { Operator, Quantity, Slo } from '../compiler/model';
 import { renderTemplate } from '../compiler/parse/quantity';
 import { findNodes, parsePromql } from '../compiler/promql/parse';
@@ -9,12 +8,15 @@ import { type LabelSet, sampleLabels } from './sample-labels';
 export interface Signal {
   /** `metric{labels}` as promtool reads it. */
   readonly series: string;
-  readonly follows:
-    | { readonly kind: 'events'; readonly which: 'good' | 'bad' | 'all' }
+  readonly follows: /** This process's share of all events. */
+    | { readonly kind: 'events'; readonly which: 'good' | 'bad' | 'all'; readonly share: number }
     /** There while all is well; it stops when things go bad. */
     | { readonly kind: 'presence' }
     | { readonly kind: 'level'; readonly good: number; readonly bad: number };
 }
+
+/** Two processes, so that a sum is told from a maximum. */
+const instances = ['test-1', 'test-2'] as const;
 
 /**
  * The series that drive an SLO's rules, found from its queries; undefined when they are too free to be derived (then the
@@ -32,10 +34,12 @@ export function signalsOf({ sli, instanceLabel }: Slo): Signal[] | undefined {
   if (!total || !part) return undefined;
   const which = sli.kind;
   const other = which === 'bad' ? 'good' : 'bad';
-  const instance = { [instanceLabel || defaultInstanceLabel]: 'test-1' };
   const counted = (metric: string, labels: LabelSet | undefined, follows: 'good' | 'bad' | 'all'): Signal[] =>
     labels
-      ? [{ series: printSeries(metric, { ...labels, ...instance }), follows: { kind: 'events', which: follows } }]
+      ? instances.map((instance) => ({
+          series: printSeries(metric, { ...labels, [instanceLabel]: instance }),
+          follows: { kind: 'events', which: follows, share: 1 / instances.length },
+        }))
       : [];
   const signals =
     part.metric === total.metric
@@ -47,7 +51,7 @@ export function signalsOf({ sli, instanceLabel }: Slo): Signal[] | undefined {
           ...counted(part.metric, sampleLabels(part.matchers), which),
           ...counted(total.metric, sampleLabels(total.matchers), 'all'),
         ];
-  return signals.length === 2 ? signals : undefined;
+  return signals.length === 2 * instances.length ? signals : undefined;
 }
 
 interface Selected {

@@ -8,6 +8,8 @@ export interface Stretch {
   readonly bad: number;
   /** No bad event has ever happened yet, so nothing counts them. */
   readonly badUnseen?: boolean;
+  /** Nothing was scraped. */
+  readonly missing?: boolean;
   /** The process starts anew: its counters begin at 0. */
   readonly restart?: boolean;
 }
@@ -24,9 +26,10 @@ export function writeValues({ follows }: Signal, stretches: readonly Stretch[], 
       if (samples === 0) return '';
       if (follows.kind === 'presence') return stretch.bad > stretch.good ? `_x${samples}` : constant(1, samples);
       if (follows.kind === 'level') return constant(stretch.bad > stretch.good ? follows.bad : follows.good, samples);
+      if (stretch.missing) return `_x${samples}`;
       if (stretch.badUnseen && follows.which === 'bad') return `_x${samples}`;
       const perMinute = { good: stretch.good, bad: stretch.bad, all: stretch.good + stretch.bad }[follows.which];
-      const step = (perMinute * interval) / 60_000;
+      const step = (perMinute * follows.share * interval) / 60_000;
       const first = index === 0 ? 0 : (stretch.restart ? 0 : count) + step;
       count = first + step * (samples - 1);
       return `${number(first)}+${number(step)}x${samples - 1}`;
