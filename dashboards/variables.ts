@@ -31,7 +31,6 @@ export function labelValues<const M extends Declared>(
     .sort(VariableSort.AlphabeticalAsc)
     .multi(true)
     .includeAll(true)
-    .allValue('.+')
     .current({ selected: true, text: ['All'], value: ['$__all'] })
     .build();
 }

@@ -177,7 +177,7 @@ export const board: Board = {
           table({
             title: 'Slowest kinds of work',
             description: 'Spans by their p95: which step takes the time.',
-            rows: { service_name: 'Service', span_name: 'Span', span_kind: 'Kind' },
+            rows: { service_name: 'Service', span_name: 'Span' },
             columns: [
               { title: 'p95', unit: units.seconds, expr: spans.slowest },
               { title: 'Rate', unit: units.operationsPerSecond, expr: spans.rateOfEach },

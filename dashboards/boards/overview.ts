@@ -59,7 +59,7 @@ export const board: Board = {
             next: toJourney,
           }),
           stat({
-            title: 'Order to final state (p95)',
+            title: 'Order settled (p95)',
             description:
               'From "accepted" to paid or cancelled, through both services, Kafka and the bank. Ten seconds are promised.',
             unit: units.seconds,

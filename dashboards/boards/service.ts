@@ -198,7 +198,7 @@ export const board: Board = {
               title: 'Slowest kinds of work',
               description:
                 'Spans by their p95. What a span waits for is counted in it: read from the inner ones outwards.',
-              rows: { service_name: 'Service', span_name: 'Span', span_kind: 'Kind' },
+              rows: { service_name: 'Service', span_name: 'Span' },
               columns: [
                 { title: 'p95', unit: units.seconds, expr: spans.slowest },
                 { title: 'Rate', unit: units.operationsPerSecond, expr: spans.rateOfEach },
@@ -254,10 +254,10 @@ export const board: Board = {
             next: toDashboard('host', 'Host and containers'),
           }),
           timeSeries({
-            title: 'CPU and memory of the process',
+            title: 'Processor',
             description: 'Cores in use. One core is all a Node.js process can use for its own code.',
             unit: units.factor,
-            queries: [promql('cores {{service_instance_id}}', runtime.cpu)],
+            queries: [promql('{{service_instance_id}}', runtime.cpu)],
             next: toDashboard('host', 'Host and containers'),
           }),
           timeSeries({

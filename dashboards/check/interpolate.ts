@@ -18,7 +18,8 @@ export function interpolate(text: string, values: Values): string {
     const value = all[braced ?? bare ?? ''];
     if (value === undefined) return whole;
     if (typeof value === 'string') return value;
-    return value.length === 1 ? (value[0] ?? '') : `(${value.join('|')})`;
+    const escaped = value.map(inPattern);
+    return escaped.length === 1 ? (escaped[0] ?? '') : `(${escaped.join('|')})`;
   });
 }
 
@@ -28,3 +29,6 @@ export function unknownVariables(text: string, known: readonly string[]): string
   const fine = new Set([...known, ...Object.keys(builtIn), '__url_time_range']);
   return names.filter((name) => !fine.has(name) && !/^\d+$/.test(name));
 }
+
+/** A value inside a regular expression inside a string of PromQL or LogQL, as Grafana writes it. */
+const inPattern = (value: string) => value.replaceAll(/[\\^$*+?.()|[\]{}]/g, '\\\\$&');

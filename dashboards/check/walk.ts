@@ -46,7 +46,7 @@ export function queriesOf(dashboard: Dashboard): FoundQuery[] {
       }),
     ),
     ...variablesOf(dashboard).flatMap((variable): FoundQuery[] => {
-      const expr = seriesOf(variable);
+      const expr = seriesOf(variable)?.series;
       if (expr === undefined) return [];
       const target = { refId: 'variable', expr, instant: true };
       return [{ dashboard, kind: 'variable', where: `$${variable.name}`, target, language: 'promql' }];
@@ -73,9 +73,13 @@ const languageOf = (type: string | undefined): Language => (type === 'loki' ? 'l
 const exprOf = (annotation: AnnotationQuery) =>
   annotation.expr ?? (annotation.target as unknown as Target | undefined)?.expr ?? '';
 
-/** The selector inside `label_values(selector, label)`. */
-export function seriesOf({ type, query }: VariableModel): string | undefined {
+/** What `label_values(series, label)` asks for; undefined for a variable that asks nothing. */
+export function seriesOf({
+  type,
+  query,
+}: VariableModel): { readonly series: string; readonly label: string } | undefined {
   if (type !== 'query') return undefined;
   const text = typeof query === 'string' ? query : String((query as { query?: unknown }).query);
-  return /^label_values\((.+),\s*\w+\)$/.exec(text)?.[1];
+  const [, series, label] = /^label_values\((.+),\s*(\w+)\)$/.exec(text) ?? [];
+  return series && label ? { series, label } : undefined;
 }

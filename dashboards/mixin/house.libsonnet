@@ -123,7 +123,7 @@ local framed(panel, spec) =
     + g.dashboard.variable.query.withDatasource('prometheus', 'prometheus')
     + g.dashboard.variable.query.queryTypes.withLabelValues(label, metric.name)
     + g.dashboard.variable.query.selectionOptions.withMulti(true)
-    + g.dashboard.variable.query.selectionOptions.withIncludeAll(true, '.+')
+    + g.dashboard.variable.query.selectionOptions.withIncludeAll(true)
     + g.dashboard.variable.query.refresh.onTime()
     + g.dashboard.variable.query.withSort(1)
     + { label: std.asciiUpper(name[0]) + name[1:], current: { selected: true, text: ['All'], value: ['$__all'] } },

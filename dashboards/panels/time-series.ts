@@ -14,6 +14,7 @@ import {
 } from '@grafana/grafana-foundation-sdk/common';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import { type Unit, units } from '../units';
 import { type Measured, measured } from './frame';
 import { overTime, type Query } from './targets';
 
@@ -21,9 +22,20 @@ export interface TimeSeries extends Measured {
   readonly queries: readonly Query[];
   /** Series that add up to something: drawn on top of each other. */
   readonly stacked?: boolean;
-  /** The upper end of the axis where it is known, 1 for a share. */
+  /** The upper end of the axis where it is known: 1 for what can be full. */
   readonly max?: number;
 }
+
+/** The axis reaches at least this far, so that nothing looks like nothing and not like noise. */
+const atLeast: Partial<Record<Unit, number>> = {
+  [units.share]: 0.01,
+  [units.seconds]: 0.01,
+  [units.count]: 1,
+  [units.requestsPerSecond]: 1,
+  [units.perSecond]: 1,
+  [units.operationsPerSecond]: 1,
+  [units.perMinute]: 1,
+};
 
 /** Lines over time: begins at zero, gaps stay gaps, thresholds as dashed lines, the legend a table with last and max. */
 export function timeSeries(spec: TimeSeries): Panel {
@@ -45,6 +57,7 @@ export function timeSeries(spec: TimeSeries): Panel {
   if (spec.thresholds)
     panel.thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed));
   if (spec.stacked) panel.stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'));
-  if (spec.max !== undefined) panel.axisSoftMax(spec.max);
+  const upTo = spec.max ?? atLeast[spec.unit];
+  if (upTo !== undefined) panel.axisSoftMax(upTo);
   return panel.build();
 }

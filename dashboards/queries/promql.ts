@@ -50,22 +50,13 @@ export function total<const M extends Declared>(metric: M, matchers: Matchers<M>
   return `increase(${series(countName(metric), matchers)}[${wholeRange}])`;
 }
 
-/** A quantile of a histogram, by the labels given. */
+/** A quantile of a histogram, by the labels given. Where nothing was observed there is nothing, rather than NaN. */
 export function quantile<const M extends Histogram>(
   q: number,
   metric: M,
   { matchers = {}, by = [] }: { readonly matchers?: Matchers<M>; readonly by?: readonly LabelOf<M>[] } = {},
 ): string {
-  return `histogram_quantile(${q}, ${sum(buckets(metric, matchers), ['le', ...by])})`;
-}
-
-/** The mean of a histogram, by the labels given. */
-export function mean<const M extends Histogram>(
-  metric: M,
-  { matchers = {}, by = [] }: { readonly matchers?: Matchers<M>; readonly by?: readonly LabelOf<M>[] } = {},
-): string {
-  const part = (suffix: string) => sum(`rate(${series(metric.name + suffix, matchers)}[${rateInterval}])`, by);
-  return `${part('_sum')} / ${part('_count')}`;
+  return `histogram_quantile(${q}, ${sum(buckets(metric, matchers), ['le', ...by])}) >= 0`;
 }
 
 /** The buckets of a histogram as a heatmap wants them: one series per upper bound. */

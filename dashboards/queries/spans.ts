@@ -4,7 +4,7 @@ import { matches, orNone, quantile, rate, share, sum, top } from './promql';
 const { spanCalls, spanDuration, edgeRequests, edgeFailures, edgeServerDuration } = inventory;
 const chosen = { service_name: matches('$service') };
 const failing = { ...chosen, status_code: 'STATUS_CODE_ERROR' };
-const each = ['service_name', 'span_name', 'span_kind'] as const;
+const each = ['service_name', 'span_name'] as const;
 const entry = { span_kind: matches('SPAN_KIND_SERVER|SPAN_KIND_CONSUMER') };
 
 export const byKind = sum(rate(spanCalls, chosen), ['span_kind']);

@@ -41,28 +41,32 @@ export async function checkLive(
 ): Promise<LiveReport> {
   const began = performance.now();
   const range: Range = { from: new Date(now.getTime() - 15 * 60_000), to: now, step: 5 };
-  const age = (now.getTime() - startedAt.getTime()) / 1000;
+  const ageSeconds = (now.getTime() - startedAt.getTime()) / 1000;
   const limit = atMost(8);
-  const checked = dashboards.flatMap((dashboard) => {
-    const values = valuesFor(dashboard, range, age);
-    return [...grouped([...queriesOf(dashboard), ...exploredQueries(dashboard)]).values()].map(async (queries) => {
-      const asked = await Promise.all(queries.map((query) => limit(() => askOne(stores, query, values, range))));
-      return judged(queries, asked);
-    });
-  });
-  return { checked: await Promise.all(checked), seconds: (performance.now() - began) / 1000 };
+  const checkOne = async (dashboard: Dashboard) => {
+    const values = await valuesFor(dashboard, { stores, range, ageSeconds });
+    const groups = grouped([...queriesOf(dashboard), ...exploredQueries(dashboard)]);
+    return Promise.all(
+      groups.map(async (queries) => {
+        const asked = await Promise.all(queries.map((query) => limit(() => askOne(stores, query, values, range))));
+        return judged(queries, asked);
+      }),
+    );
+  };
+  const checked = (await Promise.all(dashboards.map(checkOne))).flat();
+  return { checked, seconds: (performance.now() - began) / 1000 };
 }
 
 export const isProblem = ({ verdict }: Checked) => verdict === 'empty' || verdict === 'failed';
 
 /** Queries of one panel belong together; `where` names the panel and the query. */
-function grouped(queries: readonly FoundQuery[]): Map<string, FoundQuery[]> {
+function grouped(queries: readonly FoundQuery[]): FoundQuery[][] {
   const groups = new Map<string, FoundQuery[]>();
   for (const query of queries) {
     const key = query.panel ? `${query.kind} ${query.panel.id}` : `${query.kind} ${query.where}`;
     groups.set(key, [...(groups.get(key) ?? []), query]);
   }
-  return groups;
+  return [...groups.values()];
 }
 
 async function askOne(stores: Stores, query: FoundQuery, values: Values, range: Range): Promise<Asked> {

@@ -45,9 +45,19 @@ export async function askExemplars({ prometheusUrl }: Stores, expr: string, { fr
   return (found ?? []).reduce((sum, { exemplars }) => sum + exemplars.length, 0);
 }
 
+/** The values a label has on what a selector selects. */
+export async function askLabelValues({ prometheusUrl }: Stores, selector: string, label: string): Promise<string[]> {
+  const found = await post(`${prometheusUrl}/api/v1/query`, { query: `group by (${label}) (${selector})` });
+  return (found as Result).result.flatMap(({ metric }) => metric?.[label] ?? []).sort();
+}
+
 interface Result {
   readonly resultType: string;
-  readonly result: readonly { readonly value?: Point; readonly values?: readonly Point[] }[];
+  readonly result: readonly {
+    readonly metric?: Readonly<Record<string, string>>;
+    readonly value?: Point;
+    readonly values?: readonly Point[];
+  }[];
 }
 
 type Point = readonly [time: number | string, value: string];

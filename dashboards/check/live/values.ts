@@ -1,26 +1,34 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { Values } from '../interpolate';
-import { variablesOf } from '../walk';
-import type { Range } from './stores';
+import { interpolate, type Values } from '../interpolate';
+import { seriesOf, variablesOf } from '../walk';
+import { askLabelValues, type Range, type Stores } from './stores';
 
 /**
- * The variables as they are when the dashboard is opened, and Grafana's own for the range. A variable that says how long
- * before to look is set to what the platform is old enough for.
+ * The variables as they are when the dashboard is opened, and Grafana's own for the range. "All" is every value a list
+ * has right now; a variable that says how long before to look is set to what the platform is old enough for.
  */
-export function valuesFor(dashboard: Dashboard, { from, to, step }: Range, ageSeconds: number): Values {
-  const range = Math.round((to.getTime() - from.getTime()) / 1000);
-  const own = variablesOf(dashboard).map(({ name, current, allValue, options }) => {
-    const chosen = current?.value ?? '';
-    const all = Array.isArray(chosen) ? chosen.includes('$__all') : chosen === '$__all';
-    if (all) return [name, allValue ?? '.+'] as const;
-    const durations = (options ?? [])
-      .map(({ value }) => String(value))
-      .filter((value) => inSeconds(value) !== undefined);
-    return [name, durations.length > 0 ? longestWithin(durations, ageSeconds / 2) : chosen] as const;
-  });
+export async function valuesFor(
+  dashboard: Dashboard,
+  { stores, range, ageSeconds }: { readonly stores: Stores; readonly range: Range; readonly ageSeconds: number },
+): Promise<Values> {
+  const values: Record<string, string | readonly string[]> = { ...grafanasOwn(range) };
+  // In their order: a later list may be narrowed by an earlier choice.
+  for (const variable of variablesOf(dashboard)) {
+    const chosen = variable.current?.value ?? '';
+    const selector = seriesOf(variable);
+    if (selector && [chosen].flat().includes('$__all')) {
+      values[variable.name] = await askLabelValues(stores, interpolate(selector.series, values), selector.label);
+    } else {
+      const durations = (variable.options ?? []).map(({ value }) => String(value)).filter((value) => inSeconds(value));
+      values[variable.name] = durations.length > 0 ? longestWithin(durations, ageSeconds / 2) : chosen;
+    }
+  }
+  return values;
+}
+
+function grafanasOwn({ from, to, step }: Range): Values {
   return {
-    ...Object.fromEntries(own),
-    __range: `${range}s`,
+    __range: `${Math.round((to.getTime() - from.getTime()) / 1000)}s`,
     __interval: `${step}s`,
     __auto: `${step}s`,
     // Grafana's rule: four scrapes, or a step and a scrape, whichever is longer.
