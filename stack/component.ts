@@ -1,6 +1,7 @@
 import type { Addresses, PortName } from './addresses';
 import type { Home } from './home';
 import type { Installation } from './install/installation';
+import type { Task } from './report/progress';
 import type { Secrets } from './secrets';
 import type { Settings, TraceStore } from './settings';
 import type { ReadyCheck } from './supervise/ready-check';
@@ -31,6 +32,10 @@ export interface Component {
   address?(at: Addresses): string;
   /** Components that must be ready before it starts. Those that are not part of the platform do not count. */
   readonly after: readonly ComponentName[];
+  /** The engine it takes the place of, where that cannot be had. The two may share ports. */
+  readonly standsInFor?: EngineName;
+  /** Makes what it needs to run, once, before anything starts and beside the engines (a page to bundle, say). */
+  install?(task: Task): Promise<void>;
   /** Before each start, also after a crash: folders, rendered configuration. */
   prepare?(site: Site): Promise<void> | void;
   command(site: Site): Command;

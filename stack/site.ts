@@ -3,7 +3,7 @@ import type { Addresses } from './addresses';
 import type { EngineName, Site } from './component';
 import { writeConfigFile } from './config-file';
 import type { Home } from './home';
-import type { Installed } from './install/install-engines';
+import type { Installed } from './install/found';
 import { keepSecrets } from './secrets';
 import type { Settings, TraceStore } from './settings';
 

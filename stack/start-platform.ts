@@ -62,8 +62,16 @@ export async function startPlatform(options: StartOptions = {}): Promise<Platfor
 
   const traceStore = options.traceStore ?? settings.traceStore;
   const wanted = withNeeds(only);
-  await requireFreePorts(wanted, at);
+  // Before the work of getting engines. What turns out to be left out does not need its ports.
+  await requireFreePorts(
+    wanted.filter((component) => !('optional' in component)),
+    at,
+  );
   const plan = await installPlatform(wanted, { settings, progress, ...(traceStore ? { traceStore } : {}) });
+  await requireFreePorts(
+    wanted.filter(({ name }) => plan.components.includes(name)),
+    at,
+  );
   rmSync(home.stateFile, { force: true });
 
   const supervisor = spawnSupervisor(home.log('supervisor'));

@@ -19,6 +19,7 @@ export const zipkin: Engine = {
   ports: ['zipkin'],
   address: (at) => at.url('zipkin'),
   after: [],
+  standsInFor: 'tempo',
   installation: {
     programs: [{ name: 'lib', path: 'lib' }],
     runtime: 'java',

@@ -15,6 +15,9 @@ export interface Found {
   readonly programs: Readonly<Record<string, string>>;
 }
 
+/** The engines that can be started, by name. */
+export type Installed = Partial<Record<EngineName, Found>>;
+
 /** Why one place did not have the engine. */
 export interface Passed {
   readonly passed: string;

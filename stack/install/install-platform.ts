@@ -4,47 +4,91 @@ import type { Progress } from '../report/progress';
 import type { Settings, TraceStore } from '../settings';
 import type { Orders } from '../supervise/messages';
 import { EngineCache } from './engine-cache';
+import type { Found, Installed } from './found';
 import { GoWorkshop } from './go-workshop';
-import { type Installed, installEngines } from './install-engines';
+import { installEngine } from './install-engine';
 import { ReleaseHosts } from './release-hosts';
+import type { Workshop } from './workshop';
+
+export interface InstallOptions {
+  readonly settings: Settings;
+  readonly progress: Progress;
+  /** Tempo where it can be had, otherwise Zipkin, unless said. */
+  readonly traceStore?: TraceStore;
+}
 
 /**
- * Gets the engines that the wanted components are or need, and settles what depends on what can be had: the trace store (Tempo, or
- * Zipkin in its place) and whether there is a Grafana.
+ * Gets everything that the wanted components need to run, side by side, and settles which of them there will be: an engine that
+ * cannot be had is left out where it is optional, and what stands in for it takes its place. All work is let finish before a
+ * failure ends the start: what was made by then is in the cache.
  *
  * @throws {PlatformError} ENGINE_UNAVAILABLE, CHECKSUM_DIFFERS, DISK_FULL
  */
-export async function installPlatform(
-  wanted: readonly Component[],
-  { settings, progress, traceStore }: { settings: Settings; progress: Progress; traceStore?: TraceStore },
-): Promise<Orders> {
+export async function installPlatform(wanted: readonly Component[], options: InstallOptions): Promise<Orders> {
+  const { settings, progress, traceStore } = options;
   const cache = new EngineCache(settings.cache);
   const go = new GoWorkshop(cache.buildFolder);
   const workshop = { env: process.env, cache, go, hosts: new ReleaseHosts(settings.mirror) };
-  const install = (some: readonly Engine[]) => installEngines(some, { workshop, progress });
-
-  const engines = wanted.filter(isEngine);
-  const isStore = ({ name }: Engine) => name === 'tempo' || name === 'zipkin';
-  const [base, traces] = await Promise.all([
-    install(engines.filter((engine) => !isStore(engine))),
-    installTraceStore(engines.filter(isStore), { install, ...(traceStore ? { traceStore } : {}) }),
-  ]);
-  const installed = { ...base, ...traces };
+  const components = withTraceStore(wanted, traceStore);
+  const firstChoice = components.filter(({ standsInFor }) => !components.some(({ name }) => name === standsInFor));
+  const outcomes = await Promise.allSettled(
+    firstChoice.map((component) => installWithStandIn(component, { components, workshop, progress })),
+  );
+  const found = outcomes.flatMap((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value ? [outcome.value] : [];
+  });
   if (!settings.keepBuildCache) cache.tidy();
+  const installed: Installed = Object.fromEntries(found.map((each) => [each.engine, each]));
   return {
     installed,
-    traceStore: traces.tempo ? 'tempo' : 'zipkin',
-    components: wanted.filter((component) => !isEngine(component) || installed[component.name]).map(({ name }) => name),
+    traceStore: installed.tempo ? 'tempo' : 'zipkin',
+    components: components.filter((component) => isPresent(component, installed)).map(({ name }) => name),
   };
 }
 
-async function installTraceStore(
-  stores: readonly Engine[],
-  { install, traceStore }: { install: (some: readonly Engine[]) => Promise<Installed>; traceStore?: TraceStore },
-): Promise<Installed> {
-  const named = (name: TraceStore) => stores.filter((engine) => engine.name === name);
-  // Asked for by name, it is needed.
-  if (traceStore) return install(named(traceStore).map(({ optional: _, ...engine }) => engine));
-  const tempo = await install(named('tempo'));
-  return tempo.tempo ? tempo : install(named('zipkin'));
+/** Asked for by name, a trace store is needed, and the other is not. */
+function withTraceStore(wanted: readonly Component[], traceStore: TraceStore | undefined): readonly Component[] {
+  if (!traceStore) return wanted;
+  const other = traceStore === 'tempo' ? 'zipkin' : 'tempo';
+  return wanted
+    .filter(({ name }) => name !== other)
+    .map(({ ...component }) => (component.name === traceStore ? omitOptional(component) : component));
 }
+
+function omitOptional(component: Component): Component {
+  const { optional: _, ...needed } = component as Engine;
+  return needed;
+}
+
+interface Surroundings {
+  readonly components: readonly Component[];
+  readonly workshop: Workshop;
+  readonly progress: Progress;
+}
+
+async function installWithStandIn(component: Component, around: Surroundings): Promise<Found | undefined> {
+  if (!isEngine(component)) {
+    await installOwn(component, around.progress);
+    return undefined;
+  }
+  const found = await installEngine(component, around);
+  const standIn = around.components.find(({ standsInFor }) => standsInFor === component.name);
+  return found || !standIn ? found : installWithStandIn(standIn, around);
+}
+
+async function installOwn(component: Component, progress: Progress): Promise<void> {
+  if (!component.install) return;
+  const task = progress.task(component.title);
+  try {
+    await component.install(task);
+  } catch (error) {
+    task.failed((error as Error).message);
+    throw error;
+  }
+}
+
+const isPresent = (component: Component, installed: Installed) =>
+  isEngine(component)
+    ? installed[component.name] !== undefined
+    : !(component.standsInFor && installed[component.standsInFor]);

@@ -1,5 +1,5 @@
 import type { ComponentName } from '../component';
-import type { Installed } from '../install/install-engines';
+import type { Installed } from '../install/found';
 import type { PlatformErrorCode } from '../platform-error';
 import type { TraceStore } from '../settings';
 import type { ComponentState } from './state';

@@ -1,0 +1,24 @@
+import type { Engine } from '../component';
+import type { Progress } from '../report/progress';
+import type { Found } from './found';
+import { resolveEngine } from './resolve';
+import type { Workshop } from './workshop';
+
+/**
+ * Finds an engine, with its progress shown. For an optional engine that cannot be had there is a line that says so, and no result.
+ *
+ * @throws {PlatformError} when the platform cannot do without it.
+ */
+export async function installEngine(
+  engine: Engine,
+  { workshop, progress }: { workshop: Workshop; progress: Progress },
+): Promise<Found | undefined> {
+  const task = progress.task(engine.title);
+  try {
+    return await resolveEngine(engine, workshop, task);
+  } catch (error) {
+    task.failed(engine.optional ? `left out: ${engine.optional}` : (error as Error).message);
+    if (engine.optional) return undefined;
+    throw error;
+  }
+}
