@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allComponents, defaultPorts, inRepository } from '@sightline/stack';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addresses } from '../addresses';
 import type { Component, Site } from '../component';
 import { homeAt } from '../home';
@@ -12,6 +12,8 @@ import { type ComposeProject, type ComposeService, readProject } from './read-pr
 
 const file = inRepository('docker-compose.yml');
 const dockerfile = readFileSync(inRepository('Dockerfile'), 'utf8');
+/** Stands for whatever is installed: some engines look at their own files before they are started. */
+const installed = mkdtempSync(join(tmpdir(), 'sightline-installed-'));
 let secrets: Record<string, string>;
 let project: ComposeProject;
 
@@ -20,6 +22,8 @@ beforeAll(async () => {
   project = await readProject(file, secrets);
   // Where there is no `docker compose`, the first time builds its parser.
 }, 600_000);
+
+afterAll(() => rmSync(installed, { recursive: true }));
 
 /** Zipkin stands in for Tempo where official images are not to be had: here they are. */
 const components = allComponents.filter(({ name }) => name !== 'zipkin');
@@ -60,7 +64,8 @@ describe.each(components.map((component) => [component.name, component] as const
     for (const [, { condition }] of waitsFor) expect(condition).toBe('service_healthy');
   });
 
-  it('is given the variables that the runner gives it', () => {
+  // PostgreSQL gets none from the runner, and to ask for its command is to have its programs moved.
+  it.skipIf(name === 'postgres')('is given the variables that the runner gives it', () => {
     const given = (variable: string) => variable in service().environment || variable.startsWith('ZIPKIN_');
     const wanted = Object.keys(commandOf(component).env ?? {});
     expect(wanted.filter((variable) => !given(variable) && !suppliedByImage.has(variable))).toEqual([]);
@@ -124,6 +129,6 @@ const commandOf = (component: Component) =>
     secrets: new Proxy({}, { get: (_, name) => String(name) }) as Site['secrets'],
     settings: readSettings({}),
     traceStore: 'tempo',
-    program: (_, program) => program,
+    program: () => installed,
     configFile: (template) => template,
   });

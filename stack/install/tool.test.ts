@@ -1,4 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { expect, it } from 'vitest';
+import { inRepository } from '../repository';
+import { identityOf } from '../supervise/process-identity';
+import { eventually } from '../testing/eventually';
 import { runTool } from './tool';
 
 const env = process.env;
@@ -18,4 +23,15 @@ it('says what to install when there is no such tool', async () => {
 it('shows the last words of a tool that failed', async () => {
   const running = runTool('sh', { args: ['-c', 'echo undefined: x >&2; exit 2'], env, remedy: '' });
   await expect(running).rejects.toThrow(/sh -c ended with exit code 2:\s+undefined: x/);
+});
+
+it('leaves no tool running when its own process is killed', async () => {
+  const script = `require(${JSON.stringify(inRepository('stack', 'dist', 'install', 'tool.js'))})
+    .runTool('sh', { args: ['-c', 'echo $$; sleep 1000'], env: process.env, remedy: '', onLine: console.log })`;
+  const runner = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = await once(runner.stdout, 'data');
+  const tool = Number(line);
+  expect(identityOf(tool)).toBeDefined();
+  runner.kill('SIGKILL');
+  await eventually('the end of the tool', () => identityOf(tool) === undefined);
 });

@@ -1,5 +1,6 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { Reaper } from '../supervise/reaper';
 
 /** A compiler or package manager that this machine does not have; the message says what would do instead. */
 export class ToolMissing extends Error {
@@ -22,14 +23,16 @@ export interface Job {
 const keptLines = 20;
 
 /**
- * Runs a tool to its end. It stays in the runner's process group: Ctrl-C ends both.
+ * Runs a tool to its end. Should this process end first, whatever the way, the tool and all it has started end with it.
  *
  * @returns what it wrote to standard output, as lines.
  * @throws {ToolMissing} when it is not on PATH. @throws {ToolFailed} with its last lines.
  */
 export async function runTool(tool: string, { args, cwd, env, remedy, onLine }: Job): Promise<string[]> {
-  const options: SpawnOptions = { env, stdio: ['ignore', 'pipe', 'pipe'], ...(cwd ? { cwd } : {}) };
+  const options: SpawnOptions = { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...(cwd ? { cwd } : {}) };
   const child = spawn(tool, args, options);
+  const reaper = new Reaper();
+  if (child.pid) reaper.watch(child.pid);
   const output: string[] = [];
   const last: string[] = [];
   const read = (stream: NodeJS.ReadableStream | null, keep: string[] | undefined) => {
@@ -43,7 +46,7 @@ export async function runTool(tool: string, { args, cwd, env, remedy, onLine }: 
   };
   read(child.stdout, output);
   read(child.stderr, undefined);
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<string[]>((resolve, reject) => {
     child.once('error', (cause: NodeJS.ErrnoException) =>
       reject(cause.code === 'ENOENT' ? new ToolMissing(`no ${tool} on PATH: ${remedy}`, { cause }) : cause),
     );
@@ -54,5 +57,9 @@ export async function runTool(tool: string, { args, cwd, env, remedy, onLine }: 
             new ToolFailed([`${tool} ${args[0]} ended with ${signal ?? `exit code ${code}`}:`, ...last].join('\n    ')),
           ),
     );
+  });
+  return ended.finally(() => {
+    if (child.pid) reaper.forget(child.pid);
+    reaper.close();
   });
 }
