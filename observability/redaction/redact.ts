@@ -1,4 +1,4 @@
-import { cardNumberPattern, passesLuhn } from './card-number';
+import { digitRun, redactCardNumbers } from './card-number';
 import { isSecretKey } from './secret-key';
 
 export const redacted = '[redacted]';
@@ -7,10 +7,11 @@ const group = (...alternatives: string[]) => `(?:${alternatives.join('|')})`;
 const quote = '["\'\\\\]{0,3}';
 const equals = group('=', ':', '%3D', '%3A');
 
-// Ids come first, so that a UUID or a trace id made of digits alone is not taken for a card number.
+// Ids come first, so that one in which many digits follow each other is not taken for a card number.
 const id = group(
   '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
-  '(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])',
+  '[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}',
+  '(?<![0-9a-z])(?:[0-9a-f]{32}|(?=\\d*[a-f])[0-9a-f]{16,64})(?![0-9a-z])',
 );
 const email = '[\\w.%+-]{1,64}(?:@|%40)(?:[a-z0-9-]{1,63}\\.){1,8}[a-z]{2,24}';
 const credentials = `(?:bearer|basic)${group('\\s', '%20', '\\+')}{1,3}[\\w.~+/=-]{6,}`;
@@ -34,7 +35,7 @@ const assignment = `\\b${secretName}${quote}\\s?${equals}\\s?${quote}[^\\s"'\\\\
 const cvv = `\\b(?:cvv2?|cvc2?|csc|security[ _-]?code)${quote}\\s{0,2}(?:${equals}|is)?\\s{0,2}${quote}\\d{3,4}(?!\\d)`;
 
 const sensitive = new RegExp(
-  `(${id})|(${cardNumberPattern})|${group(credentials, jwt, apiToken, assignment, cvv, email)}`,
+  `(${id})|(${digitRun})|${group(credentials, jwt, apiToken, assignment, cvv, email)}`,
   'gi',
 );
 
@@ -42,9 +43,9 @@ const sensitive = new RegExp(
 export function redactText(text: string): string {
   // Nothing that is looked for is shorter; most values in telemetry are (methods, codes, states).
   if (text.length < 6) return text;
-  return text.replace(sensitive, (match: string, isId?: string, card?: string) => {
+  return text.replace(sensitive, (match: string, isId?: string, run?: string) => {
     if (isId !== undefined) return match;
-    return card !== undefined && !passesLuhn(card) ? match : redacted;
+    return run === undefined ? redacted : redactCardNumbers(run, redacted);
   });
 }
 

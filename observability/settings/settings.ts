@@ -9,6 +9,8 @@ export interface TelemetrySettings {
   readonly protocol: 'http/json' | 'http/protobuf' | 'grpc';
   /** Spans that may wait for delivery; more are dropped and counted. */
   readonly maxQueueSize: number;
+  /** The limits the SDK does not read itself under the names of the specification. */
+  readonly spanLimits: { readonly attributePerEventCountLimit: number; readonly attributePerLinkCountLimit: number };
   readonly lokiUrl: string | undefined;
   readonly logLevel: LogLevel;
   readonly sdkLogLevel: string;
@@ -43,6 +45,10 @@ export function readSettings(env: NodeJS.ProcessEnv): TelemetrySettings {
     protocol: (env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL?.trim() ||
       value('OTEL_EXPORTER_OTLP_PROTOCOL')) as TelemetrySettings['protocol'],
     maxQueueSize: Number(value('OTEL_BSP_MAX_QUEUE_SIZE')),
+    spanLimits: {
+      attributePerEventCountLimit: Number(value('OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT')),
+      attributePerLinkCountLimit: Number(value('OTEL_LINK_ATTRIBUTE_COUNT_LIMIT')),
+    },
     lokiUrl: env.LOKI_URL?.trim() || undefined,
     logLevel: value('LOG_LEVEL') as LogLevel,
     sdkLogLevel: value('OTEL_LOG_LEVEL'),

@@ -18,6 +18,7 @@ export function startTracing(settings: TelemetrySettings): NodeSDK {
     autoDetectResources: false,
     // Without a processor there would be no tracer, and no trace ids for the logs.
     spanProcessors: exporter ? [queue, new BatchSpanProcessor(new CataloguedExporter(exporter, queue))] : [queue],
+    spanLimits: settings.spanLimits,
     instrumentations: instrumentations(),
     // Metrics and logs have ways of their own: prom-client for the exemplars, pino for the logs.
     metricReaders: [],
