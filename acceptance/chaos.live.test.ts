@@ -69,6 +69,9 @@ describe.each(['order', 'payment', 'collector', 'kafka'] as const)(
       const wrong = await inLanes(lanes, settled, async (order) => {
         if (!order) return 'an order was lost';
         const due = order.status === 'paid' ? order.totalCents : 0;
+        // What was taken for an order that timed out is given back a little later.
+        const isDue = async () => ((await takenFor(platform, order.id)) === due ? true : undefined);
+        await waitUntil(isDue, { withinMs: 60_000, everyMs: 500 });
         const taken = await takenFor(platform, order.id);
         const charges = await chargesFor(platform, order.id);
         return taken === due && charges <= 1

@@ -26,6 +26,8 @@ const PAUSE = { firstMs: 50, maxMs: 2_000 };
 /** A dead consumer's partitions go to the others after this long. */
 const SESSION_MS = 8_000;
 const HEARTBEAT_MS = 2_000;
+/** How long the others wait, after a restart of Kafka for example, for a member that does not come back. */
+const REBALANCE_MS = 4_000;
 
 /**
  * Reads one topic in order of its keys. Effects happen once, by the inbox. A failure that may pass (the database is away)
@@ -47,7 +49,7 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
       groupId: subscription.group,
       sessionTimeout: SESSION_MS,
       heartbeatInterval: HEARTBEAT_MS,
-      rebalanceTimeout: SESSION_MS,
+      rebalanceTimeout: REBALANCE_MS,
       maxWaitTimeInMs: 1_000,
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => true },
     });

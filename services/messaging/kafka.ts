@@ -18,7 +18,23 @@ export function createKafka({ brokers, clientId, onProblem }: KafkaOptions): Kaf
     requestTimeout: 10_000,
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
     logLevel: logLevel.ERROR,
-    logCreator: () => (entry) =>
-      onProblem?.([entry.namespace, entry.log.message, entry.log.error].filter(Boolean).join(': ')),
+    logCreator: () => {
+      const tell = onceInAWhile(onProblem);
+      return ({ namespace, log }) => tell([namespace, log.message, log.error].filter(Boolean).join(': '));
+    },
   });
+}
+
+const SILENCE_MS = 10_000;
+
+/** While a broker is away the client says so many times a second: the same thing is passed on every ten seconds at most. */
+function onceInAWhile(tell: (problem: string) => void = () => {}): (problem: string) => void {
+  const told = new Map<string, number>();
+  return (problem) => {
+    const now = Date.now();
+    for (const [past, at] of told) if (now - at > SILENCE_MS) told.delete(past);
+    if (told.has(problem)) return;
+    told.set(problem, now);
+    tell(problem);
+  };
 }
