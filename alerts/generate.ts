@@ -48,7 +48,7 @@ export function generate(sources: readonly SourceFile[], options: CompileOptions
     files: [
       ...rules,
       ...tests,
-      { path: 'schema/openslo.schema.json', text: `${JSON.stringify(editorSchema(), null, 2)}\n` },
+      { path: 'generated/openslo.schema.json', text: `${JSON.stringify(editorSchema(), null, 2)}\n` },
     ],
     diagnostics: compilation.diagnostics,
   };

@@ -1,7 +1,13 @@
+export { compileCommand } from './commands/compile-command';
+export { explainCommand } from './commands/explain-command';
+export { lintCommand } from './commands/lint-command';
+export { InvalidSloOption, type SloFileOptions, type SloFileResult } from './commands/slo-files';
 export { type Compilation, type CompiledSlo, type CompileOptions, compile } from './compiler/compile';
 export { CompileFailed, type Diagnostic, formatDiagnostic, hasErrors, type Severity } from './compiler/diagnostics';
 export { formatDuration, type Milliseconds, parseDuration } from './compiler/durations';
 export { editorSchema } from './compiler/editor-schema';
+export { explain } from './compiler/explain';
+export { type InhibitRule, inhibitRules, notificationGroup } from './compiler/inhibition';
 export { errorBudget, type Slo, type TierName, tierNames } from './compiler/model';
 export type { SourceFile } from './compiler/parse/read-slos';
 export type { ProfileName } from './compiler/profile';

@@ -1,4 +1,4 @@
-/** `npm run generate -w @sightline/alerts`: makes everything under generated/ and schema/ from slos/. */
+/** `npm run generate -w @sightline/alerts`: makes everything under generated/ from slos/. */
 import { join } from 'node:path';
 import { CompileFailed, formatDiagnostic } from '../compiler/diagnostics';
 import { generate, readSloFiles, writeGenerated } from '../generate';

@@ -63,5 +63,11 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions 
   const slos = contexts
     .filter((context) => !hasErrors(verdicts.get(context.slo) ?? []))
     .map((context) => ({ ...context, groups: profiles[profile](context) }));
-  return { slos, diagnostics: [...read.diagnostics, ...[...verdicts.values()].flat()] };
+  return { slos, diagnostics: inReadingOrder([...read.diagnostics, ...[...verdicts.values()].flat()], sources) };
+}
+
+function inReadingOrder(diagnostics: readonly Diagnostic[], sources: readonly SourceFile[]): Diagnostic[] {
+  const position = new Map(sources.map(({ file }, index) => [file, index]));
+  const fileOf = ({ file }: Diagnostic) => position.get(file) ?? 0;
+  return diagnostics.toSorted((a, b) => fileOf(a) - fileOf(b) || (a.line ?? 0) - (b.line ?? 0));
 }

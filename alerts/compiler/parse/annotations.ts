@@ -84,12 +84,16 @@ const ours = z.object({
 });
 
 /** Annotations under other prefixes belong to other tools and are left alone. */
-export const annotationsSchema = ours.catchall(z.string()).superRefine((annotations, context) => {
-  const known = Object.keys(ours.shape);
-  const keys = Object.keys(annotations).filter((name) => name.startsWith(annotationPrefix) && !known.includes(name));
-  if (keys.length > 0)
-    context.issues.push({ code: 'unrecognized_keys', keys, input: annotations, message: JSON.stringify(known) });
-});
+export const annotationsSchema = ours.catchall(z.string()).superRefine(
+  (annotations, { issues }) => {
+    const known = Object.keys(ours.shape);
+    const keys = Object.keys(annotations).filter((name) => name.startsWith(annotationPrefix) && !known.includes(name));
+    if (keys.length > 0)
+      issues.push({ code: 'unrecognized_keys', keys, input: annotations, message: JSON.stringify(known) });
+  },
+  // Also when a known one has a wrong value: all problems are told at once.
+  { when: () => true },
+);
 
 export interface Extras {
   readonly groupBy: readonly string[];

@@ -45,7 +45,8 @@ export function checkShape<S extends z.ZodType>(
   }
   const second = schema.safeParse(stripped, { error: describeIssue });
   for (const issue of second.error?.issues ?? []) {
-    const [reason = '', hint = 'See the JSON Schema in alerts/schema/.'] = issue.message.split('\n');
+    const [reason = '', hint = 'See alerts/generated/openslo.schema.json for what is accepted.'] =
+      issue.message.split('\n');
     report('error', 'shape', issue.path, reason, hint);
   }
   return { value: second.data, diagnostics };
@@ -65,7 +66,7 @@ const describeIssue: z.core.$ZodErrorMap = (issue) => {
     return `${came}, a value of type ${issue.expected} is needed`;
   }
   if (issue.code === 'invalid_value')
-    return `${JSON.stringify(issue.input)} came, accepted: ${issue.values.map(String).join(', ')}`;
+    return `${JSON.stringify(issue.input) ?? 'nothing'} came, accepted: ${issue.values.map(String).join(', ')}`;
   return undefined;
 };
 

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { type CompileOptions, compile } from '../compiler/compile';
+import { type Diagnostic, formatDiagnostic, hasErrors } from '../compiler/diagnostics';
+import { parseDuration } from '../compiler/durations';
+import type { SourceFile } from '../compiler/parse/read-slos';
+import type { ProfileName } from '../compiler/profile';
+import { parseWindows } from '../compiler/windows/windows-file';
+import { telemetryCatalogue } from '../telemetry-catalogue';
+
+/** The options of `sightline slo compile|lint|explain`, as they are typed. */
+export interface SloFileOptions {
+  readonly profile?: ProfileName;
+  /** For SLOs that do not say: 30d. */
+  readonly period?: string;
+  /** A Sloth AlertWindows file. */
+  readonly windows?: string;
+  /** `key=value`, each. */
+  readonly label?: readonly string[];
+  /** How many times faster than real, for demonstrations. */
+  readonly scale?: number;
+  /** How long Prometheus keeps its data. */
+  readonly retention?: string;
+  /** Checks metrics and labels against the platform's telemetry catalogue; off for SLOs of other systems. */
+  readonly catalogue?: boolean;
+}
+
+/** What a command prints, and whether the files are in order. */
+export interface SloFileResult {
+  readonly ok: boolean;
+  /** What was asked for: rules, or an explanation. */
+  readonly output: string;
+  /** Everything there is to say about the files, for people. */
+  readonly report: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export class InvalidSloOption extends Error {
+  readonly code = 'INVALID_SLO_OPTION';
+}
+
+const duration = (name: string, text: string): number => {
+  const parsed = parseDuration(text);
+  if (parsed) return parsed;
+  throw new InvalidSloOption(`--${name} ${text} is not accepted: give a duration such as 30d`);
+};
+
+/**
+ * @throws {InvalidSloOption} naming the option, what came and what is accepted.
+ * @throws {InvalidWindows} when the windows file is none.
+ */
+export function compileOptions(options: SloFileOptions): CompileOptions {
+  const labels = Object.fromEntries(
+    (options.label ?? []).map((pair) => {
+      const [, key, value] = /^([A-Za-z_]\w*)=(.+)$/.exec(pair) ?? [];
+      if (!key || !value) throw new InvalidSloOption(`--label ${pair} is not accepted: write key=value`);
+      return [key, value];
+    }),
+  );
+  return {
+    labels,
+    ...(options.profile && { profile: options.profile }),
+    ...(options.period && { period: duration('period', options.period) }),
+    ...(options.retention && { retention: duration('retention', options.retention) }),
+    ...(options.windows && { windows: [parseWindows(readFileSync(options.windows, 'utf8'), options.windows)] }),
+    ...(options.scale && { scale: options.scale }),
+    ...(options.catalogue && { catalogue: telemetryCatalogue() }),
+  };
+}
+
+/** Compiles the files together, so that references between them resolve. */
+export function compileSloFiles(files: readonly string[], options: SloFileOptions) {
+  const sources = files.map((file): SourceFile => ({ file, text: readFileSync(file, 'utf8') }));
+  const compilation = compile(sources, compileOptions(options));
+  const { diagnostics } = compilation;
+  return {
+    compilation,
+    diagnostics,
+    ok: !hasErrors(diagnostics),
+    report: diagnostics.map(formatDiagnostic).join('\n'),
+  };
+}
