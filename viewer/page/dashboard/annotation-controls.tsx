@@ -15,13 +15,13 @@ export class AnnotationControls extends SceneObjectBase<SceneObjectState> {
       .getDataLayers(model)
       .flatMap((set) => (set instanceof SceneDataLayerSet ? set.state.layers : []));
     return (
-      <>
+      <div className="annotation-controls">
         {layers.map((layer) =>
           layer instanceof dataLayers.AnnotationsDataLayer && !layer.state.isHidden ? (
             <AnnotationSwitch key={layer.state.key} model={layer} />
           ) : null,
         )}
-      </>
+      </div>
     );
   };
 }

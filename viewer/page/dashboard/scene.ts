@@ -2,7 +2,6 @@ import {
   behaviors,
   dataLayers,
   EmbeddedScene,
-  SceneControlsSpacer,
   SceneDataLayerSet,
   SceneRefreshPicker,
   SceneTimePicker,
@@ -29,11 +28,11 @@ export function sceneOf(dashboard: DashboardJson): EmbeddedScene {
     $data: annotationsOf(dashboard),
     $behaviors: [new behaviors.CursorSync({ key: 'sync', sync: dashboard.graphTooltip ?? 0 })],
     controls: [
-      new VariableValueSelectors({}),
-      new AnnotationControls({}),
-      new SceneControlsSpacer(),
-      new SceneTimePicker({ isOnCanvas: true }),
+      new VariableValueSelectors({ key: 'variables' }),
+      new AnnotationControls({ key: 'annotations' }),
+      new SceneTimePicker({ key: 'time', isOnCanvas: true }),
       new SceneRefreshPicker({
+        key: 'refresh',
         refresh: typeof dashboard.refresh === 'string' ? dashboard.refresh : '',
         intervals: dashboard.timepicker?.refresh_intervals ?? intervals,
         isOnCanvas: true,

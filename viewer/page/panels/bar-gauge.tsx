@@ -3,7 +3,6 @@ import {
   getDisplayProcessor,
   getDisplayValueAlignmentFactors,
   getFieldDisplayValues,
-  PanelPlugin,
   type PanelProps,
   VizOrientation,
 } from '@grafana/data';
@@ -11,8 +10,8 @@ import { config } from '@grafana/runtime';
 import { BarGaugeDisplayMode, BarGaugeNamePlacement, BarGaugeSizing, BarGaugeValueMode } from '@grafana/schema';
 import type { Options as BarGaugeOptions } from '@grafana/schema/dist/esm/raw/composable/bargauge/panelcfg/x/BarGaugePanelCfg_types.gen';
 import { BarGauge, VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
+import { definePanel } from './define-panel';
 import { Linked } from './linked';
-import { panelOptions } from './panel-options';
 
 type Shown = Omit<BarGaugeOptions, 'legend'>;
 
@@ -89,8 +88,9 @@ function BarGaugePanel({
   );
 }
 
-export const barGauge = new PanelPlugin<Shown>(BarGaugePanel).useFieldConfig().setPanelOptions(
-  panelOptions<Shown>({
+export const barGauge = definePanel<Shown>({
+  component: BarGaugePanel,
+  options: {
     reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
     orientation: VizOrientation.Auto,
     displayMode: BarGaugeDisplayMode.Gradient,
@@ -101,5 +101,5 @@ export const barGauge = new PanelPlugin<Shown>(BarGaugePanel).useFieldConfig().s
     minVizWidth: 8,
     minVizHeight: 16,
     maxVizHeight: 300,
-  }),
-);
+  },
+});

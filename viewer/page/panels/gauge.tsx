@@ -2,16 +2,15 @@ import {
   type FieldDisplay,
   formattedValueToString,
   getFieldDisplayValues,
-  PanelPlugin,
   type PanelProps,
   VizOrientation,
 } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import type { SingleStatBaseOptions } from '@grafana/schema';
 import { VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
+import { definePanel } from './define-panel';
 import { arc, thresholdArcs } from './gauge-arc';
 import { Linked } from './linked';
-import { panelOptions } from './panel-options';
 
 interface GaugeOptions extends SingleStatBaseOptions {
   showThresholdMarkers: boolean;
@@ -87,12 +86,9 @@ function GaugeDial({ value: { display, field }, width, height, named, markers, o
   const ring = { inner: radius * 0.68, outer: radius * (markers ? 0.9 : 1) };
   const text = formattedValueToString(display);
   const label = `${display.title ? `${display.title}: ` : ''}${text}`;
+  const Frame = onClick ? 'button' : 'div';
   return (
-    <div
-      className="gauge"
-      style={{ width, height, cursor: onClick ? 'pointer' : undefined }}
-      onClick={onClick as never}
-    >
+    <Frame className="gauge" style={{ width, height }} {...(onClick && { onClick })}>
       <svg viewBox="-104 -104 208 164" role="img" aria-label={label}>
         <path d={arc({ from: 0, to: 1, ...ring })} fill={theme2.colors.background.secondary} />
         {Number.isFinite(share) && (
@@ -114,16 +110,17 @@ function GaugeDial({ value: { display, field }, width, height, named, markers, o
           </text>
         )}
       </svg>
-    </div>
+    </Frame>
   );
 }
 
-export const gauge = new PanelPlugin<GaugeOptions>(GaugePanel).useFieldConfig().setPanelOptions(
-  panelOptions<GaugeOptions>({
+export const gauge = definePanel<GaugeOptions>({
+  component: GaugePanel,
+  options: {
     reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
     orientation: VizOrientation.Auto,
     showThresholdMarkers: true,
     minVizWidth: 75,
     minVizHeight: 75,
-  }),
-);
+  },
+});

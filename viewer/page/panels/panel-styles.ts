@@ -5,9 +5,17 @@ import type { GrafanaTheme2 } from '@grafana/data';
 export const panelStyles = ({ colors, spacing, typography, shape }: GrafanaTheme2): CSSObject => ({
   '.panel-empty': { height: '100%', display: 'grid', placeItems: 'center', color: colors.text.secondary },
   '.panel-link': { display: 'inline-flex', alignItems: 'center', padding: spacing(0, 1) },
-  '.gauge': { display: 'grid', placeItems: 'center', '& svg': { width: '100%', height: '100%' } },
+  '.gauge': {
+    display: 'grid',
+    placeItems: 'center',
+    padding: 0,
+    border: 0,
+    background: 'none',
+    '& svg': { width: '100%', height: '100%' },
+  },
   '.text-panel, .text-code': { padding: spacing(1, 2), height: '100%', overflow: 'auto', margin: 0 },
 
+  '.read-aloud': { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' },
   '.exemplar-mark': {
     position: 'absolute',
     width: 8,

@@ -2,7 +2,6 @@ import {
   type FieldDisplay,
   getDisplayValueAlignmentFactors,
   getFieldDisplayValues,
-  PanelPlugin,
   type PanelProps,
   VizOrientation,
 } from '@grafana/data';
@@ -16,8 +15,8 @@ import {
 } from '@grafana/schema';
 import type { Options as StatOptions } from '@grafana/schema/dist/esm/raw/composable/stat/panelcfg/x/StatPanelCfg_types.gen';
 import { BigValue, VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
+import { definePanel } from './define-panel';
 import { Linked } from './linked';
-import { panelOptions } from './panel-options';
 
 function StatPanel({
   data,
@@ -90,19 +89,18 @@ function StatPanel({
 const textMode = ({ textMode }: StatOptions, count: number) =>
   textMode === BigValueTextMode.Auto && count === 1 ? BigValueTextMode.Value : textMode;
 
-export const stat = new PanelPlugin<StatOptions>(StatPanel)
-  .useFieldConfig()
-  .setNoPadding()
-  .setPanelOptions(
-    panelOptions<StatOptions>({
-      reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
-      orientation: VizOrientation.Auto,
-      colorMode: BigValueColorMode.Value,
-      graphMode: BigValueGraphMode.Area,
-      justifyMode: BigValueJustifyMode.Auto,
-      textMode: BigValueTextMode.Auto,
-      percentChangeColorMode: PercentChangeColorMode.Standard,
-      showPercentChange: false,
-      wideLayout: true,
-    }),
-  );
+export const stat = definePanel<StatOptions>({
+  component: StatPanel,
+  noPadding: true,
+  options: {
+    reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
+    orientation: VizOrientation.Auto,
+    colorMode: BigValueColorMode.Value,
+    graphMode: BigValueGraphMode.Area,
+    justifyMode: BigValueJustifyMode.Auto,
+    textMode: BigValueTextMode.Auto,
+    percentChangeColorMode: PercentChangeColorMode.Standard,
+    showPercentChange: false,
+    wideLayout: true,
+  },
+});

@@ -1,14 +1,12 @@
-import { cacheFieldDisplayNames, PanelPlugin, type PanelProps } from '@grafana/data';
+import { cacheFieldDisplayNames, type PanelProps } from '@grafana/data';
 import {
   TableCellDisplayMode,
   TableCellHeight,
-  type TableFieldOptions,
   type TableSortByFieldState,
 } from '@grafana/schema';
 import { TableNG } from '@grafana/ui/unstable';
-import { customOptions } from './custom-options';
+import { definePanel } from './define-panel';
 import { NoData } from './no-data';
-import { panelOptions } from './panel-options';
 
 interface TableOptions {
   frameIndex: number;
@@ -41,27 +39,19 @@ function TablePanel({ data, options, fieldConfig, width, height, timeRange }: Pa
   );
 }
 
-export const table = new PanelPlugin<TableOptions, TableFieldOptions>(TablePanel)
-  .useFieldConfig({
-    useCustomConfig: customOptions({
-      align: 'auto',
-      cellOptions: { type: TableCellDisplayMode.Auto },
-      inspect: false,
-      filterable: false,
-      width: undefined,
-      minWidth: 50,
-      hidden: false,
-      hideFrom: { viz: false },
-      footer: { reducers: [] },
-      wrapText: false,
-    }) as never,
-  })
-  .setPanelOptions(
-    panelOptions<TableOptions>({
-      frameIndex: 0,
-      showHeader: true,
-      cellHeight: TableCellHeight.Sm,
-      sortBy: [],
-      enablePagination: false,
-    }),
-  );
+export const table = definePanel<TableOptions>({
+  component: TablePanel,
+  options: { frameIndex: 0, showHeader: true, cellHeight: TableCellHeight.Sm, sortBy: [], enablePagination: false },
+  custom: {
+    align: 'auto',
+    cellOptions: { type: TableCellDisplayMode.Auto },
+    inspect: false,
+    filterable: false,
+    width: undefined,
+    minWidth: 50,
+    hidden: false,
+    hideFrom: { viz: false },
+    footer: { reducers: [] },
+    wrapText: false,
+  },
+});

@@ -1,5 +1,5 @@
-import { PanelPlugin, type PanelProps, renderTextPanelMarkdown, textUtil } from '@grafana/data';
-import { panelOptions } from './panel-options';
+import { type PanelProps, renderTextPanelMarkdown, textUtil } from '@grafana/data';
+import { definePanel } from './define-panel';
 
 interface TextOptions {
   mode: 'markdown' | 'html' | 'code';
@@ -15,7 +15,9 @@ function TextPanel({ options, replaceVariables }: PanelProps<TextOptions>) {
   return <div className="markdown-html text-panel" dangerouslySetInnerHTML={{ __html: html }} />;
 }
 
-export const text = new PanelPlugin<TextOptions>(TextPanel)
-  .setPanelOptions(panelOptions<TextOptions>({ mode: 'markdown', content: '' }))
-  .setNoPadding();
-text.meta.skipDataQuery = true;
+export const text = definePanel<TextOptions>({
+  component: TextPanel,
+  options: { mode: 'markdown', content: '' },
+  noPadding: true,
+  noData: true,
+});

@@ -1,4 +1,4 @@
-import { FieldColorModeId, FieldConfigProperty, PanelPlugin, type PanelProps } from '@grafana/data';
+import { type PanelProps } from '@grafana/data';
 import {
   AxisColorMode,
   AxisPlacement,
@@ -17,9 +17,8 @@ import {
   VisibilityMode,
 } from '@grafana/schema';
 import { EventBusPlugin, TimeSeries, TooltipPlugin2, usePanelContext } from '@grafana/ui';
-import { customOptions } from './custom-options';
+import { definePanel } from './define-panel';
 import { NoData } from './no-data';
-import { panelOptions } from './panel-options';
 import { AnnotationMarks } from './plot/annotation-marks';
 import { ExemplarMarks } from './plot/exemplar-marks';
 import { SeriesTooltip } from './plot/series-tooltip';
@@ -83,37 +82,35 @@ function TimeSeriesPanel({
   );
 }
 
-export const timeSeries = new PanelPlugin<TimeSeriesOptions, GraphFieldConfig>(TimeSeriesPanel)
-  .setDataSupport({ annotations: true, alertStates: false })
-  .useFieldConfig({
-    standardOptions: { [FieldConfigProperty.Color]: { defaultValue: { mode: FieldColorModeId.PaletteClassic } } },
-    useCustomConfig: customOptions<GraphFieldConfig>({
-      drawStyle: GraphDrawStyle.Line,
-      lineInterpolation: LineInterpolation.Linear,
-      lineWidth: 1,
-      lineStyle: { fill: 'solid' },
-      fillOpacity: 0,
-      gradientMode: GraphGradientMode.None,
-      showPoints: VisibilityMode.Auto,
-      pointSize: 5,
-      spanNulls: false,
-      insertNulls: false,
-      stacking: { mode: StackingMode.None, group: 'A' },
-      axisPlacement: AxisPlacement.Auto,
-      axisLabel: '',
-      axisColorMode: AxisColorMode.Text,
-      axisCenteredZero: false,
-      axisBorderShow: false,
-      scaleDistribution: { type: ScaleDistribution.Linear },
-      thresholdsStyle: { mode: GraphThresholdsStyleMode.Off },
-      hideFrom: { tooltip: false, viz: false, legend: false },
-      barAlignment: 0,
-      barWidthFactor: 0.6,
-    }),
-  })
-  .setPanelOptions(
-    panelOptions<TimeSeriesOptions>({
-      legend: { displayMode: LegendDisplayMode.List, placement: 'bottom', showLegend: true, calcs: [] },
-      tooltip: { mode: TooltipDisplayMode.Single, sort: SortOrder.None },
-    }),
-  );
+export const timeSeries = definePanel<TimeSeriesOptions, GraphFieldConfig>({
+  component: TimeSeriesPanel,
+  annotations: true,
+  seriesColors: true,
+  options: {
+    legend: { displayMode: LegendDisplayMode.List, placement: 'bottom', showLegend: true, calcs: [] },
+    tooltip: { mode: TooltipDisplayMode.Single, sort: SortOrder.None },
+  },
+  custom: {
+    drawStyle: GraphDrawStyle.Line,
+    lineInterpolation: LineInterpolation.Linear,
+    lineWidth: 1,
+    lineStyle: { fill: 'solid' },
+    fillOpacity: 0,
+    gradientMode: GraphGradientMode.None,
+    showPoints: VisibilityMode.Auto,
+    pointSize: 5,
+    spanNulls: false,
+    insertNulls: false,
+    stacking: { mode: StackingMode.None, group: 'A' },
+    axisPlacement: AxisPlacement.Auto,
+    axisLabel: '',
+    axisColorMode: AxisColorMode.Text,
+    axisCenteredZero: false,
+    axisBorderShow: false,
+    scaleDistribution: { type: ScaleDistribution.Linear },
+    thresholdsStyle: { mode: GraphThresholdsStyleMode.Off },
+    hideFrom: { tooltip: false, viz: false, legend: false },
+    barAlignment: 0,
+    barWidthFactor: 0.6,
+  },
+});

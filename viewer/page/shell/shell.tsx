@@ -22,15 +22,17 @@ export function Shell() {
         <Link to="/" className="shell-home">
           <img src="/favicon.svg" alt="" width={22} height={22} /> Sightline
         </Link>
-        <form role="search" onSubmit={seek}>
-          <Input
-            value={sought}
-            onChange={({ currentTarget }) => setSought(currentTarget.value)}
-            placeholder="Trace id or order id"
-            aria-label="Open a trace by its id or an order id"
-            width={46}
-          />
-        </form>
+        <search>
+          <form onSubmit={seek}>
+            <Input
+              value={sought}
+              onChange={({ currentTarget }) => setSought(currentTarget.value)}
+              placeholder="Trace id or order id"
+              aria-label="Open a trace by its id or an order id"
+              width={46}
+            />
+          </form>
+        </search>
         <IconButton
           name="adjust-circle"
           size="lg"

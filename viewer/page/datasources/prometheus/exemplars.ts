@@ -7,8 +7,10 @@ interface Exemplar {
   readonly labels: Labels;
 }
 
+const mostShown = 60;
+
 /** The exemplars of a query as one frame; its `trace_id` is a link to the trace. */
-export function exemplarFrame({ data }: ExemplarsResponse, refId: string, stepSeconds: number): DataFrame[] {
+export function exemplarFrame({ data }: ExemplarsResponse, refId: string, spanMs: number): DataFrame[] {
   const all = data.flatMap(({ seriesLabels, exemplars }) =>
     exemplars.map(({ labels, value, timestamp }) => ({
       time: timestamp * 1000,
@@ -16,7 +18,7 @@ export function exemplarFrame({ data }: ExemplarsResponse, refId: string, stepSe
       labels: { ...seriesLabels, ...labels },
     })),
   );
-  const shown = highestOfEachStep(all, stepSeconds * 1000);
+  const shown = highestOfEach(all, spanMs / mostShown);
   if (shown.length === 0) return [];
   const names = [...new Set(shown.flatMap(({ labels }) => Object.keys(labels)))]
     .filter((name) => name !== '__name__')
@@ -43,11 +45,11 @@ export function exemplarFrame({ data }: ExemplarsResponse, refId: string, stepSe
 // biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana fills it in
 const traceLink = { title: 'Open the trace', url: '/trace/${__value.raw}' };
 
-/** Thousands of dots would hide the lines: of each step stays the one with the highest value, the one worth opening. */
-function highestOfEachStep(exemplars: readonly Exemplar[], stepMs: number): Exemplar[] {
+/** Thousands of dots would hide the lines: of each stretch of time stays the one with the highest value, the one worth opening. */
+function highestOfEach(exemplars: readonly Exemplar[], stretchMs: number): Exemplar[] {
   const highest = new Map<number, Exemplar>();
   for (const exemplar of exemplars) {
-    const step = Math.floor(exemplar.time / stepMs);
+    const step = Math.floor(exemplar.time / stretchMs);
     const held = highest.get(step);
     if (!held || exemplar.value > held.value) highest.set(step, exemplar);
   }

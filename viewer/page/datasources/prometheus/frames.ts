@@ -44,13 +44,16 @@ export const seriesFrames = (response: QueryResponse, { query, expr, stepSeconds
         {
           name: query.legendFormat === '__auto' ? (name ?? 'Value') : 'Value',
           type: FieldType.number,
-          values: samples.map(([, text]) => parseSample(text)),
+          values: samples.map(([, text]) => plottable(parseSample(text))),
           labels,
           config: displayNameFromDS === undefined ? {} : { displayNameFromDS },
         },
       ],
     });
   });
+
+/** A scale cannot hold what is no number; in a line it is a gap. */
+const plottable = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** One frame for the whole answer: a row per sample, a column per label, as tables want it. */
 export function tableFrame(response: QueryResponse, { query, expr }: Asked, valueName: string): DataFrame {

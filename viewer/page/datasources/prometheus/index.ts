@@ -87,7 +87,7 @@ export class PrometheusDataSource extends RuntimeDataSource<PrometheusQuery> {
           query: expr,
           start: String(start),
           end: String(end + stepSeconds),
-        }).then((response) => exemplarFrame(response, query.refId, stepSeconds)),
+        }).then((response) => exemplarFrame(response, query.refId, (end - start) * 1000)),
       );
     }
     return (await Promise.all(results)).flat();

@@ -1,7 +1,7 @@
-import { type DataFrame, PanelPlugin, type PanelProps } from '@grafana/data';
+import { type DataFrame, type PanelProps } from '@grafana/data';
 import { LogsSortOrder } from '@grafana/schema';
+import { definePanel } from '../define-panel';
 import { NoData } from '../no-data';
-import { panelOptions } from '../panel-options';
 import { type Line, LogLine } from './log-line';
 
 interface LogsOptions {
@@ -44,12 +44,14 @@ function linesOf(frame: DataFrame): Line[] {
   }));
 }
 
-export const logs = new PanelPlugin<LogsOptions>(LogsPanel).setNoPadding().setPanelOptions(
-  panelOptions<LogsOptions>({
+export const logs = definePanel<LogsOptions>({
+  component: LogsPanel,
+  noPadding: true,
+  options: {
     showTime: true,
     showLabels: false,
     wrapLogMessage: true,
     enableLogDetails: true,
     sortOrder: LogsSortOrder.Descending,
-  }),
-);
+  },
+});

@@ -1,4 +1,4 @@
-import type { DataFrame, Field } from '@grafana/data';
+import { type DataFrame, type Field, getFieldDisplayName } from '@grafana/data';
 
 export interface Node {
   readonly id: string;
@@ -57,8 +57,9 @@ export function graphOf(
   return { nodes, edges };
 }
 
-const field = ({ fields }: DataFrame, name: string): Field | undefined =>
-  fields.find((each) => each.name.toLowerCase() === name);
+/** By the name a transformation may have given it. */
+const field = (frame: DataFrame, name: string): Field | undefined =>
+  frame.fields.find((each) => getFieldDisplayName(each, frame).toLowerCase() === name);
 const text = (frame: DataFrame, name: string, row: number): string => String(field(frame, name)?.values[row] ?? '');
 const rows = ({ length }: DataFrame): number[] => Array.from({ length }, (_, index) => index);
 

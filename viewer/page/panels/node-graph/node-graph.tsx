@@ -1,6 +1,6 @@
-import { formattedValueToString, getValueFormat, PanelPlugin, type PanelProps } from '@grafana/data';
+import { formattedValueToString, getValueFormat, type PanelProps } from '@grafana/data';
+import { definePanel } from '../define-panel';
 import { NoData } from '../no-data';
-import { panelOptions } from '../panel-options';
 import { type Edge, graphOf, type Node } from './graph';
 
 interface NodeGraphOptions {
@@ -79,6 +79,7 @@ function EdgeLine({ edge, from, to }: { edge: Edge; from: Point | undefined; to:
   );
 }
 
-export const nodeGraph = new PanelPlugin<NodeGraphOptions>(NodeGraphPanel)
-  .useFieldConfig()
-  .setPanelOptions(panelOptions<NodeGraphOptions>({ nodes: {}, edges: {} }));
+export const nodeGraph = definePanel<NodeGraphOptions>({
+  component: NodeGraphPanel,
+  options: { nodes: {}, edges: {} },
+});

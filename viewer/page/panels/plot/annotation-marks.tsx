@@ -21,14 +21,14 @@ export function AnnotationMarks({ config, frames }: { config: UPlotConfigBuilder
   const marks = frames
     .filter(isAnnotations)
     .flatMap(annotationsOf)
-    .flatMap((annotation, index) => {
+    .flatMap((annotation) => {
       const from = Math.max(0, plot.valToPos(annotation.time, 'x'));
       const to = Math.min(width, plot.valToPos(annotation.timeEnd || annotation.time, 'x'));
       if (to < 0 || from > width) return [];
       const color = runtime.theme2.visualization.getColorByName(annotation.color || 'blue');
       return [
         <AnnotationMark
-          key={`${annotation.time}-${index}`}
+          key={`${annotation.time} ${annotation.title} ${annotation.tags}`}
           annotation={annotation}
           left={from}
           width={Math.max(0, to - from)}

@@ -21,8 +21,8 @@ export function ExemplarMarks({ config, frames, like, color, scaled = (value) =>
   const exemplars = frames.filter(({ meta }) => meta?.custom?.resultType === 'exemplar').flatMap(rowsOf);
   const marks = exemplars.flatMap((row) => {
     const left = plot.valToPos(Number(row.Time), 'x');
-    if (!(left >= 0 && left <= plot.over.clientWidth)) return [];
     const top = heightOf(plot, scaled(Number(row.Value)));
+    if (!(left >= 0 && left <= plot.over.clientWidth && Number.isFinite(top))) return [];
     return [
       <ExemplarMark key={`${row.Time}-${row.trace_id}`} row={row} left={left} top={top} like={like} color={color} />,
     ];
@@ -59,8 +59,9 @@ function ExemplarMark({ row: { Time, Value, trace_id, ...labels }, left, top, li
         style={{ left, top, ...(color && { borderColor: color }) }}
         href={`/trace/${String(trace_id)}`}
         tabIndex={-1}
-        aria-label={`Open the trace of the request of ${time} that took ${value}`}
-      />
+      >
+        <span className="read-aloud">{`Open the trace of the request of ${time} that took ${value}`}</span>
+      </a>
     </Tooltip>
   );
 }
