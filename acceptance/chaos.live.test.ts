@@ -53,6 +53,25 @@ async function isBack(victim: ComponentName, formerPid: number): Promise<true | 
   return component?.status === 'ready' && component.process?.pid !== formerPid ? true : undefined;
 }
 
+/**
+ * What is wrong with the money of an order, if anything. What payment took for an order that had been given up meanwhile it
+ * gives back on its own time, so this waits for it.
+ */
+async function accountsOf(order: Order): Promise<string | undefined> {
+  const due = order.status === 'paid' ? order.totalCents : 0;
+  let taken = 0;
+  const settled = await waitUntil(
+    async () => {
+      taken = await takenFor(platform, order.id);
+      return taken === due ? true : undefined;
+    },
+    { withinMs: 60_000, everyMs: 500 },
+  );
+  const charges = await chargesFor(platform, order.id);
+  if (settled.value && charges <= 1) return undefined;
+  return `${order.id} is ${order.status}: ${taken} of ${due} cents taken, in ${charges} charges`;
+}
+
 describe.each(['order', 'payment', 'collector', 'kafka'] as const)(
   '%s killed in the middle of 500 orders',
   (victim) => {
@@ -66,18 +85,7 @@ describe.each(['order', 'payment', 'collector', 'kafka'] as const)(
       expect(new Set(settled.map((order) => order?.id)).size).toBe(orderCount);
       expect(settled.filter((order) => order?.status === 'pending')).toEqual([]);
 
-      const wrong = await inLanes(lanes, settled, async (order) => {
-        if (!order) return 'an order was lost';
-        const due = order.status === 'paid' ? order.totalCents : 0;
-        // What was taken for an order that timed out is given back a little later.
-        const isDue = async () => ((await takenFor(platform, order.id)) === due ? true : undefined);
-        await waitUntil(isDue, { withinMs: 60_000, everyMs: 500 });
-        const taken = await takenFor(platform, order.id);
-        const charges = await chargesFor(platform, order.id);
-        return taken === due && charges <= 1
-          ? undefined
-          : `${order.id} is ${order.status}: ${taken} of ${due} taken in ${charges}`;
-      });
+      const wrong = await inLanes(lanes, settled, (order) => (order ? accountsOf(order) : 'an order was lost'));
       expect(wrong.filter(Boolean)).toEqual([]);
     }, 300_000);
   },

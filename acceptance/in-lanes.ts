@@ -2,7 +2,7 @@
 export async function inLanes<Item, Result>(
   lanes: number,
   items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
+  work: (item: Item) => Promise<Result> | Result,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const queue = items.entries();

@@ -1,18 +1,18 @@
 import type { Exemplar } from '../backends';
 import type { Connections } from '../connections';
 import { judge } from './part';
+import { sampleSize } from './sample-size';
 import type { Window } from './score';
 import type { StoredTraces } from './stored-traces';
 
 const histograms = '{__name__=~".+_bucket",service_name=~"order|payment"}';
-const sample = 500;
 
 /** Every exemplar names a trace that is stored. */
 export async function scoreExemplars({ metrics }: Connections, stored: StoredTraces, window: Window) {
   const all = await metrics.exemplars(histograms, window);
   const newest = distinct(all)
     .sort((a, b) => b.time.getTime() - a.time.getTime())
-    .slice(0, sample);
+    .slice(0, sampleSize.exemplars);
   return judge('exemplars that open a trace', newest, async ({ series, traceId }) => {
     if (!traceId) return `an exemplar of ${series.__name__} names no trace`;
     return (await stored.spans(traceId)) ? undefined : `${series.__name__} points to ${traceId}, which is not stored`;

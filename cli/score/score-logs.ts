@@ -3,6 +3,7 @@ import type { StoredLine } from '../backends';
 import type { Connections } from '../connections';
 import { eventKey } from '../follow';
 import { judge } from './part';
+import { sampleSize } from './sample-size';
 import type { Window } from './score';
 import type { StoredTraces } from './stored-traces';
 
@@ -10,7 +11,7 @@ const requestLines = `{service_name=~"order|payment"} | ${eventKey}=\`${logEvent
 
 /** Every line about a request carries, as structured metadata, the ids of a stored trace and of a span in it. */
 export async function scoreLogs({ logs }: Connections, stored: StoredTraces, window: Window) {
-  const lines = await logs.query(requestLines, { ...window, limit: 2000, newestFirst: true });
+  const lines = await logs.query(requestLines, { ...window, limit: sampleSize.logs, newestFirst: true });
   return judge('request logs that join a trace', lines, async (line) => {
     const { trace_id: traceId, span_id: spanId } = line.metadata;
     if (!traceId) return `${describe(line)} has no trace_id`;

@@ -1,12 +1,13 @@
 import type { Connections } from '../connections';
 import { spanTree } from '../trace-view';
 import { judge } from './part';
+import { sampleSize } from './sample-size';
 import type { Window } from './score';
 import type { StoredTraces } from './stored-traces';
 
 /** Every trace has one root, and no span whose parent is missing. */
 export async function scoreTraces({ traces }: Connections, stored: StoredTraces, window: Window) {
-  const found = await traces.search({ ...window, limit: 1000 });
+  const found = await traces.search({ ...window, limit: sampleSize.traces });
   return judge('traces without orphan spans', found, async ({ traceId }) => {
     const spans = (await stored.spans(traceId)) ?? [];
     const { roots, orphans } = spanTree({ spans, logs: [] });

@@ -4,8 +4,8 @@ import type { Span, TraceStore } from '../backends';
 export class StoredTraces {
   readonly #store: TraceStore;
   readonly #known = new Map<string, Promise<Span[] | undefined>>();
-  #lanes: Promise<unknown>[] = Array.from({ length: 8 }, () => Promise.resolve());
-  #turn = 0;
+  /** The last question of each lane: the next one waits for it. */
+  readonly #lanes: Promise<unknown>[] = Array.from({ length: 8 }, () => Promise.resolve());
 
   constructor(store: TraceStore) {
     this.#store = store;
@@ -14,8 +14,8 @@ export class StoredTraces {
   spans(traceId: string): Promise<Span[] | undefined> {
     const known = this.#known.get(traceId);
     if (known) return known;
-    const lane = this.#turn++ % this.#lanes.length;
-    const asked = (this.#lanes[lane] ?? Promise.resolve()).then(() => this.#store.spans(traceId));
+    const lane = this.#known.size % this.#lanes.length;
+    const asked = Promise.resolve(this.#lanes[lane]).then(() => this.#store.spans(traceId));
     this.#lanes[lane] = asked.catch(() => undefined);
     this.#known.set(traceId, asked);
     return asked;

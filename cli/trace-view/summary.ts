@@ -18,14 +18,12 @@ export interface SummaryOptions {
 
 /** The lines above the tree: what was asked, what went wrong, what is missing, where the time went. */
 export function summary({ trace, tree, path, paint, width }: SummaryOptions): string[] {
-  const root = (tree.roots[0] ?? tree.orphans[0])?.span;
-  if (root === undefined) return [`Trace ${trace.traceId} has no spans`];
-  const took = duration(Number(lastEnd(trace.spans) - root.startUnixNano));
   const warn = (text: string) => paint('yellow', fitted(text, width));
   return [
-    `${paint('bold', spanTitle(root))} took ${took}, ${paint('dim', `trace ${trace.traceId}`)}`,
+    paint('bold', fitted(headline(trace, tree), width)),
+    `trace ${trace.traceId}`,
     ...outcomeLines(trace),
-    paint('dim', counts(trace)),
+    paint('dim', fitted(counts(trace), width)),
     ...failureLines(tree, paint, width),
     ...(tree.roots.length === 1 ? [] : [warn(`⚠ it has ${tree.roots.length} roots where one is expected`)]),
     ...tree.orphans.map(({ span }) =>
@@ -35,12 +33,17 @@ export function summary({ trace, tree, path, paint, width }: SummaryOptions): st
   ];
 }
 
+function headline({ spans }: Trace, { roots, orphans }: SpanTree): string {
+  const top = (roots[0] ?? orphans[0])?.span;
+  return top ? `${spanTitle(top)} took ${duration(Number(lastEnd(spans) - top.startUnixNano))}` : 'no beginning';
+}
+
 /** What became of the order, when the trace is of one. */
 function outcomeLines({ spans }: Trace): string[] {
   const settled = spans.findLast(({ attributes }) => attributes['order.status'] !== undefined)?.attributes;
   if (settled === undefined) return [];
   const reason = settled['order.cancel_reason'];
-  return [`order ${settled['order.id']}: ${settled['order.status']}${reason ? `, ${reason}` : ''}`];
+  return [`order ${settled['order.id']} ${settled['order.status']}${reason ? `, ${reason}` : ''}`];
 }
 
 function counts({ spans, logs }: Trace): string {

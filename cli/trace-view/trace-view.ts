@@ -15,6 +15,7 @@ export interface TraceViewOptions {
 
 /** One trace for a terminal: what failed, where the time went, then every span on one time axis with its log lines. */
 export function traceView(trace: Trace, { width, paint, links = {} }: TraceViewOptions): string {
+  if (trace.spans.length === 0) return `Trace ${trace.traceId} has no spans`;
   const tree = spanTree(trace);
   const path = tree.roots[0] === undefined ? [] : criticalPath(tree.roots[0]);
   const rows = new Rows({ trace, tree, path, width, paint });

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { Trace } from '../backends';
+import { plainPaint } from '../terminal/paint';
+import { madeLine, madeSpan } from '../testing/made-span';
+import { type Recorded, readRecorded } from './recorded/recorded';
+import { traceView } from './trace-view';
+
+const view = (trace: Trace, width = 120) => traceView(trace, { width, paint: plainPaint });
+/** In one order, and without the types of attributes that Zipkin has not kept. */
+const comparable = ({ spans }: Trace) =>
+  [...spans]
+    .sort((a, b) => a.spanId.localeCompare(b.spanId))
+    .map(({ attributes, ...span }) => ({
+      ...span,
+      attributes: Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, String(value)])),
+    }));
+
+const recorded: readonly Recorded[] = ['declined', 'retried'];
+
+describe('the view of a recorded trace', () => {
+  it.each(recorded)('%s is as it was approved', async (name) => {
+    await expect(`${view(await readRecorded(name, 'zipkin'))}\n`).toMatchFileSnapshot(`recorded/${name}.txt`);
+  });
+
+  it.each(recorded)('%s holds the same spans from Tempo as from Zipkin', async (name) => {
+    expect(comparable(await readRecorded(name, 'tempo'))).toEqual(comparable(await readRecorded(name, 'zipkin')));
+  });
+
+  it.each([60, 80, 200])('keeps to a terminal %i wide, the ids on top aside', async (width) => {
+    const [, , , ...lines] = view(await readRecorded('declined', 'zipkin'), width).split('\n');
+    expect(lines.filter(({ length }) => length > width)).toEqual([]);
+  });
+});
+
+describe('the view of a trace that is not whole', () => {
+  it('shows spans that lost their parent apart, and says so on top', () => {
+    const spans = [madeSpan({ id: 'root', ms: [0, 10] }), madeSpan({ id: 'lost', under: 'gone', ms: [4, 6] })];
+    const text = view({ traceId: 't', spans, logs: [madeLine({ message: 'from nowhere', ms: 5 })] });
+    expect(text).toContain('⚠ order: lost has lost its parent gone');
+    expect(text).toContain('⚠ under a span that was never stored:');
+    expect(text).toContain('log lines outside any of these spans:');
+    expect(text).toContain('order from nowhere');
+  });
+
+  it('says when the clocks of two services disagree', () => {
+    const spans = [
+      madeSpan({ id: 'send', kind: 'producer', ms: [5, 10] }),
+      madeSpan({ id: 'process', under: 'send', kind: 'consumer', service: 'payment', ms: [2, 8] }),
+    ];
+    expect(view({ traceId: 't', spans, logs: [] })).toContain(
+      '⚠ starts 3.00 ms before its parent: the clocks disagree',
+    );
+  });
+
+  it('has a line for a trace without spans', () => {
+    expect(view({ traceId: 't', spans: [], logs: [] })).toContain('Trace t has no spans');
+  });
+});
