@@ -24,6 +24,7 @@ const schema = z.object({
     .optional()
     .meta({ description: traceStores.join(' or ') }),
   SIGHTLINE_TRACE_SHARE: setting.wholeNumber({ min: 0, max: 100, fallback: 100 }),
+  SIGHTLINE_SLOW_TRACE_MS: setting.wholeNumber({ min: 1, max: 600_000, fallback: 500 }),
   SIGHTLINE_TRACE_DECISION_WAIT: z
     .string()
     .regex(/^\d+(ms|s|m)$/)
@@ -44,6 +45,8 @@ export interface Settings {
   readonly traceStore: TraceStore | undefined;
   /** Percent of the unremarkable traces that are kept. */
   readonly traceShare: number;
+  /** From how many milliseconds on a trace is slow, and kept whatever the share. */
+  readonly slowTraceMs: number;
   /** How long the collector waits for a trace to be whole before it decides, for example `250ms`. */
   readonly traceDecisionWait: string;
   /** Whether the compiler's caches stay after the engines are built. */
@@ -60,6 +63,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     environment: config.SIGHTLINE_ENVIRONMENT,
     traceStore: config.SIGHTLINE_TRACE_STORE,
     traceShare: config.SIGHTLINE_TRACE_SHARE,
+    slowTraceMs: config.SIGHTLINE_SLOW_TRACE_MS,
     traceDecisionWait: config.SIGHTLINE_TRACE_DECISION_WAIT ?? (config.SIGHTLINE_TRACE_SHARE === 100 ? '250ms' : '10s'),
     keepBuildCache: config.SIGHTLINE_KEEP_BUILD_CACHE === '1',
   });

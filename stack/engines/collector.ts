@@ -48,6 +48,7 @@ const environment = ({ addresses, home, secrets, settings }: Site) => ({
   ORDER_TARGET: addresses.at('order'),
   PAYMENT_TARGET: addresses.at('payment'),
   SIGHTLINE_TRACE_SHARE: String(settings.traceShare),
+  SIGHTLINE_SLOW_TRACE_MS: String(settings.slowTraceMs),
   SIGHTLINE_TRACE_DECISION_WAIT: settings.traceDecisionWait,
   DEPLOYMENT_ENVIRONMENT: settings.environment,
 });
