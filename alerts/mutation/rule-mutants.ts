@@ -1,0 +1,41 @@
+import { labels } from '../compiler/conventions';
+import { isAlert, type Rule, type RuleGroup } from '../compiler/rules';
+import { expressionMutants } from './expression-mutants';
+
+export interface Mutant {
+  readonly kind: string;
+  /** `slo:sli_error:ratio_rate1h: > becomes <` */
+  readonly description: string;
+  readonly groups: readonly RuleGroup[];
+}
+
+/** The rules with one mistake each: in an expression, or a label of a rule lost. */
+export function ruleMutants(groups: readonly RuleGroup[]): Mutant[] {
+  return groups.flatMap((group, groupIndex) =>
+    group.rules.flatMap((rule, ruleIndex) =>
+      variants(rule).map(({ kind, change, rule: changed }) => ({
+        kind,
+        description: `${nameOf(rule)}: ${change}`,
+        groups: groups.with(groupIndex, { ...group, rules: group.rules.with(ruleIndex, changed) }),
+      })),
+    ),
+  );
+}
+
+const nameOf = (rule: Rule) => (isAlert(rule) ? `${rule.alert} ${rule.labels[labels.tier] ?? ''}`.trim() : rule.record);
+
+function variants(rule: Rule): { kind: string; change: string; rule: Rule }[] {
+  const expressions = expressionMutants(rule.expr).map(({ kind, change, expr }) => ({
+    kind,
+    change,
+    rule: { ...rule, expr },
+  }));
+  const lost = Object.keys(rule.labels)
+    // The window is written for people and for Sloth's dashboards; nothing selects by it.
+    .filter((label) => label !== labels.window)
+    .map((label) => {
+      const { [label]: _, ...rest } = rule.labels;
+      return { kind: 'label', change: `the label ${label} is lost`, rule: { ...rule, labels: rest } };
+    });
+  return [...expressions, ...lost];
+}
