@@ -9,12 +9,12 @@ export const units = {
   /** Cores, burn rates, factors: a number without a unit. */
   factor: 'none',
   requestsPerSecond: 'reqps',
-  perSecond: 'cps',
+  /** Messages, log lines, rows: things that are neither requests nor operations. */
+  perSecond: 'suffix:/s',
   operationsPerSecond: 'ops',
-  readsPerSecond: 'rps',
-  perMinute: 'cpm',
+  perMinute: 'suffix:/min',
   euros: 'currencyEUR',
-  eurosPerMinute: 'suffix: €/min',
+  eurosPerMinute: 'suffix:€/min',
   /** Text and log lines. */
   none: 'none',
 } as const;

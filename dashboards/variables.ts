@@ -6,6 +6,7 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
+import { metrics } from '@sightline/observability/catalogue';
 import { datasources } from './datasources';
 import type { Declared, LabelOf, Matchers } from './queries/promql';
 import { value } from './queries/promql';
@@ -34,6 +35,13 @@ export function labelValues<const M extends Declared>(
     .current({ selected: true, text: ['All'], value: ['$__all'] })
     .build();
 }
+
+/** Our own services, whether or not anybody asks them anything. */
+export const service = labelValues('service', {
+  title: 'Service',
+  metric: metrics.eventLoopUtilization,
+  label: 'service_name',
+});
 
 /** A choice between fixed values, the first one to begin with. */
 export function choice(name: string, title: string, values: readonly [string, ...string[]]): VariableModel {

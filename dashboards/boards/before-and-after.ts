@@ -1,4 +1,3 @@
-import { metrics } from '@sightline/observability/catalogue';
 import type { Board } from '../board';
 import { toDashboard } from '../links';
 import { stat } from '../panels/stat';
@@ -7,7 +6,7 @@ import { promql } from '../panels/targets';
 import { timeSeries } from '../panels/time-series';
 import * as comparison from '../queries/comparison';
 import { units } from '../units';
-import { choice, labelValues } from '../variables';
+import { choice, service } from '../variables';
 
 const toService = toDashboard('service', 'Service', { service: '$service' });
 const toBusiness = toDashboard('business', 'Business');
@@ -33,7 +32,7 @@ export const board: Board = {
     'Two runs of a load test, or two releases: the time range chosen against the same range some time earlier.',
   tags: ['load-test'],
   variables: [
-    labelValues('service', { title: 'Service', metric: metrics.httpServerRequestDuration, label: 'service_name' }),
+    service,
     choice('before', 'Compare with', ['1m', '5m', '15m', '30m', '1h', '3h', '6h', '12h', '1d', '7d']),
   ],
   rows: [

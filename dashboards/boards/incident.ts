@@ -1,6 +1,4 @@
-import { metrics } from '@sightline/observability/catalogue';
 import type { Board } from '../board';
-import { wide } from '../layout';
 import { filled, toDashboard, toLogs, toTrace } from '../links';
 import { heatmap } from '../panels/heatmap';
 import { logs } from '../panels/logs';
@@ -17,7 +15,7 @@ import * as slo from '../queries/slo';
 import * as spans from '../queries/spans';
 import { traceLines } from '../queries/traces';
 import { units } from '../units';
-import { labelValues, typed } from '../variables';
+import { service, typed } from '../variables';
 
 const toService = toDashboard('service', 'Service', { service: '$service' });
 const toJourney = toDashboard('order-journey', 'Order journey');
@@ -29,10 +27,7 @@ export const board: Board = {
   description:
     'From the alert to the trace to the log line on one screen. Read from top to bottom: what fires, what changed, what it looks like, what it says.',
   tags: ['on-call'],
-  variables: [
-    labelValues('service', { title: 'Service', metric: metrics.httpServerRequestDuration, label: 'service_name' }),
-    typed('trace', 'Trace ID'),
-  ],
+  variables: [service, typed('trace', 'Trace ID')],
   rows: [
     {
       title: '1. What fires',
@@ -62,24 +57,16 @@ export const board: Board = {
             queries: [promql('failed', http.failureShare(http.chosenService))],
             next: toService,
           }),
-          wide(
-            table({
-              title: 'Alerts',
-              description:
-                'Every alert, the watchdog included (it always fires and proves that rules are evaluated). Each one has a runbook in alerts/runbooks.',
-              rows: { alertname: 'Alert', severity: 'Severity', alertstate: 'State' },
-              columns: [{ title: 'Series', unit: units.count, expr: changes.alerts }],
-              next: toSlo,
-            }),
-            3,
-          ),
         ],
-      ],
-    },
-    {
-      title: '2. What changed',
-      lines: [
         [
+          table({
+            title: 'Alerts',
+            description:
+              'Every alert, the watchdog included (it always fires and proves that rules are evaluated). Each one has a runbook in alerts/runbooks.',
+            rows: { alertname: 'Alert', severity: 'Severity', alertstate: 'State' },
+            columns: [{ title: 'Series', unit: units.count, expr: changes.alerts }],
+            next: toSlo,
+          }),
           table({
             title: 'Running versions',
             description:
@@ -88,6 +75,13 @@ export const board: Board = {
             columns: [{ title: 'Running for', unit: units.seconds, expr: changes.runningFor }],
             next: toService,
           }),
+        ],
+      ],
+    },
+    {
+      title: '2. What changed',
+      lines: [
+        [
           timeSeries({
             title: 'Requests against ten minutes ago',
             description:

@@ -1,4 +1,4 @@
-import { logEvents, metrics } from '@sightline/observability/catalogue';
+import { logEvents } from '@sightline/observability/catalogue';
 import type { Board } from '../board';
 import { wide } from '../layout';
 import { toDashboard, toLogs } from '../links';
@@ -10,7 +10,7 @@ import { ceiling, floor } from '../panels/thresholds';
 import { timeSeries } from '../panels/time-series';
 import { byteRate, commonest, errors, event, joinedShare, lineRate, lines, warnings } from '../queries/logs';
 import { units } from '../units';
-import { choice, labelValues, typed } from '../variables';
+import { choice, service, typed } from '../variables';
 
 const toService = toDashboard('service', 'Service', { service: '$service' });
 const toIncident = toDashboard('incident', 'Incident', { service: '$service' });
@@ -22,7 +22,7 @@ export const board: Board = {
   description: 'What the services say: how much, how bad, which patterns, and how much of it leads to a trace.',
   tags: ['logs'],
   variables: [
-    labelValues('service', { title: 'Service', metric: metrics.httpServerRequestDuration, label: 'service_name' }),
+    service,
     choice('level', 'Level', ['.+', warnings, errors, 'info', 'debug']),
     typed('search', 'Contains'),
   ],

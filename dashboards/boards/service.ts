@@ -15,7 +15,7 @@ import { lines } from '../queries/logs';
 import * as runtime from '../queries/runtime';
 import * as spans from '../queries/spans';
 import { units } from '../units';
-import { labelValues } from '../variables';
+import { labelValues, service } from '../variables';
 
 const toLines = toLogs('Log lines of the service', lines());
 const toWarnings = toLogs('Warnings and errors', lines('$service', 'warn|error|fatal'));
@@ -30,7 +30,7 @@ export const board: Board = {
     'One service from its front door to its event loop. Opened by its developers, and by whoever is on call.',
   tags: ['service'],
   variables: [
-    labelValues('service', { title: 'Service', metric: metrics.httpServerRequestDuration, label: 'service_name' }),
+    service,
     labelValues('route', {
       title: 'Route',
       metric: metrics.httpServerRequestDuration,

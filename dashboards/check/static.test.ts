@@ -6,8 +6,11 @@ import { logs } from '../panels/logs';
 import { promql } from '../panels/targets';
 import { timeSeries } from '../panels/time-series';
 import { type Unit, units } from '../units';
+import { exploredQueries } from './links-of';
+import { excuseFor, mayBeEmpty } from './live/may-be-empty';
 import { describe as say } from './problem';
 import { checkStatically, generatedDashboards } from './static';
+import { queriesOf, titleOf } from './walk';
 
 const sound = 'sum(rate(http_server_request_duration_seconds_count{service_name="order"}[$__rate_interval]))';
 const next = toDashboard('tried', 'Itself');
@@ -30,6 +33,20 @@ describe('the generated dashboards', () => {
 
   it('are the twelve of the platform', () => {
     expect(generatedDashboards()).toHaveLength(12);
+  });
+});
+
+describe('the list of what may be empty', () => {
+  it('names nothing that is not there any more', () => {
+    const present = generatedDashboards().flatMap((dashboard) =>
+      [...queriesOf(dashboard), ...exploredQueries(dashboard)].map(({ kind, where, panel }) => ({
+        dashboard: titleOf(dashboard),
+        kind,
+        where: panel?.title ?? where,
+      })),
+    );
+    const excused = new Set(present.map(excuseFor));
+    expect(mayBeEmpty.filter((one) => !excused.has(one))).toEqual([]);
   });
 });
 

@@ -79,14 +79,14 @@ local spilled = by(house.rate(metrics.postgresqlTempFiles, chosen));
           house.timeSeries({
             title: 'Transactions committed',
             description: 'Per second. The relay of the outbox and the health checks make a steady floor.',
-            unit: 'cps',
+            unit: 'suffix:/s',
             queries: [house.query(legend, commits)],
             next: toService,
           }),
           house.timeSeries({
             title: 'Transactions rolled back',
             description: 'Per second. Look at the logs of the service of the same name when it rises.',
-            unit: 'cps',
+            unit: 'suffix:/s',
             queries: [house.query(legend, rollbacks)],
             next: toIncident,
           }),
@@ -102,14 +102,14 @@ local spilled = by(house.rate(metrics.postgresqlTempFiles, chosen));
           house.timeSeries({
             title: 'Rows read',
             description: 'Rows given to queries, per second. Far more rows than requests: a missing index or an N+1 query.',
-            unit: 'cps',
+            unit: 'suffix:/s',
             queries: [house.query(legend, rows(metrics.postgresqlRowsFetched))],
             next: toService,
           }),
           house.timeSeries({
             title: 'Rows written',
             description: 'Inserted and updated, per second.',
-            unit: 'cps',
+            unit: 'suffix:/s',
             queries: [
               house.query('inserted ' + legend, rows(metrics.postgresqlRowsInserted)),
               house.query('updated ' + legend, rows(metrics.postgresqlRowsUpdated)),
@@ -119,7 +119,7 @@ local spilled = by(house.rate(metrics.postgresqlTempFiles, chosen));
           house.timeSeries({
             title: 'Deadlocks and spills',
             description: 'Deadlocks found, and files written because a sort did not fit into memory, per second. Both are zero in good health.',
-            unit: 'cps',
+            unit: 'suffix:/s',
             queries: [
               house.query('deadlocks ' + legend, deadlocks),
               house.query('spilled files ' + legend, spilled),
@@ -135,7 +135,7 @@ local spilled = by(house.rate(metrics.postgresqlTempFiles, chosen));
         house.timeSeries({
           title: 'Blocks from memory and from disk',
           description: 'Blocks read per second, by where they were found. Reads from disk that rise with traffic mean a cache that is too small.',
-          unit: 'cps',
+          unit: 'suffix:/s',
           queries: [
             house.query('memory ' + legend, blocks('.+_hit')),
             house.query('disk ' + legend, blocks('.+_read')),

@@ -52,6 +52,7 @@ export const collectorCpu = sum(rate(inventory.collectorCpu));
 
 /** Age of the newest sample of each service, and of the rules' evaluation: how old what one sees may be. */
 export const metricAge = `time() - ${max(`timestamp(${value(inventory.scrapeUp)})`, ['service_name'])}`;
+export const oldestMetric = max(metricAge);
 export const answering = value(inventory.scrapeUp);
 export const scrapeDuration = max(value(inventory.scrapeDuration), ['service_name']);
 

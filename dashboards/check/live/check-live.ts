@@ -2,7 +2,7 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { interpolate, type Values } from '../interpolate';
 import { exploredQueries } from '../links-of';
 import { type FoundQuery, queriesOf, titleOf } from '../walk';
-import { mayBeEmpty } from './may-be-empty';
+import { excuseFor } from './may-be-empty';
 import { type Answer, ask, askExemplars, QueryFailed, type Range, type Stores } from './stores';
 import { valuesFor } from './values';
 
@@ -92,7 +92,7 @@ function judged(queries: readonly FoundQuery[], asked: readonly Asked[]): Checke
   const base = { dashboard, kind: first?.kind ?? 'panel', where, asked };
   if (asked.some(({ error }) => error !== undefined)) return { ...base, verdict: 'failed' };
   if (asked.some(({ answer }) => (answer?.values ?? 0) > 0)) return { ...base, verdict: 'data' };
-  const excuse = mayBeEmpty.find((one) => one.where === where && (one.dashboard ?? dashboard) === dashboard);
+  const excuse = excuseFor(base);
   return excuse ? { ...base, verdict: 'excused', reason: excuse.reason } : { ...base, verdict: 'empty' };
 }
 

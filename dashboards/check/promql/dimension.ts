@@ -57,12 +57,11 @@ const expected: Readonly<Record<string, readonly Dimension[]>> = {
   short: [things],
   none: [ratio],
   reqps: [perSecond(things)],
-  cps: [perSecond(things)],
+  'suffix:/s': [perSecond(things)],
   ops: [perSecond(things)],
-  rps: [perSecond(things)],
-  cpm: [dimension({ thing: 1, s: -1 }, 60)],
+  'suffix:/min': [dimension({ thing: 1, s: -1 }, 60)],
   currencyEUR: [dimension({ currency: 1 })],
-  'suffix: €/min': [dimension({ currency: 1, s: -1 }, 60)],
+  'suffix:€/min': [dimension({ currency: 1, s: -1 }, 60)],
 };
 
 /** Whether a number may be shown in a unit. */
