@@ -19,7 +19,8 @@ export const labels = {
   /** Ours. Which of the burn-rate alerts it is: stable, for routing and inhibition. */
   tier: 'tier',
   severity: 'severity',
-  alertService: 'service',
+  /** Ours, and the platform's: alerts of all kinds are grouped and searched by it. */
+  alertService: 'service_name',
   notify: 'notify',
 } as const;
 

@@ -1,12 +1,15 @@
-import { labels as names } from '../compiler/conventions';
+import { metrics, labels as names } from '../compiler/conventions';
+import { identityFilter } from '../compiler/identity';
 import { errorBudget, type Slo } from '../compiler/model';
 import type { AlertingRule } from '../compiler/rules';
 import {
   closeLook,
   firing,
   grid,
+  holds,
   inShares,
   lagOf,
+  near,
   play,
   type Subject,
   stretch,
@@ -34,7 +37,12 @@ export const firesAboveTheBoundary: TierScenario = {
       `${tier.name}: fires at 1.02 times the threshold, and says so`,
       [stretch(at + subject.evaluation, share)],
       {
-        expressions: [firing(subject, alert, at, true)],
+        expressions: [
+          firing(subject, alert, at, true),
+          ...[tier.short, tier.long].map((window) =>
+            holds(near(`${metrics.errorRatio(window)}${identityFilter(slo)}`, share), at),
+          ),
+        ],
         alerts: [
           {
             alert: rule.alert,

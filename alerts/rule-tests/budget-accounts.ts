@@ -2,10 +2,7 @@ import { metrics } from '../compiler/conventions';
 import { duration } from '../compiler/durations';
 import { identityFilter } from '../compiler/identity';
 import { errorBudget } from '../compiler/model';
-import { grid, holds, inShares, play, type SloScenario, stretch } from './subject';
-
-/** `metric` is within a hundredth of `value`. */
-const near = (metric: string, value: number) => `abs(${metric} / ${value} - 1) < 0.01`;
+import { grid, holds, inShares, near, play, type SloScenario, seenInMinutes, stretch } from './subject';
 
 /** The figures of dashboards and reports: burn rates, events, and the budget that is left. */
 export const budgetIsAccounted: SloScenario = {
@@ -27,7 +24,7 @@ export const budgetIsAccounted: SloScenario = {
         holding(metrics.periodBurnRate, 0.6),
         holding(metrics.budgetRemaining, 0.4),
         holding(metrics.info, 1),
-        ...plan.summed.flatMap((window) => [
+        ...[...plan.summed, ...plan.fresh.filter(seenInMinutes)].flatMap((window) => [
           holding(metrics.errorRatio(window), share),
           ...(window < at ? [holding(metrics.total(window), 1000 * (window / 60_000))] : []),
         ]),

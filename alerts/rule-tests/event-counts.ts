@@ -1,17 +1,14 @@
 import { metrics } from '../compiler/conventions';
 import { duration } from '../compiler/durations';
 import { identityFilter } from '../compiler/identity';
-import { grid, holds, idle, inShares, play, type SloScenario, stretch } from './subject';
-
-/** The fresh windows that are wide enough for samples a minute apart. */
-const windows = (fresh: readonly number[]) => fresh.filter((window) => window >= duration('3m'));
+import { grid, holds, idle, inShares, play, type SloScenario, seenInMinutes, stretch } from './subject';
 
 /** Errors that are counted for the first time count whole, in every window, and for its length. */
 export const firstErrorsCount: SloScenario = {
   pace: () => duration('1m'),
   build(subject) {
     const { slo, plan, evaluation } = subject;
-    const longest = Math.max(0, ...windows(plan.fresh));
+    const longest = Math.max(0, ...plan.fresh.filter(seenInMinutes));
     if (slo.sli.kind !== 'bad' || !inShares(subject) || longest === 0) return undefined;
     const { up, down } = grid(subject);
     const before = longest + evaluation;
@@ -27,11 +24,13 @@ export const firstErrorsCount: SloScenario = {
         idle(longest + 4 * evaluation),
       ],
       {
-        expressions: windows(plan.fresh).flatMap((window) => [
-          counted(window, before + 2 * evaluation, errors, errors),
-          counted(window, down(before + window - evaluation), errors, errors),
-          counted(window, up(before + window + 2 * evaluation), 0, 0),
-        ]),
+        expressions: plan.fresh
+          .filter(seenInMinutes)
+          .flatMap((window) => [
+            counted(window, before + 2 * evaluation, errors, errors),
+            counted(window, down(before + window - evaluation), errors, errors),
+            counted(window, up(before + window + 2 * evaluation), 0, 0),
+          ]),
       },
     );
   },
@@ -42,7 +41,7 @@ export const oldCountersAreNoNews: SloScenario = {
   pace: () => duration('1m'),
   build(subject) {
     const { slo, plan, evaluation } = subject;
-    const longest = Math.max(0, ...windows(plan.fresh));
+    const longest = Math.max(0, ...plan.fresh.filter(seenInMinutes));
     if (!inShares(subject) || longest === 0) return undefined;
     const before = 6 * evaluation;
     const gap = longest + 10 * evaluation;
@@ -53,7 +52,9 @@ export const oldCountersAreNoNews: SloScenario = {
       'after a gap in the scrapes old events are no news',
       [stretch(before, 0.5), idle(gap, { missing: true }), idle(4 * evaluation)],
       {
-        expressions: windows(plan.fresh).flatMap((window) => [none(metrics.bad(window)), none(metrics.total(window))]),
+        expressions: plan.fresh
+          .filter(seenInMinutes)
+          .flatMap((window) => [none(metrics.bad(window)), none(metrics.total(window))]),
       },
     );
   },

@@ -82,6 +82,9 @@ export const holds = (condition: string, at: Milliseconds): ExpressionCheck => (
   value: 1,
 });
 
+/** `metric` is within a hundredth of `value`. */
+export const near = (metric: string, value: number) => `abs(${metric} / ${value} - 1) < 0.01`;
+
 /** Events can be bad in any share; a value that is good or bad as a whole can only be bad entirely. */
 export const inShares = ({ signals }: Subject) => signals.every(({ follows }) => follows.kind === 'events');
 
@@ -95,5 +98,8 @@ export const grid = ({ evaluation }: Subject) => ({
   up: (time: Milliseconds) => Math.ceil(time / evaluation) * evaluation,
 });
 
-/** Below three minutes a tier's short window needs samples and evaluations every few seconds. */
-export const closeLook = ({ short }: Tier): Milliseconds => (short < 180_000 ? 5_000 : 60_000);
+/** Samples a minute apart are enough from three minutes on. */
+export const seenInMinutes = (window: Milliseconds) => window >= 180_000;
+
+/** A shorter window needs samples and evaluations every few seconds. */
+export const closeLook = ({ short }: Tier): Milliseconds => (seenInMinutes(short) ? 60_000 : 5_000);

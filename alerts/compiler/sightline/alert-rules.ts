@@ -20,7 +20,7 @@ export function alertRules(slo: Slo, tiers: readonly Tier[], links: Links): Aler
         labels: {
           [labels.severity]: tier.severity,
           [labels.tier]: tier.name,
-          [labels.alertService]: slo.service,
+          ...serviceLabel(slo),
           [labels.slothSeverity]: tier.urgency,
           ...meta.labels,
         },
@@ -29,6 +29,10 @@ export function alertRules(slo: Slo, tiers: readonly Tier[], links: Links): Aler
     ];
   });
 }
+
+/** Unless the SLO is grouped by it: then every alert has its own. */
+const serviceLabel = ({ groupBy, service }: Slo) =>
+  groupBy.includes(labels.alertService) ? {} : { [labels.alertService]: service };
 
 const burning = (slo: Slo, { factor }: Tier, window: number) =>
   `max without (${labels.window}) (${metrics.errorRatio(window)}${identityFilter(slo)} > ${factor} * ${errorBudget(slo)})`;
@@ -64,7 +68,7 @@ export function noDataRules(slo: Slo, { base }: WindowPlan, links: Links): Alert
         ...identityLabels(slo),
         [labels.severity]: slo.severities.ticket,
         [labels.tier]: 'no-data',
-        [labels.alertService]: slo.service,
+        ...serviceLabel(slo),
       },
       annotations: {
         summary: `${slo.serviceTitle}: nothing is known about ${slo.name}`,
