@@ -1,4 +1,4 @@
-import { type DeadLetter, listDeadLetters } from '@sightline/messaging';
+import type { DeadLetter } from '@sightline/messaging';
 import { columns } from '../terminal/columns';
 import { plainText } from '../terminal/plain-text';
 import { verb } from '../verb';
@@ -13,6 +13,8 @@ export const dlqListVerb = verb<{ readonly topic?: TopicName }>({
   options: [topicOption],
   examples: [{ command: 'sightline dlq list', does: 'all that wait to be replayed, each with its trace id' }],
   async run({ options, connect }) {
+    // Loaded here: it brings a Kafka client and the telemetry of a service, and no other verb needs them.
+    const { listDeadLetters } = await import('@sightline/messaging');
     const brokers = [connect().addresses.at('kafka')];
     const letters: Listed[] = [];
     for (const topic of chosenTopics(options.topic)) {

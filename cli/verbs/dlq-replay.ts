@@ -1,4 +1,3 @@
-import { replayDeadLetters } from '@sightline/messaging';
 import { parseWholeNumber } from '../parse';
 import { verb } from '../verb';
 import { deadLettersText } from './dlq-list';
@@ -33,6 +32,7 @@ export const dlqReplayVerb = verb<ReplayOptions>({
     },
   ],
   async run({ options: { topic: chosen, ...options }, connect }) {
+    const { replayDeadLetters } = await import('@sightline/messaging');
     const brokers = [connect().addresses.at('kafka')];
     const replayed = [];
     for (const topic of chosenTopics(chosen)) {

@@ -15,7 +15,7 @@ export const traceVerb = verb<TraceOptions>({
   name: 'trace',
   summary: 'follow one trace through every service',
   description:
-    'Shows the spans of one trace on one time axis, the critical path marked, each log line under the span that wrote it.',
+    'Shows the spans of one trace on one time axis, the critical path marked, each log line under the span that wrote it. In JSON, times in nanoseconds since 1970 are text: they do not fit a number without loss.',
   onlyReads: true,
   arguments: [{ name: '[id]', description: 'a trace id or an order id' }],
   options: [

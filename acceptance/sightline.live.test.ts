@@ -1,0 +1,129 @@
+import { finalOrder, wholeTrace } from '@sightline/cli';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buy, processOf, runningPlatform } from './platform';
+import { sightline } from './sightline';
+
+const platform = runningPlatform();
+
+interface TraceJson {
+  readonly traceId: string;
+  readonly spans: readonly {
+    spanId: string;
+    parentSpanId: string | null;
+    startUnixNano: string;
+    durationNano: number;
+  }[];
+  readonly logs: readonly { time: string; service: string; level: string; message: string; spanId: string | null }[];
+}
+
+interface DiagnosisJson {
+  readonly healthy: boolean;
+  readonly findings: readonly { hop: string; state: string; next?: string }[];
+}
+
+describe('sightline trace', () => {
+  let orderId: string;
+  let traceId: string;
+  beforeAll(async () => {
+    const order = await buy(platform, 'tok_ok');
+    ({ id: orderId, traceId } = order);
+    await finalOrder(orderId, platform, 30_000);
+    await wholeTrace(traceId, platform, 20_000);
+  });
+
+  it('shows the same trace by its id and by the order id', async () => {
+    const [byTrace, byOrder] = await Promise.all([sightline('trace', traceId), sightline('trace', orderId)]);
+    expect(byTrace).toMatchObject({ code: 0, err: '' });
+    expect(byTrace.out).toContain('process sightline.payments.v1');
+    expect(byOrder.out).toBe(byTrace.out);
+  });
+
+  it('gives programs the spans and the log lines', async () => {
+    const trace = (await sightline('trace', orderId, '--json')).json<TraceJson>();
+    expect(trace.traceId).toBe(traceId);
+    const ids = new Set(trace.spans.map(({ spanId }) => spanId));
+    expect(trace.spans.filter(({ parentSpanId }) => parentSpanId !== null && !ids.has(parentSpanId))).toEqual([]);
+    expect(trace.spans.every(({ startUnixNano }) => /^\d{19}$/.test(startUnixNano))).toBe(true);
+    expect(trace.logs.map(({ message }) => message)).toContain('Order accepted');
+  });
+
+  it.each(['--last', '--slowest'])('finds one by %s', async (option) => {
+    const { code, out } = await sightline('trace', option);
+    expect({ code, hasTrace: /^trace [0-9a-f]{32}$/m.test(out) }).toEqual({ code: 0, hasTrace: true });
+  });
+
+  it('finds the last failure, and shows it first', async () => {
+    const { id } = await buy(platform, 'tok_bank_error_once');
+    const { value: order } = await finalOrder(id, platform, 30_000);
+    await wholeTrace(order?.traceId ?? '', platform, 20_000);
+    const { code, out } = await sightline('trace', '--last-error');
+    expect(code).toBe(0);
+    expect(out.split('\n').slice(0, 6).join('\n')).toContain('✗');
+  });
+
+  it('says when there is no such order, and what an id looks like', async () => {
+    expect((await sightline('trace', '00000000-0000-4000-8000-000000000000')).code).toBe(1);
+    const nonsense = await sightline('trace', 'nonsense');
+    expect(nonsense).toMatchObject({ code: 2, out: '' });
+    expect(nonsense.err).toContain('32 hexadecimal digits');
+  });
+});
+
+describe('sightline order', () => {
+  it('places an order, and shows what became of it', async () => {
+    const placed = await sightline('order', 'create', '--token', 'tok_declined', '--follow', '--json');
+    const { order } = placed.json<{ order: { id: string; status: string } }>();
+    expect(order.status).toBe('cancelled');
+    expect((await sightline('order', 'get', order.id)).out).toContain('cancelled (payment_declined)');
+  });
+});
+
+describe('sightline doctor', () => {
+  it('finds every hop of a healthy platform', async () => {
+    const { code, ...said } = await sightline('doctor', '--json');
+    const { findings } = said.json<DiagnosisJson>();
+    expect(findings.filter(({ state }) => state === 'broken' || state === 'skipped')).toEqual([]);
+    expect(code).toBe(0);
+  });
+
+  it('names the hop where it breaks, and what to look at', async () => {
+    const payment = processOf(platform, 'payment');
+    process.kill(payment, 'SIGSTOP');
+    try {
+      const { code, ...said } = await sightline('doctor', '--json');
+      const { findings } = said.json<DiagnosisJson>();
+      const stateOf = (hop: string) => findings.find((finding) => finding.hop === `trace: ${hop}`);
+      expect(stateOf('order.created sent')?.state).toBe('ok');
+      expect(stateOf('order.created taken')).toMatchObject({
+        state: 'broken',
+        next: expect.stringContaining('payment'),
+      });
+      expect(stateOf('bank called')?.state).toBe('skipped');
+      expect(code).toBe(1);
+    } finally {
+      process.kill(payment, 'SIGCONT');
+    }
+    const { value: order } = await finalOrder((await buy(platform, 'tok_ok')).id, platform, 60_000);
+    expect(order?.status).toBe('paid');
+  });
+});
+
+describe('without a platform', () => {
+  it('every verb that needs one says so, without a stack', async () => {
+    const home = process.env.SIGHTLINE_HOME;
+    process.env.SIGHTLINE_HOME = `${home ?? '.sightline'}/nowhere`;
+    try {
+      for (const verb of [['status'], ['trace', '--last'], ['doctor'], ['score']]) {
+        const { code, err } = await sightline(...verb);
+        expect({ verb, code, err }).toEqual({
+          verb,
+          code: 2,
+          err: 'No platform is running here: start it with `npm start`\n',
+        });
+      }
+    } finally {
+      if (home === undefined) delete process.env.SIGHTLINE_HOME;
+      else process.env.SIGHTLINE_HOME = home;
+    }
+  });
+});
