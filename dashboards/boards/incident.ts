@@ -83,11 +83,13 @@ export const board: Board = {
       lines: [
         [
           timeSeries({
-            title: 'Requests against ten minutes ago',
-            description:
-              'Traffic now per traffic ten minutes ago: 1 is no change. A surge explains much, a fall to zero more.',
-            unit: units.factor,
-            queries: [promql('{{service_name}}', changes.traffic)],
+            title: 'Traffic, and ten minutes earlier',
+            description: 'Requests per second now and ten minutes before. A surge explains much, a fall to zero more.',
+            unit: units.requestsPerSecond,
+            queries: [
+              promql('{{service_name}}', changes.traffic.now),
+              promql('{{service_name}} earlier', changes.traffic.before),
+            ],
             next: toService,
           }),
           timeSeries({

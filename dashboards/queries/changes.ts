@@ -6,4 +6,4 @@ const requests = sum(rate(metrics.httpServerRequestDuration, { service_name: mat
 /** What is different from before. */
 export const alerts = count(value(inventory.alerts), ['alertname', 'severity', 'alertstate']);
 export const runningFor = `time() - max by (service_name, service_version, service_instance_id) (${value(metrics.processStartTime, { service_namespace: 'sightline', service_name: matches('$service') })})`;
-export const traffic = `${requests} / (${shifted(requests, '10m')} > 0)`;
+export const traffic = { now: requests, before: shifted(requests, '10m') };
