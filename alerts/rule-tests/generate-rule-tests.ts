@@ -26,13 +26,10 @@ const tierScenarios: readonly TierScenario[] = [
   idleIsNotBad,
   nothingIsKnown,
   loneFailuresAreNotWorthIt,
-];
-const sloScenarios: readonly SloScenario[] = [
   firstErrorsCount,
   oldCountersAreNoNews,
-  budgetIsAccounted,
-  periodRemembers,
 ];
+const sloScenarios: readonly SloScenario[] = [budgetIsAccounted, periodRemembers];
 
 /**
  * promtool files for one SLO, one for each pace: promtool has a single evaluation interval for a file, and a window of days
