@@ -12,6 +12,7 @@ import { bank } from './services/bank';
 import { order } from './services/order';
 import { payment } from './services/payment';
 import { traffic } from './services/traffic';
+import { viewer } from './services/viewer';
 
 export const engines: readonly Engine[] = [
   postgres,
@@ -26,7 +27,7 @@ export const engines: readonly Engine[] = [
 ];
 
 /** In the order of the table. */
-export const allComponents: readonly Component[] = [...engines, bank, payment, order, traffic];
+export const allComponents: readonly Component[] = [...engines, viewer, bank, payment, order, traffic];
 
 export const isEngine = (component: Component): component is Engine => 'installation' in component;
 

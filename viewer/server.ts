@@ -1,9 +1,9 @@
 import { app } from './serve/app';
-import { settings } from './serve/settings';
+import { readSettings } from './serve/settings';
 
-const { addresses } = settings();
-const server = app(settings()).listen(addresses.ports.grafana, addresses.host, () => {
-  console.log(`Dashboards at ${addresses.url('grafana')}`);
+const settings = readSettings();
+const server = app(settings).listen(settings.port, settings.host, () => {
+  console.log(`Dashboards at http://${settings.host}:${settings.port}`);
 });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

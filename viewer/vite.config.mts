@@ -1,12 +1,17 @@
 import { defineConfig } from 'vite';
 import { compressed } from './build/compressed.mts';
 import { grafanaFiles } from './build/grafana-files.mts';
+import { leftOut } from './build/left-out.mts';
 
 export default defineConfig({
   root: 'page',
-  plugins: [grafanaFiles(), compressed()],
+  plugins: [leftOut(), grafanaFiles(), compressed()],
   resolve: {
-    alias: { 'react-router-dom-v5-compat': 'react-router-dom' },
+    alias: [
+      { find: 'react-router-dom-v5-compat', replacement: 'react-router-dom' },
+      // The time zones of the years around now, instead of those since 1900.
+      { find: /^moment-timezone$/, replacement: 'moment-timezone/builds/moment-timezone-with-data-10-year-range' },
+    ],
     dedupe: ['react', 'react-dom', 'react-router-dom', 'rxjs', '@grafana/data', '@emotion/react', '@emotion/css'],
   },
   build: {

@@ -11,15 +11,9 @@ import { Traces } from './traces';
 
 /** The viewer as an HTTP server, not listening yet. @throws {Error} when the page has not been built. */
 export function app(settings: Settings): Server {
-  const { addresses } = settings;
   const page = new Page(settings.page);
   const dashboards = new Dashboards(settings.dashboards);
   const traces = new Traces(settings);
-  const backends = {
-    prometheus: addresses.url('prometheus'),
-    loki: addresses.url('loki'),
-    alertmanager: addresses.url('alertmanager'),
-  };
 
   const routes: readonly (readonly [
     RegExp,
@@ -32,14 +26,14 @@ export function app(settings: Settings): Server {
     [/^\/api\/traces\/([\w-]+)$/, (_request, _url, id = '') => traces.byId(id)],
     [
       /^\/api\/datasources\/proxy\/uid\/(\w+)(\/.*)$/,
-      (request, { search }, uid = '', path = '') => proxy({ uid, path, search }, request, backends),
+      (request, { search }, uid = '', path = '') => proxy({ uid, path, search }, request, settings.backends),
     ],
     [/^\/api\//, (_, { pathname }) => refusal(404, `There is no ${pathname} here`)],
     [/^/, ({ headers }, { pathname }) => page.reply(pathname, String(headers['accept-encoding'] ?? ''))],
   ];
 
   const answer = async (request: IncomingMessage): Promise<Reply> => {
-    const refused = guard(request.headers, addresses.host);
+    const refused = guard(request.headers, settings.host);
     if (refused) return refused;
     const url = new URL(request.url ?? '/', 'http://viewer');
     const reading = request.method === 'GET' || request.method === 'HEAD';

@@ -1,28 +1,53 @@
 import { join } from 'node:path';
-import { type Addresses, addresses } from '@sightline/stack';
-
-export interface Settings {
-  readonly addresses: Addresses;
-  /** Which store has the traces. */
-  readonly traceStore: 'zipkin' | 'tempo';
-  /** The folder with one JSON file per dashboard. */
-  readonly dashboards: string;
-  /** The folder with the built page. */
-  readonly page: string;
-}
+import { readConfig, setting } from '@sightline/config';
+import { z } from 'zod';
 
 const repository = join(__dirname, '..', '..', '..');
 
-/** @throws {Error} naming the variable, what came and what is accepted. */
-export function settings(env: NodeJS.ProcessEnv = process.env): Settings {
-  const traceStore = env.TRACE_STORE || 'zipkin';
-  if (traceStore !== 'zipkin' && traceStore !== 'tempo') {
-    throw new Error(`TRACE_STORE=${traceStore} is not accepted: give zipkin or tempo`);
-  }
+/** Grafana's provisioning knows the data sources by the same variables. */
+const schema = z.object({
+  HOST: setting.host(),
+  PORT: setting.port(),
+  PROMETHEUS_URL: setting.url('http'),
+  LOKI_URL: setting.url('http'),
+  ALERTMANAGER_URL: setting.url('http'),
+  TRACES_URL: setting.url('http'),
+  TRACES_TYPE: z.enum(['zipkin', 'tempo']).meta({ description: 'zipkin or tempo' }),
+  DASHBOARDS: z
+    .string()
+    .default(join(repository, 'dashboards', 'generated'))
+    .meta({ description: 'the folder with one JSON file per dashboard' }),
+  PAGE: z
+    .string()
+    .default(join(repository, 'viewer', 'dist', 'page'))
+    .meta({ description: 'the folder with the built page' }),
+});
+
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  /** Where queries are passed on to, by the uid dashboards know the data source by. */
+  readonly backends: Readonly<Record<'prometheus' | 'loki' | 'alertmanager', string>>;
+  readonly traces: { readonly url: string; readonly store: 'zipkin' | 'tempo' };
+  readonly dashboards: string;
+  readonly page: string;
+}
+
+/** @throws {InvalidConfig} naming every bad variable, what came and what is accepted. */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const config = readConfig(schema, env);
   return Object.freeze({
-    addresses: addresses(env),
-    traceStore,
-    dashboards: env.DASHBOARDS_DIR || join(repository, 'dashboards', 'generated'),
-    page: join(repository, 'viewer', 'dist', 'page'),
+    host: config.HOST,
+    port: config.PORT,
+    backends: {
+      prometheus: trimmed(config.PROMETHEUS_URL),
+      loki: trimmed(config.LOKI_URL),
+      alertmanager: trimmed(config.ALERTMANAGER_URL),
+    },
+    traces: { url: trimmed(config.TRACES_URL), store: config.TRACES_TYPE },
+    dashboards: config.DASHBOARDS,
+    page: config.PAGE,
   });
 }
+
+const trimmed = (url: string) => url.replace(/\/+$/, '');

@@ -18,10 +18,9 @@ export class Traces {
   readonly #traces: TraceStore;
   readonly #logs: LokiStore;
 
-  constructor({ addresses, traceStore }: Settings) {
-    this.#traces =
-      traceStore === 'tempo' ? new TempoStore(addresses.url('tempo')) : new ZipkinStore(addresses.url('zipkin'));
-    this.#logs = new LokiStore(addresses.url('loki'));
+  constructor({ traces: { url, store }, backends }: Pick<Settings, 'traces' | 'backends'>) {
+    this.#traces = store === 'tempo' ? new TempoStore(url) : new ZipkinStore(url);
+    this.#logs = new LokiStore(backends.loki);
   }
 
   /** `GET /api/traces/:id`, the id being a trace's or an order's. */

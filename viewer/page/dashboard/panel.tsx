@@ -25,7 +25,7 @@ export function panelOf(json: PanelJson): VizPanel {
     hoverHeaderOffset: 0,
     ...(data && { $data: data }),
     ...(json.timeFrom && { $timeRange: new SceneTimeRange({ from: `now-${json.timeFrom}`, to: 'now' }) }),
-    ...(json.links?.length && { titleItems: <PanelLinks links={json.links} panelId={json.id ?? 0} /> }),
+    ...(json.links?.length && { titleItems: <PanelLinks key="links" links={json.links} panelId={json.id ?? 0} /> }),
   });
 }
 

@@ -1,9 +1,5 @@
 import { cacheFieldDisplayNames, type PanelProps } from '@grafana/data';
-import {
-  TableCellDisplayMode,
-  TableCellHeight,
-  type TableSortByFieldState,
-} from '@grafana/schema';
+import { TableCellDisplayMode, TableCellHeight, type TableSortByFieldState } from '@grafana/schema';
 import { TableNG } from '@grafana/ui/unstable';
 import { definePanel } from './define-panel';
 import { NoData } from './no-data';

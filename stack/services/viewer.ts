@@ -1,0 +1,39 @@
+import type { Component } from '../component';
+import { runTool } from '../install/tool';
+import { inRepository } from '../repository';
+import { versionOf } from './version-of';
+
+const folder = inRepository('viewer');
+
+/** Shows the dashboards where Grafana is not to be had. */
+export const viewer: Component = {
+  name: 'viewer',
+  title: 'Viewer',
+  version: versionOf(folder),
+  ports: ['grafana'],
+  address: (at) => at.url('grafana'),
+  after: ['prometheus', 'loki'],
+  standsInFor: 'grafana',
+  install: async (task) => {
+    task.update('building its page');
+    const remedy = 'it comes with Node.js';
+    await runTool(process.execPath, { args: ['dist/build/main.js'], cwd: folder, env: process.env, remedy });
+    task.done('page built');
+  },
+  command: ({ addresses, traceStore }) => ({
+    program: process.execPath,
+    args: ['dist/server.js'],
+    cwd: folder,
+    env: {
+      NODE_ENV: 'production',
+      HOST: addresses.host,
+      PORT: String(addresses.ports.grafana),
+      PROMETHEUS_URL: addresses.url('prometheus'),
+      LOKI_URL: addresses.url('loki'),
+      ALERTMANAGER_URL: addresses.url('alertmanager'),
+      TRACES_URL: addresses.url(traceStore),
+      TRACES_TYPE: traceStore,
+    },
+  }),
+  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('grafana')}/api/health` }),
+};

@@ -1,0 +1,45 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readPlatform } from '@sightline/stack';
+import { findChromium } from './find-chromium';
+import { openBrowser } from './open-browser';
+import { visit } from './visit';
+
+const folder = join(__dirname, '..', '..', '..', 'docs', 'screenshots');
+
+/** Writes a picture of each dashboard of the running platform into docs/screenshots, and one of the newest order's trace. */
+async function main(): Promise<void> {
+  const chromium = findChromium();
+  if ('missing' in chromium) throw new Error(chromium.missing);
+  const platform = readPlatform();
+  if (!platform) throw new Error('No platform runs here: start one with `npm start`');
+  const base = platform.addresses.url('grafana');
+  const read = async <T>(path: string) => (await (await fetch(`${base}${path}`)).json()) as T;
+
+  const dashboards = await read<{ uid: string; url: string }[]>('/api/search?type=dash-db');
+  const [trace] = await read<{ traceId: string }[]>('/api/traces?service=payment&limit=1');
+  const pictures = [
+    { name: 'dashboards', url: '/', theme: 'dark' as const },
+    ...dashboards.map(({ uid, url }) => ({ name: uid.replace(/^sightline-/, ''), url, theme: 'dark' as const })),
+    ...dashboards.slice(0, 1).map(({ url }) => ({ name: 'light', url, theme: 'light' as const })),
+    ...(trace ? [{ name: 'trace', url: `/trace/${trace.traceId}`, theme: 'dark' as const }] : []),
+  ];
+
+  mkdirSync(folder, { recursive: true });
+  const browser = await openBrowser(chromium.path);
+  try {
+    for (const { name, url, theme } of pictures) {
+      const { page, settledMs } = await visit(browser, `${base}${url}`, { theme, width: 1440 });
+      await page.screenshot({ path: join(folder, `${name}.png`) });
+      console.log(`${name}.png (settled in ${Math.round(settledMs)} ms)`);
+      await page.context().close();
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
