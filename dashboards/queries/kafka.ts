@@ -8,7 +8,3 @@ export const lagInAll = sum(value(inventory.kafkaGroupLag));
 export const members = max(value(inventory.kafkaGroupMembers), ['group']);
 export const written = sum(rate(inventory.kafkaPartitionOffset), ['topic']);
 export const read = sum(rate(inventory.kafkaGroupOffset), ['group', 'topic']);
-/** Messages that ever reached a dead-letter topic. */
-export const setAside = sum(value(inventory.kafkaPartitionOffset, { topic: { operator: '=~', value: '.+\\.dlt' } }), [
-  'topic',
-]);

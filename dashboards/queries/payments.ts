@@ -12,7 +12,5 @@ export const bankLatency = (q: number) => quantile(q, metrics.bankRequestDuratio
 export const bankAttempts = sum(rate(metrics.bankRequestDuration), ['outcome']);
 export const bankRetries = orNone(sum(rate(metrics.bankRetries)));
 export const breakerState = value(metrics.circuitBreakerState);
-export const breakerOpen = sum(value(metrics.circuitBreakerState, { state: 'open' }));
 export const bulkheadExecuting = sum(value(metrics.bulkheadExecuting));
 export const bulkheadQueued = sum(value(metrics.bulkheadQueued));
-export const bulkheadRejected = orNone(sum(rate(metrics.bulkheadRejected)));

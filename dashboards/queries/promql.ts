@@ -22,12 +22,11 @@ type OwnLabel<M extends Declared> = M['labels'] extends readonly (infer Label)[]
 export type LabelOf<M extends Declared> = (OwnLabel<M> & string) | ResourceLabel;
 
 /** A value alone means equality; the functions below make the other matchers. */
-export type Matcher = string | { readonly operator: '=~' | '!~' | '!='; readonly value: string };
+export type Matcher = string | { readonly operator: '=~' | '!='; readonly value: string };
 
 export type Matchers<M extends Declared> = { readonly [L in LabelOf<M>]?: Matcher };
 
 export const matches = (value: string): Matcher => ({ operator: '=~', value });
-export const matchesNot = (value: string): Matcher => ({ operator: '!~', value });
 export const isNot = (value: string): Matcher => ({ operator: '!=', value });
 
 /** Grafana's window for `rate`: at least four scrapes, never less than a step. */
@@ -74,7 +73,7 @@ export const top = (n: number, expression: string) => `topk(${n}, ${expression})
 export const share = (part: string, whole: string) => `(${orZero(part, whole)}) / (${whole} > 0)`;
 
 /** The expression, or 0 for each series of another one that is surely there. */
-export const orZero = (expression: string, like: string) => `${expression} or ${like} * 0`;
+const orZero = (expression: string, like: string) => `${expression} or ${like} * 0`;
 
 /** A count that begins with its first event: 0 before that. Only for expressions without labels. */
 export const orNone = (expression: string) => `${expression} or vector(0)`;

@@ -13,8 +13,6 @@ export const failedInAll = orNone(sum(rate(spanCalls, failing)));
 export const slowest = top(15, quantile(0.95, spanDuration, { matchers: chosen, by: each }));
 export const rateOfEach = sum(rate(spanCalls, chosen), each);
 
-/** Work that begins in a service, be it a request or a message. */
-export const workByService = sum(rate(spanCalls, entry), ['service_name']);
 export const failureShareByService = share(
   sum(rate(spanCalls, { ...entry, status_code: 'STATUS_CODE_ERROR' }), ['service_name']),
   sum(rate(spanCalls, entry), ['service_name']),

@@ -2,7 +2,6 @@ import { inventory, logEvents, metrics } from '@sightline/observability/catalogu
 import { event, joinedShare } from './logs';
 import { max, orNone, rate, sum, total, value } from './promql';
 
-const receiver = 'receiver' as const;
 const exporter = 'exporter' as const;
 
 /** The collector's books: what came in, what went out, what was refused or lost. */
@@ -26,7 +25,6 @@ export const givenUp = {
   logs: orNone(sum(rate(inventory.failedLogs))),
   points: orNone(sum(rate(inventory.failedPoints))),
 };
-export const acceptedByReceiver = sum(rate(inventory.acceptedPoints), [receiver]);
 
 /** Everything that was lost on the way in the dashboard's time range, in the services and in the collector. */
 export const lost = [
@@ -41,7 +39,7 @@ export const lost = [
   .join(' + ');
 
 export const queued = sum(value(inventory.queueSize), [exporter]);
-export const queueShare = `${max(value(inventory.queueSize), [exporter])} / ${max(value(inventory.queueCapacity), [exporter])}`;
+const queueShare = `${max(value(inventory.queueSize), [exporter])} / ${max(value(inventory.queueCapacity), [exporter])}`;
 export const fullestQueue = max(queueShare);
 
 /** The share of the services' spans that reach the trace store; the rest was sampled away, or lost. */
@@ -67,7 +65,6 @@ export const undeclared = orNone(sum(rate(metrics.attributesUndeclared)));
 export const seriesHeld = value(inventory.storedSeries);
 export const samplesStored = sum(rate(inventory.storedSamples));
 export const logLinesStored = sum(rate(inventory.storedLogLines));
-export const logBytesStored = sum(rate(inventory.storedLogBytes));
 export const ruleFailures = orNone(sum(rate(inventory.ruleEvaluationFailures)));
 
 /** The share of request lines that carry a trace ID. Everything else in this platform builds on it being 1. */
