@@ -36,10 +36,11 @@ export interface BadVariable {
 }
 
 export class InvalidConfig extends Error {
+  override readonly name = 'InvalidConfig';
   readonly code = 'INVALID_CONFIG';
 
   constructor(readonly variables: readonly BadVariable[]) {
-    const lines = variables.map(({ name, came, accepted }) => `  ${name}: ${came}; accepted: ${accepted}`);
+    const lines = variables.map(({ name, came, accepted }) => `  ${name} ${came}; accepted: ${accepted}`);
     super([`${variables.length} bad setting(s). Set them in the environment and start again:`, ...lines].join('\n'));
   }
 }

@@ -45,9 +45,14 @@ function stopOnSignal(app: INestApplication): void {
 }
 
 async function fail(error: unknown): Promise<void> {
-  const problems = error instanceof InvalidConfig ? error.variables.map(({ name }) => name) : undefined;
-  emit(logEvents.serviceFailed, { 'config.problems': problems }, error);
-  console.error(error instanceof InvalidConfig ? error.message : error);
+  if (error instanceof InvalidConfig) {
+    const problems = error.variables.map(({ name, came, accepted }) => `${name} ${came}; accepted: ${accepted}`);
+    emit(logEvents.serviceFailed, { 'config.problems': problems });
+    console.error(error.message);
+  } else {
+    emit(logEvents.serviceFailed, {}, error);
+    console.error(error);
+  }
   await shutdownTelemetry();
   process.exit(1);
 }
