@@ -25,11 +25,23 @@ export function upText({ state, first, screen, detached }: Welcome): string {
     '',
     `First correlated trace after ${seconds.toFixed(1)} s; ${megabytes(state.memoryBytes)} resident`,
     '',
+    ...whereToLook(state),
     'Try   npx sightline order create --token tok_declined --follow',
     '      npx sightline trace --last-error',
     '      npx sightline doctor',
     detached ? 'Stop  npm stop' : 'Stop  Ctrl-C',
   ].join('\n');
+}
+
+/** The pages for people; of each only what runs. */
+function whereToLook({ components, addresses }: PlatformState): string[] {
+  const runs = (...names: string[]) => components.some(({ name }) => names.includes(name));
+  const pages = [
+    ...(runs('grafana', 'viewer') ? [`${addresses.url('grafana')}  dashboards`] : []),
+    ...(runs('zipkin') ? [`${addresses.url('zipkin')}/zipkin  traces`] : []),
+    `${addresses.url('order')}/docs  the shop's API`,
+  ];
+  return pages.map((page, index) => `${index === 0 ? 'Look ' : '     '} ${page}`);
 }
 
 export const upJson = (state: PlatformState, { order, trace, links, seconds }: FirstTrace) => ({
