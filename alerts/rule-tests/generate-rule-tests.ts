@@ -1,8 +1,9 @@
 import type { CompiledSlo } from '../compiler/compile';
 import { labels } from '../compiler/conventions';
 import { formatDuration, type Milliseconds } from '../compiler/durations';
+import type { Slo } from '../compiler/model';
 import { isAlert } from '../compiler/rules';
-import { planWindows } from '../compiler/sightline/window-plan';
+import { planWindows, type WindowPlan } from '../compiler/sightline/window-plan';
 import { tiersOf } from '../compiler/windows/tiers';
 import { firesAboveTheBoundary, silentBelowTheBoundary } from './boundary';
 import { budgetIsAccounted, periodRemembers } from './budget-accounts';
@@ -55,7 +56,7 @@ export function generateRuleTests({ slo, windows, groups }: CompiledSlo, rules: 
       alerts,
       signals,
       evaluation,
-      interval: intervalOf(evaluation, slo.budgeting.method),
+      interval: intervalOf(evaluation, slo, plan),
     });
     if (test) paced.set(evaluation, [...(paced.get(evaluation) ?? []), test]);
   };
@@ -71,13 +72,13 @@ export function generateRuleTests({ slo, windows, groups }: CompiledSlo, rules: 
       text: writeRuleTests({
         rules,
         evaluation,
-        interval: intervalOf(evaluation, slo.budgeting.method),
+        interval: intervalOf(evaluation, slo, plan),
         groupOrder,
         tests,
       }),
     }));
 }
 
-/** Two samples at least within the shortest window; slices are judged by values of a few seconds ago. */
-const intervalOf = (evaluation: Milliseconds, method: string): Milliseconds =>
-  Math.min(evaluation, method === 'occurrences' ? 60_000 : 15_000);
+/** Five samples within the base window; slices are judged by values of a few seconds ago. */
+const intervalOf = (evaluation: Milliseconds, { budgeting }: Slo, { base }: WindowPlan): Milliseconds =>
+  Math.min(evaluation, budgeting.method === 'occurrences' ? base / 5 : 15_000);

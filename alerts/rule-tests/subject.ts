@@ -85,8 +85,9 @@ export const holds = (condition: string, at: Milliseconds): ExpressionCheck => (
 /** `metric` is within a hundredth of `value`. */
 export const near = (metric: string, value: number) => `abs(${metric} / ${value} - 1) < 0.01`;
 
-/** Events can be bad in any share; a value that is good or bad as a whole can only be bad entirely. */
-export const inShares = ({ signals }: Subject) => signals.every(({ follows }) => follows.kind === 'events');
+/** Events can be bad in any share; a value, or a slice, is good or bad as a whole. */
+export const inShares = ({ slo, signals }: Subject) =>
+  slo.budgeting.method !== 'timeslices' && signals.every(({ follows }) => follows.kind === 'events');
 
 /** How long a new event takes to weigh fully: nothing in fresh windows, the base window in sums. */
 export const lagOf = ({ plan, evaluation }: Subject, { tier }: TierAlert) =>

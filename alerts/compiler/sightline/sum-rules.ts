@@ -15,9 +15,12 @@ export function tickRules(slo: Slo, base: Milliseconds): RecordingRule[] {
 
 /** Bad and total of a long window: sums of the ticks. */
 export function sumRules(slo: Slo, window: Milliseconds, plan: WindowPlan): RecordingRule[] {
+  if (slo.calendar && window === slo.period) return calendarSums(slo, slo.calendar, plan);
+  const filter = identityFilter(slo);
+  const overlap = plan.overlap === 1 ? '' : ` / ${plan.overlap}`;
   const summed = (record: string, tick: string): RecordingRule => ({
     record,
-    expr: `${sum(slo, window, `${tick}${identityFilter(slo)}`, plan.step)}${plan.overlap === 1 ? '' : ` / ${plan.overlap}`}`,
+    expr: `sum_over_time(${tick}${filter}[${formatDuration(window)}])${overlap}`,
     labels: windowLabels(slo, window),
   });
   return [
@@ -64,12 +67,18 @@ function periodNumber(calendar: Calendar, period: Milliseconds): string {
 
 const longest = { month: duration('31d'), quarter: duration('92d'), year: duration('366d') } as const;
 
-/** A rolling window reaches back from now. A calendar period only takes the ticks that carry its own number. */
-function sum(slo: Slo, window: Milliseconds, ticks: string, step: Milliseconds): string {
-  const { calendar } = slo;
-  if (!calendar || window !== slo.period) return `sum_over_time(${ticks}[${formatDuration(window)}])`;
-  const range = calendar.unit === 'fixed' ? window : longest[calendar.unit];
-  const number = `${metrics.calendarPeriod}${identityFilter(slo)}`;
-  const current = `${ticks} and on (${labels.id}) (${number} == ${number} @ end())`;
-  return `sum_over_time((${current})[${formatDuration(range)}:${formatDuration(step)}])`;
+/**
+ * What happened since the calendar period began: the tiles that carry the period's own number. A tile is as long as the
+ * distance between two, so every event is counted once; the sum is behind by one tile at most.
+ */
+function calendarSums(slo: Slo, calendar: Calendar, { tile }: WindowPlan): RecordingRule[] {
+  const filter = identityFilter(slo);
+  const range = formatDuration(calendar.unit === 'fixed' ? slo.period : longest[calendar.unit]);
+  const number = `${metrics.calendarPeriod}${filter}`;
+  const summed = (record: string, tiles: string): RecordingRule => ({
+    record,
+    expr: `sum_over_time(\n  (${tiles}${filter} and on (${labels.id}) (${number} == ${number} @ end()))[${range}:${formatDuration(tile)}]\n)`,
+    labels: windowLabels(slo, slo.period),
+  });
+  return [summed(metrics.total(slo.period), metrics.total(tile)), summed(metrics.bad(slo.period), metrics.bad(tile))];
 }

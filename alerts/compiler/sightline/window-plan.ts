@@ -15,6 +15,8 @@ export interface WindowPlan {
   readonly base: Milliseconds;
   readonly step: Milliseconds;
   readonly overlap: number;
+  /** The window that calendar periods are put together from. */
+  readonly tile: Milliseconds;
   readonly fresh: readonly Milliseconds[];
   readonly summed: readonly Milliseconds[];
 }
@@ -28,13 +30,21 @@ export function planWindows(slo: Slo, windows: BurnRateWindows, tiers: readonly 
     ...tiers.flatMap(({ short, long }) => [short, long]),
     slo.period,
   ]);
+  const tile = windows.page.slow.short;
   if (slo.budgeting.method !== 'occurrences') {
     const { slice } = slo.budgeting;
-    return { base: slice, step: slice, overlap: 1, fresh: [], summed: needed };
+    return { base: slice, step: slice, overlap: 1, tile, fresh: [], summed: needed };
   }
   const base = windows.page.quick.short;
   const fresh = sorted([base, ...(canBeFresh(slo) ? fastWindows(tiers, base) : [])]);
-  return { base, step: base / overlap, overlap, fresh, summed: needed.filter((window) => !fresh.includes(window)) };
+  return {
+    base,
+    step: base / overlap,
+    overlap,
+    tile,
+    fresh,
+    summed: needed.filter((window) => !fresh.includes(window)),
+  };
 }
 
 /** The windows of the tiers that answer within the base window: the first page, and the outage tier. */
