@@ -15,12 +15,14 @@ export const platformTag = 'sightline';
 
 /** Adds what every dashboard has alike, so that no author can forget it. */
 export function complete(name: string, board: Board): Dashboard {
-  const menu = new DashboardLinkBuilder('Dashboards')
+  // Beside the title, not in the controls menu where the SDK puts it.
+  const { placement: _, ...menu } = new DashboardLinkBuilder('Dashboards')
     .type(DashboardLinkType.Dashboards)
     .tags([platformTag])
     .asDropdown(true)
     .keepTime(true)
-    .includeVars(true);
+    .includeVars(true)
+    .build();
   const dashboard = new DashboardBuilder(board.title)
     .uid(uidOf(name))
     .description(board.description)
@@ -31,10 +33,10 @@ export function complete(name: string, board: Board): Dashboard {
     .refresh('10s')
     .timepicker(new TimePickerBuilder().refreshIntervals(['5s', '10s', '30s', '1m', '5m']))
     .tooltip(DashboardCursorSync.Crosshair)
-    .links([menu])
     .build();
   return {
     ...dashboard,
+    links: [menu],
     annotations: { list: annotations.map((annotation): AnnotationQuery => ({ ...annotation })) },
     templating: { list: [...(board.variables ?? [])] },
     panels: arrange(board.rows),

@@ -31,8 +31,27 @@ describe('the generated dashboards', () => {
     expect(checkStatically(generatedDashboards()).map(say)).toEqual([]);
   });
 
-  it('are the twelve of the platform', () => {
-    expect(generatedDashboards()).toHaveLength(12);
+  it('answer what a person on call, a developer and a product owner ask', () => {
+    const names = generatedDashboards().map(({ uid }) => uid?.replace('sightline-', ''));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        ...['overview', 'service', 'order-journey', 'business', 'slo', 'kafka', 'postgresql'],
+        ...['telemetry-pipeline', 'host', 'before-and-after', 'logs', 'incident'],
+      ]),
+    );
+  });
+
+  it('all have the marks for deployments, incidents and alerts, the menu, and a time range', () => {
+    for (const { annotations, links, tags, time, refresh, editable } of generatedDashboards()) {
+      expect(annotations.list?.map(({ name }) => name)).toEqual(['Deployments', 'Incidents', 'Alerts']);
+      expect(links?.map(({ title }) => title)).toEqual(['Dashboards']);
+      expect({ tagged: tags?.includes('sightline'), time, refresh, editable }).toEqual({
+        tagged: true,
+        time: { from: 'now-15m', to: 'now' },
+        refresh: '10s',
+        editable: false,
+      });
+    }
   });
 });
 
