@@ -8,6 +8,6 @@ export function connectToPlatform(): Connections {
   if (platform === undefined) {
     throw new CliError('PLATFORM_NOT_RUNNING', 'No platform is running here: start it with `npm start`');
   }
-  const grafana = platform.components.some(({ name }) => name === 'grafana');
-  return connections({ ...platform, grafana });
+  const explore = platform.components.some(({ name }) => name === 'grafana' || name === 'viewer');
+  return connections({ ...platform, explore });
 }

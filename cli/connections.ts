@@ -17,10 +17,11 @@ export interface ConnectOptions {
   readonly addresses: Addresses;
   readonly apiKey: string;
   readonly traceStore: 'zipkin' | 'tempo';
-  readonly grafana: boolean;
+  /** Whether Grafana, or the viewer in its place, runs. */
+  readonly explore: boolean;
 }
 
-export function connections({ addresses, apiKey, traceStore, grafana }: ConnectOptions): Connections {
+export function connections({ addresses, apiKey, traceStore, explore }: ConnectOptions): Connections {
   const traces: TraceStore =
     traceStore === 'tempo' ? new TempoStore(addresses.url('tempo')) : new ZipkinStore(addresses.url('zipkin'));
   return {
@@ -31,12 +32,12 @@ export function connections({ addresses, apiKey, traceStore, grafana }: ConnectO
     metrics: new PrometheusStore(addresses.url('prometheus')),
     links: (traceId) => ({
       ...(traces.link && { [traceStore]: traces.link(traceId) }),
-      ...(grafana && { grafana: exploreUrl(addresses.url('grafana'), traceId) }),
+      ...(explore && { explore: exploreUrl(addresses.url('grafana'), traceId) }),
     }),
   };
 }
 
-/** Grafana's Explore on one trace; `traces` is the uid of the data source in stack/config/grafana. */
+/** Explore on one trace; `traces` is the uid of the data source in stack/config/grafana. */
 function exploreUrl(grafana: string, traceId: string): string {
   const query = { refId: 'A', datasource: { uid: 'traces' }, queryType: 'traceId', query: traceId };
   const panes = { trace: { datasource: 'traces', queries: [query], range: { from: 'now-1h', to: 'now' } } };
