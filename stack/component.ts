@@ -35,7 +35,7 @@ export interface Component {
   /** The engine it takes the place of, where that cannot be had. The two may share ports. */
   readonly standsInFor?: EngineName;
   /** Makes what it needs to run, once, before anything starts and beside the engines (a page to bundle, say). */
-  install?(task: Task): Promise<void>;
+  install?(task: Task, signal: AbortSignal): Promise<void>;
   /** Before each start, also after a crash: folders, rendered configuration. */
   prepare?(site: Site): Promise<void> | void;
   command(site: Site): Command;

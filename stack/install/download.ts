@@ -11,6 +11,14 @@ export class DownloadFailed extends Error {
   readonly code = 'DOWNLOAD_FAILED';
 }
 
+export interface DownloadOptions {
+  readonly file: string;
+  readonly algorithm: string;
+  readonly onProgress: (got: number, total?: number) => void;
+  /** Ends the download early. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Fetches `address` into `file`.
  *
@@ -19,11 +27,7 @@ export class DownloadFailed extends Error {
  */
 export async function download(
   address: string,
-  {
-    file,
-    algorithm,
-    onProgress,
-  }: { file: string; algorithm: string; onProgress: (got: number, total?: number) => void },
+  { file, algorithm, onProgress, signal }: DownloadOptions,
 ): Promise<string> {
   const patience = new AbortController();
   let timer = setTimeout(() => patience.abort(), answerMs);
@@ -32,7 +36,7 @@ export async function download(
     timer = setTimeout(() => patience.abort(), stallMs);
   };
   try {
-    const response = await fetch(address, { signal: patience.signal });
+    const response = await fetch(address, { signal: AbortSignal.any([patience.signal, signal]) });
     if (!response.ok || !response.body) throw new DownloadFailed(`${address} answered ${response.status}`);
     const total = Number(response.headers.get('content-length')) || undefined;
     const digest = createHash(algorithm);

@@ -31,6 +31,9 @@ export const passed = (reason: string): Passed => ({ passed: reason, notable: tr
 /** There is simply nothing at this place. */
 export const nothing = (reason: string): Passed => ({ passed: reason, notable: false });
 
+/** What was said, each thing once. */
+export const reasons = (others: readonly Passed[]) => [...new Set(others.map(({ passed: reason }) => reason))];
+
 export const isFound = (outcome: Found | Passed): outcome is Found => 'engine' in outcome;
 
 /** The engine's programs inside `folder`. */

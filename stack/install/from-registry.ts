@@ -16,7 +16,7 @@ export async function fromRegistry(engine: Engine, workshop: Workshop, task: Tas
     const folder = await workshop.cache.add(engine, { origin: 'registry', from }, (aside) =>
       registry.kind === 'go'
         ? workshop.go.build(registry, { folder: aside, task })
-        : copyJars(registry, { folder: aside, buildFolder: workshop.cache.buildFolder, task }),
+        : copyJars(registry, { folder: aside, workshop, task }),
     );
     return {
       engine: engine.name,

@@ -62,6 +62,7 @@ async function fetchInto(folder: string, { address, checksum, release, workshop,
     const got = await download(address, {
       file: archive,
       algorithm: release.algorithm,
+      signal: workshop.signal,
       onProgress: (bytes, total) =>
         task.update(`downloading ${megabytes(bytes)}${total ? ` of ${megabytes(total)}` : ''} MB`),
     });

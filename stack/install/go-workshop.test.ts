@@ -37,11 +37,17 @@ function prepared() {
     } as const;
     return workshop.build(source, { folder, task });
   };
-  const workshop = new GoWorkshop(join(folder, 'build'));
+  const workshop = new GoWorkshop(join(folder, 'build'), new AbortController().signal);
   return { build, notes: () => readFileSync(notes, 'utf8') };
 }
 
-const taskThat = (update: (doing: string) => void): Task => ({ update, note() {}, done() {}, failed() {} });
+const taskThat = (update: (doing: string) => void): Task => ({
+  update,
+  note() {},
+  done() {},
+  failed() {},
+  skipped() {},
+});
 
 describe('the Go workshop', () => {
   it('compiles the next program while the one before is only being linked', async () => {
@@ -81,6 +87,8 @@ describe('the Go workshop', () => {
       'two',
       taskThat(() => {}),
     );
-    expect(notes()).toContain('build -v -trimpath -pgo=off -tags=remove_all_sd -ldflags=-s -w -X x.Version=1 -o=');
+    expect(notes()).toContain(
+      'build -v -trimpath -pgo=off -tags=remove_all_sd -gcflags=all=-dwarf=false -ldflags=-s -w -X x.Version=1 -o=',
+    );
   });
 });

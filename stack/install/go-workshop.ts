@@ -5,8 +5,8 @@ import { requireDiskSpace } from './disk-space';
 import type { GoBuild } from './installation';
 import { runTool } from './tool';
 
-/** Trimmed for size and time: no cloud service discovery, no profile-guided second look, no symbols. */
-const flags = ['-trimpath', '-pgo=off', '-tags=remove_all_sd'];
+/** Trimmed for size and time: no cloud service discovery, no profile-guided second look, no debug information (7 % of the time). */
+const flags = ['-trimpath', '-pgo=off', '-tags=remove_all_sd', '-gcflags=all=-dwarf=false'];
 const remedy = 'install Go 1.21 or later (it fetches the version the module asks for)';
 
 /**
@@ -16,7 +16,10 @@ const remedy = 'install Go 1.21 or later (it fetches the version the module asks
 export class GoWorkshop {
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(private readonly buildFolder: string) {}
+  constructor(
+    private readonly buildFolder: string,
+    private readonly signal: AbortSignal,
+  ) {}
 
   async build(build: GoBuild, { folder, task }: { folder: string; task: Task }): Promise<void> {
     requireDiskSpace(folder, { gigabytes: 6, what: `building ${Object.keys(build.packages).join(' and ')}` });
@@ -78,7 +81,7 @@ export class GoWorkshop {
   }
 
   #go(module: string, args: readonly string[], onLine: (line: string) => void): Promise<string[]> {
-    return runTool('go', { args, cwd: module, env: this.#environment(), remedy, onLine });
+    return runTool('go', { args, cwd: module, env: this.#environment(), remedy, onLine, signal: this.signal });
   }
 
   #environment(): NodeJS.ProcessEnv {

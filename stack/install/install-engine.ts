@@ -1,5 +1,6 @@
 import type { Engine } from '../component';
 import type { Progress } from '../report/progress';
+import { EngineUnavailable } from './engine-unavailable';
 import type { Found } from './found';
 import { resolveEngine } from './resolve';
 import type { Workshop } from './workshop';
@@ -17,8 +18,14 @@ export async function installEngine(
   try {
     return await resolveEngine(engine, workshop, task);
   } catch (error) {
-    task.failed(engine.optional ? `left out: ${engine.optional}` : (error as Error).message);
-    if (engine.optional) return undefined;
+    if (workshop.signal.aborted) {
+      task.failed('given up');
+    } else if (engine.optional && error instanceof EngineUnavailable) {
+      task.skipped(`left out (${error.summary}): ${engine.optional}`);
+      return undefined;
+    } else {
+      task.failed((error as Error).message);
+    }
     throw error;
   }
 }

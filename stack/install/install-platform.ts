@@ -19,27 +19,28 @@ export interface InstallOptions {
 
 /**
  * Gets everything that the wanted components need to run, side by side, and settles which of them there will be: an engine that
- * cannot be had is left out where it is optional, and what stands in for it takes its place. All work is let finish before a
- * failure ends the start: what was made by then is in the cache.
+ * cannot be had is left out where it is optional, and what stands in for it takes its place. The first
+ * failure ends all other work; what was made by then is in the cache, and what compilers have done is not lost either.
  *
  * @throws {PlatformError} ENGINE_UNAVAILABLE, CHECKSUM_DIFFERS, DISK_FULL
  */
 export async function installPlatform(wanted: readonly Component[], options: InstallOptions): Promise<Orders> {
   const { settings, progress, traceStore } = options;
   const cache = new EngineCache(settings.cache);
-  const go = new GoWorkshop(cache.buildFolder);
-  const workshop = { env: process.env, cache, go, hosts: new ReleaseHosts(settings.mirror) };
+  const giveUp = new AbortController();
+  const { signal } = giveUp;
+  const go = new GoWorkshop(cache.buildFolder, signal);
+  const workshop: Workshop = { env: process.env, cache, go, hosts: new ReleaseHosts(settings.mirror), signal };
   const components = withTraceStore(wanted, traceStore);
   const firstChoice = components.filter(({ standsInFor }) => !components.some(({ name }) => name === standsInFor));
-  const outcomes = await Promise.allSettled(
-    firstChoice.map((component) => installWithStandIn(component, { components, workshop, progress })),
-  );
-  const found = outcomes.flatMap((outcome) => {
-    if (outcome.status === 'rejected') throw outcome.reason;
-    return outcome.value ? [outcome.value] : [];
+  const work = firstChoice.map((component) => installWithStandIn(component, { components, workshop, progress }));
+  const found = await Promise.all(work).catch(async (error) => {
+    giveUp.abort();
+    await Promise.allSettled(work);
+    throw error;
   });
   if (!settings.keepBuildCache) cache.tidy();
-  const installed: Installed = Object.fromEntries(found.map((each) => [each.engine, each]));
+  const installed: Installed = Object.fromEntries(found.flatMap((each) => (each ? [[each.engine, each]] : [])));
   return {
     installed,
     traceStore: installed.tempo ? 'tempo' : 'zipkin',
@@ -69,7 +70,7 @@ interface Surroundings {
 
 async function installWithStandIn(component: Component, around: Surroundings): Promise<Found | undefined> {
   if (!isEngine(component)) {
-    await installOwn(component, around.progress);
+    await installOwn(component, around);
     return undefined;
   }
   const found = await installEngine(component, around);
@@ -77,13 +78,13 @@ async function installWithStandIn(component: Component, around: Surroundings): P
   return found || !standIn ? found : installWithStandIn(standIn, around);
 }
 
-async function installOwn(component: Component, progress: Progress): Promise<void> {
+async function installOwn(component: Component, { progress, workshop }: Surroundings): Promise<void> {
   if (!component.install) return;
   const task = progress.task(component.title);
   try {
-    await component.install(task);
+    await component.install(task, workshop.signal);
   } catch (error) {
-    task.failed((error as Error).message);
+    task.failed(workshop.signal.aborted ? 'given up' : (error as Error).message);
     throw error;
   }
 }

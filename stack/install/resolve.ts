@@ -1,13 +1,12 @@
 import type { Engine } from '../component';
-import { PlatformError } from '../platform-error';
 import type { Task } from '../report/progress';
-import { type Found, isFound, type Passed } from './found';
+import { EngineUnavailable } from './engine-unavailable';
+import { type Found, isFound, type Passed, passed, reasons } from './found';
 import { fromCache } from './from-cache';
 import { fromGivenPath } from './from-given-path';
 import { fromRegistry } from './from-registry';
 import { fromRelease } from './from-release';
 import { fromSearchPath } from './from-search-path';
-import { givenPathVariable } from './given-path-variable';
 import { javaProblem } from './java-runtime';
 import { withLock } from './lock';
 import type { Workshop } from './workshop';
@@ -27,7 +26,7 @@ const afar: readonly Place[] = [fromCache, fromRelease, fromRegistry];
  */
 export async function resolveEngine(engine: Engine, workshop: Workshop, task: Task): Promise<Found> {
   const problem = engine.installation.runtime === 'java' ? await javaProblem() : undefined;
-  if (problem) throw unavailable(engine, [problem]);
+  if (problem) throw new EngineUnavailable(engine, [passed(problem)]);
   const others: Passed[] = [];
   const firstOf = async (places: readonly Place[]) => {
     for (const place of places) {
@@ -40,16 +39,8 @@ export async function resolveEngine(engine: Engine, workshop: Workshop, task: Ta
   const onWait = (holder: number) => task.update(`waiting for process ${holder}, which is getting it`);
   const found =
     (await firstOf(atHand)) ?? (await withLock(workshop.cache.lockFile(engine), { onWait }, () => firstOf(afar)));
-  if (!found) throw unavailable(engine, reasons(others));
+  if (!found) throw new EngineUnavailable(engine, others);
   const why = reasons(others.filter(({ notable }) => notable));
   task.done([`${found.version} from ${found.from}`, ...(found.origin === 'cache' ? [] : why)].join('; '));
   return found;
 }
-
-const reasons = (others: readonly Passed[]) => [...new Set(others.map(({ passed }) => passed))];
-
-const unavailable = (engine: Engine, why: readonly string[]) =>
-  new PlatformError('ENGINE_UNAVAILABLE', {
-    problem: [`${engine.title} ${engine.version} cannot be had:`, ...why].join('\n    '),
-    remedy: `mend one of these, or give its program with ${givenPathVariable(engine.name)}=<path>`,
-  });

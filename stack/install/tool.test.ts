@@ -35,3 +35,16 @@ it('leaves no tool running when its own process is killed', async () => {
   runner.kill('SIGKILL');
   await eventually('the end of the tool', () => identityOf(tool) === undefined);
 });
+
+it('ends a tool that is no longer wanted', async () => {
+  const unwanted = new AbortController();
+  const onLine = () => unwanted.abort();
+  const running = runTool('sh', {
+    args: ['-c', 'echo up; sleep 1000'],
+    env,
+    remedy: '',
+    onLine,
+    signal: unwanted.signal,
+  });
+  await expect(running).rejects.toThrow('ended with SIGTERM');
+});

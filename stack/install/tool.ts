@@ -18,6 +18,8 @@ export interface Job {
   /** What to install when the tool is not there. */
   readonly remedy: string;
   readonly onLine?: (line: string) => void;
+  /** Ends the tool early. */
+  readonly signal?: AbortSignal;
 }
 
 const keptLines = 20;
@@ -28,11 +30,15 @@ const keptLines = 20;
  * @returns what it wrote to standard output, as lines.
  * @throws {ToolMissing} when it is not on PATH. @throws {ToolFailed} with its last lines.
  */
-export async function runTool(tool: string, { args, cwd, env, remedy, onLine }: Job): Promise<string[]> {
+export async function runTool(tool: string, { args, cwd, env, remedy, onLine, signal }: Job): Promise<string[]> {
+  signal?.throwIfAborted();
   const options: SpawnOptions = { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...(cwd ? { cwd } : {}) };
   const child = spawn(tool, args, options);
   const reaper = new Reaper();
   if (child.pid) reaper.watch(child.pid);
+  // Closed while it watches, the reaper ends the tool.
+  const abort = () => reaper.close();
+  signal?.addEventListener('abort', abort);
   const output: string[] = [];
   const last: string[] = [];
   const read = (stream: NodeJS.ReadableStream | null, keep: string[] | undefined) => {
@@ -59,6 +65,7 @@ export async function runTool(tool: string, { args, cwd, env, remedy, onLine }: 
     );
   });
   return ended.finally(() => {
+    signal?.removeEventListener('abort', abort);
     if (child.pid) reaper.forget(child.pid);
     reaper.close();
   });

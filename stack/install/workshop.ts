@@ -8,4 +8,6 @@ export interface Workshop {
   readonly cache: EngineCache;
   readonly hosts: ReleaseHosts;
   readonly go: GoWorkshop;
+  /** Work that is still going on when another engine turns out not to be had is given up. */
+  readonly signal: AbortSignal;
 }

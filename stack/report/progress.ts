@@ -7,6 +7,8 @@ export interface Task {
   note(line: string): void;
   done(result: string): void;
   failed(reason: string): void;
+  /** Not done, and nothing is wrong with that. */
+  skipped(reason: string): void;
 }
 
 /** Shows what is going on: a live block on a terminal, a line now and then elsewhere. */
@@ -59,6 +61,7 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
         note: say,
         done: close('✓'),
         failed: close('✗'),
+        skipped: close('–'),
       };
     },
   };
@@ -66,7 +69,7 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
 
 /** Nothing shown: for callers that only want the result. */
 export const silent: Progress = {
-  task: () => ({ update() {}, note() {}, done() {}, failed() {} }),
+  task: () => ({ update() {}, note() {}, done() {}, failed() {}, skipped() {} }),
   note() {},
   end() {},
 };

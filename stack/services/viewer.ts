@@ -14,10 +14,10 @@ export const viewer: Component = {
   address: (at) => at.url('grafana'),
   after: ['prometheus', 'loki'],
   standsInFor: 'grafana',
-  install: async (task) => {
+  install: async (task, signal) => {
     task.update('building its page');
     const remedy = 'it comes with Node.js';
-    await runTool(process.execPath, { args: ['dist/build/main.js'], cwd: folder, env: process.env, remedy });
+    await runTool(process.execPath, { args: ['dist/build/main.js'], cwd: folder, env: process.env, remedy, signal });
     task.done('page built');
   },
   command: ({ addresses, traceStore }) => ({

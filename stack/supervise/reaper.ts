@@ -37,7 +37,7 @@ export class Reaper {
   }
 
   forget(group: number): void {
-    this.#shell.stdin?.write(`- ${group}\n`);
+    if (this.#shell.stdin?.writable) this.#shell.stdin.write(`- ${group}\n`);
   }
 
   /** Ends the shell; groups still watched end with it. */

@@ -26,7 +26,9 @@ export function testWorkshop(
   { env = {}, mirror }: { env?: NodeJS.ProcessEnv; mirror?: string } = {},
 ): Workshop {
   const cache = new EngineCache(join(folder, 'cache'));
-  return { env: { PATH: '', ...env }, cache, hosts: new ReleaseHosts(mirror), go: new GoWorkshop(cache.buildFolder) };
+  const { signal } = new AbortController();
+  const go = new GoWorkshop(cache.buildFolder, signal);
+  return { env: { PATH: '', ...env }, cache, hosts: new ReleaseHosts(mirror), go, signal };
 }
 
 /** Puts a program at `path` that says `version` when asked. */
