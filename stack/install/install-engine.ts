@@ -24,7 +24,7 @@ export async function installEngine(
       task.skipped(`left out (${error.summary}): ${engine.optional}`);
       return undefined;
     } else {
-      task.failed((error as Error).message);
+      task.failed((error as Error).message.split('\n')[0] ?? 'failed');
     }
     throw error;
   }

@@ -1,18 +1,21 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { java } from '../engines/java';
+import { PlatformError } from '../platform-error';
 
 const run = promisify(execFile);
 const minimum = 17;
-const remedy = `install a Java runtime, version ${minimum} or later, or set JAVA_HOME to one`;
 
-/** What is wrong with this machine's Java, or nothing. */
-export async function javaProblem(program: string = java()): Promise<string | undefined> {
+/** @throws {PlatformError} ENGINE_UNAVAILABLE when this machine has no Java, or one that is too old. */
+export async function requireJava(title: string, program: string = java()): Promise<void> {
   const said = await run(program, ['-version']).then(
     ({ stderr }) => stderr,
     () => undefined,
   );
-  if (said === undefined) return `it runs on Java, and there is none: ${remedy}`;
-  const major = Number(/version "(\d+)/.exec(said)?.[1]);
-  return major >= minimum ? undefined : `it runs on Java ${minimum}, and this is ${major}: ${remedy}`;
+  const major = Number(/version "(\d+)/.exec(said ?? '')?.[1] ?? 0);
+  if (major >= minimum) return;
+  throw new PlatformError('ENGINE_UNAVAILABLE', {
+    problem: `${title} runs on Java ${minimum} or later; ${program} is ${said === undefined ? 'not there' : major}`,
+    remedy: `install a Java runtime, for example openjdk-${minimum}-jre-headless, or set JAVA_HOME to one`,
+  });
 }

@@ -1,13 +1,13 @@
 import type { Engine } from '../component';
 import type { Task } from '../report/progress';
 import { EngineUnavailable } from './engine-unavailable';
-import { type Found, isFound, type Passed, passed, reasons } from './found';
+import { type Found, isFound, type Passed, reasons } from './found';
 import { fromCache } from './from-cache';
 import { fromGivenPath } from './from-given-path';
 import { fromRegistry } from './from-registry';
 import { fromRelease } from './from-release';
 import { fromSearchPath } from './from-search-path';
-import { javaProblem } from './java-runtime';
+import { requireJava } from './java-runtime';
 import { withLock } from './lock';
 import type { Workshop } from './workshop';
 
@@ -25,8 +25,7 @@ const afar: readonly Place[] = [fromCache, fromRelease, fromRegistry];
  * @throws {PlatformError} ENGINE_UNAVAILABLE, with what every place said; CHECKSUM_DIFFERS; DISK_FULL
  */
 export async function resolveEngine(engine: Engine, workshop: Workshop, task: Task): Promise<Found> {
-  const problem = engine.installation.runtime === 'java' ? await javaProblem() : undefined;
-  if (problem) throw new EngineUnavailable(engine, [passed(problem)]);
+  if (engine.installation.runtime === 'java') await requireJava(engine.title);
   const others: Passed[] = [];
   const firstOf = async (places: readonly Place[]) => {
     for (const place of places) {
