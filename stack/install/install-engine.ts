@@ -24,8 +24,11 @@ export async function installEngine(
       task.skipped(`left out (${error.summary}): ${engine.optional}`);
       return undefined;
     } else {
-      task.failed((error as Error).message.split('\n')[0] ?? 'failed');
+      task.failed(firstLine(error as Error));
     }
     throw error;
   }
 }
+
+/** The whole is told at the end, once. */
+const firstLine = ({ message }: Error) => message.split('\n', 1).join().replace(/:$/, '');

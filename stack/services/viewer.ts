@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { Component } from '../component';
+import { withLock } from '../install/lock';
 import { runTool } from '../install/tool';
 import { inRepository } from '../repository';
 import { versionOf } from './version-of';
@@ -14,12 +16,24 @@ export const viewer: Component = {
   address: (at) => at.url('grafana'),
   after: ['prometheus', 'loki'],
   standsInFor: 'grafana',
-  install: async (task, signal) => {
-    task.update('building its page');
-    const remedy = 'it comes with Node.js';
-    await runTool(process.execPath, { args: ['dist/build/main.js'], cwd: folder, env: process.env, remedy, signal });
-    task.done('page built');
-  },
+  // Two starts from one checkout would write into the same folder.
+  install: (task, signal) =>
+    withLock(
+      join(folder, 'dist', 'page.lock'),
+      { onWait: () => task.update('being built by another start') },
+      async () => {
+        task.update('building its page');
+        const remedy = 'it comes with Node.js';
+        await runTool(process.execPath, {
+          args: ['dist/build/main.js'],
+          cwd: folder,
+          env: process.env,
+          remedy,
+          signal,
+        });
+        task.done('page built');
+      },
+    ),
   command: ({ addresses, traceStore }) => ({
     program: process.execPath,
     args: ['dist/server.js'],
