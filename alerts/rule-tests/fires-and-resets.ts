@@ -31,6 +31,11 @@ export const firesAndResets: TierScenario = {
     const half = up((end - healthy) / 2);
     const over = up(end + tier.short + lag + evaluation);
     const above = (window: number) => `${metrics.errorRatio(window)}${identityFilter(slo)} > ${threshold}`;
+    const noBadEvents = (window: number) => ({
+      expr: `sum(${metrics.bad(window)}${identityFilter(slo)})`,
+      at: healthy - evaluation,
+      value: 0,
+    });
     return play(
       subject,
       `${tier.name}: fires when enough is burnt, resets when it stops, needs both windows`,
@@ -43,6 +48,9 @@ export const firesAndResets: TierScenario = {
       {
         expressions: [
           firing(subject, alert, healthy - evaluation, false),
+          // What was never seen has happened no times, which is not the same as not being known.
+          noBadEvents(tier.short),
+          noBadEvents(tier.long),
           // When everything is bad at once there may be no evaluation between the first bad event and the alert.
           ...(silent > healthy ? [firing(subject, alert, silent, false), holds(above(tier.short), silent)] : []),
           firing(subject, alert, fires, true),

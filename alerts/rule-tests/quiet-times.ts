@@ -9,20 +9,25 @@ export const idleIsNotBad: TierScenario = {
     if (!inShares(subject)) return undefined;
     const { tier } = alert;
     const { slo, plan, evaluation } = subject;
-    const start = 4 * evaluation;
-    const quiet = grid(subject).up(plan.base + 2 * lagOf(subject, alert) + 2 * evaluation);
-    const burst = 2 * lagOf(subject, alert) + 4 * evaluation;
-    const ratio = `${metrics.errorRatio(plan.base)}${identityFilter(slo)}`;
-    const last = start + quiet - evaluation;
+    const lag = lagOf(subject, alert);
+    const quiet = grid(subject).up(plan.base + 2 * lag + 2 * evaluation);
+    const burst = 2 * lag + 4 * evaluation;
+    const last = quiet - evaluation;
+    const ratioIsZero = (window: number) => ({
+      expr: `sum(${metrics.errorRatio(window)}${identityFilter(slo)})`,
+      at: last,
+      value: 0,
+    });
     return play(
       subject,
       `${tier.name}: is silent while nothing happens, with a ratio of 0, and fires after the quiet`,
-      [{ length: start, good: 10, bad: 0 }, idle(quiet), stretch(burst, 1)],
+      [idle(quiet), stretch(burst, 1)],
       {
         expressions: [
           firing(subject, alert, last, false),
-          { expr: `sum(${ratio})`, at: last, value: 0 },
-          firing(subject, alert, start + quiet + burst - evaluation, true),
+          ratioIsZero(tier.short),
+          ratioIsZero(tier.long),
+          firing(subject, alert, quiet + burst - evaluation, true),
         ],
       },
     );
