@@ -9,7 +9,7 @@ export interface Mutant {
   readonly groups: readonly RuleGroup[];
 }
 
-/** The rules with one mistake each: in an expression, or a label of a rule lost. */
+/** The rules with one mistake each: in an expression, or in a label of a rule. */
 export function ruleMutants(groups: readonly RuleGroup[]): Mutant[] {
   return groups.flatMap((group, groupIndex) =>
     group.rules.flatMap((rule, ruleIndex) =>
@@ -30,12 +30,13 @@ function variants(rule: Rule): { kind: string; change: string; rule: Rule }[] {
     change,
     rule: { ...rule, expr },
   }));
-  const lost = Object.keys(rule.labels)
+  const mislabelled = Object.keys(rule.labels)
     // The window is written for people and for Sloth's dashboards; nothing selects by it.
     .filter((label) => label !== labels.window)
-    .map((label) => {
-      const { [label]: _, ...rest } = rule.labels;
-      return { kind: 'label', change: `the label ${label} is lost`, rule: { ...rule, labels: rest } };
-    });
-  return [...expressions, ...lost];
+    .map((label) => ({
+      kind: 'label',
+      change: `the label ${label} becomes other`,
+      rule: { ...rule, labels: { ...rule.labels, [label]: 'other' } },
+    }));
+  return [...expressions, ...mislabelled];
 }

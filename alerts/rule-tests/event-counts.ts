@@ -41,6 +41,7 @@ export const firstErrorsCount: TierScenario = {
         expressions: windows.flatMap((window) => [
           counted(window, before + 2 * evaluation, errors),
           counted(window, down(before + window - evaluation), errors),
+          holds(`${metrics.total(window)}${identityFilter(slo)} >= ${errors}`, down(before + window - evaluation)),
           counted(window, up(before + window + 2 * evaluation), 0),
         ]),
       },
