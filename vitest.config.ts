@@ -7,6 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Grafana's library imports CommonJS packages by name, which Node.js alone does not do.
+          server: { deps: { inline: ['@grafana/data'] } },
           include: ['**/*.test.ts'],
           exclude: ['**/*.live.test.ts', '**/node_modules/**', '**/dist/**'],
           testTimeout: 20_000,
