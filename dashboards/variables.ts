@@ -43,16 +43,21 @@ export const service = labelValues('service', {
   label: 'service_name',
 });
 
-/** A choice between fixed values, the first one to begin with. */
-export function choice(name: string, title: string, values: readonly [string, ...string[]]): VariableModel {
-  const options = values.map((value, index) => ({ selected: index === 0, text: value, value }));
+/** A choice between fixed values, each under the name it is shown by; the first one to begin with. */
+export function choice(name: string, title: string, values: Readonly<Record<string, string>>): VariableModel {
+  const options = Object.entries(values).map(([text, value], index) => ({ selected: index === 0, text, value }));
+  const [first] = options;
   return new CustomVariableBuilder(name)
     .label(title)
-    .values(values.join(','))
+    .values(options.map(({ text, value }) => (text === value ? value : `${text} : ${value}`)).join(','))
     .options(options)
-    .current({ selected: true, text: values[0], value: values[0] })
+    .current(first ?? { selected: true, text: '', value: '' })
     .build();
 }
+
+/** A choice between lengths of time. */
+export const durations = (name: string, title: string, values: readonly string[]): VariableModel =>
+  choice(name, title, Object.fromEntries(values.map((value) => [value, value])));
 
 /** A field to type or paste into. */
 export const typed = (name: string, title: string, initially = ''): VariableModel =>

@@ -6,7 +6,7 @@ import { promql } from '../panels/targets';
 import { timeSeries } from '../panels/time-series';
 import * as comparison from '../queries/comparison';
 import { units } from '../units';
-import { choice, service } from '../variables';
+import { durations, service } from '../variables';
 
 const toService = toDashboard('service', 'Service', { service: '$service' });
 const toBusiness = toDashboard('business', 'Business');
@@ -33,7 +33,7 @@ export const board: Board = {
   tags: ['load-test'],
   variables: [
     service,
-    choice('before', 'Compare with', ['1m', '5m', '15m', '30m', '1h', '3h', '6h', '12h', '1d', '7d']),
+    durations('before', 'Compare with', ['1m', '5m', '15m', '30m', '1h', '3h', '6h', '12h', '1d', '7d']),
   ],
   rows: [
     {

@@ -8,7 +8,7 @@ import { stat } from '../panels/stat';
 import { logql } from '../panels/targets';
 import { ceiling, floor } from '../panels/thresholds';
 import { timeSeries } from '../panels/time-series';
-import { byteRate, commonest, errors, event, joinedShare, lineRate, lines, warnings } from '../queries/logs';
+import { byteRate, commonest, errors, event, joinedShare, lineCount, lineRate, lines, warnings } from '../queries/logs';
 import { units } from '../units';
 import { choice, service, typed } from '../variables';
 
@@ -23,7 +23,13 @@ export const board: Board = {
   tags: ['logs'],
   variables: [
     service,
-    choice('level', 'Level', ['.+', warnings, errors, 'info', 'debug']),
+    choice('level', 'Level', {
+      any: '.+',
+      'warn and worse': warnings,
+      'error and worse': errors,
+      info: 'info',
+      debug: 'debug',
+    }),
     typed('search', 'Contains'),
   ],
   rows: [
@@ -50,10 +56,10 @@ export const board: Board = {
           }),
           stat({
             title: 'Warnings and errors',
-            description: 'Lines per second from level warn on.',
-            unit: units.perSecond,
-            thresholds: ceiling({ warn: 1, bad: 10 }),
-            queries: [logql('{{service_name}}', lineRate(lines('$service', warnings), ['service_name']))],
+            description: 'Lines from level warn on, in this time range.',
+            unit: units.count,
+            thresholds: ceiling({ warn: 50, bad: 500 }),
+            queries: [logql('{{service_name}}', lineCount(lines('$service', warnings), ['service_name']))],
             next: toIncident,
           }),
         ],

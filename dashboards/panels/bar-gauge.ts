@@ -1,12 +1,8 @@
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
-import {
-  BarGaugeDisplayMode,
-  BarGaugeValueMode,
-  ReduceDataOptionsBuilder,
-  VizOrientation,
-} from '@grafana/grafana-foundation-sdk/common';
+import { BarGaugeDisplayMode, BarGaugeValueMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { type Measured, measured } from './frame';
+import { reduced } from './reduce';
 import { atTheEnd, type Query } from './targets';
 
 export interface BarGauge extends Measured {
@@ -20,6 +16,6 @@ export function barGauge(spec: BarGauge): Panel {
     .orientation(VizOrientation.Horizontal)
     .displayMode(BarGaugeDisplayMode.Gradient)
     .valueMode(BarGaugeValueMode.Color)
-    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
+    .reduceOptions(reduced(spec.queries))
     .build();
 }

@@ -1,7 +1,7 @@
-import { ReduceDataOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder } from '@grafana/grafana-foundation-sdk/gauge';
 import { type Measured, measured } from './frame';
+import { reduced } from './reduce';
 import { atTheEnd, type Query } from './targets';
 
 export interface Gauge extends Measured {
@@ -15,7 +15,7 @@ export function gauge(spec: Gauge): Panel {
   return measured(new PanelBuilder(), spec, atTheEnd(spec.queries))
     .min(spec.min ?? 0)
     .max(spec.max)
-    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']))
+    .reduceOptions(reduced(spec.queries))
     .showThresholdMarkers(true)
     .build();
 }

@@ -17,12 +17,15 @@ export interface Query {
 export const promql = (legend: string, expr: string): Query => ({ language: 'promql', expr, legend });
 export const logql = (legend: string, expr: string): Query => ({ language: 'logql', expr, legend });
 
-/** Lines over time. Latency histograms bring their exemplars: the dots that open a trace. */
+/** Exemplars, the dots that open a trace, come with histograms; those of another time would lie at the wrong one. */
+const hasExemplars = ({ expr }: Query) => expr.includes('_bucket') && !expr.includes(' offset ');
+
+/** Lines over time. */
 export const overTime = (queries: readonly Query[]) =>
   queries.map((query, index) =>
     query.language === 'logql'
       ? loki(query, index).queryType('range')
-      : prometheus(query, index).range().exemplar(query.expr.includes('_bucket')),
+      : prometheus(query, index).range().exemplar(hasExemplars(query)),
   );
 
 /** The value at the end of the time range. */

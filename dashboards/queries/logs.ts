@@ -24,13 +24,17 @@ export const events = (...declared: readonly LogEventDeclaration[]) =>
 export const lineRate = (selected: string, by: readonly string[]) =>
   `sum by (${by.join(', ')}) (rate(${selected} [$__auto]))`;
 
+/** How many lines there were in the dashboard's time range. */
+export const lineCount = (selected: string, by: readonly string[]) =>
+  `sum by (${by.join(', ')}) (count_over_time(${selected} [$__range]))`;
+
 /** Bytes per second. */
 export const byteRate = (selected: string, by: readonly string[]) =>
   `sum by (${by.join(', ')}) (bytes_rate(${selected} [$__auto]))`;
 
 /** How often each event was logged in the dashboard's time range, the commonest first. */
 export const commonest = (selected: string, n = 12) =>
-  `topk(${n}, sum by (${eventField}, service_name, level) (count_over_time(${selected} | ${eventField}!="" [$__range])))`;
+  `sort_desc(topk(${n}, sum by (${eventField}, service_name, level) (count_over_time(${selected} | ${eventField}!="" [$__range]))))`;
 
 /** The share of lines that belong to a trace, in the dashboard's time range. */
 export function joinedShare(selected: string, by: readonly string[] = ['service_name']): string {

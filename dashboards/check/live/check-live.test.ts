@@ -8,7 +8,7 @@ import { toDashboard } from '../../links';
 import { promql, type Query } from '../../panels/targets';
 import { timeSeries } from '../../panels/time-series';
 import { units } from '../../units';
-import { choice, labelValues } from '../../variables';
+import { durations, labelValues } from '../../variables';
 import { checkLive, isProblem } from './check-live';
 import { matrix } from './matrix';
 
@@ -62,7 +62,7 @@ async function check(queries: readonly Query[], startedAt = hoursAgo(1)) {
   });
   const variables = [
     labelValues('service', { title: 'Service', metric: metrics.eventLoopUtilization, label: 'service_name' }),
-    choice('before', 'Before', ['1m', '30m', '1d']),
+    durations('before', 'Before', ['1m', '30m', '1d']),
   ];
   const board = { title: 'Tried', description: 'Tried', variables, rows: [{ title: 'Row', lines: [[panel]] }] };
   const url = `http://127.0.0.1:${(store.address() as AddressInfo).port}`;
