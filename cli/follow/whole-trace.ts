@@ -2,19 +2,23 @@ import { isFinal, type Order } from '@sightline/traffic';
 import type { Trace } from '../backends';
 import type { Connections } from '../connections';
 import { spanTree } from '../trace-view';
-import { type Waited, waitUntil } from '../wait-until';
+import { type Waited, type WaitOptions, waitUntil } from '../wait-until';
 import { findHops } from './order-journey';
 import { readTrace } from './read-trace';
 
 /** Waits until the order has reached its final state; its last known state when it does not in time. */
-export async function finalOrder(id: string, { orders }: Connections, withinMs: number): Promise<Waited<Order>> {
+export async function finalOrder(
+  id: string,
+  { orders }: Connections,
+  wait: number | WaitOptions,
+): Promise<Waited<Order>> {
   let last: Order | undefined;
   const waited = await waitUntil(
     async () => {
       last = (await orders.order(id)).body ?? last;
       return last && isFinal(last) ? last : undefined;
     },
-    { withinMs },
+    typeof wait === 'number' ? { withinMs: wait } : wait,
   );
   return { value: waited.value ?? last, ms: waited.ms };
 }
