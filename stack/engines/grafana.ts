@@ -11,7 +11,7 @@ export const grafana: Engine = {
   ports: ['grafana'],
   address: (at) => at.url('grafana'),
   after: ['prometheus', 'loki'],
-  optional: 'it is in no package registry; dashboards need it, nothing else does',
+  optional: 'the viewer shows the dashboards in its place',
   installation: {
     programs: [
       { name: 'grafana', path: 'bin/grafana' },
