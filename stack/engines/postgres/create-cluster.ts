@@ -11,6 +11,7 @@ const run = promisify(execFile);
 /** Makes the data folder, once: UTF-8, passwords checked by SCRAM, data pages checked by checksum. */
 export async function createCluster(site: Site): Promise<void> {
   const { initdb, data } = placeOf(site);
+  followHome(data, site.home.data('postgres'));
   if (existsSync(join(data, 'PG_VERSION'))) return;
   const user = unprivilegedUser();
   rmSync(data, { recursive: true, force: true });
@@ -35,4 +36,13 @@ export async function createCluster(site: Site): Promise<void> {
   } finally {
     rmSync(passwordFile);
   }
+}
+
+/** Data that lies outside the home belongs to it all the same: when the home was cleared, it goes too. */
+function followHome(data: string, atHome: string): void {
+  const sign = join(atHome, 'moved-to');
+  if (data === atHome || existsSync(sign)) return;
+  rmSync(data, { recursive: true, force: true });
+  mkdirSync(atHome, { recursive: true });
+  writeFileSync(sign, `${data}\n`);
 }
