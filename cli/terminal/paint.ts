@@ -7,7 +7,7 @@ export type Paint = (style: Style, text: string) => string;
 
 export const plainPaint: Paint = (_style, text) => text;
 
-export const colourPaint: Paint = (style, text) => styleText(style, text);
+export const colourPaint: Paint = (style, text) => (text === '' ? '' : styleText(style, text));
 
 /** Colours on a terminal only; NO_COLOR (https://no-color.org) and FORCE_COLOR have the last word. */
 export function paintFor(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): Paint {

@@ -2,7 +2,9 @@ import { endOf, type Span } from '../backends';
 import type { Segment } from './critical-path';
 import { cellsOf, type TimeAxis } from './time-axis';
 
-export const glyph = { critical: '█', beside: '░', waiting: '┄' } as const;
+const glyph = { critical: '█', beside: '░', waiting: '┄' } as const;
+
+export const legend = `${glyph.critical} critical path  ${glyph.beside} beside it  ${glyph.waiting} waited for`;
 
 /** A span's bar: full where the trace waited for it, shaded where it ran beside, dotted where it was waited for to begin. */
 export function bar(span: Span, segments: readonly Segment[], axis: TimeAxis): string {
