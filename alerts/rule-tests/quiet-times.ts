@@ -13,11 +13,7 @@ export const idleIsNotBad: TierScenario = {
     const quiet = grid(subject).up(plan.base + 2 * lag + 2 * evaluation);
     const burst = 2 * lag + 4 * evaluation;
     const last = quiet - evaluation;
-    const ratioIsZero = (window: number) => ({
-      expr: `sum(${metrics.errorRatio(window)}${identityFilter(slo)})`,
-      at: last,
-      value: 0,
-    });
+    const isZero = (metric: string) => ({ expr: `sum(${metric}${identityFilter(slo)})`, at: last, value: 0 });
     return play(
       subject,
       `${tier.name}: is silent while nothing happens, with a ratio of 0, and fires after the quiet`,
@@ -25,8 +21,11 @@ export const idleIsNotBad: TierScenario = {
       {
         expressions: [
           firing(subject, alert, last, false),
-          ratioIsZero(tier.short),
-          ratioIsZero(tier.long),
+          ...[tier.short, tier.long].flatMap((window) => [
+            isZero(metrics.bad(window)),
+            isZero(metrics.total(window)),
+            isZero(metrics.errorRatio(window)),
+          ]),
           firing(subject, alert, quiet + burst - evaluation, true),
         ],
       },
