@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const browser = await openBrowser(chromium.path);
   try {
     for (const { name, url, theme } of pictures) {
-      const { page, settledMs } = await visit(browser, `${base}${url}`, { theme, width: 1440 });
+      const { page, settledMs } = await visit(browser, `${base}${url}`, { theme, width: 1280 });
       await page.screenshot({ path: join(folder, `${name}.png`) });
       console.log(`${name}.png (settled in ${Math.round(settledMs)} ms)`);
       await page.context().close();

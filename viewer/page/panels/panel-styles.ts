@@ -94,7 +94,19 @@ export const panelStyles = ({ colors, spacing, typography, shape }: GrafanaTheme
     '& rect': { fill: colors.background.secondary, stroke: colors.border.strong },
     '& path': { fill: 'none', stroke: colors.text.secondary },
     '& .node-graph-tip': { fill: colors.text.secondary, stroke: 'none' },
-    '& text': { fill: colors.text.secondary, fontSize: 12, textAnchor: 'middle' },
-    '& .node-graph-title': { fill: colors.text.primary, fontSize: 13, fontWeight: typography.fontWeightMedium },
+    '& text': {
+      fill: colors.text.secondary,
+      fontSize: 12,
+      textAnchor: 'middle',
+      paintOrder: 'stroke',
+      stroke: colors.background.primary,
+      strokeWidth: 3,
+    },
+    '& .node-graph-title': {
+      stroke: 'none',
+      fill: colors.text.primary,
+      fontSize: 13,
+      fontWeight: typography.fontWeightMedium,
+    },
   },
 });

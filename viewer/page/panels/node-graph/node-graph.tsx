@@ -8,7 +8,7 @@ interface NodeGraphOptions {
   edges: { mainStatUnit?: string };
 }
 
-const box = { width: 132, height: 52 } as const;
+const box = { width: 112, height: 52 } as const;
 
 function NodeGraphPanel({ data, options, fieldConfig, width, height }: PanelProps<NodeGraphOptions>) {
   const { nodes, edges } = graphOf(data.series, (field, value, of) => {
