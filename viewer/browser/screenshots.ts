@@ -7,6 +7,10 @@ import { visit } from './visit';
 
 const folder = join(__dirname, '..', '..', '..', 'docs', 'screenshots');
 
+const width = 1280;
+/** What a reader still scrolls through. */
+const highest = 1500;
+
 /** Writes a picture of each dashboard of the running platform into docs/screenshots, and one of the newest order's trace. */
 async function main(): Promise<void> {
   const chromium = findChromium();
@@ -21,7 +25,9 @@ async function main(): Promise<void> {
   const pictures = [
     { name: 'dashboards', url: '/', theme: 'dark' as const },
     ...dashboards.map(({ uid, url }) => ({ name: uid.replace(/^sightline-/, ''), url, theme: 'dark' as const })),
-    ...dashboards.slice(0, 1).map(({ url }) => ({ name: 'light', url, theme: 'light' as const })),
+    ...dashboards
+      .filter(({ uid }) => uid.endsWith('overview'))
+      .map(({ url }) => ({ name: 'light', url, theme: 'light' as const })),
     ...(trace ? [{ name: 'trace', url: `/trace/${trace.traceId}`, theme: 'dark' as const }] : []),
   ];
 
@@ -29,8 +35,9 @@ async function main(): Promise<void> {
   const browser = await openBrowser(chromium.path);
   try {
     for (const { name, url, theme } of pictures) {
-      const { page, settledMs } = await visit(browser, `${base}${url}`, { theme, width: 1280 });
-      await page.screenshot({ path: join(folder, `${name}.png`) });
+      const { page, settledMs } = await visit(browser, `${base}${url}`, { theme, width });
+      const height = Math.min(highest, page.viewportSize()?.height ?? highest);
+      await page.screenshot({ path: join(folder, `${name}.png`), clip: { x: 0, y: 0, width, height } });
       console.log(`${name}.png (settled in ${Math.round(settledMs)} ms)`);
       await page.context().close();
     }

@@ -62,6 +62,7 @@ interface Point {
   readonly y: number;
 }
 
+/** A curve from the side of one box to the side of another, its figure where no box is. */
 function EdgeLine({ edge, from, to }: { edge: Edge; from: Point | undefined; to: Point | undefined }) {
   if (!from || !to) return null;
   const forwards = to.x > from.x;
@@ -69,10 +70,13 @@ function EdgeLine({ edge, from, to }: { edge: Edge; from: Point | undefined; to:
   const end = { x: to.x - (forwards ? box.width / 2 : 0), y: to.y + (forwards ? 0 : box.height / 2) };
   const bend = forwards ? { x: (end.x - start.x) / 2, y: 0 } : { x: 0, y: 44 };
   const d = `M${start.x} ${start.y}C${start.x + bend.x} ${start.y + bend.y} ${end.x - bend.x} ${end.y + bend.y} ${end.x} ${end.y}`;
+  const level = Math.abs(to.y - from.y) < box.height;
+  const above = forwards && level ? -(box.height / 2 + 6) : 0;
+  const below = forwards ? 0 : 48;
   return (
     <>
       <path d={d} markerEnd="url(#arrow)" />
-      <text x={(start.x + end.x) / 2} y={(start.y + end.y) / 2 + (forwards ? -7 : 30)}>
+      <text x={(start.x + end.x) / 2} y={(start.y + end.y) / 2 + above + below}>
         {edge.stat}
       </text>
     </>
