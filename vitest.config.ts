@@ -1,17 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit` needs nothing but the sources; `live` runs against the platform that SIGHTLINE_HOME and SIGHTLINE_PORT_OFFSET point to. */
+/**
+ * `unit` needs nothing but the sources; `page` needs the libraries of the viewer's page; `live` runs against the platform that SIGHTLINE_HOME and SIGHTLINE_PORT_OFFSET point to.
+ */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: ['**/*.live.test.ts', 'viewer/page/**', '**/node_modules/**', '**/dist/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'page',
+          include: ['viewer/page/**/*.test.ts'],
+          exclude: ['**/node_modules/**'],
           // Grafana's library imports CommonJS packages by name, which Node.js alone does not do.
           server: { deps: { inline: ['@grafana/data'] } },
-          include: ['**/*.test.ts'],
-          exclude: ['**/*.live.test.ts', '**/node_modules/**', '**/dist/**'],
-          testTimeout: 20_000,
         },
       },
       {

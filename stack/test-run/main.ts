@@ -4,7 +4,7 @@ import { installPlatform } from '../install/install-platform';
 import { lastWords } from './last-words';
 import { runCommand } from './run-command';
 import { runTests } from './run-tests';
-import { type StageName, type StageResult, stage, stageNames } from './stage';
+import { type StageName, type StageResult, stage, stageNames, type TestCount } from './stage';
 import { summary, total } from './summary';
 
 /**
@@ -37,6 +37,7 @@ async function main(): Promise<number> {
   if (wants('lint')) await run('lint', () => runCommand('biome', ['check', '.']));
   const engines = !(wants('engines') || needsPlatform) || (await run('engines', installEngines));
   if (wants('unit')) await run('unit', () => runTests('unit', filters));
+  if (wants('page')) await run('page', () => testPage(filters));
   if (needsPlatform && engines)
     await withPlatform(run, () => (wants('live') ? run('live', () => runTests('live', filters)) : true));
 
@@ -49,6 +50,13 @@ async function installEngines(): Promise<boolean> {
   await installPlatform(allComponents, { settings: readSettings(), progress });
   progress.end();
   return true;
+}
+
+/** The viewer's page has libraries of its own, so it is built (where it is not yet) and checked apart. */
+async function testPage(filters: readonly string[]): Promise<TestCount | false> {
+  const built = await runCommand(process.execPath, [inRepository('viewer/dist/build/main.js')]);
+  const checked = built && (await runCommand('tsc', ['-p', inRepository('viewer/page')]));
+  return checked && runTests('page', filters);
 }
 
 type Run = (name: StageName, work: () => Promise<boolean>) => Promise<boolean>;

@@ -5,7 +5,7 @@ import { runCommand } from './run-command';
 import type { TestCount } from './stage';
 
 /** Runs one vitest project and counts from its own report. */
-export async function runTests(project: 'unit' | 'live', filters: readonly string[]): Promise<TestCount> {
+export async function runTests(project: 'unit' | 'page' | 'live', filters: readonly string[]): Promise<TestCount> {
   const folder = mkdtempSync(join(tmpdir(), 'sightline-tests-'));
   const report = join(folder, 'report.json');
   try {

@@ -13,7 +13,7 @@ export interface TestCount {
 }
 
 /** In the order they run. */
-export const stageNames = ['install', 'types', 'lint', 'engines', 'unit', 'start', 'live', 'stop'] as const;
+export const stageNames = ['install', 'types', 'lint', 'engines', 'unit', 'page', 'start', 'live', 'stop'] as const;
 
 export type StageName = (typeof stageNames)[number];
 

@@ -1,20 +1,27 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { hasLibraries, installLibraries } from './libraries';
 import { hashOfInputs, isBuiltFrom, stampOf } from './page-inputs';
 
-/** Builds the page unless it is there already, built from the same inputs. */
-const folder = join(__dirname, '..', '..');
-const hash = hashOfInputs(folder);
+/**
+ * Builds the page unless it is there already, built from the same sources. Its libraries are of its own, outside the
+ * workspaces: they are as large as all others together, and only needed where Grafana is not to be had.
+ */
+const viewer = join(__dirname, '..', '..');
+const page = join(viewer, 'page');
+const hash = hashOfInputs(page);
 
-if (isBuiltFrom(folder, hash)) {
+if (isBuiltFrom(viewer, hash) && hasLibraries(page)) {
   console.log('the page is built already');
 } else {
-  const vite = join(dirname(require.resolve('vite/package.json')), 'bin', 'vite.js');
-  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: folder,
-    stdio: 'inherit',
-  });
-  if (status === 0) writeFileSync(stampOf(folder), hash);
-  process.exitCode = status ?? 1;
+  const built = (hasLibraries(page) || installLibraries(page)) && build();
+  if (built) writeFileSync(stampOf(viewer), hash);
+  process.exitCode = built ? 0 : 1;
+}
+
+function build(): boolean {
+  const vite = join(page, 'node_modules', 'vite', 'bin', 'vite.js');
+  const args = [vite, 'build', '--logLevel', 'warn'];
+  return spawnSync(process.execPath, args, { cwd: page, stdio: 'inherit' }).status === 0;
 }

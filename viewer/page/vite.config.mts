@@ -1,10 +1,9 @@
 import { defineConfig } from 'vite';
-import { compressed } from './build/compressed.mts';
-import { grafanaFiles } from './build/grafana-files.mts';
-import { leftOut } from './build/left-out.mts';
+import { compressed } from './vite/compressed.mts';
+import { grafanaFiles } from './vite/grafana-files.mts';
+import { leftOut } from './vite/left-out.mts';
 
 export default defineConfig({
-  root: 'page',
   plugins: [leftOut(), grafanaFiles(), compressed()],
   resolve: {
     alias: [
