@@ -2,31 +2,32 @@ import { metrics } from '../compiler/conventions';
 import { duration } from '../compiler/durations';
 import { identityFilter } from '../compiler/identity';
 import { errorBudget } from '../compiler/model';
-import { grid, holds, inShares, near, play, type SloScenario, seenInMinutes, stretch } from './subject';
+import { grid, holds, inShares, near, play, type SloScenario, seenInMinutes, stretch, traffic } from './subject';
 
 /** The figures of dashboards and reports: burn rates, events, and the budget that is left. */
 export const budgetIsAccounted: SloScenario = {
   pace: () => duration('1m'),
   build(subject) {
-    if (!inShares(subject)) return undefined;
-    const { slo, plan } = subject;
-    const budget = errorBudget(slo);
-    const share = 0.6 * budget;
+    const { slo, plan, evaluation } = subject;
+    const spent = inShares(subject) ? 0.6 : 0;
     const at = grid(subject).up(duration('1h') + 2 * plan.base);
     const filter = identityFilter(slo);
-    const holding = (name: string, value: number) => holds(near(`${name}${filter}`, value), at);
-    return play(subject, 'the figures of the budget are right', [stretch(at + subject.evaluation, share)], {
+    const is = (name: string, value: number) =>
+      value === 0 ? { expr: `sum(${name}${filter})`, at, value } : holds(near(`${name}${filter}`, value), at);
+    const { budgeting } = slo;
+    const perMinute = budgeting.method === 'occurrences' ? traffic : duration('1m') / budgeting.slice;
+    return play(subject, 'the figures of the budget are right', [stretch(at + evaluation, spent * errorBudget(slo))], {
       expressions: [
-        holding(metrics.objective, slo.objective / 100),
-        holding(metrics.errorBudget, budget),
-        holding(metrics.periodDays, slo.period / duration('1d')),
-        holding(metrics.currentBurnRate, 0.6),
-        holding(metrics.periodBurnRate, 0.6),
-        holding(metrics.budgetRemaining, 0.4),
-        holding(metrics.info, 1),
+        is(metrics.objective, slo.objective / 100),
+        is(metrics.errorBudget, errorBudget(slo)),
+        is(metrics.periodDays, slo.period / duration('1d')),
+        is(metrics.currentBurnRate, spent),
+        is(metrics.periodBurnRate, spent),
+        is(metrics.budgetRemaining, 1 - spent),
+        is(metrics.info, 1),
         ...[...plan.summed, ...plan.fresh.filter(seenInMinutes)].flatMap((window) => [
-          holding(metrics.errorRatio(window), share),
-          ...(window < at ? [holding(metrics.total(window), 1000 * (window / 60_000))] : []),
+          is(metrics.errorRatio(window), spent * errorBudget(slo)),
+          ...(window < at ? [is(metrics.total(window), perMinute * (window / 60_000))] : []),
         ]),
       ],
     });
@@ -38,7 +39,7 @@ export const periodRemembers: SloScenario = {
   pace: ({ period }) => Math.max(duration('5m'), Math.round(period / 120)),
   build(subject) {
     const { slo, evaluation } = subject;
-    if (slo.calendar || !inShares(subject)) return undefined;
+    if (slo.calendar) return undefined;
     const { up } = grid(subject);
     const bad = up(slo.period / 30);
     const filter = identityFilter(slo);
@@ -48,9 +49,9 @@ export const periodRemembers: SloScenario = {
     return play(
       subject,
       'one bad day counts for the whole period, and no longer',
-      [stretch(bad, 0.5), stretch(forgotten - bad + evaluation, 0)],
+      [stretch(bad, 1), stretch(forgotten - bad + evaluation, 0)],
       {
-        expressions: [holds(`${ratio} > 0.01 < 0.02`, remembered), { expr: `sum(${ratio})`, at: forgotten, value: 0 }],
+        expressions: [holds(`${ratio} > 0.02 < 0.05`, remembered), { expr: `sum(${ratio})`, at: forgotten, value: 0 }],
       },
     );
   },

@@ -1,11 +1,13 @@
 import { metrics } from '../compiler/conventions';
 import { identityFilter } from '../compiler/identity';
+import type { Signal } from './signal';
 import {
   closeLook,
   grid,
   holds,
   idle,
   inShares,
+  near,
   play,
   type Subject,
   stretch,
@@ -16,21 +18,35 @@ import {
 const freshWindows = ({ plan }: Subject, { tier }: TierAlert) =>
   [tier.short, tier.long].filter((window) => plan.fresh.includes(window));
 
-/** Errors that are counted for the first time count whole, in every window that reaches back to them. */
+/**
+ * Where the total has a counter of its own, errors that appear for the first time are a new series of that counter, for
+ * example of a route that was never asked for.
+ */
+const withNewSeries = (signals: readonly Signal[]): Signal[] =>
+  signals.flatMap(({ series, follows }): Signal[] =>
+    follows.kind === 'events' && follows.which === 'all'
+      ? [
+          { series, follows: { ...follows, which: 'good' } },
+          { series: series.replace(/\}$/, ',appears="later"}'), follows: { ...follows, which: 'bad' } },
+        ]
+      : [{ series, follows }],
+  );
+
+/** Errors that are counted for the first time count whole, in every window that reaches back to them; before it is 0. */
 export const firstErrorsCount: TierScenario = {
   pace: closeLook,
   build(subject, alert) {
-    const { slo, evaluation } = subject;
+    const { slo, signals, evaluation } = subject;
     const windows = freshWindows(subject, alert);
-    if (slo.sli.kind !== 'bad' || !inShares(subject) || windows.length === 0) return undefined;
+    if (!inShares(subject) || windows.length === 0) return undefined;
     const { up, down } = grid(subject);
     const longest = Math.max(...windows);
     const before = longest + evaluation;
     const errors = 40;
     const counted = (window: number, at: number, count: number) =>
-      holds(`${metrics.bad(window)}${identityFilter(slo)} == ${count}`, at);
+      holds(near(`(1 + ${metrics.bad(window)}${identityFilter(slo)})`, 1 + count), at);
     return play(
-      subject,
+      { ...subject, signals: withNewSeries(signals) },
       `${alert.tier.name}: errors that appear for the first time count whole, as long as the window reaches back`,
       [
         stretch(before, 0, { badUnseen: true }),
@@ -39,6 +55,7 @@ export const firstErrorsCount: TierScenario = {
       ],
       {
         expressions: windows.flatMap((window) => [
+          counted(window, before - evaluation, 0),
           counted(window, before + 2 * evaluation, errors),
           counted(window, down(before + window - evaluation), errors),
           holds(`${metrics.total(window)}${identityFilter(slo)} >= ${errors}`, down(before + window - evaluation)),

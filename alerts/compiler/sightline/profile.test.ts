@@ -12,7 +12,7 @@ describe('profile sightline', () => {
   it('makes every ratio of events, and 0 of none', () => {
     const own = '{sloth_id="shop-availability", sloth_service="shop", sloth_slo="shop-availability"}';
     expect(exprOf(exampleSlo(), 'slo:sli_error:ratio_rate30d')).toBe(
-      `slo:sli_bad:increase30d${own} / (slo:sli_total:increase30d${own} > 0)\nor\n0 * slo:sli_total:increase30d${own}`,
+      `slo:sli_bad:increase30d${own} / (slo:sli_total:increase30d${own} > 0)\nor\nslo:sli_total:increase30d${own} == 0`,
     );
   });
 

@@ -35,7 +35,7 @@ export function ratioRule(slo: Slo, window: Milliseconds): RecordingRule {
   const total = `${metrics.total(window)}${filter}`;
   return {
     record: metrics.errorRatio(window),
-    expr: `${metrics.bad(window)}${filter} / (${total} > 0)\nor\n0 * ${total}`,
+    expr: `${metrics.bad(window)}${filter} / (${total} > 0)\nor\n${total} == 0`,
     labels: windowLabels(slo, window),
   };
 }
