@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { parsePairs } from './parse-pairs';
 
 /** The five every signal carries, and what else OTEL_RESOURCE_ATTRIBUTES gives. */
 export type Resource = Readonly<Record<string, string>> & {
@@ -22,14 +23,4 @@ export function resourceOf(env: NodeJS.ProcessEnv): Resource {
     ...given,
     ...(name && { 'service.name': name }),
   });
-}
-
-function parsePairs(text: string): Record<string, string> {
-  const pairs = text.split(',').filter((pair) => pair.includes('='));
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const at = pair.indexOf('=');
-      return [pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())];
-    }),
-  );
 }

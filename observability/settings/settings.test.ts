@@ -37,6 +37,15 @@ describe('a value that is not accepted becomes one problem and the default', () 
   });
 });
 
+test('third parties are named by where they are reached', () => {
+  const mapping = '127.0.0.1:3003=bank,tax.example:443=tax%20office';
+
+  expect(readSettings({ OTEL_INSTRUMENTATION_COMMON_PEER_SERVICE_MAPPING: mapping }).peerServices).toEqual({
+    '127.0.0.1:3003': 'bank',
+    'tax.example:443': 'tax office',
+  });
+});
+
 test('an empty value is the same as none', () => {
   expect(readSettings({ OTEL_TRACES_SAMPLER: '', OTEL_BSP_SCHEDULE_DELAY: ' ' }).problems).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { LogLevel } from '../catalogue/declare';
+import { parsePairs } from './parse-pairs';
 import { type Resource, resourceOf } from './resource';
 import { type Variable, type VariableName, variables } from './variables';
 
@@ -11,6 +12,8 @@ export interface TelemetrySettings {
   readonly maxQueueSize: number;
   /** The limits the SDK does not read itself under the names of the specification. */
   readonly spanLimits: { readonly attributePerEventCountLimit: number; readonly attributePerLinkCountLimit: number };
+  /** The names of third parties, by the `host:port` they are reached at. */
+  readonly peerServices: Readonly<Record<string, string>>;
   readonly lokiUrl: string | undefined;
   readonly logLevel: LogLevel;
   readonly sdkLogLevel: string;
@@ -49,6 +52,7 @@ export function readSettings(env: NodeJS.ProcessEnv): TelemetrySettings {
       attributePerEventCountLimit: Number(value('OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT')),
       attributePerLinkCountLimit: Number(value('OTEL_LINK_ATTRIBUTE_COUNT_LIMIT')),
     },
+    peerServices: parsePairs(env.OTEL_INSTRUMENTATION_COMMON_PEER_SERVICE_MAPPING ?? ''),
     lokiUrl: env.LOKI_URL?.trim() || undefined,
     logLevel: value('LOG_LEVEL') as LogLevel,
     sdkLogLevel: value('OTEL_LOG_LEVEL'),

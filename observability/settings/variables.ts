@@ -59,6 +59,8 @@ export const variables = {
   OTEL_SPAN_LINK_COUNT_LIMIT: variable(wholeNumber(0), '128'),
   OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT: variable(wholeNumber(0), '128'),
   OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: variable(wholeNumber(0), '128'),
+  // As the Java agent spells it: the name of a third party, by the host and port it is reached at.
+  OTEL_INSTRUMENTATION_COMMON_PEER_SERVICE_MAPPING: variable(pairs, 'none'),
   LOKI_URL: variable(httpUrl, 'none: logs go to standard output only'),
   LOG_LEVEL: variable(oneOf('debug', 'info', 'warn', 'error', 'fatal'), 'info'),
 } as const satisfies Record<string, Variable>;

@@ -10,14 +10,22 @@ import { summarizeQuery } from './query-summary';
 /**
  * What is instrumented, one by one: the everything bundle patches forty libraries and costs a small handler most of its
  * throughput. Database and outgoing HTTP only continue a trace: what polls in the background would flood the store.
+ *
+ * @param peerServices the names of third parties, which cannot say their own, by the `host:port` they are reached at.
  */
-export function instrumentations(): Instrumentation[] {
+export function instrumentations(peerServices: Readonly<Record<string, string>>): Instrumentation[] {
   return [
     new HttpInstrumentation({
       ignoreIncomingRequestHook: (request) => isProbe(request.url ?? ''),
       requireParentforOutgoingSpans: true,
     }),
-    new UndiciInstrumentation({ requireParentforSpans: true }),
+    new UndiciInstrumentation({
+      requireParentforSpans: true,
+      startSpanHook: ({ origin }) => {
+        const peer = peerServices[new URL(origin).host];
+        return peer === undefined ? {} : { 'peer.service': peer };
+      },
+    }),
     new NestInstrumentation(),
     new PgInstrumentation({
       requireParentSpan: true,

@@ -19,7 +19,7 @@ export function startTracing(settings: TelemetrySettings): NodeSDK {
     // Without a processor there would be no tracer, and no trace ids for the logs.
     spanProcessors: exporter ? [queue, new BatchSpanProcessor(new CataloguedExporter(exporter, queue))] : [queue],
     spanLimits: settings.spanLimits,
-    instrumentations: instrumentations(),
+    instrumentations: instrumentations(settings.peerServices),
     // Metrics and logs have ways of their own: prom-client for the exemplars, pino for the logs.
     metricReaders: [],
     logRecordProcessors: [],

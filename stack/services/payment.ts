@@ -16,5 +16,6 @@ export const payment = instrumentedService({
       database: 'payments',
     }),
     BANK_URL: site.addresses.url('bank'),
+    OTEL_INSTRUMENTATION_COMMON_PEER_SERVICE_MAPPING: `${site.addresses.at('bank')}=bank`,
   }),
 });
