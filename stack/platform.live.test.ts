@@ -18,7 +18,7 @@ describe('the running platform', () => {
 
   it('has a trace store, and everything that is not optional', () => {
     const names = components.map(({ name }) => name);
-    const optional = allComponents.filter((component) => 'optional' in component || component.name === 'zipkin');
+    const optional = allComponents.filter((component) => 'optional' in component || component.standsInFor);
     const expected = allComponents.filter((component) => !optional.includes(component)).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining([...expected, platform().traceStore]));
   });

@@ -15,6 +15,7 @@ import { askBackend } from '../backend';
 import type { QueryResponse } from '../prometheus/api';
 import { seriesFrames, tableFrame } from '../prometheus/frames';
 import { fill, rangeVariables } from '../prometheus/interpolate';
+import { annotationFrame, type LokiAnnotation } from './annotation-frame';
 import { logsFrame, type Stream } from './logs-frame';
 
 export interface LokiQuery extends DataQuery {
@@ -24,6 +25,8 @@ export interface LokiQuery extends DataQuery {
   maxLines?: number;
   step?: string;
   direction?: 'backward' | 'forward';
+  /** The annotation it is asked for. */
+  annotation?: LokiAnnotation;
 }
 
 type LokiResponse =
@@ -36,6 +39,15 @@ const defaultLines = 1000;
 export class LokiDataSource extends RuntimeDataSource<LokiQuery> {
   constructor() {
     super('loki', 'loki');
+    this.annotations = {
+      prepareAnnotation: (annotation) => annotation,
+      prepareQuery: (annotation: LokiAnnotation) => ({
+        refId: 'Anno',
+        ...(annotation.target as Partial<LokiQuery> | undefined),
+        expr: (annotation.target as Partial<LokiQuery> | undefined)?.expr ?? annotation.expr ?? '',
+        annotation,
+      }),
+    };
   }
 
   override async query(request: DataQueryRequest<LokiQuery>): Promise<DataQueryResponse> {
@@ -82,7 +94,10 @@ async function ask(query: LokiQuery, request: DataQueryRequest<LokiQuery>): Prom
       ? { time: nanoseconds(to.valueOf()) }
       : { start: nanoseconds(from.valueOf()), end: nanoseconds(to.valueOf()), step }),
   });
-  if (isStreams(response)) return [logsFrame(response.data.result, query.refId)];
+  if (isStreams(response)) {
+    const { result } = response.data;
+    return [query.annotation ? annotationFrame(result, query.annotation) : logsFrame(result, query.refId)];
+  }
   const asked = { query: { ...query, legendFormat: query.legendFormat ?? '' }, expr, stepSeconds: stepMs / 1000 };
   if (instant) return [tableFrame(response, asked, request.targets.length > 1 ? `Value #${query.refId}` : 'Value')];
   const frames = seriesFrames(response, asked);
