@@ -1,2 +1,3 @@
+export type { Part, Window } from './part';
 export { scoreText } from './report';
-export { type Part, type Score, score, type Window } from './score';
+export { type Score, score } from './score';

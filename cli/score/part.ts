@@ -1,4 +1,17 @@
-import type { Part } from './score';
+export interface Window {
+  readonly since: Date;
+  readonly until: Date;
+}
+
+/** How many of something keep a promise, with some that do not. */
+export interface Part {
+  readonly promise: string;
+  readonly kept: number;
+  readonly of: number;
+  /** kept / of; 1 when there was nothing to keep it. */
+  readonly share: number;
+  readonly offenders: readonly string[];
+}
 
 const shownOffenders = 5;
 

@@ -1,8 +1,8 @@
 import type { Exemplar } from '../backends';
 import type { Connections } from '../connections';
+import type { Window } from './part';
 import { judge } from './part';
 import { sampleSize } from './sample-size';
-import type { Window } from './score';
 import type { StoredTraces } from './stored-traces';
 
 const histograms = '{__name__=~".+_bucket",service_name=~"order|payment"}';

@@ -2,9 +2,9 @@ import { logEvents } from '@sightline/observability/catalogue';
 import type { StoredLine } from '../backends';
 import type { Connections } from '../connections';
 import { eventKey } from '../follow';
+import type { Window } from './part';
 import { judge } from './part';
 import { sampleSize } from './sample-size';
-import type { Window } from './score';
 import type { StoredTraces } from './stored-traces';
 
 const requestLines = `{service_name=~"order|payment"} | ${eventKey}=\`${logEvents.httpRequestCompleted.name}\``;

@@ -1,8 +1,8 @@
 import type { Connections } from '../connections';
 import { spanTree } from '../trace-view';
+import type { Window } from './part';
 import { judge } from './part';
 import { sampleSize } from './sample-size';
-import type { Window } from './score';
 import type { StoredTraces } from './stored-traces';
 
 /** Every trace has one root, and no span whose parent is missing. */

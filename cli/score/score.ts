@@ -1,18 +1,9 @@
 import type { Connections } from '../connections';
+import type { Part, Window } from './part';
 import { scoreExemplars } from './score-exemplars';
 import { scoreLogs } from './score-logs';
 import { scoreTraces } from './score-traces';
 import { StoredTraces } from './stored-traces';
-
-/** How many of something keep a promise, with some that do not. */
-export interface Part {
-  readonly promise: string;
-  readonly kept: number;
-  readonly of: number;
-  /** kept / of; 1 when there was nothing to keep it. */
-  readonly share: number;
-  readonly offenders: readonly string[];
-}
 
 export interface Score {
   readonly since: Date;
@@ -22,11 +13,6 @@ export interface Score {
   readonly share: number;
   /** What the window held none of. */
   readonly empty: readonly string[];
-}
-
-export interface Window {
-  readonly since: Date;
-  readonly until: Date;
 }
 
 /** How well the three signals join, over a window that should end a little before now: late spans are no orphans. */

@@ -1,6 +1,6 @@
 import type { Currency, DeclineReason, PaymentMethod } from '@sightline/contracts';
 import type { Carrier } from '@sightline/observability';
-import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType, Selectable } from 'kysely';
 
 /**
  * `pending`: to be charged; `captured`: the bank took the money; `declined`: it did not; `cancelled`: the order was cancelled
@@ -28,6 +28,9 @@ export interface PaymentsTable {
   created_at: ColumnType<Date, never, never>;
   updated_at: ColumnType<Date, never, Date>;
 }
+
+/** A row of it, as it is read. */
+export type Payment = Selectable<PaymentsTable>;
 
 /** Orders that were cancelled before anything was known of them: their order.created is still to come, if ever. */
 export interface CancelledOrdersTable {

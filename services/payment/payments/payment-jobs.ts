@@ -1,11 +1,9 @@
 import { backoffMs, Polling } from '@sightline/messaging';
 import { spans, withSpan } from '@sightline/observability';
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Bank } from '../bank/bank';
-import type { PaymentsTable, PaymentTables } from '../tables';
+import type { Payment, PaymentTables } from '../tables';
 import type { Settlements } from './settlements';
-
-export type Payment = Selectable<PaymentsTable>;
 
 export interface JobsOptions {
   readonly db: Kysely<PaymentTables>;

@@ -1,8 +1,7 @@
 import { type DeclineReason, paymentsTopic } from '@sightline/contracts';
 import type { Outbox, UnitOfWork } from '@sightline/messaging';
 import { captureContext, counter, emit, logEvents, metrics } from '@sightline/observability';
-import type { PaymentStatus, PaymentTables } from '../tables';
-import type { Payment } from './payment-jobs';
+import type { Payment, PaymentStatus, PaymentTables } from '../tables';
 
 /**
  * What the bank did, made known: the payment's new state and its event in one transaction. Nothing happens when the payment
