@@ -106,6 +106,8 @@ export const timeSeries = definePanel<TimeSeriesOptions, GraphFieldConfig>({
     axisLabel: '',
     axisColorMode: AxisColorMode.Text,
     axisCenteredZero: false,
+    axisSoftMin: undefined,
+    axisSoftMax: undefined,
     axisBorderShow: false,
     scaleDistribution: { type: ScaleDistribution.Linear },
     thresholdsStyle: { mode: GraphThresholdsStyleMode.Off },
