@@ -6,6 +6,8 @@ export interface ExpressionMutant {
   readonly kind: 'operator' | 'factor' | 'window' | 'selector' | 'function';
   /** `> becomes <` */
   readonly change: string;
+  /** Where, from 0. */
+  readonly offset: number;
   readonly expr: string;
 }
 
@@ -46,6 +48,7 @@ export function expressionMutants(expr: string): ExpressionMutant[] {
   return findNodes(tree, ...names, ...more).flatMap((node) =>
     replacements(node, expr.slice(node.from, node.to)).map(({ kind, by }) => ({
       kind,
+      offset: node.from,
       change: `${expr.slice(node.from, node.to)} at ${node.from} becomes ${by}`,
       expr: expr.slice(0, node.from) + by + expr.slice(node.to),
     })),

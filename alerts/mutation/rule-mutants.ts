@@ -1,6 +1,6 @@
 import { labels } from '../compiler/conventions';
 import { isAlert, type Rule, type RuleGroup } from '../compiler/rules';
-import { expressionMutants } from './expression-mutants';
+import { type ExpressionMutant, expressionMutants } from './expression-mutants';
 
 export interface Mutant {
   readonly kind: string;
@@ -25,11 +25,13 @@ export function ruleMutants(groups: readonly RuleGroup[]): Mutant[] {
 const nameOf = (rule: Rule) => (isAlert(rule) ? `${rule.alert} ${rule.labels[labels.tier] ?? ''}`.trim() : rule.record);
 
 function variants(rule: Rule): { kind: string; change: string; rule: Rule }[] {
-  const expressions = expressionMutants(rule.expr).map(({ kind, change, expr }) => ({
-    kind,
-    change,
-    rule: { ...rule, expr },
-  }));
+  const expressions = expressionMutants(rule.expr)
+    .filter((mutant) => !isHarmless(rule, mutant))
+    .map(({ kind, change, expr }) => ({
+      kind,
+      change,
+      rule: { ...rule, expr },
+    }));
   const mislabelled = Object.keys(rule.labels)
     // The window is written for people and for Sloth's dashboards; nothing selects by it.
     .filter((label) => label !== labels.window)
@@ -39,4 +41,13 @@ function variants(rule: Rule): { kind: string; change: string; rule: Rule }[] {
       rule: { ...rule, labels: { ...rule.labels, [label]: 'other' } },
     }));
   return [...expressions, ...mislabelled];
+}
+
+/** Changes that provably change nothing, so that no test can tell. */
+function isHarmless(rule: Rule, { kind, offset, expr }: ExpressionMutant): boolean {
+  const before = rule.expr.slice(0, offset);
+  // Of the operands after the first `and` of an alert only the labels count, not the value they are aggregated to.
+  if (isAlert(rule)) return kind === 'function' && before.includes('\nand\n');
+  // Where the total is 0, and only there is this operand taken, bad is 0 as well.
+  return before.includes('\nor\n') && /\nslo:sli_bad:\S+ .* == 0$/.test(expr);
 }

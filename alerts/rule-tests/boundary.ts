@@ -1,5 +1,4 @@
 import { metrics, labels as names } from '../compiler/conventions';
-import { identityFilter } from '../compiler/identity';
 import { errorBudget, type Slo } from '../compiler/model';
 import type { AlertingRule } from '../compiler/rules';
 import {
@@ -10,11 +9,13 @@ import {
   inShares,
   lagOf,
   near,
+  ownFilter,
   play,
   type Subject,
   stretch,
   type TierAlert,
   type TierScenario,
+  traffic,
 } from './subject';
 
 /** From the first sample on everything is bad in the same share, so all windows show it at once. */
@@ -40,8 +41,11 @@ export const firesAboveTheBoundary: TierScenario = {
         expressions: [
           firing(subject, alert, at, true),
           ...[tier.short, tier.long].map((window) =>
-            holds(near(`${metrics.errorRatio(window)}${identityFilter(slo)}`, share), at),
+            holds(near(`${metrics.errorRatio(window)}${ownFilter(slo)}`, share), at),
           ),
+          ...[tier.short, tier.long]
+            .filter((window) => subject.plan.fresh.includes(window) && window <= at)
+            .map((window) => holds(near(`${metrics.total(window)}${ownFilter(slo)}`, traffic * (window / 60_000)), at)),
         ],
         alerts: [
           {

@@ -1,8 +1,18 @@
 import { metrics } from '../compiler/conventions';
 import { duration } from '../compiler/durations';
-import { identityFilter } from '../compiler/identity';
 import { errorBudget } from '../compiler/model';
-import { grid, holds, inShares, near, play, type SloScenario, seenInMinutes, stretch, traffic } from './subject';
+import {
+  grid,
+  holds,
+  inShares,
+  near,
+  ownFilter,
+  play,
+  type SloScenario,
+  seenInMinutes,
+  stretch,
+  traffic,
+} from './subject';
 
 /** The figures of dashboards and reports: burn rates, events, and the budget that is left. */
 export const budgetIsAccounted: SloScenario = {
@@ -11,7 +21,7 @@ export const budgetIsAccounted: SloScenario = {
     const { slo, plan, evaluation } = subject;
     const spent = inShares(subject) ? 0.6 : 0;
     const at = grid(subject).up(duration('1h') + 2 * plan.base);
-    const filter = identityFilter(slo);
+    const filter = ownFilter(slo);
     const is = (name: string, value: number) =>
       value === 0 ? { expr: `sum(${name}${filter})`, at, value } : holds(near(`${name}${filter}`, value), at);
     const { budgeting } = slo;
@@ -42,7 +52,7 @@ export const periodRemembers: SloScenario = {
     if (slo.calendar) return undefined;
     const { up } = grid(subject);
     const bad = up(slo.period / 30);
-    const filter = identityFilter(slo);
+    const filter = ownFilter(slo);
     const ratio = `${metrics.errorRatio(slo.period)}${filter}`;
     const remembered = up(slo.period - 2 * evaluation);
     const forgotten = up(slo.period + bad + evaluation);

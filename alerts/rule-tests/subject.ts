@@ -1,6 +1,8 @@
 import { labels as names } from '../compiler/conventions';
 import type { Milliseconds } from '../compiler/durations';
+import { identityLabels } from '../compiler/identity';
 import type { Slo } from '../compiler/model';
+import { labelFilter } from '../compiler/promql/label-filter';
 import type { AlertingRule } from '../compiler/rules';
 import type { WindowPlan } from '../compiler/sightline/window-plan';
 import type { Tier } from '../compiler/windows/tiers';
@@ -81,6 +83,9 @@ export const holds = (condition: string, at: Milliseconds): ExpressionCheck => (
   at,
   value: 1,
 });
+
+/** All labels that every series of the SLO carries. */
+export const ownFilter = (slo: Slo) => labelFilter({ ...identityLabels(slo), ...slo.labels });
 
 /** `metric` is within a hundredth of `value`. */
 export const near = (metric: string, value: number) => `abs(${metric} / ${value} - 1) < 0.01`;
