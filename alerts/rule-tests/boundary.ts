@@ -78,6 +78,26 @@ export const silentBelowTheBoundary: TierScenario = {
   },
 };
 
+/** No event was ever good: there is no series that counts good ones, and all is bad. */
+export const firesWhenNothingEverWorked: TierScenario = {
+  pace: closeLook,
+  build(subject, alert) {
+    if (!inShares(subject)) return undefined;
+    const { at } = constantShare(subject, alert, 1);
+    return play(
+      subject,
+      `${alert.tier.name}: fires when nothing ever worked`,
+      [stretch(at + subject.evaluation, 1, { goodUnseen: true })],
+      {
+        expressions: [
+          firing(subject, alert, at, true),
+          holds(near(`${metrics.errorRatio(alert.tier.long)}${ownFilter(subject.slo)}`, 1), at),
+        ],
+      },
+    );
+  },
+};
+
 const labelsOf = (slo: Slo, rule: AlertingRule) => ({
   ...slo.labels,
   [names.id]: slo.id,

@@ -15,6 +15,9 @@ import {
   type TierScenario,
 } from './subject';
 
+/** The same counter with another label set. */
+const later = (series: string) => series.replace(/\}$/, ',appears="later"}');
+
 const freshWindows = ({ plan }: Subject, { tier }: TierAlert) =>
   [tier.short, tier.long].filter((window) => plan.fresh.includes(window));
 
@@ -27,7 +30,7 @@ const withNewSeries = (signals: readonly Signal[]): Signal[] =>
     follows.kind === 'events' && follows.which === 'all'
       ? [
           { series, follows: { ...follows, which: 'good' } },
-          { series: series.replace(/\}$/, ',appears="later"}'), follows: { ...follows, which: 'bad' } },
+          { series: later(series), follows: { ...follows, which: 'bad' } },
         ]
       : [{ series, follows }],
   );
@@ -49,7 +52,7 @@ export const firstErrorsCount: TierScenario = {
       { ...subject, signals: withNewSeries(signals) },
       `${alert.tier.name}: errors that appear for the first time count whole, as long as the window reaches back`,
       [
-        stretch(before, 0, { badUnseen: true }),
+        { length: before, good: 1, bad: 0, badUnseen: true },
         { length: evaluation, good: 10, bad: (errors * 60_000) / evaluation },
         idle(longest + 4 * evaluation),
       ],
@@ -60,6 +63,38 @@ export const firstErrorsCount: TierScenario = {
           counted(window, down(before + window - evaluation), errors),
           holds(`${metrics.total(window)}${identityFilter(slo)} >= ${errors}`, down(before + window - evaluation)),
           counted(window, up(before + window + 2 * evaluation), 0),
+        ]),
+      },
+    );
+  },
+};
+
+/** A route that is asked for the first time, successfully: its series are new in good and total alike, and nothing is bad. */
+export const firstSuccessesAreGood: TierScenario = {
+  pace: closeLook,
+  build(subject, alert) {
+    const { slo, signals, evaluation } = subject;
+    const windows = freshWindows(subject, alert);
+    if (!inShares(subject) || windows.length === 0) return undefined;
+    const newcomers = signals.flatMap(({ series, follows }): Signal[] =>
+      follows.kind === 'events' && follows.which !== 'bad'
+        ? [{ series: later(series), follows: { ...follows, which: 'newcomers' } }]
+        : [],
+    );
+    const before = Math.max(...windows) + evaluation;
+    const at = before + 3 * evaluation;
+    return play(
+      { ...subject, signals: [...signals, ...newcomers] },
+      `${alert.tier.name}: successes that appear for the first time are not bad, and count`,
+      [
+        { length: before, good: 1, bad: 0 },
+        { length: evaluation, good: 1, bad: 0, newcomers: (40 * 60_000) / evaluation },
+        idle(4 * evaluation, { newcomers: 0 }),
+      ],
+      {
+        expressions: windows.flatMap((window) => [
+          { expr: `sum(${metrics.bad(window)}${identityFilter(slo)})`, at, value: 0 },
+          holds(`${metrics.total(window)}${identityFilter(slo)} >= 40`, at),
         ]),
       },
     );

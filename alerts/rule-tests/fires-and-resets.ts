@@ -13,7 +13,7 @@ import { closeLook, firing, grid, holds, inShares, lagOf, play, stretch, type Ti
 export const firesAndResets: TierScenario = {
   pace: (tier) => {
     if (tier.long <= duration('1h')) return closeLook(tier);
-    return tier.long <= duration('6h') ? duration('5m') : duration('15m');
+    return tier.long <= duration('1d') ? duration('5m') : duration('15m');
   },
 
   build(subject, alert) {

@@ -5,9 +5,9 @@ import type { Slo } from '../compiler/model';
 import { isAlert } from '../compiler/rules';
 import { planWindows, type WindowPlan } from '../compiler/sightline/window-plan';
 import { tiersOf } from '../compiler/windows/tiers';
-import { firesAboveTheBoundary, silentBelowTheBoundary } from './boundary';
+import { firesAboveTheBoundary, firesWhenNothingEverWorked, silentBelowTheBoundary } from './boundary';
 import { budgetIsAccounted, periodRemembers } from './budget-accounts';
-import { firstErrorsCount, oldCountersAreNoNews } from './event-counts';
+import { firstErrorsCount, firstSuccessesAreGood, oldCountersAreNoNews } from './event-counts';
 import { firesAndResets } from './fires-and-resets';
 import { type RuleTest, writeRuleTests } from './promtool-file';
 import { idleIsNotBad, nothingIsKnown } from './quiet-times';
@@ -24,10 +24,12 @@ const tierScenarios: readonly TierScenario[] = [
   firesAndResets,
   firesAboveTheBoundary,
   silentBelowTheBoundary,
+  firesWhenNothingEverWorked,
   idleIsNotBad,
   nothingIsKnown,
   loneFailuresAreNotWorthIt,
   firstErrorsCount,
+  firstSuccessesAreGood,
   oldCountersAreNoNews,
 ];
 const sloScenarios: readonly SloScenario[] = [budgetIsAccounted, periodRemembers];

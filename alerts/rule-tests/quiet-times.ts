@@ -21,7 +21,7 @@ export const idleIsNotBad: TierScenario = {
       {
         expressions: [
           firing(subject, alert, last, false),
-          ...[tier.short, tier.long].flatMap((window) => [
+          ...[tier.short, tier.long, slo.period].flatMap((window) => [
             isZero(metrics.bad(window)),
             isZero(metrics.total(window)),
             isZero(metrics.errorRatio(window)),

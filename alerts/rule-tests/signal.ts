@@ -4,12 +4,15 @@ import { findNodes, parsePromql } from '../compiler/promql/parse';
 import { type Matcher, selectorsIn } from '../compiler/promql/selector';
 import { type LabelSet, sampleLabels } from './sample-labels';
 
+/** `newcomers` are good events of series that begin later. */
+export type EventKind = 'good' | 'bad' | 'all' | 'newcomers';
+
 /** A series of the test, and what makes it move. */
 export interface Signal {
   /** `metric{labels}` as promtool reads it. */
   readonly series: string;
   readonly follows: /** This process's share of all events. */
-    | { readonly kind: 'events'; readonly which: 'good' | 'bad' | 'all'; readonly share: number }
+    | { readonly kind: 'events'; readonly which: EventKind; readonly share: number }
     /** There while all is well; it stops when things go bad. */
     | { readonly kind: 'presence' }
     | { readonly kind: 'level'; readonly good: number; readonly bad: number };

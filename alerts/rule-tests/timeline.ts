@@ -8,6 +8,10 @@ export interface Stretch {
   readonly bad: number;
   /** No bad event has ever happened yet, so nothing counts them. */
   readonly badUnseen?: boolean;
+  /** No event was ever good, so nothing counts them. */
+  readonly goodUnseen?: boolean;
+  /** Good events of a kind that begins here: series that were not there before. */
+  readonly newcomers?: number;
   /** Nothing was scraped. */
   readonly missing?: boolean;
   /** The process starts anew: its counters begin at 0. */
@@ -27,8 +31,15 @@ export function writeValues({ follows }: Signal, stretches: readonly Stretch[], 
       if (follows.kind === 'presence') return stretch.bad > stretch.good ? `_x${samples}` : constant(1, samples);
       if (follows.kind === 'level') return constant(stretch.bad > stretch.good ? follows.bad : follows.good, samples);
       if (stretch.missing) return `_x${samples}`;
-      if (stretch.badUnseen && follows.which === 'bad') return `_x${samples}`;
-      const perMinute = { good: stretch.good, bad: stretch.bad, all: stretch.good + stretch.bad }[follows.which];
+      const unseen = {
+        good: stretch.goodUnseen,
+        bad: stretch.badUnseen,
+        all: false,
+        newcomers: stretch.newcomers === undefined,
+      };
+      if (unseen[follows.which]) return `_x${samples}`;
+      const { good, bad, newcomers = 0 } = stretch;
+      const perMinute = { good, bad, all: good + bad, newcomers }[follows.which];
       const step = (perMinute * follows.share * interval) / 60_000;
       const first = index === 0 ? 0 : (stretch.restart ? 0 : count) + step;
       count = first + step * (samples - 1);

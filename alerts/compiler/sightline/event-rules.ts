@@ -52,10 +52,14 @@ function events(slo: Slo, window: Milliseconds, total: string): { total: string;
   const orZero = (expr: string) => `(\n${indent(`${expr}\nor ${on}\n0 * ${total}`)}\n)`;
   const bad =
     sli.kind === 'bad'
-      ? `${orZero(countEvents(sli.bad, counting))}\nand ${on}\n${total}`
+      ? duringTotal(slo, orZero(countEvents(sli.bad, counting)), total)
       : `clamp_min(\n${indent(`${total}\n- ${on}\n${orZero(countEvents(sli.good, counting))}`)},\n  0\n)`;
   return { total: countEvents(sli.total, counting), bad };
 }
+
+/** Bad events of planned work count as little as its total does. */
+const duringTotal = ({ maintenance, groupBy }: Slo, bad: string, total: string) =>
+  maintenance.length === 0 ? bad : `${bad}\nand on (${groupBy.join(', ')})\n${total}`;
 
 /** From 0 to 1, without NaN. A ratio that is computed elsewhere has no counts: one instant is one event. */
 export function badShare(
