@@ -87,9 +87,10 @@ async function everythingStored(since: Date): Promise<true | undefined> {
   const traces = await Promise.all(traceIds.map((traceId) => platform.traces.spans(traceId)));
   if (traces.some((trace) => trace === undefined)) return undefined;
   storedSpans = traces.flatMap((trace) => trace ?? []).filter(({ service }) => services.includes(service as never));
-  const scrapedAt = await platform.metrics.query(`min(timestamp(up${ofServices}))`);
+  const scrapes = await platform.metrics.query(`timestamp(up${ofServices})`);
   const lastLine = Math.max(...lines.map(({ timeUnixNano }) => Number(timeUnixNano / 1_000_000n)));
-  return (scrapedAt[0]?.value ?? 0) * 1_000 > lastLine ? true : undefined;
+  const scrapedSince = scrapes.filter(({ value }) => value * 1_000 > lastLine);
+  return new Set(scrapedSince.map(({ labels }) => labels.service_name)).size === services.length ? true : undefined;
 }
 
 const baseName = (name: string) => name.replace(/_(?:bucket|sum|count)$/, '');
