@@ -35,6 +35,8 @@ function variants(rule: Rule): { kind: string; change: string; rule: Rule }[] {
   const mislabelled = Object.keys(rule.labels)
     // The window is written for people and for Sloth's dashboards; nothing selects by it.
     .filter((label) => label !== labels.window)
+    // The sums made of ticks write the SLO's own labels anew.
+    .filter((label) => !nameOf(rule).startsWith('slo:sli_tick_') || label in identityOf(rule))
     .map((label) => ({
       kind: 'label',
       change: `the label ${label} becomes other`,
@@ -42,6 +44,9 @@ function variants(rule: Rule): { kind: string; change: string; rule: Rule }[] {
     }));
   return [...expressions, ...mislabelled];
 }
+
+const identityOf = ({ labels: all }: Rule) =>
+  Object.fromEntries([labels.id, labels.slo, labels.service].map((name) => [name, all[name]]));
 
 /** Changes that provably change nothing, so that no test can tell. */
 function isHarmless(rule: Rule, { kind, offset, expr }: ExpressionMutant): boolean {

@@ -63,6 +63,7 @@ export const firstErrorsCount: TierScenario = {
           counted(window, down(before + window - evaluation), errors),
           holds(`${metrics.total(window)}${identityFilter(slo)} >= ${errors}`, down(before + window - evaluation)),
           counted(window, up(before + window + 2 * evaluation), 0),
+          holds(`${metrics.total(window)}${identityFilter(slo)} < ${errors}`, up(before + window + 2 * evaluation)),
         ]),
       },
     );
