@@ -1,4 +1,5 @@
 import { labels } from '../compiler/conventions';
+import { parseDuration } from '../compiler/durations';
 import { isAlert, type Rule, type RuleGroup } from '../compiler/rules';
 import { type ExpressionMutant, expressionMutants } from './expression-mutants';
 
@@ -51,8 +52,18 @@ const identityOf = ({ labels: all }: Rule) =>
 /** Changes that provably change nothing, so that no test can tell. */
 function isHarmless(rule: Rule, { kind, offset, expr }: ExpressionMutant): boolean {
   const before = rule.expr.slice(0, offset);
+  // A series that is new within the window has no samples before it: to look back further finds nothing more.
+  if (
+    kind === 'window' &&
+    /\n *> increase\([^\n]*$/.test(before) &&
+    isLonger(rule.expr.slice(offset), expr.slice(offset))
+  )
+    return true;
   // Of the operands after the first `and` of an alert only the labels count, not the value they are aggregated to.
   if (isAlert(rule)) return kind === 'function' && before.includes('\nand\n');
   // Where the total is 0, and only there is this operand taken, bad is 0 as well.
   return before.includes('\nor\n') && /\nslo:sli_bad:\S+ .* == 0$/.test(expr);
 }
+
+const isLonger = (was: string, is: string) => (durationAt(is) ?? 0) > (durationAt(was) ?? 0);
+const durationAt = (text: string) => parseDuration(/^\w+/.exec(text)?.[0] ?? '');
