@@ -34,8 +34,6 @@ describe('the dashboards, on the running platform', () => {
     expect(problems.map(({ dashboard, where, verdict }) => `${dashboard} / ${where}: ${verdict}`)).toEqual([]);
   });
 
-  it('are asked in under a minute', () => expect(report.seconds).toBeLessThan(60));
-
   it('lead from latency to single requests: their histograms have exemplars', () => {
     const exemplars = report.checked.flatMap(({ asked }) => asked.map((one) => one.exemplars ?? 0));
     expect(exemplars.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);

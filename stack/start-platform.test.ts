@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { readPlatform } from './read-platform';
 import { inRepository } from './repository';
 import { stopPlatform } from './stop-platform';
 import { identityOf } from './supervise/process-identity';
 import { eventually } from './testing/eventually';
+import { freePort } from './testing/free-port';
 import { temporaryFolder } from './testing/temporary-folder';
 
 /** A command in the foreground that runs a platform of one component, the bank: no engine is needed for it. */
@@ -94,12 +93,4 @@ async function startedPlatform(...args: string[]): Promise<{ child: ChildProcess
   const state = readPlatform(env);
   const pids = [state?.supervisor.pid, ...(state?.components.map((component) => component.process?.pid) ?? [])];
   return { child, pids: pids.filter((pid) => pid !== undefined) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -74,7 +74,7 @@ test('every entry of a list is looked at', () => {
 });
 
 test('a very long text without anything secret is searched in linear time', () => {
-  const started = performance.now();
-  redactText(`${'a1-'.repeat(20_000)}${'4'.repeat(20_000)}${'x.'.repeat(20_000)}`);
-  expect(performance.now() - started).toBeLessThan(500);
+  // So long that a search in quadratic time takes longer than a test may.
+  const text = `${'a1-'.repeat(200_000)}${'x.'.repeat(200_000)}`;
+  expect(redactText(text)).toBe(text);
 });

@@ -8,6 +8,7 @@ import { zipSync } from 'fflate';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { silent } from '../report/progress';
 import { putProgram, testEngine, testWorkshop } from '../testing/engine';
+import { freePort } from '../testing/free-port';
 import { temporaryFolder } from '../testing/temporary-folder';
 import type { Release } from './installation';
 import { resolveEngine } from './resolve';
@@ -82,12 +83,15 @@ describe('a release archive', () => {
     await expect(resolveEngine(engine, testWorkshop(folder, { mirror }), task)).rejects.toThrow(reason);
   });
 
-  it('is passed over at once when its site has not answered before', async () => {
-    const workshop = testWorkshop(temporaryFolder(), { mirror: 'http://127.0.0.1:1' });
-    await expect(resolveEngine(engine, workshop, task)).rejects.toThrow('127.0.0.1:1 does not answer');
-    const began = Date.now();
-    await expect(resolveEngine(engine, workshop, task)).rejects.toThrow('127.0.0.1:1 does not answer');
-    expect(Date.now() - began).toBeLessThan(1000);
+  it('is passed over without asking again when its site did not answer before', async () => {
+    const folder = temporaryFolder();
+    const port = await freePort();
+    const mirror = `http://127.0.0.1:${port}`;
+    const workshop = testWorkshop(folder, { mirror });
+    const passedOver = () => expect(resolveEngine(engine, workshop, task)).rejects.toThrow(`${port} does not answer`);
+    await passedOver();
+    await serve({}, port);
+    await passedOver();
   });
 });
 
@@ -101,13 +105,13 @@ function tarball(folder: string): Buffer {
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 
 /** A site with these files and no others. */
-async function serve(files: Record<string, Buffer | string>): Promise<string> {
+async function serve(files: Record<string, Buffer | string>, port = 0): Promise<string> {
   const server = createServer(({ url = '' }, response) => {
     const content = files[url];
     response.statusCode = content === undefined ? 404 : 200;
     response.end(content);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { repositoryRoot } from '../repository';
 import { runCommand } from './run-command';
-import type { TestCount } from './stage';
+import type { TestCount, TestFailure } from './stage';
 
 /** Runs one vitest project and counts from its own report. */
 export async function runTests(project: 'unit' | 'page' | 'live', filters: readonly string[]): Promise<TestCount> {
@@ -23,18 +24,32 @@ export async function runTests(project: 'unit' | 'page' | 'live', filters: reado
   }
 }
 
+/** What is read of vitest's own report. */
 interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
+  readonly testResults: readonly FileReport[];
+}
+
+interface FileReport {
+  readonly name: string;
+  readonly status: string;
+  /** Why the file could not be run; empty where only its tests failed. */
+  readonly message: string;
+  readonly assertionResults: readonly {
+    readonly fullName: string;
+    readonly status: string;
+    readonly failureMessages: readonly string[] | null;
+  }[];
 }
 
 function readReport(file: string): Report {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Report;
   } catch {
-    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 };
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] };
   }
 }
 
@@ -43,4 +58,15 @@ export const count = (report: Report, succeeded: boolean): TestCount => ({
   passed: report.numPassedTests,
   failed: Math.max(report.numFailedTests, succeeded ? 0 : 1),
   skipped: report.numPendingTests + report.numTodoTests,
+  failures: report.testResults.flatMap(failuresIn),
 });
+
+function failuresIn({ name, status, message, assertionResults }: FileReport): TestFailure[] {
+  const file = relative(repositoryRoot, name);
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (failed.length === 0 && status === 'failed') return [{ test: file, reason: message }];
+  return failed.map(({ fullName, failureMessages }) => ({
+    test: `${file} > ${fullName}`,
+    reason: failureMessages?.[0] ?? '',
+  }));
+}

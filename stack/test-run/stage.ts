@@ -10,6 +10,14 @@ export interface TestCount {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  readonly failures?: readonly TestFailure[];
+}
+
+export interface TestFailure {
+  /** The file and the test's full name. */
+  readonly test: string;
+  /** What was expected and what came, with the stack. */
+  readonly reason: string;
 }
 
 /** In the order they run. */

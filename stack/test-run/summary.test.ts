@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { inRepository } from '../repository';
 import { count } from './run-tests';
 import { summary, total } from './summary';
 
@@ -19,7 +20,26 @@ it('counts a failed part that has no tests as a failure', () => {
   });
 });
 
+const emptyReport = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] };
+
 it('counts a run that failed without a failed test as a failure', () => {
-  const report = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 };
-  expect(count(report, false)).toEqual({ passed: 3, failed: 1, skipped: 0 });
+  expect(count({ ...emptyReport, numPassedTests: 3 }, false)).toMatchObject({ passed: 3, failed: 1, skipped: 0 });
+});
+
+it('says at the end which tests failed, and why', () => {
+  const file = { name: inRepository('acceptance', 'a.live.test.ts'), status: 'failed', message: '' };
+  const failed = { fullName: 'an order is paid', status: 'failed', failureMessages: ['expected 1 to be 2\n  at x'] };
+  const passed = { fullName: 'an order is kept', status: 'passed', failureMessages: [] };
+  const tests = count({ ...emptyReport, testResults: [{ ...file, assertionResults: [passed, failed] }] }, false);
+  const text = summary([{ name: 'live', seconds: 1, outcome: 'failed', tests }]);
+  expect(text).toContain('failed: acceptance/a.live.test.ts > an order is paid\n    expected 1 to be 2');
+  expect(text).not.toContain('an order is kept');
+});
+
+it('says at the end which file could not be run', () => {
+  const file = { name: inRepository('cli', 'b.test.ts'), status: 'failed', message: 'no such module' };
+  const tests = count({ ...emptyReport, testResults: [{ ...file, assertionResults: [] }] }, false);
+  expect(summary([{ name: 'unit', seconds: 1, outcome: 'failed', tests }])).toContain(
+    'failed: cli/b.test.ts\n    no such',
+  );
 });

@@ -1,4 +1,4 @@
-import type { StageResult, TestCount } from './stage';
+import type { StageResult, TestCount, TestFailure } from './stage';
 
 /** The end of a test run: what each part took, and the line with the counts. */
 export function summary(results: readonly StageResult[]): string {
@@ -8,10 +8,21 @@ export function summary(results: readonly StageResult[]): string {
     ),
   );
   const seconds = results.reduce((sum, result) => sum + result.seconds, 0);
-  return ['', ...lines, `${'all'.padEnd(10)}${`${seconds.toFixed(1)} s`.padStart(9)}`, '', spoken(total(results))].join(
-    '\n',
-  );
+  return [
+    ...results.flatMap(({ tests }) => tests?.failures ?? []).map(failureText),
+    '',
+    ...lines,
+    `${'all'.padEnd(10)}${`${seconds.toFixed(1)} s`.padStart(9)}`,
+    '',
+    spoken(total(results)),
+  ].join('\n');
 }
+
+const shownLines = 6;
+
+/** Once more at the end, because what a log keeps of a long run is its end. */
+const failureText = ({ test, reason }: TestFailure) =>
+  ['', `failed: ${test}`, ...reason.split('\n').slice(0, shownLines)].join('\n    ');
 
 /** A part without tests of its own (lint, types, start) that failed counts as one failure. */
 export function total(results: readonly StageResult[]): TestCount {
