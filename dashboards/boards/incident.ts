@@ -1,5 +1,6 @@
 import type { Board } from '../board';
 import { filled, toDashboard, toLogs, toTrace } from '../links';
+import { callsTable } from '../panels/calls-table';
 import { heatmap } from '../panels/heatmap';
 import { logs } from '../panels/logs';
 import { stat } from '../panels/stat';
@@ -147,26 +148,10 @@ export const board: Board = {
           }),
         ],
         [
-          table({
+          callsTable({
             title: 'Between which services',
             description:
               'Calls between services with their failures and latency: the last red row downstream is nearest to the cause.',
-            rows: { client: 'From', server: 'To' },
-            columns: [
-              { title: 'Rate', unit: units.requestsPerSecond, expr: spans.edges.rate },
-              {
-                title: 'Failed',
-                unit: units.share,
-                thresholds: ceiling({ warn: 0.005, bad: 0.01 }),
-                expr: spans.edges.failedShare,
-              },
-              {
-                title: 'p95',
-                unit: units.seconds,
-                thresholds: ceiling({ warn: 0.3, bad: 1 }),
-                expr: spans.edges.latency,
-              },
-            ],
             sortBy: 'Failed',
             next: toJourney,
           }),

@@ -1,6 +1,7 @@
 import type { Board } from '../board';
 import { wide } from '../layout';
 import { filled, toDashboard } from '../links';
+import { callsTable } from '../panels/calls-table';
 import { gauge } from '../panels/gauge';
 import { nodeGraph } from '../panels/node-graph';
 import { stat } from '../panels/stat';
@@ -197,21 +198,10 @@ export const board: Board = {
             edges: spans.graph.edges,
             next: toService,
           }),
-          table({
+          callsTable({
             title: 'Calls between services',
             description:
               'The same graph as figures, the slowest first. The bank is a third party and tells nothing itself: what is seen is our side.',
-            rows: { client: 'From', server: 'To' },
-            columns: [
-              { title: 'Rate', unit: units.requestsPerSecond, expr: spans.edges.rate },
-              {
-                title: 'Failed',
-                unit: units.share,
-                thresholds: ceiling({ warn: 0.005, bad: 0.01 }),
-                expr: spans.edges.failedShare,
-              },
-              { title: 'p95', unit: units.seconds, expr: spans.edges.latency },
-            ],
             sortBy: 'p95',
             next: toService,
           }),
