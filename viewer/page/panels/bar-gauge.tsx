@@ -2,7 +2,6 @@ import {
   type FieldDisplay,
   getDisplayProcessor,
   getDisplayValueAlignmentFactors,
-  getFieldDisplayValues,
   type PanelProps,
   VizOrientation,
 } from '@grafana/data';
@@ -12,28 +11,13 @@ import type { Options as BarGaugeOptions } from '@grafana/schema/dist/esm/raw/co
 import { BarGauge, VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
 import { definePanel } from './define-panel';
 import { Linked } from './linked';
+import { reducedValues } from './reduced-values';
 
 type Shown = Omit<BarGaugeOptions, 'legend'>;
 
-function BarGaugePanel({
-  data,
-  options,
-  fieldConfig,
-  width,
-  height,
-  replaceVariables,
-  timeZone,
-  renderCounter,
-}: PanelProps<Shown>) {
-  const values = () =>
-    getFieldDisplayValues({
-      fieldConfig,
-      reduceOptions: options.reduceOptions,
-      replaceVariables,
-      theme: config.theme2,
-      data: data.series,
-      timeZone,
-    });
+function BarGaugePanel(panel: PanelProps<Shown>) {
+  const { data, options, width, height, renderCounter } = panel;
+  const values = () => reducedValues(panel);
   const renderValue = ({
     value,
     alignmentFactors,

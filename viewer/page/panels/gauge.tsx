@@ -1,16 +1,11 @@
-import {
-  type FieldDisplay,
-  formattedValueToString,
-  getFieldDisplayValues,
-  type PanelProps,
-  VizOrientation,
-} from '@grafana/data';
+import { type FieldDisplay, formattedValueToString, type PanelProps, VizOrientation } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import type { SingleStatBaseOptions } from '@grafana/schema';
 import { VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
 import { definePanel } from './define-panel';
 import { arc, thresholdArcs } from './gauge-arc';
 import { Linked } from './linked';
+import { reducedValues } from './reduced-values';
 
 interface GaugeOptions extends SingleStatBaseOptions {
   showThresholdMarkers: boolean;
@@ -18,25 +13,9 @@ interface GaugeOptions extends SingleStatBaseOptions {
   minVizHeight: number;
 }
 
-function GaugePanel({
-  data,
-  options,
-  fieldConfig,
-  width,
-  height,
-  replaceVariables,
-  timeZone,
-  renderCounter,
-}: PanelProps<GaugeOptions>) {
-  const values = () =>
-    getFieldDisplayValues({
-      fieldConfig,
-      reduceOptions: options.reduceOptions,
-      replaceVariables,
-      theme: config.theme2,
-      data: data.series,
-      timeZone,
-    });
+function GaugePanel(panel: PanelProps<GaugeOptions>) {
+  const { data, options, width, height, renderCounter } = panel;
+  const values = () => reducedValues(panel);
   const renderValue = ({ value, width, height, count }: VizRepeaterRenderValueProps<FieldDisplay>) => (
     <Linked to={value}>
       {(onClick) => (

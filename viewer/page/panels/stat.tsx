@@ -1,10 +1,4 @@
-import {
-  type FieldDisplay,
-  getDisplayValueAlignmentFactors,
-  getFieldDisplayValues,
-  type PanelProps,
-  VizOrientation,
-} from '@grafana/data';
+import { type FieldDisplay, getDisplayValueAlignmentFactors, type PanelProps, VizOrientation } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import {
   BigValueColorMode,
@@ -17,27 +11,14 @@ import type { Options as StatOptions } from '@grafana/schema/dist/esm/raw/compos
 import { BigValue, VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
 import { definePanel } from './define-panel';
 import { Linked } from './linked';
+import { reducedValues } from './reduced-values';
 
-function StatPanel({
-  data,
-  options,
-  fieldConfig,
-  width,
-  height,
-  replaceVariables,
-  timeZone,
-  renderCounter,
-}: PanelProps<StatOptions>) {
+function StatPanel(panel: PanelProps<StatOptions>) {
+  const { data, options, width, height, renderCounter } = panel;
   const values = () =>
-    getFieldDisplayValues({
-      fieldConfig,
-      reduceOptions: options.reduceOptions,
-      replaceVariables,
-      theme: config.theme2,
-      data: data.series,
+    reducedValues(panel, {
       sparkline: options.graphMode !== BigValueGraphMode.None,
       percentChange: options.showPercentChange,
-      timeZone,
     });
   const renderValue = ({
     value,
