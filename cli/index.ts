@@ -38,7 +38,7 @@ export {
   traceJson,
   wholeTrace,
 } from './follow';
-export { type Freshness, freshnessAims, measureFreshness } from './freshness';
+export { type Freshness, measureFreshness } from './freshness';
 export { type Part, type Score, score } from './score';
 export { type PlacedOrder, type PlaceOrderOptions, placeOrder } from './shop/place-order';
 export { failures, type SpanNode, type SpanTree, spanTree, walk } from './trace-view';
