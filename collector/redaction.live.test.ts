@@ -13,8 +13,8 @@ const canaries = {
   amex: '378282246310005',
   diners: '3056 930902 5904',
   underscored: 'card_4012888888881881_end',
-  cvv: '"cvv": "7391"',
-  cvvInQuery: 'cvc=7392',
+  cvv: '"cvv": "2391"',
+  cvvInQuery: 'cvc=2392',
   email: 'jane.doe+shop@example.com',
   encodedEmail: 'john.roe%40example.org',
   bearer: 'Bearer abc123DEF456ghi789',
@@ -36,16 +36,20 @@ const secrets = [
     .map(([, text]) => text),
   ...[
     '4012888888881881',
-    '7391',
-    '7392',
+    '2391',
+    '2392',
     'abc123DEF456ghi789',
     'zyx987WVU654',
     '0123456789abcdef',
     'hunter22',
-    '7393',
+    '2393',
     'swordfish',
   ],
 ];
+
+/** The few digits of a CVV also turn up by chance inside ids and times, where they are part of something longer. */
+const isIn = (text: string, secret: string) =>
+  /^\d{3,4}$/.test(secret) ? new RegExp(`(?<![0-9a-f])${secret}(?![0-9a-f])`).test(text) : text.includes(secret);
 
 const innocents = {
   'app.order.id': randomUUID(),
@@ -84,7 +88,7 @@ it('lets no planted secret through, wherever in a span or a log line it stands',
         ...canaries,
         all,
         'http.request.header.authorization': 'swordfish',
-        'card.cvv': 7393,
+        'card.cvv': 2393,
         'card.number.digits': Number(canaries.visa),
         'url.query': `token=${canaries.secretKey}&email=${canaries.encodedEmail}`,
       },
@@ -97,7 +101,7 @@ it('lets no planted secret through, wherever in a span or a log line it stands',
       level: 'error',
       trace_id: traceId,
       message: `failed: ${all}`,
-      body: { ...canaries, cvv: '7393' },
+      body: { ...canaries, cvv: '2393' },
       password: 'swordfish',
     },
   ]);
@@ -108,7 +112,7 @@ it('lets no planted secret through, wherever in a span or a log line it stands',
   await until('the span', () => backends.spans.find((span) => span.traceId === traceId));
   await until('the lines', () => backends.logs.filter((log) => log.traceId === traceId).length === 2);
   await until('the span metrics', () => backends.points.find(({ metric }) => metric === 'traces.span.metrics.calls'));
-  expect(secrets.filter((secret) => backends.everything.includes(secret))).toEqual([]);
+  expect(secrets.filter((secret) => isIn(backends.everything, secret))).toEqual([]);
 });
 
 it('leaves ids, times, amounts and paths alone', async () => {
