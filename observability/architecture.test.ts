@@ -49,7 +49,7 @@ function installed(name: string, from: string): string | undefined {
   return from === root ? undefined : installed(name, dirname(from));
 }
 
-const applications = ['services/order', 'services/payment', 'services/bank'];
+const applications = ['services/order', 'services/payment', 'services/bank', 'services/flags'];
 
 describe('OpenTelemetry', () => {
   test('is loaded in one version: two of them would not see each other', () => {

@@ -1,5 +1,6 @@
 import { bank } from './bank';
 import { database } from './database';
+import { flags } from './flags';
 import { http } from './http';
 import { messaging } from './messaging';
 import { orders } from './orders';
@@ -8,7 +9,7 @@ import { runtime } from './runtime';
 import { telemetry } from './telemetry';
 
 /** Every topic, in the order the reference page shows them. */
-export const topics = { http, orders, payments, bank, messaging, database, runtime, telemetry } as const;
+export const topics = { http, orders, payments, bank, messaging, database, runtime, flags, telemetry } as const;
 
 export const metrics = {
   ...http.metrics,
@@ -18,6 +19,7 @@ export const metrics = {
   ...messaging.metrics,
   ...database.metrics,
   ...runtime.metrics,
+  ...flags.metrics,
   ...telemetry.metrics,
 } as const;
 
@@ -38,6 +40,7 @@ export const attributes = {
   ...messaging.attributes,
   ...database.attributes,
   ...runtime.attributes,
+  ...flags.attributes,
   ...telemetry.attributes,
 } as const;
 
@@ -49,6 +52,7 @@ export const logEvents = {
   ...messaging.logEvents,
   ...database.logEvents,
   ...runtime.logEvents,
+  ...flags.logEvents,
   ...telemetry.logEvents,
 } as const;
 
