@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
+const notUnit = ['**/*.live.test.ts', 'viewer/page/**', '**/node_modules/**', '**/dist/**'];
+
 /**
- * `unit` needs nothing but the sources; `page` needs the libraries of the viewer's page; `live` runs against the platform that SIGHTLINE_HOME and SIGHTLINE_PORT_OFFSET point to.
+ * `unit` needs nothing but the sources, and so does `unit-telemetry`, apart because the telemetry of a process is global; `page` needs the libraries of the viewer's page; `live` runs against the platform that SIGHTLINE_HOME and SIGHTLINE_PORT_OFFSET point to.
  */
 export default defineConfig({
   test: {
@@ -10,7 +12,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: ['**/*.live.test.ts', 'viewer/page/**', '**/node_modules/**', '**/dist/**'],
+          exclude: [...notUnit, 'observability/**'],
+          testTimeout: 20_000,
+          // What a file imports is loaded once for all of them: half the time.
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: 'unit-telemetry',
+          include: ['observability/**/*.test.ts'],
+          exclude: notUnit,
           testTimeout: 20_000,
         },
       },

@@ -36,7 +36,7 @@ async function main(): Promise<number> {
 
   if (wants('lint')) await run('lint', () => runCommand('biome', ['check', '.']));
   const engines = !(wants('engines') || needsPlatform) || (await run('engines', installEngines));
-  if (wants('unit')) await run('unit', () => runTests('unit', filters));
+  if (wants('unit')) await run('unit', () => runTests('unit*', filters));
   if (wants('page')) await run('page', () => testPage(filters));
   if (needsPlatform && engines)
     await withPlatform(run, () => (wants('live') ? run('live', () => runTests('live', filters)) : true));
