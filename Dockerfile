@@ -1,14 +1,14 @@
 # syntax=docker/dockerfile:1
-# Two images: `services` (order, payment, bank and the traffic, one command each) and `collector` (the official one, with a
+# Two images: `services` (order, payment, bank, flags and the traffic, one command each) and `collector` (the official one, with a
 # way to ask it how it is, which an image without a single other program has not).
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /sightline
 COPY . .
-ENV workspaces="--workspace=@sightline/order --workspace=@sightline/payment --workspace=@sightline/bank --workspace=@sightline/traffic"
+ENV workspaces="--workspace=@sightline/order --workspace=@sightline/payment --workspace=@sightline/bank --workspace=@sightline/flags --workspace=@sightline/traffic"
 RUN --mount=type=cache,target=/root/.npm \
     npm ci --ignore-scripts --no-audit --no-fund --include-workspace-root $workspaces
-RUN npx tsc -b services/order services/payment services/bank traffic
+RUN npx tsc -b services/order services/payment services/bank services/flags traffic
 RUN --mount=type=cache,target=/root/.npm \
     npm ci --ignore-scripts --no-audit --no-fund --omit=dev $workspaces
 

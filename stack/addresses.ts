@@ -16,6 +16,7 @@ export const defaultPorts = {
   otlpGrpc: 4317,
   otlpHttp: 4318,
   tempoOtlpHttp: 4328,
+  flags: 8016,
   collectorMetrics: 8888,
   prometheus: 9090,
   kafka: 9092,

@@ -17,7 +17,7 @@ export type EngineName =
   | 'collector'
   | 'grafana';
 
-export type ServiceName = 'order' | 'payment' | 'bank' | 'traffic' | 'viewer';
+export type ServiceName = 'order' | 'payment' | 'bank' | 'flags' | 'traffic' | 'viewer';
 
 export type ComponentName = EngineName | ServiceName;
 

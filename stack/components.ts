@@ -9,6 +9,7 @@ import { prometheus } from './engines/prometheus';
 import { tempo } from './engines/tempo';
 import { zipkin } from './engines/zipkin';
 import { bank } from './services/bank';
+import { flags } from './services/flags';
 import { order } from './services/order';
 import { payment } from './services/payment';
 import { traffic } from './services/traffic';
@@ -27,7 +28,7 @@ export const engines: readonly Engine[] = [
 ];
 
 /** In the order of the table. */
-export const allComponents: readonly Component[] = [...engines, viewer, bank, payment, order, traffic];
+export const allComponents: readonly Component[] = [...engines, viewer, flags, bank, payment, order, traffic];
 
 export const isEngine = (component: Component): component is Engine => 'installation' in component;
 

@@ -30,6 +30,7 @@ const schema = z.object({
     .regex(/^\d+(ms|s|m)$/)
     .optional()
     .meta({ description: 'a time such as 250ms or 10s' }),
+  SIGHTLINE_FAULTS: z.enum(['on', 'off']).default('on').meta({ description: 'on (default) or off' }),
   SIGHTLINE_KEEP_BUILD_CACHE: z.enum(['0', '1']).default('0').meta({ description: '1 to keep, 0 to remove (default)' }),
 });
 
@@ -49,6 +50,8 @@ export interface Settings {
   readonly slowTraceMs: number;
   /** How long the collector waits for a trace to be whole before it decides, for example `250ms`. */
   readonly traceDecisionWait: string;
+  /** Whether the services can be told to make mistakes, by flags and by `x-fault`. */
+  readonly faults: 'on' | 'off';
   /** Whether the compiler's caches stay after the engines are built. */
   readonly keepBuildCache: boolean;
 }
@@ -65,6 +68,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     traceShare: config.SIGHTLINE_TRACE_SHARE,
     slowTraceMs: config.SIGHTLINE_SLOW_TRACE_MS,
     traceDecisionWait: config.SIGHTLINE_TRACE_DECISION_WAIT ?? (config.SIGHTLINE_TRACE_SHARE === 100 ? '250ms' : '10s'),
+    faults: config.SIGHTLINE_FAULTS,
     keepBuildCache: config.SIGHTLINE_KEEP_BUILD_CACHE === '1',
   });
 }

@@ -50,6 +50,7 @@ const start = async (limit: { perSecond: number; burst: number }) => {
       SIGHTLINE_API_KEY: apiKey,
       RATE_LIMIT_PER_SECOND: limit.perSecond,
       RATE_LIMIT_BURST: limit.burst,
+      SIGHTLINE_FAULTS: 'on',
     },
     { title: 'Notes', description: 'For this test' },
   );

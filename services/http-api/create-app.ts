@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { frameworkLogger } from '@sightline/observability/nest';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { honourFaultHeader } from './fault-header';
 import { limitRate } from './limit-rate';
 import { type ApiDescription, serveDocumentation } from './openapi';
 import { sendProblem } from './problem.filter';
@@ -34,6 +35,7 @@ export async function createApp(
     { perSecond: config.RATE_LIMIT_PER_SECOND, burst: config.RATE_LIMIT_BURST },
     config.SIGHTLINE_API_KEY,
   );
+  if (config.SIGHTLINE_FAULTS === 'on') honourFaultHeader(server);
   serveDocumentation(app, description);
   return app;
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import { InvalidConfig, readConfig } from '@sightline/config';
+import { startFaults } from '@sightline/faults';
 import { emit, logEvents, shutdownTelemetry } from '@sightline/observability';
 import type { z } from 'zod';
 import { createApp } from './create-app';
@@ -22,6 +23,7 @@ const STOP_WITHIN_MS = 9_000;
 export async function serve<Config extends HttpConfig>(service: Service<Config>): Promise<void> {
   try {
     const config = readConfig<Config>(service.configSchema, process.env);
+    startFaults(config);
     await service.prepare(config);
     const app = await createApp(service.module(config), config, service);
     await app.listen(config.PORT, config.HOST);

@@ -1,4 +1,5 @@
 import { setting } from '@sightline/config';
+import { type FaultConfig, faultSettings } from '@sightline/faults';
 
 /** What a service's API needs to know. */
 export const httpSettings = {
@@ -7,9 +8,10 @@ export const httpSettings = {
   SIGHTLINE_API_KEY: setting.secret(16),
   RATE_LIMIT_PER_SECOND: setting.wholeNumber({ min: 1, max: 100_000, fallback: 500 }),
   RATE_LIMIT_BURST: setting.wholeNumber({ min: 1, max: 100_000, fallback: 1_000 }),
+  ...faultSettings,
 };
 
-export interface HttpConfig {
+export interface HttpConfig extends FaultConfig {
   readonly HOST: string;
   readonly PORT: number;
   readonly SIGHTLINE_API_KEY: string;

@@ -33,6 +33,8 @@ export function instrumentedService({
         PORT: String(site.addresses.ports[port]),
         KAFKA_BROKERS: site.addresses.at('kafka'),
         SIGHTLINE_API_KEY: site.secrets.apiKey,
+        SIGHTLINE_FAULTS: site.settings.faults,
+        FLAGS_URL: site.addresses.url('flags'),
         ...telemetry(site, { name, version }),
         ...environment(site),
       },

@@ -1,4 +1,5 @@
 import { Inject } from '@nestjs/common';
+import { hasFault } from '@sightline/faults';
 import { Problem } from '@sightline/http-api';
 import { Outbox } from '@sightline/messaging';
 import { emit, logEvents, spans, withSpan } from '@sightline/observability';
@@ -7,7 +8,9 @@ import { type Config, ConfigToken } from '../config';
 import { Database } from '../database';
 import { oncePerKey, type Replayable } from '../idempotency/idempotency';
 import { Products } from '../products/products';
-import type { OrderStatus, OrderTables } from '../tables';
+import type { OrderTables } from '../tables';
+import { findOrders, type OrderPage } from './find-orders';
+import { findOrdersOneByOne } from './find-orders-n-plus-one';
 import { orderOf } from './order-of';
 import type { Order, PlaceOrder } from './orders.dto';
 import { placeOrder } from './place-order';
@@ -52,19 +55,12 @@ export class Orders {
   }
 
   /** Newest first. */
-  async list(page: { limit: number; cursor?: string | undefined; status?: OrderStatus | undefined }) {
-    const { limit, cursor, status } = page;
-    const rows = await this.db
-      .selectFrom('orders')
-      .selectAll()
-      .$if(status !== undefined, (query) => query.where('status', '=', status as OrderStatus))
-      .$if(cursor !== undefined, (query) => query.where('id', '<', cursor as string))
-      .orderBy('id', 'desc')
-      .limit(limit + 1)
-      .execute();
-    const orders = rows.slice(0, limit).map(orderOf);
+  async list(page: OrderPage) {
+    const find = (await hasFault('n-plus-one')) ? findOrdersOneByOne : findOrders;
+    const rows = await find(this.db, page);
+    const orders = rows.slice(0, page.limit).map(orderOf);
     const last = orders.at(-1);
-    return rows.length > limit && last ? { orders, nextCursor: last.id } : { orders };
+    return rows.length > page.limit && last ? { orders, nextCursor: last.id } : { orders };
   }
 
   /** Cancelling twice is fine. @throws {Problem} 404, or 409 when it is too late. */
