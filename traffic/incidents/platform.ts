@@ -1,0 +1,19 @@
+import type { Breakable } from './incident';
+
+/** What an incident needs of the platform that it happens on. */
+export interface IncidentPlatform {
+  url(service: 'order' | 'bank' | 'flags'): string;
+  /** Accepted by the order service's write endpoints. */
+  readonly apiKey: string;
+  /** Resolves when it is so. @throws when no runner supervises the component. */
+  intervene(component: Breakable | 'order', intervention: Intervention): Promise<void>;
+}
+
+export type Intervention =
+  /** Held down: not started again until it is let go. */
+  | { readonly operation: 'stop' }
+  /** Frozen in the middle of whatever it does. */
+  | { readonly operation: 'pause' }
+  /** Started again, saying that it is of this version. */
+  | { readonly operation: 'release'; readonly version: string }
+  | { readonly operation: 'let go' };

@@ -1,0 +1,73 @@
+import type { BankProfile, Cause, Incident } from './incident';
+import type { IncidentPlatform } from './platform';
+
+/** The platform did not do what an incident needs; the message says what to look at. */
+export class IncidentFailed extends Error {
+  readonly code = 'INCIDENT_FAILED';
+}
+
+/** Switches the cause on; resolves when it is in force. @throws {IncidentFailed} */
+export const startIncident = ({ cause }: Incident, platform: IncidentPlatform): Promise<void> =>
+  switchOn(cause, platform);
+
+/** Switches the cause off; fine when it is off already. @throws {IncidentFailed} */
+export const stopIncident = ({ cause }: Incident, platform: IncidentPlatform): Promise<void> =>
+  switchOff(cause, platform);
+
+/** Tries to switch off every one, also when some of them cannot be. @throws {IncidentFailed} naming those. */
+export async function stopAll(incidents: readonly Incident[], platform: IncidentPlatform): Promise<void> {
+  const problems: string[] = [];
+  for (const incident of incidents) {
+    await stopIncident(incident, platform).catch((error: Error) => problems.push(`${incident.name}: ${error.message}`));
+  }
+  if (problems.length > 0) throw new IncidentFailed(problems.join('\n'));
+}
+
+async function switchOn(cause: Cause, platform: IncidentPlatform): Promise<void> {
+  switch (cause.kind) {
+    case 'flag':
+      return putFlag(platform, cause.flag, { percent: cause.percent ?? 100 });
+    case 'bank':
+      return putProfile(platform, cause.profile);
+    case 'component':
+      return platform.intervene(cause.component, { operation: cause.operation });
+    case 'release':
+      await putFlag(platform, cause.flag, { where: { 'service.version': cause.version } });
+      return platform.intervene(cause.service, { operation: 'release', version: cause.version });
+  }
+}
+
+async function switchOff(cause: Cause, platform: IncidentPlatform): Promise<void> {
+  switch (cause.kind) {
+    case 'flag':
+      return deleteFlag(platform, cause.flag);
+    case 'bank':
+      return putProfile(platform, {});
+    case 'component':
+      return platform.intervene(cause.component, { operation: 'let go' });
+    case 'release':
+      await deleteFlag(platform, cause.flag);
+      return platform.intervene(cause.service, { operation: 'let go' });
+  }
+}
+
+const putFlag = (platform: IncidentPlatform, flag: string, rule: object) =>
+  send('PUT', `${platform.url('flags')}/flags/${flag}`, rule);
+
+const deleteFlag = (platform: IncidentPlatform, flag: string) =>
+  send('DELETE', `${platform.url('flags')}/flags/${flag}`);
+
+const putProfile = (platform: IncidentPlatform, profile: BankProfile) =>
+  send('PUT', `${platform.url('bank')}/profile`, profile);
+
+async function send(method: 'PUT' | 'DELETE', url: string, body?: object): Promise<void> {
+  const response = await fetch(url, {
+    method,
+    signal: AbortSignal.timeout(5_000),
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  }).catch((cause) => {
+    throw new IncidentFailed(`${url} does not answer; see \`sightline status\``, { cause });
+  });
+  const said = await response.text();
+  if (!response.ok) throw new IncidentFailed(`${method} ${url} was refused with ${response.status}: ${said}`);
+}
