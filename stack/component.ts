@@ -17,7 +17,7 @@ export type EngineName =
   | 'collector'
   | 'grafana';
 
-export type ServiceName = 'order' | 'payment' | 'bank' | 'flags' | 'traffic' | 'viewer';
+export type ServiceName = 'order' | 'payment' | 'bank' | 'flags' | 'traffic' | 'inbox' | 'viewer';
 
 export type ComponentName = EngineName | ServiceName;
 
@@ -77,6 +77,8 @@ export interface Site {
   readonly secrets: Secrets;
   readonly settings: Settings;
   readonly traceStore: TraceStore;
+  /** The version a component is to say it has, when that is not its own. */
+  readonly release?: string;
   /** The absolute path of a program of an engine, by the name its installation gives it. */
   program(engine: EngineName, program: string): string;
   /** Writes a configuration file with its `${NAME}` placeholders filled in, and returns where. */

@@ -2,6 +2,8 @@ export { type Addresses, addresses, addressesOf, defaultPorts, InvalidAddress, t
 export type { ComponentName } from './component';
 export { allComponents, engines } from './components';
 export { programAtHand } from './install/program-at-hand';
+export { intervene } from './intervene';
+export { metricRetention } from './metric-retention';
 export { PlatformError, type PlatformErrorCode } from './platform-error';
 export { type PlatformState, type RunningComponent, readPlatform } from './read-platform';
 export { duration } from './report/duration';
@@ -11,3 +13,4 @@ export { inRepository, repositoryRoot } from './repository';
 export { readSettings, type Settings, type TraceStore } from './settings';
 export { type Platform, type StartOptions, startPlatform } from './start-platform';
 export { stopPlatform } from './stop-platform';
+export type { Intervention } from './supervise/interventions';

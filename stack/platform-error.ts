@@ -6,8 +6,10 @@ export type PlatformErrorCode =
   | 'ENGINE_UNAVAILABLE'
   | 'HOME_UNWRITABLE'
   | 'INTERRUPTED'
+  | 'NOT_RUNNING'
   | 'PORT_IN_USE'
-  | 'SUPERVISOR_LOST';
+  | 'SUPERVISOR_LOST'
+  | 'UNKNOWN_COMPONENT';
 
 /** What keeps the platform from running, and what to do about it. The message holds both. */
 export class PlatformError extends Error {

@@ -35,7 +35,7 @@ export function instrumentedService({
         SIGHTLINE_API_KEY: site.secrets.apiKey,
         SIGHTLINE_FAULTS: site.settings.faults,
         FLAGS_URL: site.addresses.url('flags'),
-        ...telemetry(site, { name, version }),
+        ...telemetry(site, { name, version: site.release ?? version }),
         ...environment(site),
       },
     }),

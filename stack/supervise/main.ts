@@ -4,6 +4,7 @@ import { homeAt } from '../home';
 import { PlatformError } from '../platform-error';
 import { readSettings } from '../settings';
 import { siteOf } from '../site';
+import { followInterventions } from './interventions';
 import type { FromSupervisor, Orders, ToSupervisor } from './messages';
 import { identityOf } from './process-identity';
 import { type SupervisorState, writeState } from './state';
@@ -51,6 +52,8 @@ function run({ installed, traceStore, components }: Orders): void {
 
   const chosen = allComponents.filter(({ name }) => components.includes(name));
   const supervisor = new Supervisor(chosen, { site, changed: () => record(), report });
+
+  followInterventions(home.run('interventions.json'), (interventions) => supervisor.intervene(interventions));
 
   finish = async () => {
     phase = 'stopping';

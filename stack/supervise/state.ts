@@ -2,9 +2,19 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Addresses } from '../addresses';
 import type { ComponentName } from '../component';
 import type { TraceStore } from '../settings';
+import type { Intervention } from './interventions';
 import type { ProcessIdentity } from './process-identity';
 
-export type ComponentStatus = 'waiting' | 'starting' | 'ready' | 'restarting' | 'failed' | 'stopping' | 'stopped';
+export type ComponentStatus =
+  | 'waiting'
+  | 'starting'
+  | 'ready'
+  | 'restarting'
+  | 'failed'
+  | 'held'
+  | 'paused'
+  | 'stopping'
+  | 'stopped';
 
 export interface ComponentState {
   readonly name: ComponentName;
@@ -17,6 +27,8 @@ export interface ComponentState {
   readonly lastExit?: string;
   /** Seconds from its start to ready, the first time. */
   readonly startSeconds?: number;
+  /** What somebody wants of it other than that it runs. */
+  readonly intervention?: Intervention;
   readonly process?: ProcessIdentity;
   readonly address?: string;
   /** Where its program came from; services have none. */

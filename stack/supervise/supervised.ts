@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Component, Site } from '../component';
 import { PlatformError } from '../platform-error';
 import { BackOff } from './back-off';
 import { childEnvironment } from './child-environment';
+import type { Intervention } from './interventions';
 import { LogFile } from './log-file';
 import { signalGroup } from './process-group';
 import { identityOf } from './process-identity';
@@ -50,6 +52,11 @@ export class Supervised {
   #startSeconds: number | undefined;
   #lastExit: string | undefined;
   #life: Promise<void> | undefined;
+  #intervention: Intervention | undefined;
+  /** Ends the time it is held down. */
+  #letGo = () => {};
+  /** Its process was ended by us: that is no crash. */
+  #endedByUs = false;
   readonly #stopping = new AbortController();
 
   constructor(
@@ -70,6 +77,7 @@ export class Supervised {
       status: this.#status,
       restarts: this.#restarts,
       log: this.log.path,
+      ...(this.#intervention === undefined ? {} : { intervention: this.#intervention }),
       ...(address === undefined ? {} : { address }),
       ...(pid === undefined || this.#born === undefined ? {} : { process: { pid, born: this.#born } }),
       ...(this.#startSeconds === undefined ? {} : { startSeconds: this.#startSeconds }),
@@ -86,20 +94,69 @@ export class Supervised {
 
   /** Resolves when its process, and all that it started, is gone. */
   async stop(): Promise<void> {
-    const { component, around } = this;
-    if (this.#status === 'ready') await bounded(component.onStop?.(around.site), around.timing.graceMs);
+    await this.#beforeEnd();
     this.#stopping.abort();
-    const child = this.#process;
-    if (child?.pid && child.exitCode === null && child.signalCode === null) {
-      this.#become('stopping');
-      child.kill(component.stopSignal ?? 'SIGTERM');
-      const graceMs = component.stopWithinSeconds ? component.stopWithinSeconds * 1000 : around.timing.graceMs;
-      const patience = setTimeout(() => child.pid && signalGroup(child.pid, 'SIGKILL'), graceMs);
-      await this.#life;
-      clearTimeout(patience);
-    }
+    this.#letGo();
+    this.#endProcess();
     await this.#life;
     this.#become('stopped');
+  }
+
+  /** Has it held down, frozen, or started as another release; without an intervention it runs as usual. */
+  intervene(next: Intervention | undefined): void {
+    const before = this.#intervention;
+    if (isDeepStrictEqual(before, next)) return;
+    this.#intervention = next;
+    if (before?.operation === 'stop') {
+      this.#letGo();
+    } else if (next?.operation === 'pause') {
+      this.#signal('SIGSTOP');
+      this.#become('paused');
+    } else if (before?.operation === 'pause' && next === undefined) {
+      this.#signal('SIGCONT');
+      this.#become('ready');
+    } else {
+      void this.#beforeEnd().then(() => {
+        this.#endedByUs = this.#endProcess();
+      });
+    }
+  }
+
+  async #beforeEnd(): Promise<void> {
+    const { component, around } = this;
+    if (this.#status !== 'ready') return;
+    this.#become('stopping');
+    await bounded(component.onStop?.(around.site), around.timing.graceMs);
+  }
+
+  /** Gives whether there was one. */
+  #endProcess(): boolean {
+    const { component, around } = this;
+    const child = this.#process;
+    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return false;
+    this.#become('stopping');
+    // One that is frozen hears no signal.
+    this.#signal('SIGCONT');
+    child.kill(component.stopSignal ?? 'SIGTERM');
+    const graceMs = component.stopWithinSeconds ? component.stopWithinSeconds * 1000 : around.timing.graceMs;
+    const patience = setTimeout(() => child.pid && signalGroup(child.pid, 'SIGKILL'), graceMs);
+    child.once('exit', () => clearTimeout(patience));
+    return true;
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    if (this.#process?.pid) signalGroup(this.#process.pid, signal);
+  }
+
+  /** Resolves when it may run. */
+  async #whileHeld(): Promise<void> {
+    if (this.#intervention?.operation !== 'stop' || this.#stopping.signal.aborted) return;
+    const letGo = new Promise<void>((resolve) => {
+      this.#letGo = resolve;
+    });
+    this.#become('held');
+    await letGo;
+    await this.#whileHeld();
   }
 
   async #live(ready: () => void, fail: (error: Error) => void): Promise<void> {
@@ -107,6 +164,8 @@ export class Supervised {
     const backOff = new BackOff(timing.backOff);
     let everReady = false;
     for (let attempt = 1; !this.#stopping.signal.aborted; attempt++) {
+      await this.#whileHeld();
+      if (this.#stopping.signal.aborted) break;
       const began = Date.now();
       this.#lastExit = await this.#lifetime(() => {
         this.#startSeconds ??= (Date.now() - began) / 1000;
@@ -114,6 +173,11 @@ export class Supervised {
         ready();
       });
       if (this.#stopping.signal.aborted) break;
+      if (this.#endedByUs) {
+        this.#endedByUs = false;
+        attempt = 0;
+        continue;
+      }
       const told = this.log.lastLines(tellingLines).map((line) => `    ${line}`);
       const { title } = this.component;
       if (!everReady && attempt >= attemptsToStart) {
@@ -170,8 +234,13 @@ export class Supervised {
     }
   }
 
+  get #site(): Site {
+    const { site } = this.around;
+    return this.#intervention?.operation === 'release' ? { ...site, release: this.#intervention.version } : site;
+  }
+
   #spawn(): ChildProcess {
-    const { program, args, env = {}, cwd, user } = this.component.command(this.around.site);
+    const { program, args, env = {}, cwd, user } = this.component.command(this.#site);
     const child = spawn(program, args, {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

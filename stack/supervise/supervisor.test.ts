@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Component, ComponentName } from '../component';
@@ -135,6 +135,60 @@ describe('the supervisor', () => {
     await supervisor.stop();
     await failure;
     expect(isAlive(pid)).toBe(false);
+  });
+
+  it('holds a component down until it is let go, and calls neither a crash', async () => {
+    const { supervisor, reports, state } = supervise([scriptComponent(lives, { name: 'order' })]);
+    await supervisor.start();
+    const first = state('order').process?.pid ?? 0;
+    supervisor.intervene({ order: { operation: 'stop' } });
+    await eventually('its end', () => state('order').status === 'held');
+    expect([isAlive(first), state('order').process]).toEqual([false, undefined]);
+    supervisor.intervene({});
+    await eventually('its return', () => state('order').status === 'ready');
+    expect([state('order').restarts, reports]).toEqual([0, []]);
+  });
+
+  it('freezes a component in the middle of its work, and stops it all the same', async () => {
+    const { supervisor, site, state } = supervise([
+      scriptComponent(`let n = 0; setInterval(() => require('node:fs').writeFileSync('ticks', String(++n)), 5);`, {
+        name: 'order',
+      }),
+    ]);
+    const ticks = () => readFileSync(join(site.home.path, 'ticks'), 'utf8');
+    await supervisor.start();
+    await eventually('its first ticks', () => existsSync(join(site.home.path, 'ticks')));
+    supervisor.intervene({ order: { operation: 'pause' } });
+    expect(state('order').status).toBe('paused');
+    const pid = state('order').process?.pid ?? 0;
+    const isFrozen = () => /^\d+ \(.*\) T/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    if (process.platform === 'linux') await eventually('it to stand still', isFrozen);
+    const frozenAt = ticks();
+    supervisor.intervene({});
+    await eventually('it to go on', () => ticks() !== '' && ticks() !== frozenAt);
+    expect([state('order').status, state('order').process?.pid]).toEqual(['ready', pid]);
+    supervisor.intervene({ order: { operation: 'pause' } });
+    await supervisor.stop();
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  it('starts a component again as another release, and as its own when that is over', async () => {
+    const component = scriptComponent('', {
+      name: 'order',
+      command: ({ release = 'its own' }) => ({
+        program: process.execPath,
+        args: ['-e', `console.log(${JSON.stringify(release)}); ${lives}`],
+      }),
+    });
+    const { supervisor, state } = supervise([component]);
+    const said = () => readFileSync(state('order').log, 'utf8').trim().split('\n');
+    await supervisor.start();
+    await eventually('its first words', () => said()[0] === 'its own');
+    supervisor.intervene({ order: { operation: 'release', version: '0.2.0' } });
+    await eventually('the release', () => said()[1] === '0.2.0' && state('order').status === 'ready');
+    supervisor.intervene({});
+    await eventually('its own version', () => said()[2] === 'its own' && state('order').status === 'ready');
+    expect(state('order').restarts).toBe(0);
   });
 
   it('passes on to components what they need of the environment, and nothing secret', async () => {

@@ -1,4 +1,5 @@
 import type { Component, ComponentName, Site } from '../component';
+import type { Interventions } from './interventions';
 import { Reaper } from './reaper';
 import type { ComponentState } from './state';
 import { Supervised, type Timing, usualTiming } from './supervised';
@@ -37,6 +38,11 @@ export class Supervisor {
       return starting;
     };
     await Promise.all([...this.#supervised.values()].map(startOne));
+  }
+
+  /** What is not named runs as usual. */
+  intervene(interventions: Interventions): void {
+    for (const [name, supervised] of this.#supervised) supervised.intervene(interventions[name]);
   }
 
   /** Stops everything, each component before what it needs. */

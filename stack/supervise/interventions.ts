@@ -1,0 +1,37 @@
+import { readFileSync, renameSync, rmSync, watchFile, writeFileSync } from 'node:fs';
+import type { ComponentName } from '../component';
+
+/** What somebody wants of a component other than that it runs. */
+export type Intervention =
+  /** Held down: stopped, and not started again. */
+  | { readonly operation: 'stop' }
+  /** Frozen in the middle of whatever it does. */
+  | { readonly operation: 'pause' }
+  /** Started again, saying that it is of this version. */
+  | { readonly operation: 'release'; readonly version: string };
+
+export type Interventions = Readonly<Partial<Record<ComponentName, Intervention>>>;
+
+const pollMs = 200;
+
+/** None when there is no such file. */
+export function readInterventions(file: string): Interventions {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Interventions;
+  } catch {
+    return {};
+  }
+}
+
+/** In one step: the supervisor reads what was there before or what is there now. */
+export function writeInterventions(file: string, interventions: Interventions): void {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(interventions, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
+}
+
+/** Calls `apply` with what is wanted whenever that changes. A platform starts without any. */
+export function followInterventions(file: string, apply: (interventions: Interventions) => void): void {
+  rmSync(file, { force: true });
+  watchFile(file, { interval: pollMs }, () => apply(readInterventions(file)));
+}
