@@ -4,6 +4,7 @@ export { allComponents, engines } from './components';
 export { programAtHand } from './install/program-at-hand';
 export { intervene } from './intervene';
 export { metricRetention } from './metric-retention';
+export { metricRetention } from './metric-retention';
 export { PlatformError, type PlatformErrorCode } from './platform-error';
 export { type PlatformState, type RunningComponent, readPlatform } from './read-platform';
 export { duration } from './report/duration';

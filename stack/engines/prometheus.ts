@@ -40,7 +40,6 @@ export const prometheus: Engine = {
       })}`,
       `--web.listen-address=${addresses.at('prometheus')}`,
       `--storage.tsdb.path=${home.data('prometheus')}`,
-      '--storage.tsdb.retention.time=7d',
       '--web.enable-otlp-receiver',
       '--web.enable-remote-write-receiver',
       '--web.enable-lifecycle',

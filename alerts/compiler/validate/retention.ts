@@ -9,6 +9,6 @@ export const periodIsRetained: Lint = ({ slo, retention }) =>
           code: 'beyond-retention',
           path: ['spec', 'timeWindow'],
           reason: `the period of ${formatDuration(slo.period)} is longer than the data is kept (${formatDuration(retention)})`,
-          hint: 'Shorten the period, or raise --storage.tsdb.retention.time.',
+          hint: 'Shorten the period, or raise storage.tsdb.retention.time.',
         },
       ];
