@@ -22,3 +22,9 @@ export function parseShare(text: string): number {
   if (share >= 0 && share <= 1) return share;
   throw usageError(`"${text}" is no share: give one from 0 to 1, or from 0% to 100%`);
 }
+
+/** An address without a slash at its end. */
+export function parseUrl(text: string): string {
+  if (URL.canParse(text) && /^https?:/.test(text)) return text.replace(/\/+$/, '');
+  throw usageError(`"${text}" is no address: give one such as http://localhost:9090`);
+}

@@ -27,12 +27,16 @@ export function program({ verbs, groups, terminal, version, exit }: ProgramOptio
     const parent = group === undefined ? top : groupOf(top, { name: group, description: groups[group] ?? group });
     parent.addCommand(commandOf(verb, { name: name ?? verb.name, terminal, exit }));
   }
-  // Commander prints and exits by itself otherwise; the settings are not inherited by addCommand.
+  // Commander prints and exits by itself otherwise, and gives a verb's options to the verb it stands in (`slo` of `slo lint`);
+  // the settings are not inherited by addCommand.
   for (const command of everyCommand(top)) {
-    command.exitOverride().configureOutput({
-      writeOut: (text) => terminal.out.write(text),
-      writeErr: (text) => terminal.err.write(text),
-    });
+    command
+      .enablePositionalOptions()
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => terminal.out.write(text),
+        writeErr: (text) => terminal.err.write(text),
+      });
   }
   return top;
 }
@@ -65,14 +69,16 @@ function commandOf(verb: Verb, { name, terminal, exit }: Pick<ProgramOptions, 't
   });
 }
 
-function optionOf({ flags, description, default: fallback, defaultShown, parse, choices }: Option): CommanderOption {
+function optionOf(declared: Option): CommanderOption {
+  const { flags, description, default: fallback, defaultShown, choices, repeatable } = declared;
   const option = new CommanderOption(flags, description);
   if (fallback !== undefined) option.default(fallback, defaultShown);
   if (choices) option.choices(choices);
-  if (parse) {
-    option.argParser((text) => {
+  if (declared.parse || repeatable) {
+    const parse = declared.parse ?? ((text: string) => text);
+    option.argParser<unknown>((text, before) => {
       try {
-        return parse(text);
+        return repeatable ? [...((before as unknown[] | undefined) ?? []), parse(text)] : parse(text);
       } catch (error) {
         throw new InvalidArgumentError((error as Error).message);
       }

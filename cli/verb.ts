@@ -33,7 +33,7 @@ export interface Example {
 }
 
 export interface Argument {
-  /** `<order>`, or `[order]` when it may be left out. */
+  /** `<order>`, or `[order]` when it may be left out; `<file...>` for one or more. */
   readonly name: string;
   readonly description: string;
 }
@@ -48,6 +48,8 @@ export interface Option {
   /** @throws {UsageError} saying what is accepted. */
   readonly parse?: (text: string) => unknown;
   readonly choices?: readonly string[];
+  /** May be given several times; the verb gets them all, in order. */
+  readonly repeatable?: boolean;
 }
 
 export interface Call<Options> {

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { type CompileOptions, compile } from '../compiler/compile';
 import { type Diagnostic, formatDiagnostic, hasErrors } from '../compiler/diagnostics';
 import { parseDuration } from '../compiler/durations';
 import type { SourceFile } from '../compiler/parse/read-slos';
 import type { ProfileName } from '../compiler/profile';
+import { type SloScale, sloScales } from '../compiler/windows/demo-scale';
 import { parseWindows } from '../compiler/windows/windows-file';
 import { telemetryCatalogue } from '../telemetry-catalogue';
 
@@ -16,8 +18,8 @@ export interface SloFileOptions {
   readonly windows?: string;
   /** `key=value`, each. */
   readonly label?: readonly string[];
-  /** How many times faster than real, for demonstrations. */
-  readonly scale?: number;
+  /** `demo`: the same alerts on shorter windows. */
+  readonly scale?: SloScale;
   /** How long Prometheus keeps its data. */
   readonly retention?: string;
   /** Checks metrics and labels against the platform's telemetry catalogue; off for SLOs of other systems. */
@@ -61,15 +63,18 @@ export function compileOptions(options: SloFileOptions): CompileOptions {
     ...(options.profile && { profile: options.profile }),
     ...(options.period && { period: duration('period', options.period) }),
     ...(options.retention && { retention: duration('retention', options.retention) }),
-    ...(options.windows && { windows: [parseWindows(readFileSync(options.windows, 'utf8'), options.windows)] }),
-    ...(options.scale && { scale: options.scale }),
+    ...(options.windows && { windows: [parseWindows(readText(options.windows), options.windows)] }),
+    ...(options.scale && { scale: sloScales[options.scale] }),
     ...(options.catalogue && { catalogue: telemetryCatalogue() }),
   };
 }
 
-/** Compiles the files together, so that references between them resolve. */
+/**
+ * Compiles the files together, so that references between them resolve. A folder stands for the YAML files in it.
+ * @throws {InvalidSloOption} when one cannot be read.
+ */
 export function compileSloFiles(files: readonly string[], options: SloFileOptions) {
-  const sources = files.map((file): SourceFile => ({ file, text: readFileSync(file, 'utf8') }));
+  const sources = files.flatMap(filesAt).map((file): SourceFile => ({ file, text: readText(file) }));
   const compilation = compile(sources, compileOptions(options));
   const { diagnostics } = compilation;
   return {
@@ -78,4 +83,20 @@ export function compileSloFiles(files: readonly string[], options: SloFileOption
     ok: !hasErrors(diagnostics),
     report: diagnostics.map(formatDiagnostic).join('\n'),
   };
+}
+
+const filesAt = (path: string): string[] =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory()
+    ? readdirSync(path)
+        .filter((name) => /\.ya?ml$/.test(name))
+        .sort()
+        .map((name) => join(path, name))
+    : [path];
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new InvalidSloOption(`${file} cannot be read: ${(cause as Error).message}`, { cause });
+  }
 }

@@ -8,6 +8,10 @@ import { freshnessVerb } from './freshness';
 import { orderCreateVerb } from './order-create';
 import { orderGetVerb } from './order-get';
 import { scoreVerb } from './score';
+import { sloVerb } from './slo';
+import { sloCompileVerb } from './slo-compile';
+import { sloExplainVerb } from './slo-explain';
+import { sloLintVerb } from './slo-lint';
 import { statusVerb } from './status';
 import { traceVerb } from './trace';
 import { upVerb } from './up';
@@ -23,6 +27,10 @@ export const verbs: readonly Verb[] = [
   scoreVerb,
   freshnessVerb,
   dashboardsCheckVerb,
+  sloVerb,
+  sloCompileVerb,
+  sloLintVerb,
+  sloExplainVerb,
   dlqListVerb,
   dlqReplayVerb,
   downVerb,

@@ -4,9 +4,12 @@ import type { Lint } from './lint';
 import type { MetricCatalogue } from './metric-catalogue';
 import { type PlainSelector, selectorsOf } from './queries';
 
-/** A rule over a metric nobody emits is silent for ever. */
-export const metricsExist: Lint = ({ slo, catalogue }) =>
-  catalogue ? selectorsOf(slo).flatMap((selector) => checkSelector(selector, catalogue)) : [];
+/** A rule over a metric nobody emits is silent for ever. What good, bad and total have in common is told once. */
+export const metricsExist: Lint = ({ slo, catalogue }) => {
+  if (!catalogue) return [];
+  const findings = selectorsOf(slo).flatMap((selector) => checkSelector(selector, catalogue));
+  return [...new Map(findings.map((finding) => [finding.reason, finding])).values()];
+};
 
 function checkSelector({ metric, matchers }: PlainSelector, catalogue: MetricCatalogue): Finding[] {
   const known = catalogue.get(metric);

@@ -1,0 +1,2 @@
+export { readSloStatus, type SloStatus } from './slo-status';
+export { nameOf, percent, sloTable } from './slo-table';
