@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type CompileOptions, compile } from './compiler/compile';
+import { type Compilation, type CompileOptions, compile } from './compiler/compile';
 import { CompileFailed, type Diagnostic, hasErrors } from './compiler/diagnostics';
 import { editorSchema } from './compiler/editor-schema';
 import type { SourceFile } from './compiler/parse/read-slos';
@@ -34,10 +34,7 @@ export const readSloFiles = (folder: string): SourceFile[] =>
 export function generate(sources: readonly SourceFile[], options: CompileOptions = {}): Generation {
   const compilation = compile(sources, { catalogue: telemetryCatalogue(), ...options });
   if (hasErrors(compilation.diagnostics)) throw new CompileFailed(compilation.diagnostics);
-  const rules = compilation.slos.map(({ slo, groups }) => ({
-    path: `generated/${slo.id}.rules.yml`,
-    text: writeRulesFile(groups, [`From ${slo.origin.file}.`]),
-  }));
+  const rules = rulesFiles(compilation).map(({ path, text }) => ({ path: `generated/${path}`, text }));
   const tests = compilation.slos.flatMap((compiled) =>
     generateRuleTests(compiled, `../${compiled.slo.id}.rules.yml`).map(({ name, text }) => ({
       path: `generated/tests/${name}`,
@@ -53,6 +50,13 @@ export function generate(sources: readonly SourceFile[], options: CompileOptions
     diagnostics: compilation.diagnostics,
   };
 }
+
+/** One file for each SLO, as Prometheus loads it. */
+export const rulesFiles = ({ slos }: Compilation): GeneratedFile[] =>
+  slos.map(({ slo, groups }) => ({
+    path: `${slo.id}.rules.yml`,
+    text: writeRulesFile(groups, [`From ${slo.origin.file}.`]),
+  }));
 
 /** Writes the generated files under `root`, and takes away those whose SLO is gone. */
 export function writeGenerated(root: string, files: readonly GeneratedFile[]): void {

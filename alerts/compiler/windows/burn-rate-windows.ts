@@ -11,6 +11,8 @@ export interface BurnRateWindows {
   readonly period: Milliseconds;
   readonly page: { readonly quick: BurnWindow; readonly slow: BurnWindow };
   readonly ticket: { readonly quick: BurnWindow; readonly slow: BurnWindow };
+  /** `outageWindow` unless given. */
+  readonly outage?: BurnWindow;
 }
 
 const recommended: Omit<BurnRateWindows, 'period'> = {

@@ -26,4 +26,4 @@ export function windowsFor(period: Milliseconds, table: readonly BurnRateWindows
   return { ...scaleWindows(first, period / first.period), period };
 }
 
-const wholeSeconds = (length: Milliseconds) => Math.max(second, Math.round(length / second) * second);
+export const wholeSeconds = (length: Milliseconds) => Math.max(second, Math.round(length / second) * second);

@@ -17,7 +17,7 @@ export interface Tier {
 const windowOf = (windows: BurnRateWindows, tier: TierName): BurnWindow => {
   switch (tier) {
     case 'outage':
-      return outageWindow;
+      return windows.outage ?? outageWindow;
     case 'page-quick':
       return windows.page.quick;
     case 'page-slow':
@@ -29,7 +29,7 @@ const windowOf = (windows: BurnRateWindows, tier: TierName): BurnWindow => {
   }
 };
 
-/** The tiers an SLO has, highest first. The outage tier keeps its windows at any scale: half a minute is as short as scrapes allow. */
+/** The tiers an SLO has, highest first. */
 export function tiersOf(slo: Slo, windows: BurnRateWindows): readonly Tier[] {
   const tabled = slo.tiers.map((name): Tier => {
     const window = windowOf(windows, name);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../compile';
-import { duration } from '../durations';
+import { duration, formatDuration } from '../durations';
 import { exampleSlo } from '../example-slo';
 import { burnRateFactor, outageWindow } from './burn-rate-windows';
+import { sloScales } from './demo-scale';
 import { windowsFor } from './scale';
 import { tiersOf } from './tiers';
 import { InvalidWindows, parseWindows } from './windows-file';
@@ -37,12 +38,23 @@ describe('the windows of burn-rate alerts', () => {
   });
 
   it('keep their factors at demo scale', () => {
-    const [compiled] = compile([{ file: 'slo.yaml', text: exampleSlo() }], { scale: 10 }).slos;
-    expect(compiled && tiersOf(compiled.slo, compiled.windows).map(({ factor, long }) => [factor, long])).toEqual([
-      [14.4, duration('6m')],
-      [6, duration('36m')],
-      [3, duration('2h24m')],
-      [1, duration('7h12m')],
+    const annotations = 'sightline.dev/tiers: "outage, page-quick, page-slow, ticket-quick, ticket-slow"';
+    const [compiled] = compile([{ file: 'slo.yaml', text: exampleSlo({ annotations }) }], {
+      scale: sloScales.demo,
+    }).slos;
+    expect(
+      compiled &&
+        tiersOf(compiled.slo, compiled.windows).map(({ factor, long, short }) => [
+          factor,
+          formatDuration(long),
+          formatDuration(short),
+        ]),
+    ).toEqual([
+      [43.2, '5m', '30s'],
+      [14.4, '5m', '25s'],
+      [6, '30m', '2m30s'],
+      [3, '2h', '10m'],
+      [1, '6h', '30m'],
     ]);
   });
 
