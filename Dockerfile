@@ -1,14 +1,14 @@
 # syntax=docker/dockerfile:1
-# Two images: `services` (order, payment, bank, flags and the traffic, one command each) and `collector` (the official one, with a
+# Two images: `services` (order, payment, bank, flags, inbox and the traffic, one command each) and `collector` (the official one, with a
 # way to ask it how it is, which an image without a single other program has not).
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /sightline
 COPY . .
-ENV workspaces="--workspace=@sightline/order --workspace=@sightline/payment --workspace=@sightline/bank --workspace=@sightline/flags --workspace=@sightline/traffic"
+ENV workspaces="--workspace=@sightline/order --workspace=@sightline/payment --workspace=@sightline/bank --workspace=@sightline/flags --workspace=@sightline/inbox --workspace=@sightline/traffic"
 RUN --mount=type=cache,target=/root/.npm \
     npm ci --ignore-scripts --no-audit --no-fund --include-workspace-root $workspaces
-RUN npx tsc -b services/order services/payment services/bank services/flags traffic
+RUN npx tsc -b services/order services/payment services/bank services/flags inbox traffic
 RUN --mount=type=cache,target=/root/.npm \
     npm ci --ignore-scripts --no-audit --no-fund --omit=dev $workspaces
 
@@ -18,7 +18,10 @@ COPY --from=build /sightline/node_modules node_modules
 COPY --from=build /sightline/observability observability
 COPY --from=build /sightline/services services
 COPY --from=build /sightline/traffic traffic
+COPY --from=build /sightline/inbox inbox
 COPY --from=build /sightline/stack/compose/answers.mjs stack/compose/answers.mjs
+# A named volume takes over the owner of the folder it is mounted on.
+RUN install -d -o node /var/lib/inbox
 # Owned by root, run by another: nothing that runs can change itself.
 USER node
 

@@ -10,6 +10,7 @@ export const defaultPorts = {
   order: 3001,
   payment: 3002,
   bank: 3003,
+  inbox: 3004,
   loki: 3100,
   tempo: 3200,
   lokiReceiver: 3500,

@@ -10,6 +10,7 @@ import { tempo } from './engines/tempo';
 import { zipkin } from './engines/zipkin';
 import { bank } from './services/bank';
 import { flags } from './services/flags';
+import { inbox } from './services/inbox';
 import { order } from './services/order';
 import { payment } from './services/payment';
 import { traffic } from './services/traffic';
@@ -28,7 +29,7 @@ export const engines: readonly Engine[] = [
 ];
 
 /** In the order of the table. */
-export const allComponents: readonly Component[] = [...engines, viewer, flags, bank, payment, order, traffic];
+export const allComponents: readonly Component[] = [...engines, inbox, viewer, flags, bank, payment, order, traffic];
 
 export const isEngine = (component: Component): component is Engine => 'installation' in component;
 

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readConfig, setting } from '@sightline/config';
 import { z } from 'zod';
+import { type AlertReceivers, alertReceivers, alertReceiverVariables, mailIsWhole } from './alert-receivers';
 import { repositoryRoot } from './repository';
 
 const traceStores = ['zipkin', 'tempo'] as const;
@@ -32,6 +33,7 @@ const schema = z.object({
     .meta({ description: 'a time such as 250ms or 10s' }),
   SIGHTLINE_FAULTS: z.enum(['on', 'off']).default('on').meta({ description: 'on (default) or off' }),
   SIGHTLINE_KEEP_BUILD_CACHE: z.enum(['0', '1']).default('0').meta({ description: '1 to keep, 0 to remove (default)' }),
+  ...alertReceiverVariables,
 });
 
 export interface Settings {
@@ -54,11 +56,13 @@ export interface Settings {
   readonly faults: 'on' | 'off';
   /** Whether the compiler's caches stay after the engines are built. */
   readonly keepBuildCache: boolean;
+  /** Who is told of alerts, beside the inbox. */
+  readonly alertReceivers: AlertReceivers;
 }
 
 /** @throws {InvalidConfig} naming every bad variable, what came and what is accepted. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
-  const config = readConfig(schema, env);
+  const config = readConfig(schema.check(mailIsWhole), env);
   return Object.freeze({
     home: resolve(config.SIGHTLINE_HOME),
     cache: resolve(config.SIGHTLINE_CACHE ?? join(config.XDG_CACHE_HOME, 'sightline')),
@@ -70,5 +74,6 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     traceDecisionWait: config.SIGHTLINE_TRACE_DECISION_WAIT ?? (config.SIGHTLINE_TRACE_SHARE === 100 ? '250ms' : '10s'),
     faults: config.SIGHTLINE_FAULTS,
     keepBuildCache: config.SIGHTLINE_KEEP_BUILD_CACHE === '1',
+    alertReceivers: alertReceivers(config),
   });
 }

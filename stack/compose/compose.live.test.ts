@@ -27,7 +27,7 @@ afterAll(() => rmSync(installed, { recursive: true }));
 
 /** What stands in for Tempo and Grafana where official images are not to be had: here they are. */
 const components = allComponents.filter(({ standsInFor }) => standsInFor === undefined);
-const ours = ['order', 'payment', 'bank', 'flags', 'traffic'];
+const ours = ['order', 'payment', 'bank', 'flags', 'inbox', 'traffic'];
 
 describe.each(components.map((component) => [component.name, component] as const))('%s', (name, component) => {
   const service = () => project.services[name] as ComposeService;

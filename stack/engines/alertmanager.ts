@@ -1,6 +1,7 @@
 import type { Engine } from '../component';
 import { githubRelease } from '../install/github-release';
 import { inRepository } from '../repository';
+import { alertmanagerValues } from './alertmanager/values';
 
 /** The last version that builds from its module: later ones leave their UI's assets out of it. */
 const version = '0.31.1';
@@ -32,10 +33,10 @@ export const alertmanager: Engine = {
       variables: { 'github.com/prometheus/common/version.Version': version },
     },
   },
-  command: ({ addresses, home, program }) => ({
+  command: ({ addresses, home, program, settings, configFile }) => ({
     program: program('alertmanager', 'alertmanager'),
     args: [
-      `--config.file=${inRepository('alerts', 'alertmanager.yml')}`,
+      `--config.file=${configFile('alerts/alertmanager.yml', alertmanagerValues(settings.alertReceivers, addresses))}`,
       `--storage.path=${home.data('alertmanager')}`,
       `--web.listen-address=${addresses.at('alertmanager')}`,
       // One alone: no gossip port.

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { NotificationQuery } from './api';
+import { deliverySchema } from './receive/delivery';
+import { alertSchema, notificationSchema } from './receive/notification';
+
+const linksSchema = z.object({
+  runbook: z.string().optional(),
+  dashboard: z.string().optional(),
+  silence: z.string(),
+  trace: z.string().optional(),
+});
+
+const receivedSchema = deliverySchema.extend({
+  notification: notificationSchema.extend({ alerts: z.array(alertSchema.extend({ links: linksSchema })) }),
+});
+
+const answerSchema = z.object({ revision: z.number(), notifications: z.array(receivedSchema) });
+
+/** A notification with the links a person would follow from it. */
+export type Received = z.infer<typeof receivedSchema>;
+
+/** The inbox, asked by another program. */
+export class InboxClient {
+  constructor(private readonly url: string) {}
+
+  /** Newest first; waits for a change when `revision` and `wait` are given. @throws when the inbox does not answer. */
+  async notifications(query: NotificationQuery = {}): Promise<z.infer<typeof answerSchema>> {
+    const given = Object.entries(query).filter(([, value]) => value !== undefined);
+    const params = new URLSearchParams(Object.fromEntries(given.map(([name, value]) => [name, String(value)])));
+    const response = await fetch(`${this.url}/api/notifications?${params}`, { signal: AbortSignal.timeout(40_000) });
+    if (!response.ok) throw new Error(`the inbox answers ${response.status}: ${await response.text()}`);
+    return answerSchema.parse(await response.json());
+  }
+}

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { setting } from '@sightline/config';
+import { z } from 'zod';
+
+export const configSchema = z.object({
+  HOST: setting.host(),
+  PORT: setting.port(),
+  /** One line of JSON for each notification that came. */
+  INBOX_FILE: z.string().meta({ description: 'the file that notifications are kept in' }),
+  /** Asked for exemplars. */
+  PROMETHEUS_URL: setting.url('http', 'https'),
+  /** As a browser opens them: what links lead to. */
+  INBOX_URL: setting.url('http', 'https'),
+  DASHBOARDS_URL: setting.url('http', 'https'),
+  ALERTMANAGER_URL: setting.url('http', 'https'),
+  RUNBOOKS: z
+    .string()
+    .default(join(__dirname, '..', '..', 'alerts', 'runbooks'))
+    .meta({ description: 'the folder with one Markdown file per alert' }),
+});

@@ -1,0 +1,3 @@
+export type { NotificationQuery } from './api';
+export { InboxClient, type Received } from './client';
+export { type Channel, channels } from './receive/delivery';

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { InvalidConfig, readConfig } from '@sightline/config';
+import { configSchema } from './config';
+import { createInbox } from './inbox';
+import { Deliveries } from './keep/deliveries';
+import { addTrace } from './trace/add-trace';
+import { Prometheus } from './trace/prometheus';
+
+async function main(): Promise<void> {
+  const config = readConfig(configSchema, process.env);
+  const deliveries = new Deliveries({ file: config.INBOX_FILE });
+  const prometheus = new Prometheus(config.PROMETHEUS_URL);
+  const inbox = createInbox({
+    deliveries,
+    onDelivery: (delivery) => void addTrace(delivery, { deliveries, prometheus }),
+    host: config.HOST,
+    links: { inbox: config.INBOX_URL, dashboards: config.DASHBOARDS_URL, alertmanager: config.ALERTMANAGER_URL },
+    runbooks: config.RUNBOOKS,
+    assets: join(__dirname, '..', 'page'),
+  });
+  console.log(`inbox listens at ${await inbox.listen({ host: config.HOST, port: config.PORT })}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void inbox.close());
+}
+
+main().catch((error) => {
+  console.error(error instanceof InvalidConfig ? error.message : error);
+  process.exitCode = 1;
+});

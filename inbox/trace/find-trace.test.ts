@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { notificationOf } from '../testing/notification';
+import { findTrace } from './find-trace';
+import type { Exemplar, Prometheus, RecordingRule } from './prometheus';
+import { recordedFrom } from './recorded-from';
+
+const rules: readonly RecordingRule[] = [
+  { name: 'ratio', query: 'bad{slo="a"} / total{slo="a"}', labels: { slo: 'a' } },
+  { name: 'bad', query: 'rate(requests_seconds_count{code=~"5.."}[5m])', labels: { slo: 'a' } },
+  { name: 'total', query: 'rate(requests_seconds_count[5m])', labels: { slo: 'a' } },
+  { name: 'bad', query: 'another', labels: { slo: 'b' } },
+];
+
+describe('an expression', () => {
+  it('comes down to what was scraped, of the alert it belongs to', () => {
+    expect(recordedFrom('ratio{slo="a"} > 0.1', { slo: 'a' }, rules)).toEqual([
+      'rate(requests_seconds_count{code=~"5.."}[5m])',
+      'rate(requests_seconds_count[5m])',
+    ]);
+  });
+
+  it('stays as it is where nothing in it is recorded, even when a name begins like one that is', () => {
+    expect(recordedFrom('totally > 1', {}, rules)).toEqual(['totally > 1']);
+  });
+});
+
+describe('the trace of an alert', () => {
+  const exemplar = (traceId: string, value: number, series: Record<string, string> = {}): Exemplar => ({
+    traceId,
+    value,
+    series,
+    at: value,
+  });
+  const prometheus = (answers: Readonly<Record<string, Exemplar[]>>) =>
+    ({
+      recordingRules: async () => rules,
+      exemplars: async (query: string) => answers[query] ?? [],
+    }) as unknown as Prometheus;
+  const alertOf = (expression: string, labels = {}) => {
+    const [alert] = notificationOf({ slo: 'a', ...labels }).alerts;
+    if (!alert) throw new Error('there is one');
+    return { ...alert, generatorURL: `http://prometheus/graph?g0.expr=${encodeURIComponent(expression)}` };
+  };
+  const bad = 'rate(requests_seconds_bucket{code=~"5.."}[5m])';
+  const all = 'rate(requests_seconds_bucket[5m])';
+  const service = 'http_server_request_duration_seconds_bucket{service_name="order"}';
+
+  it('is one of the bad events, if there is any', async () => {
+    const found = await findTrace(
+      alertOf('ratio > 0.1'),
+      prometheus({ [bad]: [exemplar('bad', 1)], [all]: [exemplar('slow', 9)] }),
+    );
+    expect(found).toBe('bad');
+  });
+
+  it('is the newest failure, or the slowest request where none failed', async () => {
+    const failed = { http_response_status_code: '500' };
+    const some = [exemplar('slow', 9), exemplar('failed', 1, failed), exemplar('failed later', 2, failed)];
+    expect(await findTrace(alertOf('ratio > 0.1'), prometheus({ [all]: some }))).toBe('failed later');
+    expect(await findTrace(alertOf('ratio > 0.1'), prometheus({ [all]: some.slice(0, 1) }))).toBe('slow');
+  });
+
+  it('is of the service it speaks of, and of no other', async () => {
+    const some = [exemplar('order', 1, { service_name: 'order' }), exemplar('other', 9, { service_name: 'payment' })];
+    expect(await findTrace(alertOf('memory > 1'), prometheus({ [service]: some }))).toBe('order');
+  });
+
+  it('may not be there', async () => {
+    expect(await findTrace(alertOf('memory > 1'), prometheus({}))).toBeUndefined();
+  });
+});

@@ -1,0 +1,60 @@
+import type { Alert } from '../receive/notification';
+import type { Exemplar, Prometheus, TimeRange } from './prometheus';
+import { ofBuckets, recordedFrom } from './recorded-from';
+
+const lookBackMs = 15 * 60_000;
+
+/**
+ * A trace that shows what an alert is about: from the exemplars of the series its rule reads, or else of the requests to its
+ * service, the narrowest question first.
+ */
+export async function findTrace(alert: Alert, prometheus: Prometheus): Promise<string | undefined> {
+  const range = { from: Date.now() - lookBackMs, to: Date.now() + 1000 };
+  for (const query of await queriesFor(alert, prometheus)) {
+    const best = bestOf(await exemplarsOf(query, { alert, prometheus, range }));
+    if (best) return best.traceId;
+  }
+  return undefined;
+}
+
+async function queriesFor({ generatorURL, labels }: Alert, prometheus: Prometheus): Promise<string[]> {
+  const expression = expressionIn(generatorURL);
+  const own = expression ? recordedFrom(expression, labels, await prometheus.recordingRules()) : [];
+  const { service_name: service } = labels;
+  const requests = `http_server_request_duration_seconds_bucket{service_name=${JSON.stringify(service)}}`;
+  const queries = [...own.map(ofBuckets), ...(service ? [requests] : [])];
+  // The narrower a query selects, the nearer it is to what is wrong: bad events before all events.
+  return queries.sort((one, other) => matchersIn(other) - matchersIn(one));
+}
+
+const matchersIn = (query: string) => query.match(/=~?"/g)?.length ?? 0;
+
+function expressionIn(generatorUrl: string): string | undefined {
+  return URL.canParse(generatorUrl) ? (new URL(generatorUrl).searchParams.get('g0.expr') ?? undefined) : undefined;
+}
+
+interface Question {
+  readonly alert: Alert;
+  readonly prometheus: Prometheus;
+  readonly range: TimeRange;
+}
+
+async function exemplarsOf(query: string, { alert, prometheus, range }: Question): Promise<Exemplar[]> {
+  const exemplars = await prometheus.exemplars(query, range);
+  return exemplars.filter(({ series }) =>
+    Object.entries(alert.labels).every(([name, value]) => series[name] === undefined || series[name] === value),
+  );
+}
+
+/** The newest failure; without one, the slowest request. */
+function bestOf(exemplars: readonly Exemplar[]): Exemplar | undefined {
+  const failures = exemplars.filter(isFailure);
+  return failures.length > 0
+    ? failures.reduce((one, other) => (other.at > one.at ? other : one))
+    : [...exemplars].sort((one, other) => other.value - one.value)[0];
+}
+
+const isFailure = ({ series }: Exemplar) =>
+  series.http_response_status_code?.startsWith('5') === true ||
+  series.error_type !== undefined ||
+  series.status === 'failed';

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import type { Component } from '../component';
+import { inRepository } from '../repository';
+import { versionOf } from './version-of';
+
+const folder = inRepository('inbox');
+
+/** Receives what pager, chat and mail would have received. */
+export const inbox: Component = {
+  name: 'inbox',
+  title: 'Inbox',
+  version: versionOf(folder),
+  ports: ['inbox'],
+  address: (at) => at.url('inbox'),
+  after: [],
+  command: ({ addresses, home }) => ({
+    program: process.execPath,
+    args: ['dist/main.js'],
+    cwd: folder,
+    env: {
+      NODE_ENV: 'production',
+      HOST: addresses.host,
+      PORT: String(addresses.ports.inbox),
+      INBOX_FILE: join(home.data('inbox'), 'notifications.ndjson'),
+      INBOX_URL: addresses.url('inbox'),
+      PROMETHEUS_URL: addresses.url('prometheus'),
+      DASHBOARDS_URL: addresses.url('grafana'),
+      ALERTMANAGER_URL: addresses.url('alertmanager'),
+    },
+  }),
+  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('inbox')}/health/live` }),
+};
