@@ -3,7 +3,7 @@ import type { Home } from './home';
 import type { Installation } from './install/installation';
 import type { Task } from './report/progress';
 import type { Secrets } from './secrets';
-import type { Settings, TraceStore } from './settings';
+import type { Settings, SloScale, TraceStore } from './settings';
 import type { ReadyCheck } from './supervise/ready-check';
 
 export type EngineName =
@@ -77,6 +77,7 @@ export interface Site {
   readonly secrets: Secrets;
   readonly settings: Settings;
   readonly traceStore: TraceStore;
+  readonly sloScale: SloScale;
   /** The version a component is to say it has, when that is not its own. */
   readonly release?: string;
   /** The absolute path of a program of an engine, by the name its installation gives it. */

@@ -11,7 +11,7 @@ export { duration } from './report/duration';
 export { type Progress, progressOn, silent } from './report/progress';
 export { componentTable } from './report/table';
 export { inRepository, repositoryRoot } from './repository';
-export { readSettings, type Settings, type TraceStore } from './settings';
+export { readSettings, type Settings, type SloScale, type TraceStore } from './settings';
 export { type Platform, type StartOptions, startPlatform } from './start-platform';
 export { stopPlatform } from './stop-platform';
 export type { Intervention } from './supervise/interventions';

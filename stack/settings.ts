@@ -7,6 +7,11 @@ import { repositoryRoot } from './repository';
 
 const traceStores = ['zipkin', 'tempo'] as const;
 
+export const sloScales = ['real', 'demo'] as const;
+
+/** The windows of the SLO alerts: as they are, or so short that page, ticket and reset can be seen within minutes. */
+export type SloScale = (typeof sloScales)[number];
+
 /** Where traces are kept: Tempo where it can be had, otherwise Zipkin. */
 export type TraceStore = (typeof traceStores)[number];
 
@@ -24,6 +29,10 @@ const schema = z.object({
     .enum(traceStores)
     .optional()
     .meta({ description: traceStores.join(' or ') }),
+  SIGHTLINE_SLO_SCALE: z
+    .enum(sloScales)
+    .default('real')
+    .meta({ description: `${sloScales.join(' or ')} (default real)` }),
   SIGHTLINE_TRACE_SHARE: setting.wholeNumber({ min: 0, max: 100, fallback: 100 }),
   SIGHTLINE_SLOW_TRACE_MS: setting.wholeNumber({ min: 1, max: 600_000, fallback: 500 }),
   SIGHTLINE_TRACE_DECISION_WAIT: z
@@ -46,6 +55,7 @@ export interface Settings {
   /** The value of deployment.environment.name on every signal. */
   readonly environment: string;
   readonly traceStore: TraceStore | undefined;
+  readonly sloScale: SloScale;
   /** Percent of the unremarkable traces that are kept. */
   readonly traceShare: number;
   /** From how many milliseconds on a trace is slow, and kept whatever the share. */
@@ -69,6 +79,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     mirror: config.SIGHTLINE_MIRROR,
     environment: config.SIGHTLINE_ENVIRONMENT,
     traceStore: config.SIGHTLINE_TRACE_STORE,
+    sloScale: config.SIGHTLINE_SLO_SCALE,
     traceShare: config.SIGHTLINE_TRACE_SHARE,
     slowTraceMs: config.SIGHTLINE_SLOW_TRACE_MS,
     traceDecisionWait: config.SIGHTLINE_TRACE_DECISION_WAIT ?? (config.SIGHTLINE_TRACE_SHARE === 100 ? '250ms' : '10s'),

@@ -5,7 +5,7 @@ import { writeConfigFile } from './config-file';
 import type { Home } from './home';
 import type { Installed } from './install/found';
 import { keepSecrets } from './secrets';
-import type { Settings, TraceStore } from './settings';
+import type { Settings, SloScale, TraceStore } from './settings';
 
 export function siteOf(parts: {
   settings: Settings;
@@ -13,6 +13,7 @@ export function siteOf(parts: {
   home: Home;
   installed: Installed;
   traceStore: TraceStore;
+  sloScale: SloScale;
 }): Site {
   const { installed, home } = parts;
   const secrets = keepSecrets(home.secretsFile);

@@ -10,7 +10,7 @@ import { installPlatform } from './install/install-platform';
 import { PlatformError } from './platform-error';
 import { type PlatformState, readPlatform } from './read-platform';
 import { type Progress, silent, type Task } from './report/progress';
-import { readSettings, type TraceStore } from './settings';
+import { readSettings, type SloScale, type TraceStore } from './settings';
 import { endLeftovers } from './supervise/leftovers';
 import type { FromSupervisor, ToSupervisor } from './supervise/messages';
 import { requireFreePorts } from './supervise/ports';
@@ -21,6 +21,8 @@ export interface StartOptions {
   readonly fresh?: boolean;
   /** Default: Tempo where it can be had, otherwise Zipkin. */
   readonly traceStore?: TraceStore;
+  /** Default: real. */
+  readonly sloScale?: SloScale;
   /** Only these components and what they wait for. */
   readonly only?: readonly ComponentName[];
   readonly progress?: Progress;
@@ -74,6 +76,7 @@ export async function startPlatform(options: StartOptions = {}): Promise<Platfor
   );
   rmSync(home.stateFile, { force: true });
 
+  const orders = { ...plan, sloScale: options.sloScale ?? settings.sloScale };
   const supervisor = spawnSupervisor(home.log('supervisor'));
   const tell = (message: ToSupervisor) => supervisor.connected && supervisor.send(message, () => {});
   const exited = once(supervisor, 'exit').then(() => {});
@@ -81,7 +84,7 @@ export async function startPlatform(options: StartOptions = {}): Promise<Platfor
     tell({ type: 'stop' });
     await exited;
   };
-  await interruptible(stop, () => ready(supervisor, { progress, begin: () => tell({ type: 'start', orders: plan }) }));
+  await interruptible(stop, () => ready(supervisor, { progress, begin: () => tell({ type: 'start', orders }) }));
   return {
     ended: exited,
     state: () => {

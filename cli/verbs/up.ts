@@ -9,6 +9,7 @@ interface UpOptions {
   readonly detach?: boolean;
   readonly fresh?: boolean;
   readonly traceStore?: 'tempo' | 'zipkin';
+  readonly sloScale?: 'real' | 'demo';
 }
 
 export const upVerb = verb<UpOptions>({
@@ -25,9 +26,19 @@ export const upVerb = verb<UpOptions>({
       description: 'where traces are kept (default: tempo where it can be had, otherwise zipkin)',
       choices: ['tempo', 'zipkin'],
     },
+    {
+      flags: '--slo-scale <scale>',
+      description:
+        'demo: the windows of the SLO alerts are twelve times shorter, an hour is five minutes (default: real)',
+      choices: ['real', 'demo'],
+    },
   ],
   examples: [
     { command: 'sightline up', does: 'everything, until Ctrl-C' },
+    {
+      command: 'sightline up --slo-scale demo',
+      does: 'everything, with pages and tickets that come and go in minutes',
+    },
     { command: 'sightline up --detach --fresh', does: 'everything, in the background, without old data' },
   ],
   async run({ options: { detach, ...options }, screen }) {

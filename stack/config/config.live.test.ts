@@ -18,7 +18,11 @@ const yamlIn = (path: string) => readdirSync(path).filter((name) => name.endsWit
 describe('the engines find their configuration valid', () => {
   it('Prometheus, with every rule file', () => {
     const file = writeConfigFile('stack/config/prometheus/prometheus.yml', {
-      values: { ALERTS_DIR: inRepository('alerts'), ALERTMANAGER_TARGET: addresses().at('alertmanager') },
+      values: {
+        ALERTS_DIR: inRepository('alerts'),
+        SLO_RULES_DIR: inRepository('alerts', 'generated'),
+        ALERTMANAGER_TARGET: addresses().at('alertmanager'),
+      },
       to: join(folder, 'prometheus.yml'),
     });
     expect(promtool('check', 'config', file)).toContain('SUCCESS');

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import type { Engine } from '../component';
 import { githubRelease } from '../install/github-release';
 import { inRepository } from '../repository';
@@ -31,11 +32,17 @@ export const prometheus: Engine = {
       variables: { 'github.com/prometheus/common/version.Version': version },
     },
   },
-  command: ({ addresses, home, program, configFile }) => ({
+  prepare: ({ sloScale, home }) => {
+    if (sloScale === 'real') return;
+    const compiler = inRepository('alerts/dist/bin/rules-at-scale.js');
+    execFileSync(process.execPath, [compiler, sloScale, home.run('slo-rules')]);
+  },
+  command: ({ addresses, home, program, configFile, sloScale }) => ({
     program: program('prometheus', 'prometheus'),
     args: [
       `--config.file=${configFile('stack/config/prometheus/prometheus.yml', {
         ALERTS_DIR: inRepository('alerts'),
+        SLO_RULES_DIR: sloScale === 'real' ? inRepository('alerts/generated') : home.run('slo-rules'),
         ALERTMANAGER_TARGET: addresses.at('alertmanager'),
       })}`,
       `--web.listen-address=${addresses.at('prometheus')}`,

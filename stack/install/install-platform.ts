@@ -2,7 +2,7 @@ import type { Component, Engine } from '../component';
 import { isEngine } from '../components';
 import type { Progress } from '../report/progress';
 import type { Settings, TraceStore } from '../settings';
-import type { Orders } from '../supervise/messages';
+import type { Plan } from '../supervise/messages';
 import { EngineCache } from './engine-cache';
 import type { Found, Installed } from './found';
 import { GoWorkshop } from './go-workshop';
@@ -24,7 +24,7 @@ export interface InstallOptions {
  *
  * @throws {PlatformError} ENGINE_UNAVAILABLE, CHECKSUM_DIFFERS, DISK_FULL
  */
-export async function installPlatform(wanted: readonly Component[], options: InstallOptions): Promise<Orders> {
+export async function installPlatform(wanted: readonly Component[], options: InstallOptions): Promise<Plan> {
   const { settings, progress, traceStore } = options;
   const cache = new EngineCache(settings.cache);
   const giveUp = new AbortController();

@@ -24,8 +24,8 @@ const tell = (message: FromSupervisor) => {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 };
 
-function run({ installed, traceStore, components }: Orders): void {
-  const site = siteOf({ settings, addresses: at, home, installed, traceStore });
+function run({ installed, traceStore, sloScale, components }: Orders): void {
+  const site = siteOf({ settings, addresses: at, home, installed, traceStore, sloScale });
   const began = Date.now();
   let phase: SupervisorState['phase'] = 'starting';
   let startSeconds: number | undefined;
@@ -39,6 +39,7 @@ function run({ installed, traceStore, components }: Orders): void {
       ...(startSeconds === undefined ? {} : { startSeconds }),
       environment: settings.environment,
       traceStore,
+      sloScale,
       host: at.host,
       ports: at.ports,
       components: states,

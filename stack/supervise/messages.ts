@@ -1,14 +1,19 @@
 import type { ComponentName } from '../component';
 import type { Installed } from '../install/found';
 import type { PlatformErrorCode } from '../platform-error';
-import type { TraceStore } from '../settings';
+import type { SloScale, TraceStore } from '../settings';
 import type { ComponentState } from './state';
 
-/** What the supervisor is to run. */
-export interface Orders {
+/** What there is to run. */
+export interface Plan {
   readonly installed: Installed;
   readonly traceStore: TraceStore;
   readonly components: readonly ComponentName[];
+}
+
+/** What the supervisor is to run, and how. */
+export interface Orders extends Plan {
+  readonly sloScale: SloScale;
 }
 
 /** From the command in the foreground to the supervisor. When the channel closes without `detach`, the supervisor stops everything. */

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Addresses } from '../addresses';
 import type { ComponentName } from '../component';
-import type { TraceStore } from '../settings';
+import type { SloScale, TraceStore } from '../settings';
 import type { Intervention } from './interventions';
 import type { ProcessIdentity } from './process-identity';
 
@@ -47,6 +47,7 @@ export interface SupervisorState {
   readonly startSeconds?: number;
   readonly environment: string;
   readonly traceStore: TraceStore;
+  readonly sloScale: SloScale;
   readonly host: string;
   readonly ports: Addresses['ports'];
   readonly components: readonly ComponentState[];
