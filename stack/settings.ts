@@ -7,7 +7,7 @@ import { repositoryRoot } from './repository';
 
 const traceStores = ['zipkin', 'tempo'] as const;
 
-export const sloScales = ['real', 'demo'] as const;
+const sloScales = ['real', 'demo'] as const;
 
 /** The windows of the SLO alerts: as they are, or so short that page, ticket and reset can be seen within minutes. */
 export type SloScale = (typeof sloScales)[number];

@@ -97,6 +97,15 @@ describe('an SLO file', () => {
       exampleSlo({ indicator: `ratioMetric: { raw: ${query('requests_total')}, rawType: failure }` }),
       'error combination',
     ],
+    [
+      'a guard of requests where slices are counted',
+      exampleSlo({
+        annotations: 'sightline.dev/min-requests: "5"',
+        method: 'Timeslices',
+        objective: 'target: 0.99, timeSliceTarget: 0.9, timeSliceWindow: 1m',
+      }),
+      'error combination',
+    ],
   ])('is told about %s', (_, text, expected) => expect(codes(text)).toContain(expected));
 
   it('may not have a period longer than the data is kept', () => {

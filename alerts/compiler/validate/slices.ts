@@ -11,8 +11,13 @@ export const methodsFitTogether: Lint = ({ slo, windows, tiers }) => {
   const sliced = budgeting.method !== 'occurrences';
   const counted = sli.kind === 'bad' || sli.kind === 'good';
 
-  if (guard && (!counted || sliced))
-    refuse('min-bad-events', 'a traffic guard needs events, not slices or ratios', 'Leave it out.');
+  const guardable = budgeting.method === 'timeslices' ? guard?.kind === 'bad-events' : counted && !sliced;
+  if (guard && !guardable)
+    refuse(
+      guard.kind === 'requests' ? 'min-requests' : 'min-bad-events',
+      'a traffic guard needs events, or the bad ones of time slices, not ratios',
+      'Leave it out.',
+    );
   if ((noData === 'good' || noData === 'bad') && !sliced)
     refuse('no-data', `no-data ${noData} needs time slices`, 'Use ignore or alert, or budgetingMethod: Timeslices.');
   if ((noData === 'good' || noData === 'bad') && groupBy.length > 0)
