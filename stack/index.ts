@@ -1,9 +1,9 @@
 export { type Addresses, addresses, addressesOf, defaultPorts, InvalidAddress, type PortName } from './addresses';
 export type { ComponentName } from './component';
 export { allComponents, engines } from './components';
+export { alertmanagerConfig } from './engines/alertmanager/config';
 export { programAtHand } from './install/program-at-hand';
 export { intervene } from './intervene';
-export { metricRetention } from './metric-retention';
 export { metricRetention } from './metric-retention';
 export { PlatformError, type PlatformErrorCode } from './platform-error';
 export { type PlatformState, type RunningComponent, readPlatform } from './read-platform';

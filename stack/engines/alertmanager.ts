@@ -1,7 +1,7 @@
 import type { Engine } from '../component';
 import { githubRelease } from '../install/github-release';
 import { inRepository } from '../repository';
-import { alertmanagerValues } from './alertmanager/values';
+import { alertmanagerValues } from './alertmanager/config';
 
 /** The last version that builds from its module: later ones leave their UI's assets out of it. */
 const version = '0.31.1';
@@ -36,7 +36,13 @@ export const alertmanager: Engine = {
   command: ({ addresses, home, program, settings, configFile }) => ({
     program: program('alertmanager', 'alertmanager'),
     args: [
-      `--config.file=${configFile('alerts/alertmanager.yml', alertmanagerValues(settings.alertReceivers, addresses))}`,
+      `--config.file=${configFile(
+        'alerts/alertmanager.yml',
+        alertmanagerValues(settings.alertReceivers, {
+          INBOX_URL: addresses.url('inbox'),
+          DASHBOARDS_URL: addresses.url('grafana'),
+        }),
+      )}`,
       `--storage.path=${home.data('alertmanager')}`,
       `--web.listen-address=${addresses.at('alertmanager')}`,
       // One alone: no gossip port.

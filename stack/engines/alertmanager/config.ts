@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
-import type { Addresses } from '../../addresses';
 import type { AlertReceivers } from '../../alert-receivers';
 import { fillIn } from '../../config-file';
 import { inRepository } from '../../repository';
 
 const receivers = ['pagerduty', 'slack', 'email'] as const;
 
+/** Where links lead. */
+export type LinkTargets = Readonly<Record<'INBOX_URL' | 'DASHBOARDS_URL', string>>;
+
 /** What stands for the placeholders of alerts/alertmanager.yml: of each receiver its file, where it is switched on. */
-export function alertmanagerValues(on: AlertReceivers, addresses: Pick<Addresses, 'url'>): Record<string, string> {
-  const urls = { INBOX_URL: addresses.url('inbox'), DASHBOARDS_URL: addresses.url('grafana') };
+export function alertmanagerValues(on: AlertReceivers, urls: LinkTargets): Record<string, string> {
   const filled = receivers.map((name) => {
     const values = on[name];
     if (!values) return [name.toUpperCase(), 'not switched on'];
@@ -17,3 +18,7 @@ export function alertmanagerValues(on: AlertReceivers, addresses: Pick<Addresses
   });
   return { ...urls, ...Object.fromEntries(filled) };
 }
+
+/** alerts/alertmanager.yml as Alertmanager gets it. */
+export const alertmanagerConfig = (on: AlertReceivers, urls: LinkTargets): string =>
+  fillIn(readFileSync(inRepository('alerts', 'alertmanager.yml'), 'utf8'), alertmanagerValues(on, urls));
