@@ -16,6 +16,8 @@ export {
   type SpanDeclaration,
   spans,
 } from './catalogue/index';
+export { shiftClock } from './clock';
+export { type Guard, liftGuard } from './guards';
 export { emit, emitAt } from './logging/emit';
 export { type CounterHandle, counter } from './metrics/counter';
 export { type GaugeHandle, gauge, type Sample } from './metrics/gauge';

@@ -80,6 +80,8 @@ export interface LogEventDeclaration<A extends readonly string[] = readonly stri
   /** The text a person reads. Values go in attributes, never into the text. */
   readonly message: string;
   readonly attributes: A;
+  /** Records beyond it are suppressed and counted: for what is said again and again, and is known from a few. */
+  readonly atMost?: { readonly perSecond: number; readonly burst: number };
 }
 
 /** Names that somebody else emits (the collector, an engine), declared so that dashboards and rules can refer to them. */

@@ -17,7 +17,6 @@ export const flags = {
   attributes: {
     'feature_flag.key': { type: 'string', description: 'The flag that took the work another way than usual' },
     'feature_flag.result.variant': { type: 'string', description: 'The variant it chose' },
-    'feature_flag.result.reason': { type: 'string', description: 'Why: static, split, targeting_match' },
   },
   logEvents: {
     flagChanged: logEventOf({

@@ -48,6 +48,14 @@ export const http = {
       labels: { http_route: route },
       emittedBy,
     }),
+    httpServerDatabaseQueries: histogramOf({
+      name: 'http_server_request_db_queries',
+      description: 'Database statements that one request makes',
+      unit: '{query}',
+      labels: { http_request_method: method, http_route: route },
+      buckets: [0, 1, 2, 5, 10, 20, 50, 100],
+      emittedBy,
+    }),
     ecommerceRequestDuration: histogramOf({
       name: 'ecommerce_request_duration_seconds',
       description: 'Time a shop request takes, in the coarse buckets the business reports use',

@@ -1,4 +1,4 @@
-import { counterOf, gaugeOf, histogramOf, logEventOf, spanOf } from './declare';
+import { counterOf, gaugeOf, histogramOf, logEventOf, open, spanOf } from './declare';
 
 const emittedBy = ['order'] as const;
 const paymentMethod = ['card', 'paypal', 'bank_transfer'] as const;
@@ -50,6 +50,28 @@ export const orders = {
       labels: { currency },
       emittedBy,
     }),
+    productViews: counterOf({
+      name: 'ecommerce_product_views_total',
+      description: 'Product pages that were asked for',
+      unit: '{view}',
+      labels: { sku: open(64, 'BEA-001') },
+      emittedBy,
+    }),
+    cacheRequests: counterOf({
+      name: 'cache_requests_total',
+      description: 'Values asked of a cache: it had them, somebody was loading them already, or they had to be loaded',
+      unit: '{request}',
+      labels: { cache_name: ['products'], result: ['hit', 'shared', 'load'] },
+      emittedBy,
+    }),
+    cacheDuplicateLoads: counterOf({
+      name: 'cache_duplicate_loads_total',
+      description:
+        'Values loaded while somebody else was loading the same: none, unless a cache lets everybody in at once',
+      unit: '{load}',
+      labels: { cache_name: ['products'] },
+      emittedBy,
+    }),
     cartAdditions: counterOf({
       name: 'ecommerce_cart_additions_total',
       description: 'Lines put into carts',
@@ -96,6 +118,7 @@ export const orders = {
   },
   attributes: {
     'order.id': { type: 'string', description: 'The order this work is for' },
+    'product.sku': { type: 'string', description: 'The product' },
     'order.status': {
       type: 'string',
       description: 'The state the order has afterwards',
@@ -110,6 +133,15 @@ export const orders = {
     },
   },
   logEvents: {
+    productShown: logEventOf({
+      name: 'product.shown',
+      level: 'info',
+      message: 'Product shown in a list',
+      description: 'What customers get to see; a few of many are enough, so the rest is suppressed and counted',
+      attributes: ['product.sku'],
+      atMost: { perSecond: 0.5, burst: 5 },
+      emittedBy,
+    }),
     orderAccepted: logEventOf({
       name: 'order.accepted',
       level: 'info',

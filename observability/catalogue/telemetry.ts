@@ -32,6 +32,13 @@ export const telemetry = {
       labels: { reason: ['buffer_full', 'refused', 'unreachable'] },
       emittedBy,
     }),
+    logRecordsSuppressed: counterOf({
+      name: 'telemetry_log_records_suppressed_total',
+      description: 'Log records left out because enough of their kind were written',
+      unit: '{record}',
+      labels: { event: open(16, 'product.shown') },
+      emittedBy,
+    }),
     spansEnded: counterOf({
       name: 'telemetry_spans_ended_total',
       description: 'Sampled spans that ended',

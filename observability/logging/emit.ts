@@ -4,6 +4,7 @@ import type { AttributesOf } from '../catalogue/names';
 import { counter } from '../metrics/counter';
 import { redactText, redactValue } from '../redaction/redact';
 import { currentLogger } from './current-logger';
+import { isAllowed } from './rate-limit';
 
 /**
  * Writes a declared log record. Level and message come from the declaration; trace and span from the active context;
@@ -39,6 +40,7 @@ interface Line {
 /** For lines whose text is not ours: the framework's own. */
 export function write(declaration: LogEventDeclaration, line: Line, attributes?: object, error?: unknown): void {
   try {
+    if (!isAllowed(declaration)) return;
     const logger = currentLogger();
     if (!logger.isLevelEnabled(line.level)) return;
     const fields: Record<string, unknown> = { event: declaration.name };

@@ -16,7 +16,7 @@ export interface CounterHandle<L extends LabelDeclarations> {
  */
 export function counter<L extends LabelDeclarations>(declaration: CounterDeclaration<L>): CounterHandle<L> {
   return handleOf(declaration, () => {
-    const bounded = boundedLabels(declaration.labels);
+    const bounded = boundedLabels(declaration.labels, (series) => metric.remove(series));
     const metric = new Counter({
       name: declaration.name,
       help: declaration.description,

@@ -20,7 +20,7 @@ export interface GaugeHandle<L extends LabelDeclarations> {
 /** The handle of a declared gauge. */
 export function gauge<L extends LabelDeclarations>(declaration: GaugeDeclaration<L>): GaugeHandle<L> {
   return handleOf(declaration, () => {
-    const bounded = boundedLabels(declaration.labels);
+    const bounded = boundedLabels(declaration.labels, (series) => metric.remove(series));
     let read: () => Iterable<Sample<L>> | Promise<Iterable<Sample<L>>> = () => [];
     const metric = new Gauge({
       name: declaration.name,

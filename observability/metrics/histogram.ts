@@ -13,7 +13,7 @@ export interface HistogramHandle<L extends LabelDeclarations> {
 /** The handle of a declared histogram; series whose labels are all closed start at 0. */
 export function histogram<L extends LabelDeclarations>(declaration: HistogramDeclaration<L>): HistogramHandle<L> {
   return handleOf(declaration, () => {
-    const bounded = boundedLabels(declaration.labels);
+    const bounded = boundedLabels(declaration.labels, (series) => metric.remove(series));
     const metric = new Histogram({
       name: declaration.name,
       help: declaration.description,

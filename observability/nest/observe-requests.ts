@@ -7,6 +7,7 @@ import { counter } from '../metrics/counter';
 import { gauge } from '../metrics/gauge';
 import { histogram } from '../metrics/histogram';
 import { isProbe } from '../tracing/probes';
+import { countingQueries, queriesCounted } from '../tracing/query-count';
 import type { FastifyReply, FastifyRequest, FastifyServer } from './fastify-server';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
@@ -15,7 +16,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
 export function observeRequests(server: FastifyServer): void {
   const active = gauge(metrics.httpServerActiveRequests);
   server.addHook('onRequest', (request, reply, next) => {
-    if (!isProbe(request.url)) {
+    if (isProbe(request.url)) return next();
+    countingQueries(() => {
       const labels = { http_request_method: request.method as Method };
       active.add(labels, 1);
       nameServerSpan(request.routeOptions.url);
@@ -27,8 +29,8 @@ export function observeRequests(server: FastifyServer): void {
         recordRequest(request, reply);
       };
       reply.raw.once('close', context.bind(context.active(), atEnd));
-    }
-    next();
+      next();
+    });
   });
 }
 
@@ -53,6 +55,10 @@ function recordRequest(request: FastifyRequest, reply: FastifyReply): void {
   histogram(metrics.httpServerRequestDuration).observe(
     { http_request_method: method, http_route: route ?? otherValue, http_response_status_code: status },
     seconds,
+  );
+  histogram(metrics.httpServerDatabaseQueries).observe(
+    { http_request_method: method, http_route: route ?? otherValue },
+    queriesCounted() ?? 0,
   );
   histogram(metrics.ecommerceRequestDuration).observe({ method, route: route ?? otherValue, status }, seconds);
   if (reply.statusCode === 429) counter(metrics.httpServerRateLimited).inc({ http_route: route ?? otherValue });

@@ -5,6 +5,7 @@ import { NestInstrumentation } from '@opentelemetry/instrumentation-nestjs-core'
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { isProbe } from './probes';
+import { countQuery } from './query-count';
 import { summarizeQuery } from './query-summary';
 
 /**
@@ -31,6 +32,7 @@ export function instrumentations(peerServices: Readonly<Record<string, string>>)
       requireParentSpan: true,
       ignoreConnectSpans: true,
       requestHook: (span, { query }) => {
+        countQuery();
         const { operation, collection, summary } = summarizeQuery(query.text);
         span.updateName(summary);
         span.setAttributes({ 'db.operation.name': operation, 'db.query.summary': summary });

@@ -15,6 +15,8 @@ export interface OutgoingRecord {
   readonly headers?: Readonly<Record<string, string>>;
   /** The trace this record belongs to; its span becomes the parent of the record's producer span. */
   readonly carrier: Carrier;
+  /** The mistake: it goes without its context, so whoever reads it starts another trace. */
+  readonly withoutContext?: boolean;
 }
 
 /** What is needed of a kafkajs producer. */
@@ -62,6 +64,7 @@ function startSend(record: OutgoingRecord) {
   });
   const name = spanNameOf(spans.messageSend, attributes) ?? spans.messageSend.name;
   const span: Span = tracer.startSpan(name, { kind: SpanKind.PRODUCER, attributes }, parent);
-  const headers = { ...record.headers, ...carrierOf(trace.setSpan(parent, span)) } as Record<string, string>;
+  const carrier = record.withoutContext ? {} : carrierOf(trace.setSpan(parent, span));
+  const headers = { ...record.headers, ...carrier } as Record<string, string>;
   return { topic: record.topic, span, message: { key: record.key, value: record.value, headers } };
 }

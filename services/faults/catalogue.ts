@@ -22,13 +22,13 @@ export const faults = {
   'blocked-event-loop': { scope: 'request', description: 'GET /products computes for a tenth of a second in one go' },
   'exhausted-pool': { scope: 'request', description: 'POST /orders keeps its transaction open while it waits' },
   'slow-query': { scope: 'request', description: 'GET /products/:sku asks in a way that no index can answer' },
-  'memory-leak': { scope: 'request', description: 'The order service remembers every request for ever' },
+  'memory-leak': { scope: 'process', description: 'The order service remembers every request for ever' },
   'lost-trace-context': { scope: 'request', description: 'The relay sends messages without their trace context' },
-  'bad-release': { scope: 'request', description: 'Every fifth POST of the order service fails with an error' },
+  'bad-release': { scope: 'request', description: 'Every third order fails with an error' },
   'rebalance-storm': { scope: 'process', description: 'Consumers leave their group every few seconds and join again' },
   'log-flood': { scope: 'process', description: 'Log lines that are sampled otherwise are all written' },
   'high-cardinality': { scope: 'process', description: 'A label takes every value instead of a few' },
-  'clock-skew': { scope: 'process', description: 'The clock of the payment service runs 20 seconds ahead' },
+  'clock-skew': { scope: 'process', description: 'The clock of the payment service runs five seconds ahead' },
 } as const satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof faults;

@@ -1,6 +1,14 @@
 import { type EventDetails, OpenFeature, ProviderEvents } from '@openfeature/server-sdk';
-import { currentTraceId, emit, logEvents, recordFlagEvaluation, startTelemetry } from '@sightline/observability';
+import {
+  currentTraceId,
+  emit,
+  liftGuard,
+  logEvents,
+  recordFlagEvaluation,
+  startTelemetry,
+} from '@sightline/observability';
 import { FlagProvider } from './flag-provider';
+import { onFault } from './on-fault';
 import { requestFaults } from './request-faults';
 import type { FaultConfig } from './settings';
 
@@ -18,10 +26,12 @@ export function startFaults({ SIGHTLINE_FAULTS, FLAGS_URL }: FaultConfig): void 
     setTransactionContext: (_context, work, ...args) => void work(...args),
   });
   OpenFeature.addHooks({
-    after: ({ flagKey }, { value, variant, reason }) => {
-      if (value === true) recordFlagEvaluation({ key: flagKey, variant, reason });
+    after: ({ flagKey }, { value, variant }) => {
+      if (value === true) recordFlagEvaluation({ key: flagKey, variant });
     },
   });
+  onFault('log-flood', (on) => liftGuard('log rate', on));
+  onFault('high-cardinality', (on) => liftGuard('label values', on));
   OpenFeature.addHandler(ProviderEvents.ConfigurationChanged, tellChanges);
   OpenFeature.setProvider(new FlagProvider(FLAGS_URL));
 }

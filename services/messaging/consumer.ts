@@ -5,6 +5,8 @@ import type { Consumer, EachMessagePayload, Kafka, KafkaMessage, Producer } from
 import { retry } from './backoff';
 import { type DeadLetterReason, MessageRejected, publishDeadLetter, textHeaders } from './dead-letters';
 import { isFirstDelivery } from './inbox';
+import { joinAgain } from './join-again';
+import { Deliveries } from './observe-deliveries';
 import type { Outbox, UnitOfWork } from './outbox';
 import { parseMessage, UnreadableMessage } from './parse-message';
 
@@ -37,6 +39,7 @@ const REBALANCE_MS = 4_000;
 export class EventConsumer<Tables, Event extends EventEnvelope> {
   readonly #consumer: Consumer;
   readonly #stopping = new AbortController();
+  readonly #deliveries: Deliveries;
   #lastSign = 0;
 
   constructor(
@@ -53,12 +56,17 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
       maxWaitTimeInMs: 1_000,
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => true },
     });
+    this.#deliveries = new Deliveries(subscription.topic.name);
     const { GROUP_JOIN, HEARTBEAT, CRASH, DISCONNECT, STOP } = this.#consumer.events;
     for (const sign of [GROUP_JOIN, HEARTBEAT] as const) {
       this.#consumer.on(sign, () => {
         this.#lastSign = Date.now();
       });
     }
+    this.#consumer.on(GROUP_JOIN, () => {
+      this.#deliveries.joined();
+      counter(metrics.consumerRebalances).inc({ messaging_consumer_group_name: subscription.group });
+    });
     for (const end of [CRASH, DISCONNECT, STOP] as const) {
       this.#consumer.on(end, () => {
         this.#lastSign = 0;
@@ -79,8 +87,17 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
     const { topic } = this.subscription;
     await this.#consumer.connect();
     await this.#consumer.subscribe({ topic: topic.name, fromBeginning: true });
-    await this.#consumer.run({
-      partitionsConsumedConcurrently: topic.partitions,
+    await this.#read();
+    joinAgain(async () => {
+      if (this.#stopping.signal.aborted) return;
+      await this.#consumer.stop();
+      await this.#read();
+    });
+  }
+
+  #read(): Promise<void> {
+    return this.#consumer.run({
+      partitionsConsumedConcurrently: this.subscription.topic.partitions,
       eachMessage: (payload) => this.#receive(payload),
     });
   }
@@ -93,6 +110,7 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
 
   async #receive(payload: EachMessagePayload): Promise<void> {
     const started = performance.now();
+    this.#deliveries.arrived(payload.message);
     const outcome = await this.#settle(payload).catch((error) => {
       this.#observe('failed', started);
       throw error;
@@ -111,15 +129,17 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
     }
   }
 
-  #handle({ topic, message, heartbeat }: EachMessagePayload): Promise<Outcome> {
+  #handle({ topic, partition, message, heartbeat }: EachMessagePayload): Promise<Outcome> {
     const about = describe(message);
     let attempt = 0;
     return retry(
       () => {
         attempt++;
-        return withSpan(spans.messageAttempt, { attributes: { ...about, 'retry.attempt': attempt } }, async () =>
-          this.#handleOnce(parseMessage(this.subscription.topic, message.value)),
-        );
+        return withSpan(spans.messageAttempt, { attributes: { ...about, 'retry.attempt': attempt } }, async () => {
+          const event = parseMessage(this.subscription.topic, message.value);
+          if (attempt === 1) this.#deliveries.read(partition, event);
+          return this.#handleOnce(event);
+        });
       },
       {
         ...PAUSE,

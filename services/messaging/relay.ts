@@ -10,6 +10,8 @@ import {
 } from '@sightline/observability';
 import type { Producer } from 'kafkajs';
 import type { Kysely } from 'kysely';
+import { sendingsOf } from './faulty-records';
+import { holdBack } from './hold-back';
 import { type OutboxRow, takeMessages } from './lanes';
 import { Polling } from './polling';
 
@@ -55,7 +57,7 @@ export class Relay<Tables> {
 
   #publishBatch(limit: number): Promise<number> {
     return this.db.transaction().execute(async (tx) => {
-      const rows = await takeMessages(tx, limit);
+      const rows = await holdBack(tx, await takeMessages(tx, limit));
       if (rows.length > 0) await this.#publish(rows);
       return rows.length;
     });
@@ -63,16 +65,14 @@ export class Relay<Tables> {
 
   async #publish(rows: readonly OutboxRow[]): Promise<void> {
     const now = new Date();
-    await publishRecords(
-      this.producer,
-      rows.map((row) => ({
-        topic: row.topic,
-        key: row.key,
-        value: row.payload,
-        headers: { 'event-id': row.event_id, 'event-type': row.event_type },
-        carrier: recordWait(row, now),
-      })),
-    );
+    const records = rows.map((row) => ({
+      topic: row.topic,
+      key: row.key,
+      value: row.payload,
+      headers: { 'event-id': row.event_id, 'event-type': row.event_type },
+      carrier: recordWait(row, now),
+    }));
+    await publishRecords(this.producer, (await Promise.all(records.map(sendingsOf))).flat());
     const published = Date.now();
     for (const { topic, created_at } of rows) {
       const destination = { messaging_destination_name: topic };

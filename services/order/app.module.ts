@@ -19,6 +19,7 @@ import { OrdersController } from './orders/orders.controller';
 import { paymentEvents } from './orders/payment-events';
 import { Products } from './products/products';
 import { ProductsController } from './products/products.controller';
+import { rememberForEver } from './remember-for-ever';
 import type { OrderTables } from './tables';
 
 const NAME = 'order';
@@ -72,6 +73,7 @@ export class AppModule implements OnModuleInit {
     this.readiness.add('database', () => ping(this.db));
     this.readiness.add('kafka', () => this.messaging.isReady);
     observeCartValue(this.db);
+    rememberForEver(this.host.httpAdapter.getInstance<FastifyInstance>());
     observeActiveUsers(this.host.httpAdapter.getInstance<FastifyInstance>());
     this.#upkeep = setInterval(() => void forgetOldKeys(this.db).catch(() => {}), HOUR_MS).unref();
   }

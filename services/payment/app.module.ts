@@ -1,8 +1,10 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { paymentsTopic } from '@sightline/contracts';
 import { connect, ping } from '@sightline/database';
+import { onFault } from '@sightline/faults';
 import { HttpApiModule, Readiness } from '@sightline/http-api';
 import { Messaging, Outbox } from '@sightline/messaging';
+import { shiftClock } from '@sightline/observability';
 import type { Kysely } from 'kysely';
 import { Bank } from './bank/bank';
 import type { Config } from './config';
@@ -14,6 +16,8 @@ import { Settlements } from './payments/settlements';
 import type { PaymentTables } from './tables';
 
 const NAME = 'payment';
+/** The mistake: how far ahead the clock of this service runs. */
+const AHEAD_MS = 5_000;
 
 @Module({})
 export class AppModule implements OnModuleInit, OnApplicationShutdown {
@@ -68,6 +72,7 @@ export class AppModule implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   onModuleInit(): void {
+    onFault('clock-skew', (on) => shiftClock(on ? AHEAD_MS : 0));
     this.readiness.add('database', () => ping(this.db));
     this.readiness.add('kafka', () => this.messaging.isReady);
   }

@@ -4,6 +4,7 @@ import type { Config } from '../config';
 import { carts } from './carts';
 import { idempotencyKeys } from './idempotency-keys';
 import { orders } from './orders';
+import { priceHistory } from './price-history';
 import { products } from './products';
 
 export function migrateOrders(config: Config): Promise<void> {
@@ -16,6 +17,7 @@ export function migrateOrders(config: Config): Promise<void> {
       '0003_orders': orders,
       '0004_carts': carts,
       '0005_idempotency_keys': idempotencyKeys,
+      '0006_price_history': priceHistory,
     },
   });
 }

@@ -1,9 +1,12 @@
 import { ordersTopic } from '@sightline/contracts';
+import { hasFault } from '@sightline/faults';
 import type { UnitOfWork } from '@sightline/messaging';
 import { captureContext, counter, currentTraceId, emit, logEvents, metrics } from '@sightline/observability';
 import type { OrderItem, OrderTables } from '../tables';
+import { applyCampaign } from './apply-campaign';
 import { orderOf } from './order-of';
 import type { Order, PlaceOrder } from './orders.dto';
+import { waitInTransaction } from './wait-in-transaction';
 
 export interface NewOrder extends Omit<PlaceOrder, 'items'> {
   readonly items: readonly OrderItem[];
@@ -13,6 +16,8 @@ export interface NewOrder extends Omit<PlaceOrder, 'items'> {
 
 /** Stores the order and its event in one transaction: both are there, or none. */
 export async function placeOrder(unit: UnitOfWork<OrderTables>, order: NewOrder): Promise<Order> {
+  if (await hasFault('bad-release')) applyCampaign(totalOf(order.items));
+  if (await hasFault('exhausted-pool')) await waitInTransaction();
   const totalCents = totalOf(order.items);
   const row = await unit.tx
     .insertInto('orders')

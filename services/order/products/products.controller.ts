@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ZodResponse } from 'nestjs-zod';
+import { countView } from './count-view';
 import { Products } from './products';
 import { ProductDto, ProductListDto, ProductQuery, SkuParam } from './products.dto';
 
@@ -17,7 +18,9 @@ export class ProductsController {
 
   @Get(':sku')
   @ZodResponse({ type: ProductDto })
-  get(@Param() { sku }: SkuParam) {
-    return this.products.get(sku);
+  async get(@Param() { sku }: SkuParam) {
+    const product = await this.products.get(sku);
+    countView(product.sku);
+    return product;
   }
 }

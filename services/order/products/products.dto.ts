@@ -21,5 +21,11 @@ export class ProductQuery extends createZodDto(
 const productSchema = z.object({ sku: skuSchema, name: z.string(), unitPriceCents: z.int(), currency: currencySchema });
 export type Product = z.infer<typeof productSchema>;
 
-export class ProductDto extends createZodDto(productSchema) {}
+/** One product, with what only its own page shows. */
+const productPageSchema = productSchema.extend({
+  lowestPriceCents: z.int().meta({ description: 'The lowest price of the last 30 days' }),
+});
+export type ProductPage = z.infer<typeof productPageSchema>;
+
+export class ProductDto extends createZodDto(productPageSchema) {}
 export class ProductListDto extends createZodDto(z.object({ products: z.array(productSchema) })) {}

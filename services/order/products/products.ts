@@ -1,20 +1,48 @@
 import { Inject } from '@nestjs/common';
+import { hasFault } from '@sightline/faults';
 import { Problem } from '@sightline/http-api';
+import { emit, logEvents } from '@sightline/observability';
 import { type Kysely, sql } from 'kysely';
+import { Cache } from '../cache/cache';
+import { loadEachForItself } from '../cache/load-each-for-itself';
 import { Database } from '../database';
 import type { OrderItem, OrderTables } from '../tables';
-import type { Product } from './products.dto';
+import { computeInOneGo } from './compute-in-one-go';
+import { lowestPrice, lowestPriceWithoutIndex } from './lowest-price';
+import type { Product, ProductPage } from './products.dto';
 
 export interface WantedItem {
   readonly sku: string;
   readonly quantity: number;
 }
 
+export interface ProductSearch {
+  /** Part of the name. */
+  readonly q?: string | undefined;
+  readonly limit: number;
+}
+
+/** How old a list may be. */
+const LIST_TTL_MS = 1_000;
+
 /** What is for sale, and at which price. */
 export class Products {
+  readonly #lists = new Cache<Product[]>({ name: 'products', ttlMs: LIST_TTL_MS, capacity: 500 });
+
   constructor(@Inject(Database) private readonly db: Kysely<OrderTables>) {}
 
-  async search({ q, limit }: { q?: string | undefined; limit: number }): Promise<Product[]> {
+  async search(query: ProductSearch): Promise<Product[]> {
+    if (await hasFault('blocked-event-loop')) computeInOneGo(query.q ?? '');
+    const key = JSON.stringify([query.limit, query.q]);
+    const load = () => this.#find(query);
+    const products = (await hasFault('cache-stampede'))
+      ? await loadEachForItself(this.#lists, key, load)
+      : await this.#lists.get(key, load);
+    for (const { sku } of products) emit(logEvents.productShown, { 'product.sku': sku });
+    return products;
+  }
+
+  #find({ q, limit }: ProductSearch): Promise<Product[]> {
     return this.#select()
       .$if(q !== undefined, (query) => query.where(sql<boolean>`strpos(lower(name), lower(${q}::text)) > 0`))
       .orderBy('name')
@@ -23,8 +51,12 @@ export class Products {
   }
 
   /** @throws {Problem} 404 */
-  async get(sku: string): Promise<Product> {
-    const product = await this.#select().where('sku', '=', sku).executeTakeFirst();
+  async get(sku: string): Promise<ProductPage> {
+    const lowest = (await hasFault('slow-query')) ? lowestPriceWithoutIndex : lowestPrice;
+    const product = await this.#select()
+      .select((products) => products.fn.coalesce(lowest, 'unit_price_cents').as('lowestPriceCents'))
+      .where('sku', '=', sku)
+      .executeTakeFirst();
     if (product) return product;
     throw new Problem({
       status: 404,

@@ -1,8 +1,10 @@
 import { type OrderCancelled, type OrderCreated, type OrderEvent, ordersTopic } from '@sightline/contracts';
+import { hasFault } from '@sightline/faults';
 import type { Subscription, UnitOfWork } from '@sightline/messaging';
 import { captureContext, emit, logEvents } from '@sightline/observability';
 import { sql } from 'kysely';
 import type { PaymentTables } from '../tables';
+import { dawdle } from './dawdle';
 import type { PaymentJobs } from './payment-jobs';
 
 /**
@@ -14,6 +16,7 @@ export function orderEvents(jobs: PaymentJobs): Subscription<PaymentTables, Orde
     group: 'payment',
     topic: ordersTopic,
     handle: async (event, unit) => {
+      if (await hasFault('slow-consumer')) await dawdle();
       if (event.type === 'order.created') await noteCharge(event, unit);
       else await noteCancellation(event, unit);
       unit.afterCommit(() => jobs.wake());
