@@ -55,11 +55,12 @@ export const periodRemembers: SloScenario = {
     const filter = ownFilter(slo);
     const ratio = `${metrics.errorRatio(slo.period)}${filter}`;
     const remembered = up(slo.period - 2 * evaluation);
-    const forgotten = up(slo.period + bad + evaluation);
+    const forgotten = up(slo.period + bad + 2 * evaluation);
     return play(
       subject,
       'one bad day counts for the whole period, and no longer',
-      [stretch(bad, 1), stretch(forgotten - bad + evaluation, 0)],
+      // Something is known before it: nothing was missing while nothing had come yet.
+      [stretch(evaluation, 0), stretch(bad, 1), stretch(forgotten - bad, 0)],
       {
         expressions: [holds(`${ratio} > 0.02 < 0.05`, remembered), { expr: `sum(${ratio})`, at: forgotten, value: 0 }],
       },

@@ -33,19 +33,18 @@ export const idleIsNotBad: TierScenario = {
   },
 };
 
-/** No series at all is not zero errors: nothing is made up, unless the no-data policy says so. */
+/** No series at all is not zero errors: nothing is made up, also where the policy is that missing data is bad. */
 export const nothingIsKnown: TierScenario = {
   pace: closeLook,
   build(subject, alert) {
     const { slo, evaluation, interval } = subject;
     const at = grid(subject).up(2 * lagOf(subject, alert) + (4 * alert.tier.short) / 3 + 4 * evaluation);
-    const judged = slo.noData === 'bad';
     const ratios = `count({__name__=~"slo:sli_error:ratio_rate.*",${names.id}=${JSON.stringify(slo.id)}}) or vector(0)`;
     return {
-      name: `${alert.tier.name}: without any series ${judged ? 'it fires, as its no-data policy says' : 'it is silent, and no ratio is made up'}`,
+      name: `${alert.tier.name}: without any series it is silent, and no ratio is made up`,
       // promtool stops at the last sample of any series: this one only makes time pass.
       series: [{ series: 'time_passes', values: `0+0x${Math.round(at / interval)}` }],
-      expressions: [firing(subject, alert, at, judged), ...(judged ? [] : [{ expr: ratios, at, value: 0 as const }])],
+      expressions: [firing(subject, alert, at, false), { expr: ratios, at, value: 0 as const }],
     };
   },
 };

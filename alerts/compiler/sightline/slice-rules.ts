@@ -16,16 +16,22 @@ export function sliceRules(slo: Slo, budgeting: Sliced): RecordingRule[] {
   const { rules, share } = sharesOfSlice(slo, slice);
   const judged =
     budgeting.method === 'timeslices' ? `${share} > bool ${Number((1 - budgeting.target).toPrecision(12))}` : share;
-  const counted =
-    slo.noData === 'good' || slo.noData === 'bad'
-      ? `${judged}\nor on (${slo.groupBy.join(', ')})\nvector(${slo.noData === 'bad' ? 1 : 0})`
-      : judged;
   const bad = `${metrics.tickBad(slice)}${identityFilter(slo)}`;
+  const counted =
+    slo.noData === 'good' || slo.noData === 'bad' ? `${judged}\nor on ()\n${withoutData(slo, slice)}` : judged;
   return [
     ...rules,
     { record: metrics.tickBad(slice), expr: outsideMaintenance(counted, slo.maintenance, slice), labels },
     { record: metrics.tickTotal(slice), expr: `0 * ${bad} + 1`, labels },
   ];
+}
+
+/**
+ * What a slice without data counts as, once there was one with data: before the first sample of a new platform nothing is known.
+ */
+function withoutData(slo: Slo, slice: Milliseconds): string {
+  const lately = `${metrics.tickBad(slice)}${identityFilter(slo)}[${formatDuration(slo.period)}]`;
+  return `${slo.noData === 'bad' ? 1 : 0} * max(present_over_time(${lately}))`;
 }
 
 /** The share of the slice that was bad, and the rules it needs. Values without counts are looked at twelve times a slice. */
