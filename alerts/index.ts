@@ -1,3 +1,6 @@
+export { type AlertDefinition, alertDefinitions } from './catalogue/alert-definitions';
+export { type FiringCase, FiringCases } from './catalogue/firing-case';
+export type { LabelSet, SampleValue } from './catalogue/series-notation';
 export { compileCommand } from './commands/compile-command';
 export { explainCommand } from './commands/explain-command';
 export { lintCommand } from './commands/lint-command';
@@ -21,4 +24,5 @@ export { type Tier, tiersOf } from './compiler/windows/tiers';
 export { InvalidWindows, parseWindows } from './compiler/windows/windows-file';
 export { writeRulesFile } from './compiler/write/rules-file';
 export { type GeneratedFile, type Generation, generate, readSloFiles, writeGenerated } from './generate';
+export { expectedRoute, type Route, testLabel } from './routing/expected-route';
 export { telemetryCatalogue } from './telemetry-catalogue';

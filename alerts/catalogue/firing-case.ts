@@ -13,6 +13,8 @@ export interface FiringCase {
   /** All labels of the alert that fires, `alertname` among them. */
   readonly labels: LabelSet;
   readonly annotations: LabelSet;
+  /** The paths of the rules files it needs. */
+  readonly rules: readonly string[];
   /** Since the first sample. */
   readonly firesAt: Milliseconds;
   /** Between two samples. */
@@ -80,11 +82,12 @@ export class FiringCases {
       .filter((expected) => isOf(expected, alert))
       .sort((one, other) => one.firesAt - other.firesAt);
     if (!first) return undefined;
-    const { test, labels, annotations, firesAt } = first;
+    const { test, rules, labels, annotations, firesAt } = first;
     return {
       name: test.name,
       labels,
       annotations: Object.keys(annotations).length > 0 ? annotations : rendered(alert.annotations, labels),
+      rules,
       firesAt,
       interval: duration(test.interval),
       series: test.input_series.map(({ series, values }) => ({

@@ -1,4 +1,6 @@
 import type { Verb } from '../verb';
+import { alertListVerb } from './alert-list';
+import { alertTestVerb } from './alert-test';
 import { dashboardsCheckVerb } from './dashboards-check';
 import { dlqListVerb } from './dlq-list';
 import { dlqReplayVerb } from './dlq-replay';
@@ -33,6 +35,8 @@ export const verbs: readonly Verb[] = [
   sloExplainVerb,
   dlqListVerb,
   dlqReplayVerb,
+  alertListVerb,
+  alertTestVerb,
   downVerb,
 ];
 
@@ -41,3 +45,4 @@ export const groups = {
   dashboards: 'the dashboards as code',
   dlq: 'messages that were set aside',
 };
+  alert: 'alerts, and the proof that they arrive',

@@ -1,0 +1,76 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { InboxClient, Received } from '@sightline/inbox';
+import type { Alertmanager } from './alertmanager';
+import type { HopName, Hops } from './hops';
+
+type Labels = Readonly<Record<string, string>>;
+
+export interface SightingsOptions {
+  readonly alertmanager: Alertmanager;
+  readonly inbox: InboxClient;
+  /** Which test an alert belongs to, if any. */
+  identify(labels: Labels): string | undefined;
+}
+
+const everyMs = 200;
+
+/** Where alerts of some tests have been seen since this was made. */
+export class Sightings {
+  readonly #since = new Date();
+  readonly #hops = new Map<string, Partial<Record<HopName, Date>>>();
+  readonly #received = new Map<string, Received>();
+
+  constructor(private readonly options: SightingsOptions) {}
+
+  hops(id: string): Hops {
+    return this.#hops.get(id) ?? {};
+  }
+
+  /** The notification that told of it first, as the inbox knows it now. */
+  received(id: string): Received | undefined {
+    return this.#received.get(id);
+  }
+
+  /** The first time counts. */
+  note(id: string, hop: HopName, at: Date): void {
+    const hops = this.#hops.get(id) ?? {};
+    hops[hop] ??= at;
+    this.#hops.set(id, hops);
+  }
+
+  /** Looks again and again until `done`, or until the time is over; `look` may add what it sees elsewhere. */
+  async until(done: () => boolean, { withinMs, look, signal }: UntilOptions): Promise<boolean> {
+    for (const deadline = Date.now() + withinMs; ; await pause(everyMs, undefined, { signal })) {
+      await Promise.all([this.#lookAtAlertmanager(), this.#lookIntoInbox(), look?.()]);
+      if (done()) return true;
+      if (Date.now() > deadline) return false;
+    }
+  }
+
+  async #lookAtAlertmanager(): Promise<void> {
+    for (const { labels, updatedAt } of await this.options.alertmanager.alerts()) {
+      const id = this.options.identify(labels);
+      if (id !== undefined && updatedAt >= this.#since) this.note(id, 'alertmanager', updatedAt);
+    }
+  }
+
+  async #lookIntoInbox(): Promise<void> {
+    const { notifications } = await this.options.inbox.notifications({ since: this.#since.toISOString(), limit: 1000 });
+    // Newest first: the oldest is noted first, and counts.
+    for (const received of [...notifications].reverse()) {
+      for (const { labels, status } of received.notification.alerts) {
+        const id = this.options.identify(labels);
+        if (id === undefined) continue;
+        this.note(id, status === 'firing' ? 'received' : 'resolved', new Date(received.receivedAt));
+        const known = this.#received.get(id);
+        if (known === undefined || known.id === received.id) this.#received.set(id, received);
+      }
+    }
+  }
+}
+
+export interface UntilOptions {
+  readonly withinMs: number;
+  readonly look?: () => Promise<void>;
+  readonly signal?: AbortSignal;
+}
