@@ -5,7 +5,7 @@ export const lowestPrice: RawBuilder<number | null> = sql`(
   select min(unit_price_cents) from price_history
   where sku = products.sku and valid_from > now() - interval '30 days')`;
 
-/** The mistake: the column is hidden in an expression, so no index helps and the whole history is read. */
+/** The mistake: the columns are hidden in expressions, so no index helps and the whole history is read. */
 export const lowestPriceWithoutIndex: RawBuilder<number | null> = sql`(
   select min(unit_price_cents) from price_history
-  where lower(sku) = lower(products.sku) and valid_from > now() - interval '30 days')`;
+  where lower(sku) = lower(products.sku) and date_trunc('day', valid_from) > now() - interval '30 days')`;
