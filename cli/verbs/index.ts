@@ -7,6 +7,9 @@ import { dlqReplayVerb } from './dlq-replay';
 import { doctorVerb } from './doctor';
 import { downVerb } from './down';
 import { freshnessVerb } from './freshness';
+import { incidentListVerb } from './incident-list';
+import { incidentStartVerb } from './incident-start';
+import { incidentStopVerb } from './incident-stop';
 import { orderCreateVerb } from './order-create';
 import { orderGetVerb } from './order-get';
 import { scoreVerb } from './score';
@@ -33,6 +36,9 @@ export const verbs: readonly Verb[] = [
   sloCompileVerb,
   sloLintVerb,
   sloExplainVerb,
+  incidentListVerb,
+  incidentStartVerb,
+  incidentStopVerb,
   dlqListVerb,
   dlqReplayVerb,
   alertListVerb,
@@ -43,6 +49,7 @@ export const verbs: readonly Verb[] = [
 export const groups = {
   order: 'place and look at orders',
   dashboards: 'the dashboards as code',
+  incident: 'things that go wrong on purpose',
   dlq: 'messages that were set aside',
 };
   alert: 'alerts, and the proof that they arrive',

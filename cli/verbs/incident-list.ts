@@ -1,0 +1,22 @@
+import { incidents } from '@sightline/traffic';
+import { findIncident, incidentsText, incidentText } from '../incident';
+import { verb } from '../verb';
+
+export const incidentListVerb = verb({
+  name: 'incident list',
+  summary: 'what can be made to go wrong, and how it shows',
+  onlyReads: true,
+  arguments: [{ name: '[incident]', description: 'all about this one' }],
+  examples: [
+    { command: 'sightline incident list', does: 'all of them, each with its cause and the alert it must raise' },
+    {
+      command: 'sightline incident list n-plus-one',
+      does: 'what happens, where it shows, what tells it, how to mend it',
+    },
+  ],
+  async run({ args: [name] }) {
+    if (name === undefined) return { value: incidents, text: incidentsText(incidents) };
+    const incident = findIncident(name);
+    return { value: incident, text: incidentText(incident) };
+  },
+});
