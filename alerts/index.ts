@@ -1,10 +1,13 @@
+export { type Backtest, backtest } from './backtest/backtest';
+export type { MetricStore } from './backtest/metric-store';
+export type { ReplayedAlert } from './backtest/replay';
 export { type AlertDefinition, alertDefinitions } from './catalogue/alert-definitions';
 export { type FiringCase, FiringCases } from './catalogue/firing-case';
 export type { LabelSet, SampleValue } from './catalogue/series-notation';
 export { compileCommand } from './commands/compile-command';
 export { explainCommand } from './commands/explain-command';
 export { lintCommand } from './commands/lint-command';
-export { InvalidSloOption, type SloFileOptions, type SloFileResult } from './commands/slo-files';
+export { compileSloFiles, InvalidSloOption, type SloFileOptions, type SloFileResult } from './commands/slo-files';
 export { type Compilation, type CompiledSlo, type CompileOptions, compile } from './compiler/compile';
 export { CompileFailed, type Diagnostic, formatDiagnostic, hasErrors, type Severity } from './compiler/diagnostics';
 export { formatDuration, type Milliseconds, parseDuration } from './compiler/durations';

@@ -15,6 +15,15 @@ export const parseWholeNumber = (min: number, max: number) => (text: string) => 
   throw usageError(`"${text}" is not a whole number from ${min} to ${max}`);
 };
 
+/** A time that is past: `6h` ago, `now`, or ISO 8601. */
+export function parseMoment(text: string): Date {
+  if (text === 'now') return new Date();
+  const moment = /^\d+[smhd]$/.test(text) ? new Date(Date.now() - parseDuration(text)) : new Date(text);
+  if (Number.isNaN(moment.getTime()))
+    throw usageError(`"${text}" is no time: give 6h for six hours ago, now, or 2026-01-31T22:00:00Z`);
+  return moment;
+}
+
 /** `99.5%` or `0.995`. */
 export function parseShare(text: string): number {
   const [, number, sign] = /^(\d*\.?\d+)(%?)$/.exec(text) ?? [];

@@ -4,7 +4,7 @@ export { allComponents, engines } from './components';
 export { alertmanagerConfig } from './engines/alertmanager/config';
 export { programAtHand } from './install/program-at-hand';
 export { intervene } from './intervene';
-export { metricRetention } from './metric-retention';
+export { prometheusConfig } from './prometheus-config';
 export { PlatformError, type PlatformErrorCode } from './platform-error';
 export { type PlatformState, type RunningComponent, readPlatform } from './read-platform';
 export { duration } from './report/duration';

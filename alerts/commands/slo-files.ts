@@ -14,6 +14,8 @@ export interface SloFileOptions {
   readonly profile?: ProfileName;
   /** For SLOs that do not say: 30d. */
   readonly period?: string;
+  /** Other objectives, in percent, than the files promise: `99.5` for all, `order-latency=99.5` for one. */
+  readonly objective?: readonly string[];
   /** A Sloth AlertWindows file. */
   readonly windows?: string;
   /** `key=value`, each. */
@@ -60,6 +62,7 @@ export function compileOptions(options: SloFileOptions): CompileOptions {
   );
   return {
     labels,
+    ...(options.objective && { objective: objectives(options.objective) }),
     ...(options.profile && { profile: options.profile }),
     ...(options.period && { period: duration('period', options.period) }),
     ...(options.retention && { retention: duration('retention', options.retention) }),
@@ -67,6 +70,17 @@ export function compileOptions(options: SloFileOptions): CompileOptions {
     ...(options.scale && { scale: sloScales[options.scale] }),
     ...(options.catalogue && { catalogue: telemetryCatalogue() }),
   };
+}
+
+/** The last that is said of an SLO holds. */
+function objectives(asked: readonly string[]): (id: string) => number | undefined {
+  const parsed = asked.map((text) => {
+    const [, id, percent] = /^(?:(.+)=)?(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+    const objective = Number(percent);
+    if (objective > 0 && objective < 100) return { id, objective };
+    throw new InvalidSloOption(`--objective ${text} is not accepted: give 99.5, or order-latency=99.5`);
+  });
+  return (id) => parsed.findLast((each) => each.id === undefined || each.id === id)?.objective;
 }
 
 /**

@@ -15,7 +15,7 @@ export function sloTable(slos: readonly SloStatus[], { paint, at }: { paint: Pai
     slo.now === undefined
       ? paint('yellow', 'no data')
       : paint(slo.now < slo.objective ? 'red' : 'green', percent(slo.now)),
-    budget(slo, paint),
+    budgetText(slo.budgetLeft, paint),
     ...windows.map((window) => burn(slo, window, paint)),
     end(slo, { paint, at }),
     slo.firing.map(({ tier, urgency }) => paint(urgency === 'page' ? 'red' : 'yellow', tier)).join(', '),
@@ -30,10 +30,10 @@ export const nameOf = ({ id, group }: Pick<SloStatus, 'id' | 'group'>) =>
 
 export const percent = (share: number) => `${Number((share * 100).toFixed(3))} %`;
 
-function budget({ budgetLeft }: SloStatus, paint: Paint): string {
-  if (budgetLeft === undefined) return paint('yellow', 'no data');
-  const colour = budgetLeft > 0.25 ? 'green' : budgetLeft > 0 ? 'yellow' : 'red';
-  return paint(colour, `${(budgetLeft * 100).toFixed(1)} %`);
+export function budgetText(left: number | undefined, paint: Paint): string {
+  if (left === undefined) return paint('yellow', 'no data');
+  const colour = left > 0.25 ? 'green' : left > 0 ? 'yellow' : 'red';
+  return paint(colour, `${(left * 100).toFixed(1)} %`);
 }
 
 function burn({ burnRates }: SloStatus, window: string, paint: Paint): string {

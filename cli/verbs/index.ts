@@ -14,6 +14,7 @@ import { orderCreateVerb } from './order-create';
 import { orderGetVerb } from './order-get';
 import { scoreVerb } from './score';
 import { sloVerb } from './slo';
+import { sloBacktestVerb } from './slo-backtest';
 import { sloCompileVerb } from './slo-compile';
 import { sloExplainVerb } from './slo-explain';
 import { sloLintVerb } from './slo-lint';
@@ -36,6 +37,7 @@ export const verbs: readonly Verb[] = [
   sloCompileVerb,
   sloLintVerb,
   sloExplainVerb,
+  sloBacktestVerb,
   incidentListVerb,
   incidentStartVerb,
   incidentStopVerb,

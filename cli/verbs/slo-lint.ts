@@ -1,5 +1,5 @@
 import { lintCommand } from '@sightline/alerts';
-import { metricRetention } from '@sightline/stack';
+import { prometheusConfig } from '@sightline/stack';
 import { verb } from '../verb';
 import { type SloFileFlags, sloFileArgument, sloFileOptions, sloFileOutcome } from './slo-file';
 
@@ -17,7 +17,11 @@ export const sloLintVerb = verb<LintOptions>({
   arguments: [sloFileArgument],
   options: [
     ...sloFileOptions,
-    { flags: '--retention <time>', description: 'how long Prometheus keeps its data', default: metricRetention() },
+    {
+      flags: '--retention <time>',
+      description: 'how long Prometheus keeps its data',
+      default: prometheusConfig().retention,
+    },
     { flags: '--no-catalogue', description: 'for SLOs of other systems: any metric may exist' },
   ],
   examples: [

@@ -1,0 +1,53 @@
+import { formatDuration, type Milliseconds } from '../compiler/durations';
+import { findNodes, parsePromql, type SyntaxNode } from '../compiler/promql/parse';
+import { isAlert, type RuleGroup } from '../compiler/rules';
+
+/** A recorded series: what it is made of, and how often. */
+export interface Recorded {
+  readonly expr: string;
+  readonly step: Milliseconds;
+}
+
+/** The recording rules of one SLO by name; within an SLO a name is recorded once. */
+export const recordsOf = (groups: readonly RuleGroup[], evaluation: Milliseconds): ReadonlyMap<string, Recorded> =>
+  new Map(
+    groups.flatMap(({ rules, interval = evaluation }) =>
+      rules.flatMap((rule) => (isAlert(rule) ? [] : [[rule.record, { expr: rule.expr, step: interval }] as const])),
+    ),
+  );
+
+/** The records that an expression reads itself. */
+export const recordsIn = (expr: string, records: ReadonlyMap<string, Recorded>): string[] =>
+  findNodes(parsePromql(expr), 'VectorSelector')
+    .map((node) => nameOf(expr, node))
+    .filter((name) => records.has(name));
+
+/**
+ * The expression with every recorded series replaced by what it is recorded from, down to what services emit: what the rules would
+ * have recorded can then be asked of a Prometheus that never loaded them. A range of a record becomes a subquery at the step it is
+ * recorded at. The labels that recording adds are gone, which no rule of one SLO tells apart. A record that reads its own past
+ * keeps reading what is stored.
+ */
+export function inlineRecords(
+  expr: string,
+  records: ReadonlyMap<string, Recorded>,
+  within: readonly string[] = [],
+): string {
+  let text = expr;
+  // From the end, so that the places before stay where they are.
+  for (const node of findNodes(parsePromql(expr), 'VectorSelector').reverse()) {
+    const name = nameOf(expr, node);
+    const record = records.get(name);
+    if (!record || within.includes(name)) continue;
+    const range = node.parent?.name === 'MatrixSelector' ? node.parent : undefined;
+    const inner = `(${inlineRecords(record.expr, records, [...within, name])})`;
+    const replaced = range ? `${inner}${expr.slice(node.to, range.to - 1)}:${formatDuration(record.step)}]` : inner;
+    text = text.slice(0, node.from) + replaced + text.slice(range?.to ?? node.to);
+  }
+  return text;
+}
+
+const nameOf = (expr: string, node: SyntaxNode): string => {
+  const identifier = node.getChild('Identifier');
+  return identifier ? expr.slice(identifier.from, identifier.to) : '';
+};
