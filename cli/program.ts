@@ -92,6 +92,7 @@ function screenOf(terminal: Terminal, json: boolean): Screen {
   return {
     width,
     paint,
+    redraw: json ? undefined : terminal.redraw,
     progress: (line) => void (json || terminal.err.write(`${terminal.errPaint('dim', line)}\n`)),
     show: ({ value, text }: Outcome) =>
       void terminal.out.write(json ? `${JSON.stringify(value, null, 2)}\n` : `${text}\n`),

@@ -1,4 +1,5 @@
 import type { Connections } from './connections';
+import type { Redraw } from './terminal/live-block';
 import type { Paint } from './terminal/paint';
 
 /** What a verb has to say: a value for programs, a text for people. */
@@ -65,6 +66,8 @@ export interface Screen {
   readonly paint: Paint;
   /** Tells a person how far it is; goes to stderr, and nowhere with --json. */
   progress(line: string): void;
+  /** Replaces what it drew before; undefined where there is no terminal, and with --json. */
+  readonly redraw: Redraw | undefined;
   /** Prints an outcome before the verb is done. */
   show(outcome: Outcome): void;
 }

@@ -6,6 +6,13 @@ export type { BankProfile, Breakable, Cause, Evidence, Incident, SpanQuery, Symp
 export { type IncidentLoad, playLoad } from './incidents/load';
 export type { IncidentPlatform, Intervention } from './incidents/platform';
 export { IncidentFailed, startIncident, stopAll, stopIncident } from './incidents/switch-cause';
+export type { LoadSettings, Watching } from './load/generate';
+export type { LatencySummary } from './load/latencies';
+export type { LoadProgress } from './load/load-progress';
+export { type LoadResult, loadResult } from './load/load-result';
+export type { LoadProfile } from './load/profile';
+export { profiles } from './load/profiles';
+export { GeneratorFailed, runLoad } from './load/run-load';
 export {
   type Answer,
   OrderApi,
@@ -18,6 +25,7 @@ export {
   type Cart,
   isFinal,
   type Order,
+  type OrderList,
   type OrderStatus,
   type PaymentMethod,
   type Product,

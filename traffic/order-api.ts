@@ -1,4 +1,6 @@
-import type { Cart, Order, Product, ProductList, Purchase } from './shop';
+import { overFetch } from './over-fetch';
+import type { Cart, Order, OrderList, Product, ProductList, Purchase } from './shop';
+import type { Transport } from './transport';
 
 export interface OrderApiOptions {
   readonly url: string;
@@ -6,6 +8,8 @@ export interface OrderApiOptions {
   /** Sent as `x-session-id`: one shopper's visit. */
   readonly sessionId?: string;
   readonly timeoutMs?: number;
+  /** How requests get there; by `fetch` when left out. */
+  readonly transport?: Transport;
 }
 
 /** What came back, whatever its status: a refusal is an answer too. */
@@ -49,9 +53,7 @@ export class OrderApi {
   }
 
   products(query: { q?: string; limit?: number } = {}) {
-    const search = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) search.set(name, String(value));
-    return this.request<ProductList>('GET', `/products?${search}`);
+    return this.request<ProductList>('GET', `/products?${searchOf(query)}`);
   }
 
   product(sku: string) {
@@ -79,38 +81,43 @@ export class OrderApi {
     return this.request<Order>('GET', `/orders/${encodeURIComponent(id)}`);
   }
 
+  /** The newest first, whosoever they are. */
+  orders(query: { limit?: number; cursor?: string } = {}) {
+    return this.request<OrderList>('GET', `/orders?${searchOf(query)}`);
+  }
+
   cancelOrder(id: string) {
     return this.request<Order>('POST', `/orders/${encodeURIComponent(id)}/cancel`);
   }
 
   /** @throws {OrderApiUnreachable} when no answer comes. */
   async request<Body>(method: string, path: string, { body, headers }: RequestOptions = {}): Promise<Answer<Body>> {
-    const { url, apiKey, sessionId, timeoutMs = 10_000 } = this.#options;
+    const { url, apiKey, sessionId, timeoutMs = 10_000, transport = overFetch } = this.#options;
+    const sent = {
+      accept: 'application/json',
+      'x-api-key': apiKey,
+      ...(sessionId !== undefined && { 'x-session-id': sessionId }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    };
     try {
-      const response = await fetch(`${url}${path}`, {
-        method,
-        signal: AbortSignal.timeout(timeoutMs),
-        headers: {
-          accept: 'application/json',
-          'x-api-key': apiKey,
-          ...(sessionId !== undefined && { 'x-session-id': sessionId }),
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      const said = parsed(await response.text());
+      const { status, traceId, text } = await transport({ method, url, path, headers: sent, body, timeoutMs });
+      const said = parsed(text);
+      const ok = status >= 200 && status < 300;
       return {
-        status: response.status,
-        traceId: response.headers.get('x-trace-id') ?? undefined,
-        body: response.ok ? (said as Body) : undefined,
-        problem: response.ok ? undefined : (said as Problem | undefined),
+        status,
+        traceId,
+        body: ok ? (said as Body) : undefined,
+        problem: ok ? undefined : (said as Problem | undefined),
       };
     } catch (cause) {
       throw new OrderApiUnreachable(`the order service at ${url} gave no answer to ${method} ${path}`, { cause });
     }
   }
 }
+
+const searchOf = (query: Readonly<Record<string, string | number>>) =>
+  new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]));
 
 const keyed = (idempotencyKey: string | undefined): Record<string, string> =>
   idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };

@@ -37,4 +37,10 @@ export interface Order {
   readonly cancelReason?: string;
 }
 
+export interface OrderList {
+  readonly orders: readonly Order[];
+  /** Where the next page starts; absent on the last page. */
+  readonly nextCursor?: string;
+}
+
 export const isFinal = (order: Order) => order.status !== 'pending';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { arrivals } from './arrivals';
 import { dice } from './dice';
-import { journeys, requestsPerShopper } from './journeys';
+import { requestsPerVisit, saleDay, walk } from './funnel/funnel';
 import { type OrderApi, OrderApiUnreachable } from './order-api';
 
 export interface ShoppersOptions {
@@ -12,6 +12,9 @@ export interface ShoppersOptions {
   /** Called when the shop stops answering, and when it answers again. */
   onChange?(shop: 'unreachable' | 'reachable', cause?: Error): void;
 }
+
+/** They are few, so they come to buy: there shall always be an order on its way. */
+const funnel = saleDay;
 
 /** Lets shoppers into the shop until the signal is raised. A closed shop does not end it: they try the door again. */
 export async function letShoppersIn({ shop, requestsPerSecond, seed, signal, onChange }: ShoppersOptions) {
@@ -25,13 +28,9 @@ export async function letShoppersIn({ shop, requestsPerSecond, seed, signal, onC
 
   const visit = async () => {
     const own = dice(chance.between(0, 2 ** 31));
-    const journey = own.weighted(journeys);
     try {
-      await journey.go({
-        shop: shop.inSession(own.uuid()),
-        dice: own,
-        think: () => sleep(own.between(100, 900), undefined, { signal }),
-      });
+      const think = () => sleep(own.between(100, 900), undefined, { signal });
+      await walk({ shop: shop.inSession(own.uuid()), dice: own, think }, funnel);
       observe(true);
     } catch (error) {
       if (signal.aborted) return;
@@ -41,7 +40,7 @@ export async function letShoppersIn({ shop, requestsPerSecond, seed, signal, onC
   };
 
   await arrivals({
-    perSecond: requestsPerSecond / requestsPerShopper,
+    perSecond: requestsPerSecond / requestsPerVisit(funnel),
     dice: chance,
     arrive: visit,
     capacity: 200,

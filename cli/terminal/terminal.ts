@@ -1,3 +1,4 @@
+import { liveBlock, type Redraw } from './live-block';
 import { type Paint, paintFor } from './paint';
 
 /** Where output goes, and how it may look there. */
@@ -5,6 +6,8 @@ export interface Terminal {
   readonly out: { write(text: string): unknown };
   readonly err: { write(text: string): unknown };
   readonly width: number;
+  /** Draws on the error output; undefined where that is no terminal. */
+  readonly redraw?: Redraw | undefined;
   readonly paint: Paint;
   readonly errPaint: Paint;
 }
@@ -15,6 +18,7 @@ export function terminalOf({ stdout, stderr, env }: Pick<NodeJS.Process, 'stdout
   return {
     out: stdout,
     err: stderr,
+    redraw: liveBlock(stderr),
     width: Math.max(60, stdout.columns ?? (Number(env.COLUMNS) || usualWidth)),
     paint: paintFor(stdout, env),
     errPaint: paintFor(stderr, env),

@@ -1,0 +1,73 @@
+import { profiles, runLoad } from '@sightline/traffic';
+import { usageError } from '../cli-error';
+import { runningPlatform } from '../connect';
+import { interruption } from '../interruption';
+import { loadText, runFileOf, showProgress, withoutShoppers, writeRun } from '../load';
+import { parseDuration, parseWholeNumber } from '../parse';
+import { verb } from '../verb';
+
+interface LoadOptions {
+  readonly rate?: number;
+  readonly duration?: number;
+  readonly seed: number;
+  readonly fault?: string;
+  readonly out?: string;
+}
+
+const listed = profiles
+  .map(({ name, title, requestsPerSecond, seconds }) => `${name}: ${title} (${requestsPerSecond}/s, ${seconds} s)`)
+  .join('; ');
+
+export const loadVerb = verb<LoadOptions>({
+  name: 'load',
+  summary: 'send traffic as a profile says, and measure what it meets',
+  description: `Visitors walk the shop's funnel and wait for nobody; each request counts from the moment it was due, and has a trace of its own. The few shoppers there always are stay away meanwhile. Profiles, with their highest rate and their length: ${listed}. Ctrl-C ends a run early and keeps what it found.`,
+  onlyReads: false,
+  arguments: [{ name: '[profile]', description: `${profiles.map(({ name }) => name).join(', ')} (default: steady)` }],
+  options: [
+    {
+      flags: '--rate <requests>',
+      description: 'requests per second at the top of the profile',
+      parse: parseWholeNumber(1, 5000),
+    },
+    { flags: '--duration <time>', description: 'how long the profile lasts', parse: parseDuration },
+    {
+      flags: '--seed <number>',
+      description: 'the same seed sends the same visitors',
+      default: 1,
+      parse: parseWholeNumber(0, 2 ** 31),
+    },
+    { flags: '--fault <list>', description: 'mistakes that every request asks for (x-fault): slow-query;percent=50' },
+    { flags: '--out <file>', description: "where the result goes (default: the home's folder runs)" },
+  ],
+  examples: [
+    { command: 'sightline load', does: 'fifty requests a second for a minute' },
+    {
+      command: 'sightline load sale-day',
+      does: 'the day of the sale in four minutes, 500 requests a second at its top',
+    },
+    {
+      command: 'sightline load ramp --rate 800 --duration 2m --out ramp.json',
+      does: 'up to 800 a second, kept in a file',
+    },
+  ],
+  async run({ args: [name = 'steady'], options, screen }) {
+    const profile = profiles.find((each) => each.name === name);
+    if (profile === undefined)
+      throw usageError(`"${name}" is no profile: choose one of ${profiles.map((each) => each.name).join(', ')}`);
+    const { addresses, apiKey, home } = runningPlatform();
+    const { seed, fault, rate: requestsPerSecond = profile.requestsPerSecond } = options;
+    const seconds = (options.duration ?? profile.seconds * 1000) / 1000;
+    const interrupted = interruption();
+    const result = await withoutShoppers(() =>
+      runLoad(
+        { profile, requestsPerSecond, seconds, seed, fault, url: addresses.url('order'), apiKey },
+        { signal: interrupted.signal, onProgress: showProgress(screen, seconds) },
+      ),
+    ).finally(interrupted.end);
+    screen.redraw?.([]);
+    const file = options.out ?? runFileOf(home, result);
+    writeRun(file, result);
+    return { value: { file, ...result }, text: loadText(result, { file, paint: screen.paint }) };
+  },
+});

@@ -1,0 +1,66 @@
+import { Pool } from 'undici';
+import type { Purchase } from '../shop';
+import type { Outgoing, Transport } from '../transport';
+import type { Measurement } from './measurement';
+import { routeOf } from './route';
+import type { TraceContext } from './trace-context';
+
+export interface Line {
+  /** The transport of one visit. */
+  transportOf(visit: Visitor): Transport;
+  close(): Promise<void>;
+}
+
+export interface Visitor {
+  /** When the request that is made now was due. */
+  due(): number;
+  newTrace(): TraceContext;
+}
+
+export interface LineOptions {
+  readonly url: string;
+  /** Sent with every request. */
+  readonly headers: Readonly<Record<string, string>>;
+  record(measurement: Measurement): void;
+}
+
+/** Enough that a request waits for a connection only when the shop is in serious trouble. */
+const connections = 256;
+
+/** Connections to the shop over which every request has a trace context of its own and is measured, also one without an answer. */
+export function openLine({ url, headers: own, record }: LineOptions): Line {
+  const pool = new Pool(url, { connections, pipelining: 1, keepAliveTimeout: 30_000 });
+
+  const transportOf =
+    ({ due, newTrace }: Visitor): Transport =>
+    async (outgoing) => {
+      const { traceId, traceparent } = newTrace();
+      const begun = { ...describe(outgoing), traceId, due: due(), sent: performance.now() };
+      try {
+        const { statusCode, headers, body } = await pool.request({
+          method: outgoing.method as 'GET' | 'POST',
+          path: outgoing.path,
+          headers: { ...outgoing.headers, ...own, traceparent },
+          headersTimeout: outgoing.timeoutMs,
+          bodyTimeout: outgoing.timeoutMs,
+          ...(outgoing.body !== undefined && { body: JSON.stringify(outgoing.body) }),
+        });
+        const text = await body.text();
+        record({ ...begun, answered: performance.now(), status: statusCode });
+        return { status: statusCode, traceId: headers['x-trace-id']?.toString(), text };
+      } catch (error) {
+        record({ ...begun, answered: performance.now(), status: undefined, error: codeOf(error) });
+        throw error;
+      }
+    };
+
+  return { transportOf, close: () => pool.close() };
+}
+
+/** An order is told by how it is paid. */
+function describe({ method, path, body }: Outgoing) {
+  const paymentToken = (body as Partial<Purchase> | undefined)?.paymentToken;
+  return { method, route: routeOf(path), ...(paymentToken !== undefined && { paymentToken }) };
+}
+
+const codeOf = (error: unknown) => String((error as { code?: unknown }).code ?? (error as Error).message);
