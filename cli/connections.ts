@@ -11,6 +11,17 @@ export interface Connections {
   readonly metrics: PrometheusStore;
   /** Where a person can look at a trace: name and address. */
   links(traceId: string): Record<string, string>;
+  /** Where a person can look at what a query yields; nowhere when neither Grafana nor the viewer runs. */
+  explore(question: Question): string | undefined;
+}
+
+/** What Explore is to show. */
+export interface Question {
+  /** The uid of a data source in stack/config/grafana. */
+  readonly datasource: 'prometheus' | 'loki';
+  readonly expr: string;
+  readonly since: Date;
+  readonly until: Date;
 }
 
 export interface ConnectOptions {
@@ -32,14 +43,22 @@ export function connections({ addresses, apiKey, traceStore, explore }: ConnectO
     metrics: new PrometheusStore(addresses.url('prometheus')),
     links: (traceId) => ({
       ...(traces.link && { [traceStore]: traces.link(traceId) }),
-      ...(explore && { explore: exploreUrl(addresses.url('grafana'), traceId) }),
+      ...(explore && { explore: exploreTrace(addresses.url('grafana'), traceId) }),
     }),
+    explore: (question) => (explore ? exploreQuestion(addresses.url('grafana'), question) : undefined),
   };
 }
 
 /** Explore on one trace; `traces` is the uid of the data source in stack/config/grafana. */
-function exploreUrl(grafana: string, traceId: string): string {
+function exploreTrace(grafana: string, traceId: string): string {
   const query = { refId: 'A', datasource: { uid: 'traces' }, queryType: 'traceId', query: traceId };
-  const panes = { trace: { datasource: 'traces', queries: [query], range: { from: 'now-1h', to: 'now' } } };
-  return `${grafana}/explore?schemaVersion=1&panes=${encodeURIComponent(JSON.stringify(panes))}`;
+  return exploreUrl(grafana, { datasource: 'traces', queries: [query], range: { from: 'now-1h', to: 'now' } });
 }
+
+function exploreQuestion(grafana: string, { datasource, expr, since, until }: Question): string {
+  const range = { from: String(since.getTime()), to: String(until.getTime()) };
+  return exploreUrl(grafana, { datasource, queries: [{ refId: 'A', datasource: { uid: datasource }, expr }], range });
+}
+
+const exploreUrl = (grafana: string, pane: object) =>
+  `${grafana}/explore?schemaVersion=1&panes=${encodeURIComponent(JSON.stringify({ pane }))}`;

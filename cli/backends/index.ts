@@ -1,6 +1,6 @@
 export { BackendError, type BackendErrorCode } from './backend-error';
 export { type LogQuery, LokiStore, type StoredLine, toLogLine } from './loki-store';
-export { type Exemplar, PrometheusStore, type Sample } from './prometheus-store';
+export { type Exemplar, type Point, PrometheusStore, type Range, type Sample, type Series } from './prometheus-store';
 export { TempoStore, traceQl } from './tempo-store';
 export {
   type Attributes,

@@ -10,6 +10,15 @@ const vectorAnswer = z.object({
     result: z.array(z.object({ metric: labels, value: z.tuple([z.number(), z.string()]) })),
   }),
 });
+const matrixAnswer = z.object({
+  data: z.object({
+    resultType: z.literal('matrix'),
+    result: z.array(z.object({ metric: labels, values: z.array(z.tuple([z.number(), z.string()])) })),
+  }),
+});
+const rulesAnswer = z.object({
+  data: z.object({ groups: z.array(z.object({ rules: z.array(z.object({ name: z.string() })) })) }),
+});
 const exemplarsAnswer = z.object({
   data: z
     .array(
@@ -24,6 +33,24 @@ const exemplarsAnswer = z.object({
 export interface Sample {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
+}
+
+/** One series over time. */
+export interface Series {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly points: readonly Point[];
+}
+
+export interface Point {
+  /** Seconds since 1970. */
+  readonly time: number;
+  readonly value: number;
+}
+
+export interface Range {
+  readonly since: Date;
+  readonly until: Date;
+  readonly stepSeconds: number;
 }
 
 export interface Exemplar {
@@ -51,9 +78,30 @@ export class PrometheusStore {
     }));
   }
 
+  /** A query at every step of a range; a series has points only where it has a value. */
+  async range(promQl: string, { since, until, stepSeconds }: Range): Promise<Series[]> {
+    const query = {
+      query: promQl,
+      start: since.getTime() / 1000,
+      end: until.getTime() / 1000,
+      step: stepSeconds,
+    };
+    const answer = await getJson(`${this.#url}/api/v1/query_range`, { backend, query });
+    return matrixAnswer.parse(answer).data.result.map(({ metric, values }) => ({
+      labels: metric,
+      points: values.map(([time, value]) => ({ time, value: Number(value) })),
+    }));
+  }
+
   /** The sum over all series of a query; 0 when there are none. */
   async sum(promQl: string): Promise<number> {
     return (await this.query(promQl)).reduce((total, { value }) => total + value, 0);
+  }
+
+  /** The names of all alerts that there are rules for. */
+  async alertNames(): Promise<string[]> {
+    const answer = await getJson(`${this.#url}/api/v1/rules`, { backend, query: { type: 'alert' } });
+    return rulesAnswer.parse(answer).data.groups.flatMap(({ rules }) => rules.map(({ name }) => name));
   }
 
   async exemplars(promQl: string, { since, until }: { since: Date; until?: Date }): Promise<Exemplar[]> {

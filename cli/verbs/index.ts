@@ -10,6 +10,7 @@ import { freshnessVerb } from './freshness';
 import { incidentListVerb } from './incident-list';
 import { incidentStartVerb } from './incident-start';
 import { incidentStopVerb } from './incident-stop';
+import { loadVerb } from './load';
 import { orderCreateVerb } from './order-create';
 import { orderGetVerb } from './order-get';
 import { scoreVerb } from './score';
@@ -17,16 +18,19 @@ import { sloVerb } from './slo';
 import { sloBacktestVerb } from './slo-backtest';
 import { sloCompileVerb } from './slo-compile';
 import { sloExplainVerb } from './slo-explain';
+import { sloGateVerb } from './slo-gate';
 import { sloLintVerb } from './slo-lint';
 import { statusVerb } from './status';
 import { traceVerb } from './trace';
 import { upVerb } from './up';
+import { whyVerb } from './why';
 
 /** In the order in which --help lists them. */
 export const verbs: readonly Verb[] = [
   upVerb,
   statusVerb,
   traceVerb,
+  whyVerb,
   orderCreateVerb,
   orderGetVerb,
   doctorVerb,
@@ -38,20 +42,22 @@ export const verbs: readonly Verb[] = [
   sloLintVerb,
   sloExplainVerb,
   sloBacktestVerb,
+  sloGateVerb,
+  alertListVerb,
+  alertTestVerb,
+  loadVerb,
   incidentListVerb,
   incidentStartVerb,
   incidentStopVerb,
   dlqListVerb,
   dlqReplayVerb,
-  alertListVerb,
-  alertTestVerb,
   downVerb,
 ];
 
 export const groups = {
   order: 'place and look at orders',
   dashboards: 'the dashboards as code',
+  alert: 'alerts, and the proof that they arrive',
   incident: 'things that go wrong on purpose',
   dlq: 'messages that were set aside',
 };
-  alert: 'alerts, and the proof that they arrive',

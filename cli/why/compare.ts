@@ -1,0 +1,42 @@
+import { type ContrastOptions, contrastOf } from './contrast';
+import type { Finding } from './finding';
+import type { Scene } from './scene';
+import type { Subject } from './subject';
+
+type Labels = Readonly<Record<string, string>>;
+
+export interface Comparison extends ContrastOptions {
+  readonly evidence: string;
+  readonly query: string;
+  /** How much it tells, at most. */
+  readonly weight: number;
+  /** Which way is trouble. */
+  readonly trouble: 'more' | 'either';
+  about(labels: Labels): Subject;
+  says(labels: Labels, values: { readonly before: number; readonly now: number }): string;
+}
+
+/** Asks one query over the whole time and says which of its series are not as they were. */
+export async function compare(scene: Scene, comparison: Comparison): Promise<Finding[]> {
+  const { evidence, query, weight, trouble, about, says } = comparison;
+  const link = scene.link('prometheus', query);
+  const series = await scene.over(query);
+  return series.flatMap(({ labels, points }) => {
+    const contrast = contrastOf(points, scene.times, comparison);
+    if (contrast === undefined || (trouble === 'more' && contrast.now < contrast.before)) return [];
+    return [
+      {
+        evidence,
+        subject: about(labels),
+        says: says(labels, contrast),
+        strength: contrast.strength * weight,
+        because: `${atMost(contrast.sigmas)} times further than it usually strays`,
+        since: contrast.since,
+        query,
+        ...(link !== undefined && { link }),
+      },
+    ];
+  });
+}
+
+const atMost = (sigmas: number) => (sigmas >= 100 ? 'over 100' : sigmas.toFixed(0));

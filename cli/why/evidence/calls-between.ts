@@ -1,0 +1,39 @@
+import { inventory } from '@sightline/observability/catalogue';
+import { duration } from '../../terminal/duration';
+import { compare } from '../compare';
+import { share } from '../numbers';
+import type { Evidence } from '../scene';
+import { subjectOf } from '../subject';
+
+const rate = (metric: string) => `sum by (client, server, connection_type) (rate(${metric}[30s]))`;
+const all = rate(inventory.edgeRequests.name);
+const failedShare = `(${rate(inventory.edgeFailures.name)} or 0 * ${all}) / ${all}`;
+const seconds = inventory.edgeClientDuration.name;
+const meanSeconds = `${rate(`${seconds}_sum`)} / ${rate(`${seconds}_count`)}`;
+
+/** Which dependency fails its callers or keeps them waiting, by the service graph. */
+export const callsBetween: Evidence = {
+  name: 'calls-between',
+  async find(scene) {
+    const common = { evidence: 'calls-between', trouble: 'more', about: subjectOf } as const;
+    const found = await Promise.all([
+      compare(scene, {
+        ...common,
+        query: failedShare,
+        weight: 1,
+        tolerance: () => 0.03,
+        says: ({ client, server }, { before, now }) =>
+          `${client} → ${server}: ${share(now)} of the calls fail, before ${share(before)}`,
+      }),
+      compare(scene, {
+        ...common,
+        query: meanSeconds,
+        weight: 0.9,
+        tolerance: (before) => Math.max(0.005, before * 0.3),
+        says: ({ client, server }, { before, now }) =>
+          `${client} → ${server}: a call takes ${duration(now * 1e9)}, before ${duration(before * 1e9)}`,
+      }),
+    ]);
+    return found.flat();
+  },
+};

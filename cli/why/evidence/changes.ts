@@ -1,0 +1,64 @@
+import { logEvents, metrics } from '@sightline/observability/catalogue';
+import type { StoredLine } from '../../backends';
+import type { Finding } from '../finding';
+import type { Evidence, Scene } from '../scene';
+import { component, flag, release } from '../subject';
+
+/** What somebody, or a crash, changed: flags, releases, restarts. How well it fits the trouble in time is weighed by the ranking. */
+export const changes: Evidence = {
+  name: 'changes',
+  async find(scene) {
+    return (await Promise.all([flagsSwitched(scene), processesStarted(scene)])).flat();
+  },
+};
+
+/** The flags that are on since they were switched last. One that is off again explains nothing that goes on. */
+async function flagsSwitched({ connections, times, link }: Scene): Promise<Finding[]> {
+  const query = `{service_name=~".+"} | event="${logEvents.flagChanged.name}"`;
+  const window = { since: times.before.since, until: times.now.until };
+  const lines = await connections.logs.query(query, window);
+  const last = new Map<string, StoredLine>();
+  for (const line of lines) last.set(line.metadata.feature_flag_key ?? '', line);
+  return [...last].flatMap(([key, { metadata, timeUnixNano }]) => {
+    if (metadata.feature_flag_result_variant === 'off') return [];
+    const services = new Set(lines.filter((line) => line.metadata.feature_flag_key === key).map(serviceOf));
+    return [
+      {
+        evidence: 'changes',
+        subject: flag(key),
+        says: `the flag ${key} was switched ${metadata.feature_flag_result_variant} (${[...services].join(', ')})`,
+        strength: 0.9,
+        because: 'a flag that is on changes what a service does',
+        since: new Date(Number(timeUnixNano / 1_000_000n)),
+        query,
+        ...linked(link('loki', query)),
+      },
+    ];
+  });
+}
+
+const serviceOf = ({ labels }: StoredLine) => labels.service_name ?? 'unknown';
+
+async function processesStarted({ connections, times, link }: Scene): Promise<Finding[]> {
+  const query = `${metrics.processStartTime.name}`;
+  const [started, earlier] = await Promise.all([
+    connections.metrics.query(query, times.now.until),
+    connections.metrics.query(`last_over_time(${query}[12m])`, times.before.until),
+  ]);
+  const key = (labels: Readonly<Record<string, string>>) => `${labels.service_name} ${labels.service_version ?? ''}`;
+  const knownVersions = new Set(earlier.map(({ labels }) => key(labels)));
+  return started.flatMap(({ labels, value }) => {
+    const since = new Date(value * 1000);
+    if (since < times.before.until) return [];
+    const { service_name: service = 'unknown', service_version: version } = labels;
+    const common = { evidence: 'changes', since, query, ...linked(link('prometheus', query)) };
+    if (version !== undefined && earlier.length > 0 && !knownVersions.has(key(labels))) {
+      const says = `${service} runs in version ${version}, which was not there before`;
+      return [{ ...common, subject: release(service, version), says, strength: 0.8, because: 'a new version' }];
+    }
+    const says = `${service} was started again`;
+    return [{ ...common, subject: component(service), says, strength: 0.6, because: 'a new process' }];
+  });
+}
+
+const linked = (link: string | undefined) => (link === undefined ? {} : { link });

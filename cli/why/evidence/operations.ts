@@ -1,0 +1,43 @@
+import { inventory } from '@sightline/observability/catalogue';
+import { duration } from '../../terminal/duration';
+import { compare } from '../compare';
+import { share } from '../numbers';
+import type { Evidence } from '../scene';
+import { subjectOf } from '../subject';
+
+const calls = inventory.spanCalls.name;
+const seconds = inventory.spanDuration.name;
+
+const rate = (selector: string) => `sum by (service_name, span_name, span_kind) (rate(${selector}[30s]))`;
+const failed = rate(`${calls}{status_code="STATUS_CODE_ERROR"}`);
+const failedShare = `(${failed} or 0 * ${rate(calls)}) / ${rate(calls)}`;
+const meanSeconds = `${rate(`${seconds}_sum`)} / ${rate(`${seconds}_count`)}`;
+
+/** Which work of which service fails or is slow, by the span metrics. */
+export const operations: Evidence = {
+  name: 'operations',
+  async find(scene) {
+    const about = ({ service_name = 'unknown', span_name }: Readonly<Record<string, string>>) =>
+      subjectOf({ service_name }, span_name, scene.known);
+    const common = { evidence: 'operations', trouble: 'more', about } as const;
+    const found = await Promise.all([
+      compare(scene, {
+        ...common,
+        query: failedShare,
+        weight: 0.9,
+        tolerance: () => 0.03,
+        says: ({ service_name, span_name }, { before, now }) =>
+          `${service_name}: ${span_name} fails ${share(now)} of the time, before ${share(before)}`,
+      }),
+      compare(scene, {
+        ...common,
+        query: meanSeconds,
+        weight: 0.8,
+        tolerance: (before) => Math.max(0.005, before * 0.3),
+        says: ({ service_name, span_name }, { before, now }) =>
+          `${service_name}: ${span_name} takes ${duration(now * 1e9)}, before ${duration(before * 1e9)}`,
+      }),
+    ]);
+    return found.flat();
+  },
+};

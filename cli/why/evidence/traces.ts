@@ -1,0 +1,14 @@
+import type { Evidence } from '../scene';
+import { differences } from '../trace-contrast';
+
+/** What slow and failing traces have that those of before had not: attributes, origins of failure, time, repetition. */
+export const traces: Evidence = {
+  name: 'traces',
+  async find({ traces: sample, traceLink }) {
+    const { now, before } = await sample();
+    return differences(now, before).map(({ traceId, ...difference }) => {
+      const link = traceLink(traceId);
+      return { evidence: 'traces', ...difference, query: `sightline trace ${traceId}`, ...(link && { link }) };
+    });
+  },
+};

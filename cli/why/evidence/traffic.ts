@@ -1,0 +1,23 @@
+import { metrics } from '@sightline/observability/catalogue';
+import { compare } from '../compare';
+import { amount } from '../numbers';
+import type { Evidence } from '../scene';
+
+const requests = metrics.httpServerRequestDuration.name;
+
+/** Whether more or less is asked of the services than before. */
+export const traffic: Evidence = {
+  name: 'traffic',
+  find: (scene) =>
+    compare(scene, {
+      evidence: 'traffic',
+      query: `sum by (service_name, http_route) (rate(${requests}_count{http_route!~"/(health|metrics|docs).*"}[30s]))`,
+      weight: 0.5,
+      trouble: 'either',
+      missing: 0,
+      tolerance: (before) => Math.max(0.5, before * 0.5),
+      about: ({ service_name, http_route }) => ({ kind: 'traffic', name: `${service_name} ${http_route}` }),
+      says: ({ service_name, http_route }, { before, now }) =>
+        `${service_name} gets ${amount(now)} requests/s for ${http_route}, before ${amount(before)}`,
+    }),
+};

@@ -1,0 +1,44 @@
+import { inventory } from '@sightline/observability/catalogue';
+import { contrastOf } from '../contrast';
+import type { Finding } from '../finding';
+import { share } from '../numbers';
+import type { Evidence } from '../scene';
+import { release } from '../subject';
+
+const arriving = 'span_kind=~"SPAN_KIND_(SERVER|CONSUMER)"';
+const rate = (selector: string) =>
+  `sum by (service_name, service_version) (rate(${inventory.spanCalls.name}{${selector}}[30s]))`;
+const all = rate(arriving);
+const failedShare = `(${rate(`${arriving}, status_code="STATUS_CODE_ERROR"`)} or 0 * ${all}) / ${all}`;
+
+/** Whether one version of a service fails where the version of before did not. */
+export const versions: Evidence = {
+  name: 'versions',
+  async find(scene) {
+    const series = await scene.over(failedShare);
+    const { before, now } = scene.times;
+    const link = scene.link('prometheus', failedShare);
+    return series.flatMap(({ labels, points }): Finding[] => {
+      const { service_name: service = 'unknown', service_version: version = 'unknown' } = labels;
+      const others = series.filter((other) => other.labels.service_name === service && other.labels !== labels);
+      const isNew = points.every(({ time }) => time * 1000 > before.until.getTime());
+      const earlier = others.flatMap((other) => other.points).filter(({ time }) => time * 1000 < now.since.getTime());
+      if (!isNew || earlier.length === 0) return [];
+      const merged = [...earlier, ...points].sort((a, b) => a.time - b.time);
+      const contrast = contrastOf(merged, scene.times, { tolerance: () => 0.03 });
+      if (contrast === undefined || contrast.now < contrast.before) return [];
+      return [
+        {
+          evidence: 'versions',
+          subject: release(service, version),
+          says: `${service} ${version} fails ${share(contrast.now)} of its work, the version before it ${share(contrast.before)}`,
+          strength: 0.95 * contrast.strength,
+          because: `${contrast.sigmas.toFixed(0)} times further than it usually strays`,
+          since: contrast.since,
+          query: failedShare,
+          ...(link !== undefined && { link }),
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,18 @@
+import type { Subject } from './subject';
+
+/** One thing that stands out against the time before, with where a person can see it. */
+export interface Finding {
+  /** The evidence it comes from: the name of its file. */
+  readonly evidence: string;
+  readonly subject: Subject;
+  readonly says: string;
+  /** How far it stands out, from 0 (not at all) to 1. */
+  readonly strength: number;
+  /** Why it is that strong. */
+  readonly because: string;
+  /** When it began, as well as the data tell. */
+  readonly since?: Date;
+  /** What was asked. */
+  readonly query: string;
+  readonly link?: string;
+}

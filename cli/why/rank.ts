@@ -1,0 +1,178 @@
+import type { Finding } from './finding';
+import { type Subject, subjectKey } from './subject';
+
+/** Who calls whom. */
+export interface Edge {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One possible cause with everything that speaks for it. */
+export interface Hypothesis {
+  readonly subject: Subject;
+  /** 0 to 1. */
+  readonly score: number;
+  /** What made the score what it is, beyond the findings themselves. */
+  readonly because: readonly string[];
+  /** The strongest first. */
+  readonly findings: readonly Finding[];
+  readonly since?: Date;
+}
+
+/** Weaker ones are not worth a person's time. */
+const leastScore = 0.25;
+/** How much of what is seen at a caller is taken to come from the one it calls. */
+const explainedBelow = 0.7;
+const explainedByChange = 0.6;
+
+interface Candidate {
+  readonly subject: Subject;
+  readonly findings: readonly Finding[];
+  readonly own: number;
+  readonly since: Date | undefined;
+}
+
+/**
+ * Ranks what findings are about. What speaks for a subject adds up, one finding of each kind of evidence; then
+ * - trouble below explains trouble above: a caller counts less if something it calls is in trouble too;
+ * - a change that came just before the trouble explains it, and counts more than the components it shows in;
+ * - what was in trouble first counts more than what followed.
+ */
+export function rank(findings: readonly Finding[], edges: readonly Edge[]): Hypothesis[] {
+  const candidates = grouped(findings);
+  const firstTrouble = earliest(candidates.filter(isTrouble).map(({ since }) => since));
+  const below = reachable(edges);
+  const changes = candidates.filter(isChange).map((candidate) => ofChange(candidate, firstTrouble, candidates));
+  const worstChange = changes[0] && changes.reduce((worst, each) => (each.score > worst.score ? each : worst));
+  const components = candidates
+    .filter((candidate) => !isChange(candidate))
+    .map((candidate) => ofComponent(candidate, { candidates, below, worstChange, firstTrouble }));
+  return [...changes, ...components].filter(({ score }) => score >= leastScore).sort((a, b) => b.score - a.score);
+}
+
+const isChange = ({ subject }: Candidate) => subject.kind === 'flag' || subject.kind === 'release';
+const isTrouble = (candidate: Candidate) => !isChange(candidate) && candidate.own >= leastScore;
+
+/** A change that nothing follows is no cause of anything; one long before or after the trouble hardly. */
+function ofChange(candidate: Candidate, trouble: Date | undefined, all: readonly Candidate[]): Hypothesis {
+  const { own, since } = candidate;
+  const worst = Math.max(0, ...all.filter((each) => !isChange(each)).map((each) => each.own));
+  const fit = since === undefined || trouble === undefined ? 0.7 : timeFit(since, trouble);
+  const because = [
+    ...(worst < leastScore ? ['nothing else stands out that it would explain'] : []),
+    ...(since && trouble
+      ? [fit > 0.8 ? 'it came just before the trouble' : 'it does not fit the trouble in time']
+      : []),
+  ];
+  return hypothesis(candidate, own * fit * (0.3 + 0.7 * worst), because);
+}
+
+const seconds = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1000;
+
+/** 1 up to two minutes before the trouble (metrics average, so that it seems to begin a little late or early), then fading. */
+function timeFit(change: Date, trouble: Date): number {
+  const lead = seconds(change, trouble);
+  if (lead < 0) return Math.exp(Math.min(0, lead + 45) / 30);
+  return Math.exp(-Math.max(0, lead - 120) / 300);
+}
+
+interface Surroundings {
+  readonly candidates: readonly Candidate[];
+  readonly below: (name: string) => ReadonlySet<string>;
+  readonly worstChange: Hypothesis | undefined;
+  readonly firstTrouble: Date | undefined;
+}
+
+function ofComponent(candidate: Candidate, { candidates, below, worstChange, firstTrouble }: Surroundings): Hypothesis {
+  const { subject, own, since, findings } = candidate;
+  // Whatever else goes on, a process that does not run is no symptom.
+  if (findings.some(({ evidence }) => evidence === 'components'))
+    return hypothesis(candidate, own, ['it does not run']);
+  const because: string[] = [];
+  let score = own;
+  const under = candidates
+    .filter((each) => each.subject.kind === 'component' && isBelow(each.subject.name, subject.name, below))
+    .reduce<Candidate | undefined>((worst, each) => (each.own > (worst?.own ?? 0) ? each : worst), undefined);
+  if (under && under.own >= leastScore) {
+    score *= 1 - explainedBelow * under.own;
+    because.push(`${under.subject.name}, which it depends on, is in trouble too`);
+  }
+  if (worstChange && worstChange.score >= leastScore) {
+    score *= 1 - explainedByChange * worstChange.score;
+    because.push(`the ${worstChange.subject.kind} ${worstChange.subject.name} may explain it`);
+  }
+  if (since && firstTrouble) {
+    const late = Math.max(0, seconds(firstTrouble, since) - 20);
+    score *= 0.7 + 0.3 * Math.exp(-late / 60);
+    if (late === 0) because.push('among the first to be in trouble');
+  }
+  return hypothesis(candidate, score, because);
+}
+
+/** Below, and not above as well: in a circle nobody is below. */
+const isBelow = (name: string, above: string, below: Surroundings['below']) =>
+  below(above).has(name) && !below(name).has(above);
+
+const hypothesis = ({ subject, findings, since }: Candidate, score: number, because: string[]): Hypothesis => ({
+  subject,
+  score,
+  because,
+  findings,
+  ...(since && { since }),
+});
+
+function grouped(findings: readonly Finding[]): Candidate[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = subjectKey(finding.subject);
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const sorted = group.sort((a, b) => b.strength - a.strength);
+    const [first] = sorted;
+    if (first === undefined) return [];
+    const notable = sorted.filter(({ strength }) => strength >= first.strength / 2);
+    return {
+      subject: first.subject,
+      findings: sorted,
+      own: together(sorted),
+      since: earliest(notable.map((each) => each.since)),
+    };
+  });
+}
+
+/** The strongest finding of each kind of evidence, as if each were right by itself with its strength as probability. */
+function together(findings: readonly Finding[]): number {
+  const strongest = new Map<string, number>();
+  for (const { evidence, strength } of findings) {
+    strongest.set(evidence, Math.max(strength, strongest.get(evidence) ?? 0));
+  }
+  // One curve of hundreds always bends: by itself it says little.
+  if (strongest.size === 1 && strongest.has('metrics')) return 0.5 * (strongest.get('metrics') ?? 0);
+  return 1 - [...strongest.values()].reduce((doubt, strength) => doubt * (1 - strength), 1);
+}
+
+function earliest(dates: readonly (Date | undefined)[]): Date | undefined {
+  const times = dates.filter((date) => date !== undefined).map((date) => date.getTime());
+  return times.length === 0 ? undefined : new Date(Math.min(...times));
+}
+
+/** Everything that can be reached from a component by following calls. */
+function reachable(edges: readonly Edge[]): (name: string) => ReadonlySet<string> {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (name) => {
+    const cached = known.get(name);
+    if (cached) return cached;
+    const reached = new Set<string>();
+    const visit = (from: string) => {
+      for (const { to } of edges.filter((edge) => edge.from === from)) {
+        if (reached.has(to)) continue;
+        reached.add(to);
+        visit(to);
+      }
+    };
+    visit(name);
+    known.set(name, reached);
+    return reached;
+  };
+}

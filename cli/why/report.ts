@@ -1,0 +1,70 @@
+import { columns } from '../terminal/columns';
+import { duration } from '../terminal/duration';
+import type { Paint } from '../terminal/paint';
+import { plainText } from '../terminal/plain-text';
+import type { Finding } from './finding';
+import { amount } from './numbers';
+import type { Hypothesis } from './rank';
+import type { TraceFacts } from './trace-facts';
+import type { Explanation } from './why';
+
+const shownHypotheses = 5;
+const shownFindings = 5;
+
+export function whyText(explanation: Explanation, paint: Paint): string {
+  const { hypotheses, unanswered, traces } = explanation;
+  const parts = [
+    symptoms(explanation, paint),
+    hypotheses.length === 0
+      ? paint('green', 'Nothing stands out against the time before.')
+      : hypotheses
+          .slice(0, shownHypotheses)
+          .map((each, index) => hypothesisText(each, index + 1, paint))
+          .join('\n\n'),
+    traces.length > 0 && ['Traces to look at', ...traces.map((trace) => traceText(trace, paint))].join('\n'),
+    unanswered.length > 0 && unanswered.map((each) => paint('yellow', `could not be asked: ${each}`)).join('\n'),
+  ];
+  return parts.filter(Boolean).join('\n\n');
+}
+
+function symptoms({ alerts, slos, times }: Explanation, paint: Paint): string {
+  const rows = [
+    ...alerts.map(({ name, state, since }) => [
+      name,
+      paint(state === 'firing' ? 'red' : 'yellow', state),
+      clock(since),
+    ]),
+    ...slos.map(({ name, rate, since }) => [`SLO ${name}`, `burns ${amount(rate)} times too fast`, clock(since)]),
+  ];
+  const compared = `${clock(times.now.since)} to ${clock(times.now.until)} against ${clock(times.before.since)} to ${clock(times.before.until)}`;
+  if (rows.length === 0) return `No alert is active and no budget burns. Compared: ${compared}`;
+  return `${columns([{ title: 'what' }, { title: 'state' }, { title: 'since' }], rows)}\nCompared: ${compared}`;
+}
+
+function hypothesisText({ subject, score, because, findings, since }: Hypothesis, place: number, paint: Paint): string {
+  const head = `${place}. ${subject.kind} ${paint('bold', subject.name)}  ${score.toFixed(2)}${since ? `  since ${clock(since)}` : ''}`;
+  const more = findings.length - shownFindings;
+  return [
+    head,
+    ...because.map((reason) => `   ${reason}`),
+    ...findings.slice(0, shownFindings).flatMap((finding) => findingLines(finding, paint)),
+    ...(more > 0 ? [paint('dim', `   ${more} more: --json`)] : []),
+  ].join('\n');
+}
+
+function findingLines({ says, strength, because, query, link }: Finding, paint: Paint): string[] {
+  return [
+    `   • ${plainText(says)}`,
+    paint('dim', `     ${strength.toFixed(2)}: ${plainText(because)}`),
+    paint('dim', `     ${query}`),
+    ...(link ? [paint('dim', `     ${link}`)] : []),
+  ];
+}
+
+function traceText({ traceId, entry, failed, durationNano, path }: TraceFacts, paint: Paint): string {
+  const longest = [...path].sort((a, b) => b.value - a.value).slice(0, 3);
+  const where = longest.map(({ says, value }) => `${says} ${duration(value)}`).join(', ');
+  return `   ${traceId}  ${entry}  ${duration(durationNano)}${failed ? paint('red', ' failed') : ''}: ${where}`;
+}
+
+const clock = (date: Date) => date.toTimeString().slice(0, 8);

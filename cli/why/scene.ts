@@ -1,0 +1,46 @@
+import type { PlatformState } from '@sightline/stack';
+import type { Series } from '../backends';
+import type { Connections } from '../connections';
+import type { Finding } from './finding';
+import { type SampledTraces, sampleTraces } from './sample-traces';
+import type { Times } from './times';
+
+/** Everything a kind of evidence can ask, and the times it compares. */
+export interface Scene {
+  readonly connections: Connections;
+  readonly platform: PlatformState;
+  readonly times: Times;
+  /** Every component and third party that is known by name. */
+  readonly known: ReadonlySet<string>;
+  /** A query over the time before, the time now, and what lies between. */
+  over(promQl: string): Promise<Series[]>;
+  /** Asked once, however many want them. */
+  traces(): Promise<SampledTraces>;
+  /** Where a person can see a metric or log lines, over the same times. */
+  link(store: 'prometheus' | 'loki', query: string): string | undefined;
+  traceLink(traceId: string): string | undefined;
+}
+
+/** One place a person would look: it asks, compares, and says what stands out. One kind is one file. */
+export interface Evidence {
+  readonly name: string;
+  find(scene: Scene): Promise<Finding[]>;
+}
+
+const stepSeconds = 5;
+
+export function sceneOf(connections: Connections, platform: PlatformState, times: Times): Scene {
+  let sample: Promise<SampledTraces> | undefined;
+  const whole = { since: times.before.since, until: times.now.until };
+  const known = new Set<string>(platform.components.map(({ name }) => name));
+  return {
+    connections,
+    platform,
+    times,
+    known,
+    over: (promQl) => connections.metrics.range(promQl, { ...whole, stepSeconds }),
+    traces: () => (sample ??= sampleTraces(connections.traces, times, known)),
+    link: (store, query) => connections.explore({ datasource: store, expr: query, ...whole }),
+    traceLink: (traceId) => Object.values(connections.links(traceId)).at(-1),
+  };
+}

@@ -1,0 +1,111 @@
+import { lastEnd, type Span } from '../backends';
+import { criticalPath, failures, reasonOf, type Segment, spanTree, walk } from '../trace-view';
+import { spanTitle } from '../trace-view/span-title';
+import { component, flag, release, type Subject, subjectOf } from './subject';
+
+/** Something that can be counted or measured in one trace, and whom it is about. */
+export interface Fact {
+  readonly subject: Subject;
+  readonly says: string;
+}
+
+export interface Measured extends Fact {
+  readonly value: number;
+}
+
+/** What one trace tells when it is compared with others that began the same way. */
+export interface TraceFacts {
+  readonly traceId: string;
+  /** The work it began with: traces that share it can be compared. */
+  readonly entry: string;
+  readonly failed: boolean;
+  readonly durationNano: number;
+  /** Nanoseconds on the critical path, by who took them. */
+  readonly path: readonly Measured[];
+  /** How often each operation ran. */
+  readonly calls: readonly Measured[];
+  /** Where its failures began, with the reason. */
+  readonly origins: readonly Fact[];
+  /** Attributes whose values do not name a single request. */
+  readonly traits: readonly Trait[];
+}
+
+export interface Trait extends Fact {
+  /** The work that has it; compared only with the same work. */
+  readonly work: string;
+}
+
+/** Undefined when the trace is not whole: what it lacks would be taken for a difference. */
+export function factsOf(spans: readonly Span[], known: ReadonlySet<string>): TraceFacts | undefined {
+  const tree = spanTree({ spans, logs: [] });
+  const [root, ...others] = tree.roots;
+  if (root === undefined || others.length > 0 || tree.orphans.length > 0) return undefined;
+  const all = [...walk([root])].map(({ node }) => node.span);
+  return {
+    traceId: root.span.traceId,
+    entry: title(root.span),
+    failed: all.some(({ status }) => status === 'error'),
+    durationNano: Number(lastEnd(all) - root.span.startUnixNano),
+    path: summed(criticalPath(root).map((segment) => stepOf(segment, known))),
+    calls: summed(all.map((span) => ({ subject: component(span.service), says: title(span), value: 1 }))),
+    origins: distinct(
+      failures(tree).map(({ span }) => ({
+        subject: subjectOfSpan(span, known),
+        says: `${title(span)}: ${reasonOf(span)}`,
+      })),
+    ),
+    traits: distinct(all.flatMap((span) => traitsOf(span, known))),
+  };
+}
+
+const title = (span: Span) => `${span.service}: ${spanTitle(span)}`;
+
+/** A call is about the one that is called. */
+function subjectOfSpan({ service, kind, name, attributes }: Span, known: ReadonlySet<string>): Subject {
+  const labels = Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, String(value)]));
+  return subjectOf({ ...(kind === 'client' && labels), service_name: service }, name, known);
+}
+
+function stepOf({ span, waiting, fromUnixNano, toUnixNano }: Segment, known: ReadonlySet<string>): Measured {
+  const value = Number(toUnixNano - fromUnixNano);
+  if (!waiting) return { subject: subjectOfSpan(span, known), says: title(span), value };
+  // A message that waits is its consumer's to take.
+  return { subject: component(span.service), says: `waiting before ${title(span)}`, value };
+}
+
+/** Names of single things, moments and places: they differ from trace to trace, or never. */
+const particular = [
+  /\.(id|key|offset|duration|text|total_cents)$/,
+  /^url\.(full|path|query)$/,
+  /^(client|server|network|service\.instance|service\.namespace|deployment|telemetry|process|component|nestjs|user_agent)\b/,
+];
+const flagKey = 'feature_flag.key';
+
+function traitsOf(span: Span, known: ReadonlySet<string>): Trait[] {
+  const own = Object.entries(span.attributes).filter(
+    ([key]) => key === flagKey || !particular.some((each) => each.test(key)),
+  );
+  const flags = span.events.flatMap(({ attributes }) => Object.entries(attributes).filter(([key]) => key === flagKey));
+  return [...own, ...flags].map(([key, value]) => ({
+    subject: subjectOfTrait(span, key, String(value)) ?? subjectOfSpan(span, known),
+    work: title(span),
+    says: `${title(span)} has ${key}=${value}`,
+  }));
+}
+
+function subjectOfTrait({ service }: Span, key: string, value: string): Subject | undefined {
+  if (key === flagKey) return flag(value);
+  return key === 'service.version' ? release(service, value) : undefined;
+}
+
+function summed(measured: readonly Measured[]): Measured[] {
+  const sums = new Map<string, Measured>();
+  for (const each of measured) {
+    sums.set(each.says, { ...each, value: each.value + (sums.get(each.says)?.value ?? 0) });
+  }
+  return [...sums.values()];
+}
+
+function distinct<F extends Fact>(facts: readonly F[]): F[] {
+  return [...new Map(facts.map((fact) => [fact.says, fact])).values()];
+}

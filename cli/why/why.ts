@@ -1,0 +1,115 @@
+import type { PlatformState } from '@sightline/stack';
+import { BackendError } from '../backends';
+import { NotFound, usageError } from '../cli-error';
+import type { Connections } from '../connections';
+import { evidence } from './evidence';
+import type { Finding } from './finding';
+import { type Hypothesis, rank } from './rank';
+import { sceneOf } from './scene';
+import { component } from './subject';
+import { type ActiveAlert, activeAlerts, type BurningSlo, burningSlos } from './symptoms';
+import { type Times, timesOf } from './times';
+import { topology } from './topology';
+import { badOf } from './trace-contrast';
+import type { TraceFacts } from './trace-facts';
+
+export interface Explanation {
+  readonly times: Times;
+  readonly alerts: readonly ActiveAlert[];
+  readonly slos: readonly BurningSlo[];
+  /** The likeliest first; none when nothing stands out. */
+  readonly hypotheses: readonly Hypothesis[];
+  /** Some that failed or were slow, to look at. */
+  readonly traces: readonly (TraceFacts & { readonly link?: string })[];
+  /** What could not be asked, and why. */
+  readonly unanswered: readonly string[];
+}
+
+export interface WhyOptions {
+  /** Only this alert's trouble; any, when left out. */
+  readonly alert?: string;
+  /** Without an alert: how long the trouble lasts already. */
+  readonly recentMs?: number;
+}
+
+const hour = 3_600_000;
+const shownTraces = 3;
+
+/** Puts together what a person would look up about what goes wrong now, and ranks what may have caused it. */
+export async function why(
+  connections: Connections,
+  platform: PlatformState,
+  { alert, recentMs }: WhyOptions = {},
+): Promise<Explanation> {
+  const until = new Date();
+  const answers = new Answers();
+  const { metrics } = connections;
+  const active = (await answers.to('alerts', activeAlerts(metrics, until))) ?? [];
+  const asked = alert === undefined ? active : await chosen(alert, active, connections);
+  const start = asked.find(({ since }) => until.getTime() - since.getTime() < hour) ?? asked.at(-1);
+  const times = timesOf(until, {
+    ...(start && { active: start.since }),
+    ...(recentMs !== undefined && { recent: recentMs }),
+  });
+  const scene = sceneOf(connections, platform, times);
+  const [slos, edges, ...findings] = await Promise.all([
+    answers.to('SLOs', burningSlos(metrics, { since: times.before.since, until })),
+    answers.to('topology', topology(metrics, until)),
+    ...evidence.map((kind) => answers.to(kind.name, kind.find(scene))),
+  ]);
+  const found = findings.flatMap((each) => each ?? []);
+  const sample = await scene.traces().catch(() => undefined);
+  const bad = sample ? badOf(sample.now, sample.before) : [];
+  return {
+    times,
+    alerts: asked,
+    slos: slos ?? [],
+    hypotheses: rank([...found, ...answers.findings], edges ?? []),
+    traces: worst(bad).map((trace) => {
+      const link = scene.traceLink(trace.traceId);
+      return { ...trace, ...(link !== undefined && { link }) };
+    }),
+    unanswered: answers.unanswered,
+  };
+}
+
+async function chosen(alert: string, active: readonly ActiveAlert[], { metrics }: Connections): Promise<ActiveAlert[]> {
+  const asked = active.filter(({ name }) => name === alert);
+  if (asked.length > 0) return asked;
+  const names = [...new Set(active.map(({ name }) => name))];
+  const others = names.length > 0 ? `active now: ${names.join(', ')}` : 'no alert is active now';
+  const known = await metrics.alertNames();
+  if (known.includes(alert)) throw new NotFound(`${alert} is not active; ${others}`);
+  throw usageError(`There is no alert ${alert}; ${others}`);
+}
+
+const worst = (traces: readonly TraceFacts[]) =>
+  [...traces]
+    .sort((a, b) => Number(b.failed) - Number(a.failed) || b.durationNano - a.durationNano)
+    .slice(0, shownTraces);
+
+/** A store that does not answer must not keep the others from being asked, and is itself something that stands out. */
+class Answers {
+  readonly findings: Finding[] = [];
+  readonly unanswered: string[] = [];
+
+  async to<Value>(question: string, answer: Promise<Value>): Promise<Value | undefined> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (!(error instanceof BackendError)) throw error;
+      this.unanswered.push(`${question}: ${error.message}`);
+      if (error.code === 'BACKEND_UNREACHABLE' || error.code === 'BACKEND_TIMEOUT') this.findings.push(silent(error));
+      return undefined;
+    }
+  }
+}
+
+const silent = ({ backend, message }: BackendError): Finding => ({
+  evidence: 'stores',
+  subject: component(backend.toLowerCase()),
+  says: `${backend} does not answer`,
+  strength: 0.9,
+  because: message,
+  query: 'sightline status',
+});
