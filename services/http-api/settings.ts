@@ -6,8 +6,8 @@ export const httpSettings = {
   HOST: setting.host(),
   PORT: setting.port(),
   SIGHTLINE_API_KEY: setting.secret(16),
-  RATE_LIMIT_PER_SECOND: setting.wholeNumber({ min: 1, max: 100_000, fallback: 500 }),
-  RATE_LIMIT_BURST: setting.wholeNumber({ min: 1, max: 100_000, fallback: 1_000 }),
+  RATE_LIMIT_PER_SECOND: setting.wholeNumber({ min: 1, max: 100_000, fallback: 2_000 }),
+  RATE_LIMIT_BURST: setting.wholeNumber({ min: 1, max: 100_000, fallback: 4_000 }),
   ...faultSettings,
 };
 

@@ -8,15 +8,15 @@ export const blockedEventLoop: Incident = {
     'thread: everybody else waits too, health checks included, although the processor of the machine is not full ' +
     'and the database has nothing to do.',
   cause: { kind: 'flag', flag: 'blocked-event-loop' },
-  load: { request: 'list products', perSecond: 8 },
+  load: { request: 'list products', perSecond: 5 },
   symptom: {
     alerts: ['EventLoopBlocked'],
     panel: { dashboard: 'sightline-service', panel: 'Event loop delay (p99)' },
     evidence: {
       signal: 'metric',
       query:
-        'max_over_time(nodejs_eventloop_delay_max_seconds{service_name="order"}[30s]) > 0.08 and on ' +
-        '(service_name) nodejs_eventloop_utilization_ratio{service_name="order"} > 0.5',
+        'max_over_time(nodejs_eventloop_delay_max_seconds{service_name="order"}[30s]) > 0.05 and on ' +
+        '(service_name) nodejs_eventloop_utilization_ratio{service_name="order"} > 0.25',
       says: 'The loop is busy and stands still for long: the time is spent in our own code',
     },
     withinSeconds: 120,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { arrivals } from '../arrivals';
 import { dice } from '../dice';
 import { type OrderApi, OrderApiUnreachable } from '../order-api';
@@ -18,7 +19,7 @@ const requests = {
   'list products': (shop: OrderApi) => shop.products({ limit: 100 }),
   'see a product': (shop: OrderApi) => shop.product(sku),
   order: (shop: OrderApi, chance: Chance) =>
-    shop.createOrder({ items: [{ sku, quantity: 1 }], ...payment(chance) }, chance.uuid()),
+    shop.createOrder({ items: [{ sku, quantity: 1 }], ...payment(chance) }, randomUUID()),
 } as const;
 
 /** Makes the requests until the signal is raised; a shop that does not answer is part of what is to be seen. */
@@ -29,7 +30,7 @@ export async function playLoad(
   const chance = dice(seed);
   const once = async () => {
     const own = dice(chance.between(0, 2 ** 31));
-    await requests[request](shop.inSession(own.uuid()), own).catch((error) => {
+    await requests[request](shop.inSession(randomUUID()), own).catch((error) => {
       if (!(error instanceof OrderApiUnreachable)) throw error;
     });
   };
