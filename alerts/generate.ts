@@ -5,6 +5,7 @@ import { CompileFailed, type Diagnostic, hasErrors } from './compiler/diagnostic
 import { editorSchema } from './compiler/editor-schema';
 import type { SourceFile } from './compiler/parse/read-slos';
 import { writeRulesFile } from './compiler/write/rules-file';
+import { policySchema } from './policy/policy';
 import { generateRuleTests } from './rule-tests/generate-rule-tests';
 import { telemetryCatalogue } from './telemetry-catalogue';
 
@@ -28,7 +29,7 @@ export const readSloFiles = (folder: string): SourceFile[] =>
     .map((name) => ({ file: join('alerts/slos', name), text: readFileSync(join(folder, name), 'utf8') }));
 
 /**
- * Everything that is made from the SLOs: one rules file each, and the editors' schema. Deterministic.
+ * Everything that is made from the SLOs: one rules file each, and the editors' schemas. Deterministic.
  * @throws {CompileFailed} when an SLO has errors.
  */
 export function generate(sources: readonly SourceFile[], options: CompileOptions = {}): Generation {
@@ -46,6 +47,7 @@ export function generate(sources: readonly SourceFile[], options: CompileOptions
       ...rules,
       ...tests,
       { path: 'generated/openslo.schema.json', text: `${JSON.stringify(editorSchema(), null, 2)}\n` },
+      { path: 'generated/policy.schema.json', text: `${JSON.stringify(policySchema(), null, 2)}\n` },
     ],
     diagnostics: compilation.diagnostics,
   };

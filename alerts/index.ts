@@ -27,5 +27,7 @@ export { type Tier, tiersOf } from './compiler/windows/tiers';
 export { InvalidWindows, parseWindows } from './compiler/windows/windows-file';
 export { writeRulesFile } from './compiler/write/rules-file';
 export { type GeneratedFile, type Generation, generate, readSloFiles, writeGenerated } from './generate';
+export { allows, type BudgetState, judge, type Verdict } from './policy/judge';
+export { type Change, changes, InvalidPolicy, type Policy, parsePolicy } from './policy/policy';
 export { expectedRoute, type Route, testLabel } from './routing/expected-route';
 export { telemetryCatalogue } from './telemetry-catalogue';

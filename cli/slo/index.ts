@@ -1,3 +1,4 @@
 export { backtestText } from './backtest-text';
+export { gate, gateText } from './gate';
 export { readSloStatus, type SloStatus } from './slo-status';
-export { nameOf, percent, sloTable } from './slo-table';
+export { sloTable } from './slo-table';

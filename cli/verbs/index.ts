@@ -19,6 +19,7 @@ import { sloBacktestVerb } from './slo-backtest';
 import { sloCompileVerb } from './slo-compile';
 import { sloExplainVerb } from './slo-explain';
 import { sloGateVerb } from './slo-gate';
+import { sloGateVerb } from './slo-gate';
 import { sloLintVerb } from './slo-lint';
 import { statusVerb } from './status';
 import { traceVerb } from './trace';
@@ -42,6 +43,7 @@ export const verbs: readonly Verb[] = [
   sloLintVerb,
   sloExplainVerb,
   sloBacktestVerb,
+  sloGateVerb,
   sloGateVerb,
   alertListVerb,
   alertTestVerb,
