@@ -45,6 +45,8 @@ export const alertmanager: Engine = {
       )}`,
       `--storage.path=${home.data('alertmanager')}`,
       `--web.listen-address=${addresses.at('alertmanager')}`,
+      // What a notification links to.
+      `--web.external-url=${addresses.url('alertmanager')}`,
       // One alone: no gossip port.
       '--cluster.listen-address=',
       '--log.level=warn',

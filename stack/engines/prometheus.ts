@@ -46,6 +46,8 @@ export const prometheus: Engine = {
         ALERTMANAGER_TARGET: addresses.at('alertmanager'),
       })}`,
       `--web.listen-address=${addresses.at('prometheus')}`,
+      // What an alert links to.
+      `--web.external-url=${addresses.url('prometheus')}`,
       `--storage.tsdb.path=${home.data('prometheus')}`,
       '--web.enable-otlp-receiver',
       '--web.enable-remote-write-receiver',
