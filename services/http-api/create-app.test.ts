@@ -41,7 +41,7 @@ class NotesModule {}
 
 let app: NestFastifyApplication;
 
-const start = async (limit: { perSecond: number; burst: number }) => {
+const start = async (limit: { perSecond: number; burst: number }, faults: 'on' | 'off' = 'on') => {
   app = await createApp(
     { module: NotesModule, imports: [HttpApiModule.with({ apiKey })], controllers: [NotesController] },
     {
@@ -50,7 +50,7 @@ const start = async (limit: { perSecond: number; burst: number }) => {
       SIGHTLINE_API_KEY: apiKey,
       RATE_LIMIT_PER_SECOND: limit.perSecond,
       RATE_LIMIT_BURST: limit.burst,
-      SIGHTLINE_FAULTS: 'on',
+      SIGHTLINE_FAULTS: faults,
     },
     { title: 'Notes', description: 'For this test' },
   );
@@ -127,6 +127,23 @@ describe('an API', () => {
   it('describes itself', async () => {
     expect((await app.inject('/docs-json')).json().paths).toHaveProperty('/notes');
     expect((await app.inject('/docs')).statusCode).toBe(200);
+  });
+});
+
+describe('an API that can be told to make mistakes', () => {
+  const limit = { perSecond: 1_000, burst: 1_000 };
+
+  it('refuses to make one it does not know, and names those it does', async () => {
+    await start(limit);
+    expect((await write({ note: 'a' }, { 'x-fault': 'slow-query;percent=50' })).statusCode).toBe(201);
+    const answer = await write({ note: 'a' }, { 'x-fault': 'sabotage' });
+    expect([answer.statusCode, answer.json().type]).toEqual([400, 'urn:sightline:problem:invalid-fault-header']);
+    expect(answer.json().detail).toContain('slow-query');
+  });
+
+  it('does not listen where that is not allowed', async () => {
+    await start(limit, 'off');
+    expect((await write({ note: 'a' }, { 'x-fault': 'sabotage' })).statusCode).toBe(201);
   });
 });
 

@@ -1,0 +1,44 @@
+import { OpenFeature } from '@openfeature/server-sdk';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createFlagService } from '../flags/flag-service';
+import { FlagProvider } from './flag-provider';
+import { hasFault } from './has-fault';
+import { onFault } from './on-fault';
+
+afterEach(() => OpenFeature.clearProviders());
+
+async function running() {
+  const service = createFlagService();
+  const url = await service.listen({ host: '127.0.0.1', port: 0 });
+  const put = (key: string) => service.inject({ method: 'PUT', url: `/flags/${key}`, payload: {} });
+  const clear = () => service.inject({ method: 'DELETE', url: '/flags' });
+  return { service, url, put, clear };
+}
+
+describe('a service', () => {
+  it('hears of a flag that is switched, and of its end', async () => {
+    const { service, url, put, clear } = await running();
+    await OpenFeature.setProviderAndWait(new FlagProvider(url));
+    const heard: boolean[] = [];
+    onFault('log-flood', (on) => heard.push(on));
+    expect(await hasFault('slow-query')).toBe(false);
+    await put('slow-query');
+    await put('log-flood');
+    await vi.waitFor(async () => expect(await hasFault('slow-query')).toBe(true), 5_000);
+    await clear();
+    await vi.waitFor(async () => expect(await hasFault('slow-query')).toBe(false), 5_000);
+    await vi.waitFor(() => expect(heard).toEqual([true, false]));
+    await service.close();
+  });
+
+  it('does everything the good way where there is no flag service', async () => {
+    await OpenFeature.setProviderAndWait(new FlagProvider('http://127.0.0.1:9'));
+    expect(await hasFault('slow-query')).toBe(false);
+  });
+
+  it('does what its request asks for, whatever the flag service says', async () => {
+    await OpenFeature.setProviderAndWait(new FlagProvider(undefined));
+    const client = OpenFeature.getClient();
+    expect(await client.getBooleanValue('slow-query', false, { faults: ['slow-query'] })).toBe(true);
+  });
+});
