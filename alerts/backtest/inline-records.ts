@@ -25,8 +25,10 @@ export const recordsIn = (expr: string, records: ReadonlyMap<string, Recorded>):
 /**
  * The expression with every recorded series replaced by what it is recorded from, down to what services emit: what the rules would
  * have recorded can then be asked of a Prometheus that never loaded them. A range of a record becomes a subquery at the step it is
- * recorded at. The labels that recording adds are gone, which no rule of one SLO tells apart. A record that reads its own past
- * keeps reading what is stored.
+ * recorded at. The labels that recording adds are gone, which no rule of one SLO tells apart.
+ *
+ * A record that reads its own past (what was known before data went missing) keeps reading what is stored, of the last two steps
+ * alone: while Prometheus did not run, nothing went missing.
  */
 export function inlineRecords(
   expr: string,
@@ -38,14 +40,18 @@ export function inlineRecords(
   for (const node of findNodes(parsePromql(expr), 'VectorSelector').reverse()) {
     const name = nameOf(expr, node);
     const record = records.get(name);
-    if (!record || within.includes(name)) continue;
+    if (!record) continue;
     const range = node.parent?.name === 'MatrixSelector' ? node.parent : undefined;
-    const inner = `(${inlineRecords(record.expr, records, [...within, name])})`;
-    const replaced = range ? `${inner}${expr.slice(node.to, range.to - 1)}:${formatDuration(record.step)}]` : inner;
+    const replaced = within.includes(name)
+      ? `${expr.slice(node.from, node.to)}${range ? `[${formatDuration(2 * record.step)}]` : ''}`
+      : `(${inlineRecords(record.expr, records, [...within, name])})${range ? subquery(expr.slice(node.to, range.to), record) : ''}`;
     text = text.slice(0, node.from) + replaced + text.slice(range?.to ?? node.to);
   }
   return text;
 }
+
+/** `[1h]` becomes `[1h:1m]`. */
+const subquery = (range: string, { step }: Recorded) => `${range.slice(0, -1)}:${formatDuration(step)}]`;
 
 const nameOf = (expr: string, node: SyntaxNode): string => {
   const identifier = node.getChild('Identifier');
