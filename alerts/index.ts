@@ -23,6 +23,7 @@ export { isAlert } from './compiler/rules';
 export type { MetricCatalogue } from './compiler/validate/metric-catalogue';
 export { type BurnRateWindows, burnRateFactor } from './compiler/windows/burn-rate-windows';
 export { type SloScale, sloScales } from './compiler/windows/demo-scale';
+export { detectionTime, type Fault } from './compiler/windows/detection-time';
 export { type Tier, tiersOf } from './compiler/windows/tiers';
 export { InvalidWindows, parseWindows } from './compiler/windows/windows-file';
 export { writeRulesFile } from './compiler/write/rules-file';
