@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { finalOrder, waitUntil } from '@sightline/cli';
+import { finalOrder, inLanes, waitUntil } from '@sightline/cli';
 import type { ComponentName } from '@sightline/stack';
 import { type Order, OrderApiUnreachable } from '@sightline/traffic';
 import { describe, expect, it } from 'vitest';
 import { chargesFor, takenFor } from './bank-ledger';
-import { inLanes } from './in-lanes';
 import { processOf, runningPlatform } from './platform';
 
 const platform = runningPlatform();

@@ -39,6 +39,7 @@ export {
   wholeTrace,
 } from './follow';
 export { type Freshness, measureFreshness } from './freshness';
+export { inLanes } from './in-lanes';
 export { incidentPlatform } from './incident';
 export { type Part, type Score, score } from './score';
 export { type PlacedOrder, type PlaceOrderOptions, placeOrder } from './shop/place-order';

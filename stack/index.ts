@@ -3,6 +3,7 @@ export type { ComponentName } from './component';
 export { allComponents, engines } from './components';
 export { alertmanagerConfig } from './engines/alertmanager/config';
 export { programAtHand } from './install/program-at-hand';
+export { runTool } from './install/tool';
 export { intervene } from './intervene';
 export { prometheusConfig } from './prometheus-config';
 export { PlatformError, type PlatformErrorCode } from './platform-error';

@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { alertDefinitions } from './alert-definitions';
+import { type AlertDefinition, alertDefinitions } from './alert-definitions';
 import { FiringCases } from './firing-case';
 
 const root = join(__dirname, '..');
 const alerts = alertDefinitions(root);
 const cases = new FiringCases(root);
+
+it('values are read as Prometheus reads them', () => {
+  const firing = cases.of(alerts.find(({ id }) => id === 'TargetDown') as AlertDefinition);
+  expect(new Set(firing?.series.flatMap(({ values }) => values))).toContain(0);
+});
 
 describe('the catalogue of alerts', () => {
   it('knows the rules that are written and those that are generated, each by an id of its own', () => {

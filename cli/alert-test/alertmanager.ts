@@ -7,6 +7,8 @@ const backend = 'Alertmanager';
 const alertsAnswer = z.array(
   z.object({
     labels: z.record(z.string(), z.string()),
+    /** When it began to fire, as who sent it says. */
+    startsAt: z.coerce.date(),
     updatedAt: z.coerce.date(),
     status: z.object({ state: z.enum(['active', 'suppressed', 'unprocessed']), inhibitedBy: z.array(z.string()) }),
   }),

@@ -20,6 +20,7 @@ export async function testNotify(subjects: readonly Subject[], connections: Conn
     alertmanager,
     inbox: new InboxClient(addresses.url('inbox')),
     identify: (labels) => labels[testLabel],
+    began: 'posted',
   });
   // Each alert is a test of its own, so that none holds another back.
   const run = randomBytes(4).toString('hex');
@@ -37,7 +38,6 @@ export async function testNotify(subjects: readonly Subject[], connections: Conn
         }),
       ),
     );
-  for (const { id } of tests) sightings.note(id, 'posted', startsAt);
   await post(new Date(startsAt.getTime() + lastsMs));
   const all = (hop: 'received' | 'resolved') => () => tests.every(({ id }) => sightings.hops(id)[hop]);
   await sightings.until(all('received'), { withinMs: patienceMs }).finally(() => post(new Date()));

@@ -10,16 +10,18 @@ export interface OutcomeOptions {
   readonly sightings: Sightings;
   readonly connections: Connections;
   readonly note?: string;
+  /** Why the test itself came to nothing. */
+  readonly failure?: string | undefined;
 }
 
 /** What became of a test: it passed when the notification came by the expected channel, ended, and leads on. */
 export async function outcomeOf({ alert, firing }: Subject, options: OutcomeOptions): Promise<AlertTest> {
-  const { id, depth, sightings, connections, note } = options;
+  const { id, depth, sightings, connections, note, failure } = options;
   const { receiver: expected } = expectedRoute(firing.labels);
   const received = sightings.received(id);
   const hops = sightings.hops(id);
   const links = received ? await checkLinks(received, connections.traces) : [];
-  const problem = problemOf();
+  const problem = failure ?? problemOf();
   return {
     alert: alert.id,
     severity: alert.severity,

@@ -10,6 +10,8 @@ export interface SightingsOptions {
   readonly inbox: InboxClient;
   /** Which test an alert belongs to, if any. */
   identify(labels: Labels): string | undefined;
+  /** What Alertmanager means by the start of an alert. */
+  readonly began: 'posted' | 'firing';
 }
 
 const everyMs = 200;
@@ -48,9 +50,11 @@ export class Sightings {
   }
 
   async #lookAtAlertmanager(): Promise<void> {
-    for (const { labels, updatedAt } of await this.options.alertmanager.alerts()) {
+    for (const { labels, startsAt, updatedAt } of await this.options.alertmanager.alerts()) {
       const id = this.options.identify(labels);
-      if (id !== undefined && updatedAt >= this.#since) this.note(id, 'alertmanager', updatedAt);
+      if (id === undefined || updatedAt < this.#since) continue;
+      this.note(id, this.options.began, startsAt);
+      this.note(id, 'alertmanager', updatedAt);
     }
   }
 
