@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { getJson } from './get-json';
+import type { Sample } from './prometheus-store';
 import { byTime, type LogLine } from './trace';
 
 const backend = 'Loki';
@@ -13,6 +14,12 @@ const entry = z.tuple([
 const answerSchema = z.object({
   data: z.object({
     result: z.array(z.object({ stream: z.record(z.string(), z.string()), values: z.array(entry) })),
+  }),
+});
+
+const vectorSchema = z.object({
+  data: z.object({
+    result: z.array(z.object({ metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()]) })),
   }),
 });
 
@@ -61,6 +68,16 @@ export class LokiStore {
     );
     const sign = newestFirst ? -1 : 1;
     return lines.sort((a, b) => sign * Number(a.timeUnixNano - b.timeUnixNano));
+  }
+
+  /** A metric query at one moment: how many lines by which labels. */
+  async count(logQl: string, at: Date): Promise<Sample[]> {
+    const query = { query: logQl, time: nanos(at) };
+    const answer = await getJson(`${this.#url}/loki/api/v1/query`, { backend, query });
+    return vectorSchema.parse(answer).data.result.map(({ metric, value }) => ({
+      labels: metric,
+      value: Number(value[1]),
+    }));
   }
 
   /** The lines written under one trace: by the structured metadata `trace_id`, never by searching the text. */

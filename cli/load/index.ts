@@ -1,4 +1,4 @@
 export { showProgress } from './live-view';
 export { loadText } from './load-text';
 export { readRun, runFileOf, writeRun } from './run-file';
-export { withoutShoppers } from './without-shoppers';
+export { inQuietShop } from './quiet-shop';

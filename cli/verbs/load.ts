@@ -2,7 +2,7 @@ import { profiles, runLoad } from '@sightline/traffic';
 import { usageError } from '../cli-error';
 import { runningPlatform } from '../connect';
 import { interruption } from '../interruption';
-import { loadText, runFileOf, showProgress, withoutShoppers, writeRun } from '../load';
+import { inQuietShop, loadText, runFileOf, showProgress, writeRun } from '../load';
 import { parseDuration, parseWholeNumber } from '../parse';
 import { verb } from '../verb';
 
@@ -51,7 +51,7 @@ export const loadVerb = verb<LoadOptions>({
       does: 'up to 800 a second, kept in a file',
     },
   ],
-  async run({ args: [name = 'steady'], options, screen }) {
+  async run({ args: [name = 'steady'], options, screen, connect }) {
     const profile = profiles.find((each) => each.name === name);
     if (profile === undefined)
       throw usageError(`"${name}" is no profile: choose one of ${profiles.map((each) => each.name).join(', ')}`);
@@ -59,7 +59,7 @@ export const loadVerb = verb<LoadOptions>({
     const { seed, fault, rate: requestsPerSecond = profile.requestsPerSecond } = options;
     const seconds = (options.duration ?? profile.seconds * 1000) / 1000;
     const interrupted = interruption();
-    const result = await withoutShoppers(() =>
+    const { result, quietUntil } = await inQuietShop(connect(), () =>
       runLoad(
         { profile, requestsPerSecond, seconds, seed, fault, url: addresses.url('order'), apiKey },
         { signal: interrupted.signal, onProgress: showProgress(screen, seconds) },
@@ -67,7 +67,8 @@ export const loadVerb = verb<LoadOptions>({
     ).finally(interrupted.end);
     screen.redraw?.([]);
     const file = options.out ?? runFileOf(home, result);
-    writeRun(file, result);
-    return { value: { file, ...result }, text: loadText(result, { file, paint: screen.paint }) };
+    const run = { ...result, ...(quietUntil && { quietUntil: quietUntil.toISOString() }) };
+    writeRun(file, run);
+    return { value: { file, ...run }, text: loadText(run, { file, paint: screen.paint }) };
   },
 });

@@ -8,7 +8,7 @@ export const blockedEventLoop: Incident = {
     'thread: everybody else waits too, health checks included, although the processor of the machine is not full ' +
     'and the database has nothing to do.',
   cause: { kind: 'flag', flag: 'blocked-event-loop' },
-  load: { request: 'list products', perSecond: 5 },
+  load: { request: 'list products', perSecond: 3 },
   symptom: {
     alerts: ['EventLoopBlocked'],
     panel: { dashboard: 'sightline-service', panel: 'Event loop delay (p99)' },

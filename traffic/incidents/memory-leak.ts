@@ -8,7 +8,7 @@ export const memoryLeak: Incident = {
     'collection takes longer and longer and finds nothing, and in the end the process is killed and everything ' +
     'begins anew.',
   cause: { kind: 'flag', flag: 'memory-leak' },
-  load: { request: 'list products', perSecond: 8 },
+  load: { request: 'list products', perSecond: 4 },
   symptom: {
     alerts: ['MemoryGrowing'],
     panel: { dashboard: 'sightline-service', panel: 'Resident memory' },

@@ -53,6 +53,8 @@ export const loadResult = z.object({
   startedAt: moment,
   /** When the last answer had come. */
   endedAt: moment,
+  /** Until when nobody else was in the shop, and all that was counted had arrived; absent where others were there too. */
+  quietUntil: moment.optional(),
   /** What was planned. */
   seconds: z.number(),
   ended: z.enum(['complete', 'stopped']),

@@ -1,0 +1,49 @@
+import { intervene, readPlatform } from '@sightline/stack';
+import type { Connections } from '../connections';
+import { waitUntil } from '../wait-until';
+import { orderCounts, requestCounts, spanCounts } from './counts';
+
+const patienceMs = 60_000;
+
+/**
+ * Does something while the few shoppers there always are stay away, so that whatever is counted belongs to it. They come back
+ * however it ends, once all that it set off is counted, or after a minute.
+ *
+ * @returns its result, and until when it was quiet; undefined when there are no shoppers to send away.
+ */
+export async function inQuietShop<Result>(
+  connections: Connections,
+  work: () => Promise<Result>,
+): Promise<{ result: Result; quietUntil?: Date }> {
+  const shoppers = readPlatform()?.components.find(({ name }) => name === 'traffic');
+  if (shoppers?.status !== 'ready') return { result: await work() };
+  await intervene('traffic', { operation: 'stop' });
+  try {
+    await untilCounted(connections, new Date());
+    const since = new Date();
+    const result = await work();
+    await untilCounted(connections, new Date(), since);
+    return { result, quietUntil: new Date() };
+  } finally {
+    await intervene('traffic');
+  }
+}
+
+/** Until both services were scraped after a moment; and, of what began at `since`, each request has its span and each order its end. */
+async function untilCounted({ metrics }: Connections, moment: Date, since?: Date): Promise<void> {
+  const scraped = 'min(timestamp(process_start_time_seconds{service_name=~"order|payment"}))';
+  const settled = async () => {
+    if (since === undefined) return true;
+    const now = new Date();
+    const [orders, requests, spans] = await Promise.all([
+      orderCounts(metrics, { since, until: now }),
+      requestCounts(metrics, { since, until: now }),
+      spanCounts(metrics, { since, until: now }),
+    ]);
+    return orders.placed <= orders.paid + orders.cancelled && requests <= spans;
+  };
+  await waitUntil(
+    async () => ((await metrics.sum(scraped)) > moment.getTime() / 1000 && (await settled())) || undefined,
+    { withinMs: patienceMs, everyMs: 500 },
+  ).catch(() => undefined);
+}
