@@ -26,6 +26,16 @@ describe('the tree of spans', () => {
     expect(orphans.map(shape)).toEqual([{ lost: ['child'] }]);
   });
 
+  it('begins with the request that brought its trace along from outside', () => {
+    const spans = [
+      madeSpan({ id: 'request', under: 'caller', kind: 'server', ms: [0, 9] }),
+      madeSpan({ id: 'lost', under: 'gone', kind: 'server', ms: [2, 3] }),
+    ];
+    const { roots, orphans } = spanTree({ spans, logs: [] });
+    expect(roots.map(shape)).toEqual(['request']);
+    expect(orphans.map(shape)).toEqual(['lost']);
+  });
+
   it('counts a span once that was delivered twice', () => {
     const span = madeSpan({ id: 'root', ms: [0, 9] });
     expect(spanTree({ spans: [span, span], logs: [] }).roots).toHaveLength(1);

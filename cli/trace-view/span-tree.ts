@@ -11,7 +11,7 @@ export interface SpanNode {
 }
 
 export interface SpanTree {
-  /** The spans without a parent: one, in a whole trace. */
+  /** The spans without a parent, or whose parent is a caller outside: one, in a whole trace. */
   readonly roots: readonly SpanNode[];
   /** The spans whose parent was never stored, each with its branch. */
   readonly orphans: readonly SpanNode[];
@@ -19,7 +19,10 @@ export interface SpanTree {
   readonly strayLogs: readonly LogLine[];
 }
 
-/** Puts every span under its parent and every log line under its span. */
+/**
+ * Puts every span under its parent and every log line under its span. A request may bring its trace along from a caller that keeps
+ * its own span to itself: then the trace begins, for us, with the server span that took it in.
+ */
 export function spanTree({ spans, logs }: Pick<Trace, 'spans' | 'logs'>): SpanTree {
   const nodes = new Map<string, SpanNode>();
   for (const span of [...spans].sort(byStart)) {
@@ -33,6 +36,8 @@ export function spanTree({ spans, logs }: Pick<Trace, 'spans' | 'logs'>): SpanTr
     if (parentSpanId === undefined || parentSpanId === spanId) roots.push(node);
     else (nodes.get(parentSpanId)?.children ?? orphans).push(node);
   }
+  const [first] = orphans;
+  if (roots.length === 0 && first?.span.kind === 'server') roots.push(...orphans.splice(0, 1));
   for (const top of [...roots, ...orphans]) settle(top);
 
   const strayLogs: LogLine[] = [];
