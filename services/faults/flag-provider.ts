@@ -8,6 +8,7 @@ import {
 } from '@openfeature/server-sdk';
 import { type Context, evaluate, type Rule } from './evaluate';
 import { flagsSchema } from './flag-state';
+import { switchedOn } from './switched-on';
 
 const EVERY_MS = 1_000;
 /** Without word from the flag service for this long, every flag is off: nobody could switch it off any more. */
@@ -39,6 +40,7 @@ export class FlagProvider implements Provider {
 
   async onClose(): Promise<void> {
     clearInterval(this.#timer);
+    switchedOn.clear();
   }
 
   async resolveBooleanEvaluation(
@@ -77,6 +79,8 @@ export class FlagProvider implements Provider {
   #learn(rules: ReadonlyMap<string, Rule>): void {
     const before = this.#rules;
     this.#rules = rules;
+    switchedOn.clear();
+    for (const key of rules.keys()) switchedOn.add(key);
     const differs = (key: string) => JSON.stringify(before.get(key)) !== JSON.stringify(rules.get(key));
     const flagsChanged = [...new Set([...before.keys(), ...rules.keys()])].filter(differs);
     if (flagsChanged.length === 0) return;

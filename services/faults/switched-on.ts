@@ -1,0 +1,2 @@
+/** The flags that are on for somebody, as last heard. */
+export const switchedOn = new Set<string>();
