@@ -33,3 +33,5 @@ export {
   type Purchase,
 } from './shop';
 export { letShoppersIn, type ShoppersOptions } from './shoppers';
+export { type Comparison, compare } from './validate/compare';
+export type { Sightings } from './validate/sightings';

@@ -55,7 +55,10 @@ export const requestBuckets = async (store: Store, between: Between) =>
       { series: `${metrics.httpServerRequestDuration.name}_bucket{service_name="order",${routes}}`, by: ['le'] },
       between,
     )
-  ).map(({ labels, value }) => ({ le: Number(labels.le === '+Inf' ? Number.POSITIVE_INFINITY : labels.le), count: value }));
+  ).map(({ labels, value }) => ({
+    le: Number(labels.le === '+Inf' ? Number.POSITIVE_INFINITY : labels.le),
+    count: value,
+  }));
 
 export async function orderCounts(store: Store, between: Between) {
   const counts = await countedBetween(store, { series: metrics.ordersTotal.name, by: ['status'] }, between);

@@ -1,4 +1,13 @@
+export {
+  type Between,
+  countedBetween,
+  orderCounts,
+  paymentCounts,
+  requestBuckets,
+  requestCounts,
+  spanCounts,
+} from './counts';
 export { showProgress } from './live-view';
 export { loadText } from './load-text';
-export { readRun, runFileOf, writeRun } from './run-file';
 export { inQuietShop } from './quiet-shop';
+export { latestRun, readRun, runFileOf, writeRun } from './run-file';

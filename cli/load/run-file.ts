@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type LoadResult, loadResult } from '@sightline/traffic';
 import { z } from 'zod';
@@ -26,4 +26,13 @@ function jsonOf(file: string): unknown {
   } catch (error) {
     throw usageError(`${file} cannot be read as JSON: ${(error as Error).message}`);
   }
+}
+
+/** The file of the run that ended last. @throws {CliError} USAGE when there is none. */
+export function latestRun(home: string): string {
+  const folder = join(home, 'runs');
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+  const [latest] = files.sort().reverse();
+  if (latest !== undefined) return join(folder, latest);
+  throw usageError(`There is no run in ${folder}: make one with \`sightline load\`, or name its file`);
 }

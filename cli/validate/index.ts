@@ -1,0 +1,2 @@
+export { readSightings } from './read-sightings';
+export { comparisonText } from './report';
