@@ -17,16 +17,30 @@ const alertLag = 90 * second;
 const longestBefore = 12 * minute;
 const longestNow = minute;
 
-/**
- * @param active since when the alert was active; without one, `recent` long is what is looked at.
- */
-export function timesOf(until: Date, { active, recent = minute }: { active?: Date; recent?: number }): Times {
+export interface TimesOptions {
+  /** Since when the alert was active; without one, `recent` milliseconds are what is looked at. */
+  readonly active?: Date;
+  readonly recent?: number;
+  /** Before this there is nothing to compare with. */
+  readonly earliest: Date;
+}
+
+/** A shorter time before says nothing. */
+const shortestBefore = minute;
+
+export const isComparable = ({ before: { since, until } }: Times) =>
+  until.getTime() - since.getTime() >= shortestBefore;
+
+export function timesOf(until: Date, { active, recent = minute, earliest }: TimesOptions): Times {
   const end = until.getTime();
   const began = active === undefined ? end - recent : active.getTime();
   const beforeUntil = began - (active === undefined ? minute : alertLag);
   const nowSince = Math.min(Math.max(began, end - longestNow), end - minute / 2);
   return {
-    before: { since: new Date(beforeUntil - longestBefore), until: new Date(beforeUntil) },
+    before: {
+      since: new Date(Math.max(beforeUntil - longestBefore, earliest.getTime())),
+      until: new Date(beforeUntil),
+    },
     now: { since: new Date(nowSince), until },
   };
 }

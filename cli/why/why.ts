@@ -3,12 +3,13 @@ import { BackendError } from '../backends';
 import { NotFound, usageError } from '../cli-error';
 import type { Connections } from '../connections';
 import { evidence } from './evidence';
+import { components } from './evidence/components';
 import type { Finding } from './finding';
 import { type Hypothesis, rank } from './rank';
 import { sceneOf } from './scene';
 import { component } from './subject';
 import { type ActiveAlert, activeAlerts, type BurningSlo, burningSlos } from './symptoms';
-import { type Times, timesOf } from './times';
+import { isComparable, type Times, timesOf } from './times';
 import { topology } from './topology';
 import { badOf } from './trace-contrast';
 import type { TraceFacts } from './trace-facts';
@@ -33,6 +34,8 @@ export interface WhyOptions {
 }
 
 const hour = 3_600_000;
+/** What services do in their first moments is no measure. */
+const settlingMs = 30_000;
 const shownTraces = 3;
 
 /** Puts together what a person would look up about what goes wrong now, and ranks what may have caused it. */
@@ -48,17 +51,21 @@ export async function why(
   const asked = alert === undefined ? active : await chosen(alert, active, connections);
   const start = asked.find(({ since }) => until.getTime() - since.getTime() < hour) ?? asked.at(-1);
   const times = timesOf(until, {
+    earliest: settledSince(platform),
     ...(start && { active: start.since }),
     ...(recentMs !== undefined && { recent: recentMs }),
   });
+  const asking = isComparable(times) ? evidence : [components];
+  if (asking !== evidence)
+    answers.unanswered.push('most evidence: the platform has not run long enough to compare with');
   const scene = sceneOf(connections, platform, times);
   const [slos, edges, ...findings] = await Promise.all([
     answers.to('SLOs', burningSlos(metrics, { since: times.before.since, until })),
     answers.to('topology', topology(metrics, until)),
-    ...evidence.map((kind) => answers.to(kind.name, kind.find(scene))),
+    ...asking.map((kind) => answers.to(kind.name, kind.find(scene))),
   ]);
   const found = findings.flatMap((each) => each ?? []);
-  const sample = await scene.traces().catch(() => undefined);
+  const sample = isComparable(times) ? await scene.traces().catch(() => undefined) : undefined;
   const bad = sample ? badOf(sample.now, sample.before) : [];
   return {
     times,
@@ -72,6 +79,9 @@ export async function why(
     unanswered: answers.unanswered,
   };
 }
+
+const settledSince = ({ startedAt, startSeconds = 0 }: PlatformState) =>
+  new Date(Date.parse(startedAt) + startSeconds * 1000 + settlingMs);
 
 async function chosen(alert: string, active: readonly ActiveAlert[], { metrics }: Connections): Promise<ActiveAlert[]> {
   const asked = active.filter(({ name }) => name === alert);

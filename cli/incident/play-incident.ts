@@ -1,0 +1,141 @@
+import type { PlatformState } from '@sightline/stack';
+import { duringIncident, type Incident, type IncidentPlatform } from '@sightline/traffic';
+import { BackendError } from '../backends';
+import type { Connections } from '../connections';
+import { waitUntil } from '../wait-until';
+import { type Subject, subjectKey, why } from '../why';
+import { Detection } from './detection';
+import { isEvidenceThere } from './find-evidence';
+import { trueCause } from './true-cause';
+
+/** What came of one incident. Times are milliseconds from the moment the cause was on, or off again; absent is never. */
+export interface Played {
+  readonly incident: string;
+  readonly title: string;
+  readonly alert: string;
+  readonly withinMs: number;
+  readonly detectedMs?: number;
+  readonly receivedMs?: number;
+  /** The other alerts that fired meanwhile. */
+  readonly alsoFired: readonly string[];
+  readonly evidenceMs?: number;
+  readonly cause: Subject;
+  /** What `why` ranks first. */
+  readonly blamed?: Subject;
+  /** The place at which `why` ranks the true cause, from 1. */
+  readonly place?: number;
+  readonly recoveredMs?: number;
+  /** Somebody called it off. */
+  readonly interrupted: boolean;
+}
+
+export interface PlayOptions {
+  readonly connections: Connections;
+  readonly platform: IncidentPlatform;
+  state(): PlatformState;
+  progress(line: string): void;
+}
+
+const everyMs = 1000;
+const receivedWithinMs = 60_000;
+const evidenceWithinMs = 30_000;
+const recoversWithinMs = 420_000;
+
+/** Makes it go wrong, watches who notices, asks why, and switches the cause off again, whatever happens. */
+export async function playIncident(incident: Incident, options: PlayOptions): Promise<Played> {
+  const { connections, platform, progress } = options;
+  const detection = new Detection(connections, incident.symptom);
+  await detection.begin();
+  const on = Date.now();
+  const seen = await duringIncident(incident, platform, (signal) => watch(incident, { ...options, detection, signal }));
+  const result: Played = {
+    incident: incident.name,
+    title: incident.title,
+    alert: detection.alert,
+    withinMs: incident.symptom.withinSeconds * 1000,
+    cause: trueCause(incident.cause, options.state().traceStore),
+    ...seen,
+    alsoFired: detection.fired.filter((name) => name !== detection.alert),
+  };
+  progress(`${incident.name}: the cause is off again after ${seconds(Date.now() - on)}`);
+  if (result.interrupted || result.detectedMs === undefined) return result;
+  const recovered = await until(() => detection.isOver(), recoversWithinMs);
+  progress(
+    `${incident.name}: ${recovered === undefined ? 'has not recovered' : `recovered after ${seconds(recovered)}`}`,
+  );
+  return { ...result, ...(recovered !== undefined && { recoveredMs: recovered }) };
+}
+
+type Seen = Pick<Played, 'detectedMs' | 'receivedMs' | 'evidenceMs' | 'blamed' | 'place' | 'interrupted'>;
+
+interface Watching extends PlayOptions {
+  readonly detection: Detection;
+  readonly signal: AbortSignal;
+}
+
+async function watch(incident: Incident, watching: Watching): Promise<Seen> {
+  const { connections, detection, signal, progress } = watching;
+  const { symptom, name } = incident;
+  const since = new Date();
+  const say = (what: string, ms: number | undefined) =>
+    progress(`${name}: ${what} ${ms === undefined ? 'did not happen' : `after ${seconds(ms)}`}`);
+  progress(`${name}: ${incident.title}; the cause is on`);
+  const evidence = until(
+    () => isEvidenceThere(symptom.evidence, connections, since),
+    symptom.withinSeconds * 1000 + evidenceWithinMs,
+    signal,
+  ).then((ms) => {
+    say('the named evidence was there', ms);
+    return ms;
+  });
+  const received = until(() => detection.isReceived(), symptom.withinSeconds * 1000 + receivedWithinMs, signal);
+  const detectedMs = await until(() => detection.isFiring(), symptom.withinSeconds * 1000, signal);
+  say(symptom.silence ? `the silence of ${detection.alert} was noticed` : `${detection.alert} firing`, detectedMs);
+  const answer = signal.aborted ? {} : await askWhy(incident, watching, detectedMs !== undefined);
+  const [evidenceMs, receivedMs] = await Promise.all([evidence, received]);
+  say('the notification received', receivedMs);
+  return {
+    ...(detectedMs !== undefined && { detectedMs }),
+    ...(receivedMs !== undefined && { receivedMs }),
+    ...(evidenceMs !== undefined && { evidenceMs }),
+    ...answer,
+    interrupted: signal.aborted,
+  };
+}
+
+async function askWhy(
+  { cause, symptom, name }: Incident,
+  { connections, state, progress, detection }: Watching,
+  isFiring: boolean,
+): Promise<Pick<Played, 'blamed' | 'place'>> {
+  const alert = isFiring && !symptom.silence ? { alert: detection.alert } : {};
+  const { hypotheses } = await why(connections, state(), alert);
+  const truth = subjectKey(trueCause(cause, state().traceStore));
+  const place = hypotheses.findIndex(({ subject }) => subjectKey(subject) === truth) + 1;
+  const blamed = hypotheses[0]?.subject;
+  progress(
+    `${name}: why blames ${blamed ? subjectKey(blamed) : 'nothing'}${place > 1 ? `; the true cause is at place ${place}` : ''}`,
+  );
+  return { ...(blamed && { blamed }), ...(place > 0 && { place }) };
+}
+
+/** Milliseconds until it is so; a store that does not answer meanwhile only does not know yet. */
+async function until(
+  isSo: () => Promise<boolean>,
+  withinMs: number,
+  signal?: AbortSignal,
+): Promise<number | undefined> {
+  const probe = async () => {
+    if (signal?.aborted) return false;
+    return (await isSo().catch(unlessSilent)) || undefined;
+  };
+  const { value, ms } = await waitUntil(probe, { withinMs, everyMs });
+  return value ? ms : undefined;
+}
+
+function unlessSilent(error: unknown): false {
+  if (error instanceof BackendError || error instanceof TypeError) return false;
+  throw error;
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`;

@@ -1,0 +1,16 @@
+import type { Cause } from '@sightline/traffic';
+import { component, flag, release, type Subject } from '../why';
+
+/** What `why` must name for an incident: what was really done. */
+export function trueCause(cause: Cause, traceStore: string): Subject {
+  switch (cause.kind) {
+    case 'flag':
+      return flag(cause.flag);
+    case 'bank':
+      return component('bank');
+    case 'component':
+      return component(cause.component === 'trace-store' ? traceStore : cause.component);
+    case 'release':
+      return release(cause.service, cause.version);
+  }
+}
