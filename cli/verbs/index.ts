@@ -19,11 +19,11 @@ import { sloBacktestVerb } from './slo-backtest';
 import { sloCompileVerb } from './slo-compile';
 import { sloExplainVerb } from './slo-explain';
 import { sloGateVerb } from './slo-gate';
-import { sloGateVerb } from './slo-gate';
 import { sloLintVerb } from './slo-lint';
 import { statusVerb } from './status';
 import { traceVerb } from './trace';
 import { upVerb } from './up';
+import { validateVerb } from './validate';
 import { whyVerb } from './why';
 
 /** In the order in which --help lists them. */
@@ -44,10 +44,10 @@ export const verbs: readonly Verb[] = [
   sloExplainVerb,
   sloBacktestVerb,
   sloGateVerb,
-  sloGateVerb,
   alertListVerb,
   alertTestVerb,
   loadVerb,
+  validateVerb,
   incidentListVerb,
   incidentStartVerb,
   incidentStopVerb,
