@@ -8,6 +8,7 @@ import { doctorVerb } from './doctor';
 import { downVerb } from './down';
 import { freshnessVerb } from './freshness';
 import { incidentListVerb } from './incident-list';
+import { incidentRunVerb } from './incident-run';
 import { incidentStartVerb } from './incident-start';
 import { incidentStopVerb } from './incident-stop';
 import { loadVerb } from './load';
@@ -49,6 +50,7 @@ export const verbs: readonly Verb[] = [
   loadVerb,
   validateVerb,
   incidentListVerb,
+  incidentRunVerb,
   incidentStartVerb,
   incidentStopVerb,
   dlqListVerb,

@@ -57,6 +57,7 @@ describe('every verb', () => {
       'doctor',
       'alert test',
       'load',
+      'incident run',
       'incident start',
       'incident stop',
       'dlq replay',
