@@ -24,7 +24,7 @@ beforeEach(() => {
   mkdirSync(join(folder, 'runbooks'));
   writeFileSync(
     join(folder, 'runbooks', 'HighErrorRate.md'),
-    '# HighErrorRate\n\n<script>alert(1)</script>\n\n`up == 0`',
+    '# HighErrorRate\n\n<script>alert(1)</script>\n\n`up == 0` [here](/d/sightline-slo), or [there](TargetDown.md)',
   );
   inbox = createInbox({
     deliveries,
@@ -121,6 +121,8 @@ describe('the page', () => {
     expect((await get('/runbooks')).body).toContain('href="/runbooks/HighErrorRate"');
     const { body } = await get('/runbooks/HighErrorRate');
     expect(body).toContain('<code>up == 0</code>');
+    expect(body).toContain('href="http://127.0.0.1:3000/d/sightline-slo"');
+    expect(body).toContain('href="/runbooks/TargetDown"');
     expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
   });
 

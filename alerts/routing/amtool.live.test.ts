@@ -11,7 +11,11 @@ import { FiringCases } from '../catalogue/firing-case';
 import { expectedRoute } from './expected-route';
 
 const root = join(__dirname, '..');
-const urls = { INBOX_URL: 'http://inbox:3004', DASHBOARDS_URL: 'http://localhost:3000' };
+const urls = {
+  INBOX_URL: 'http://inbox:3004',
+  INBOX_PAGE: 'http://localhost:3004',
+  DASHBOARDS_URL: 'http://localhost:3000',
+};
 const folder = mkdtempSync(join(tmpdir(), 'sightline-routing-'));
 const secrets = join(folder, 'secrets');
 const secret = (name: string) => join(secrets, name);
@@ -94,7 +98,7 @@ describe('the route of', () => {
   it.each(alertDefinitions(root).map((alert) => [alert.id, alert] as const))('%s', (_, alert) => {
     const labels = cases.of(alert)?.labels ?? {};
     const { receiver } = expectedRoute(labels);
-    const given = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+    const given = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
     expect(amtool('config', 'routes', 'test', `--config.file=${file()}`, ...given).trim()).toBe(receiver);
   });
 

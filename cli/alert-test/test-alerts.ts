@@ -1,9 +1,10 @@
 import type { Connections } from '../connections';
 import type { AlertTest, Depth, Subject } from './alert-test';
+import { testFaults } from './fault';
 import { testNotify } from './notify';
 import { testRules } from './rule/rule';
 
-/** Tests alerts from one depth on; the tests of one call go side by side. */
+/** Tests alerts from one depth on: side by side, but for faults. */
 export const testAlerts: Readonly<
   Record<Depth, (subjects: readonly Subject[], connections: Connections) => Promise<AlertTest[]>>
-> = { notify: testNotify, rule: testRules, fault: testNotify };
+> = { notify: testNotify, rule: testRules, fault: testFaults };

@@ -58,7 +58,9 @@ function deliveryItem({ id, channel, receivedAt, notification, traceId }: Delive
 <h2 id="t${id}"><span class="status">${status}</span> ${name}</h2>
 <p class="facts"><span class="severity">${severity}</span> · ${channel} · ${instant(receivedAt)}${isTest && html` · <span class="test">test</span>`}</p>
 <p>${commonAnnotations.summary ?? first?.annotations.summary}</p>
-<p class="group">${Object.entries(groupLabels).map(label)}</p>
+<p class="group">${Object.entries(groupLabels)
+    .filter(([key]) => key !== 'alertname')
+    .map(label)}</p>
 ${alerts.map((alert) => alertPart({ alert, id, isOnly: alerts.length === 1, traceId, options }))}
 ${truncatedAlerts > 0 && html`<p>and ${truncatedAlerts} more</p>`}
 </article>

@@ -14,7 +14,7 @@ const types = { 'inbox.css': 'text/css', 'inbox.js': 'text/javascript', 'inbox.s
 
 /** What people open. */
 export function pageRoutes(app: FastifyInstance, { deliveries, links, runbooks: folder, assets }: PageOptions): void {
-  const runbooks = new Runbooks(folder);
+  const runbooks = new Runbooks({ folder, dashboards: links.dashboards });
   const send = (reply: FastifyReply, title: string, main: Html) =>
     reply.type('text/html; charset=utf-8').send(layout({ title, main, dashboards: links.dashboards }).text);
 

@@ -40,6 +40,7 @@ export const alertmanager: Engine = {
         'alerts/alertmanager.yml',
         alertmanagerValues(settings.alertReceivers, {
           INBOX_URL: addresses.url('inbox'),
+          INBOX_PAGE: addresses.url('inbox'),
           DASHBOARDS_URL: addresses.url('grafana'),
         }),
       )}`,

@@ -5,11 +5,16 @@ import { inRepository } from '../../repository';
 
 const receivers = ['pagerduty', 'slack', 'email'] as const;
 
-/** Where links lead. */
-export type LinkTargets = Readonly<Record<'INBOX_URL' | 'DASHBOARDS_URL', string>>;
+export interface AlertmanagerUrls {
+  /** Where notifications are sent. */
+  readonly INBOX_URL: string;
+  /** Where their links lead. */
+  readonly INBOX_PAGE: string;
+  readonly DASHBOARDS_URL: string;
+}
 
 /** What stands for the placeholders of alerts/alertmanager.yml: of each receiver its file, where it is switched on. */
-export function alertmanagerValues(on: AlertReceivers, urls: LinkTargets): Record<string, string> {
+export function alertmanagerValues(on: AlertReceivers, urls: AlertmanagerUrls): Record<string, string> {
   const filled = receivers.map((name) => {
     const values = on[name];
     if (!values) return [name.toUpperCase(), 'not switched on'];
@@ -20,5 +25,5 @@ export function alertmanagerValues(on: AlertReceivers, urls: LinkTargets): Recor
 }
 
 /** alerts/alertmanager.yml as Alertmanager gets it. */
-export const alertmanagerConfig = (on: AlertReceivers, urls: LinkTargets): string =>
+export const alertmanagerConfig = (on: AlertReceivers, urls: AlertmanagerUrls): string =>
   fillIn(readFileSync(inRepository('alerts', 'alertmanager.yml'), 'utf8'), alertmanagerValues(on, urls));

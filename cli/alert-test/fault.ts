@@ -1,0 +1,83 @@
+import { testLabel } from '@sightline/alerts';
+import { InboxClient } from '@sightline/inbox';
+import { duringIncident, type Incident, incidents } from '@sightline/traffic';
+import { usageError } from '../cli-error';
+import type { Connections } from '../connections';
+import { incidentPlatform } from '../incident';
+import { activeAlerts } from '../why';
+import type { AlertTest, Subject } from './alert-test';
+import { Alertmanager } from './alertmanager';
+import { outcomeOf } from './outcome';
+import { Sightings } from './sightings';
+
+const receivedWithinMs = 60_000;
+/** The longest `for` and window of the platform's rules that an incident raises, and what Alertmanager adds. */
+const recoversWithinMs = 420_000;
+
+/**
+ * Breaks the platform for real, by the incident that an alert is the symptom of, and puts it right again. One after the other: each
+ * wants the platform well before it begins.
+ *
+ * @throws {CliError} USAGE when no incident raises any of the alerts.
+ */
+export async function testFaults(subjects: readonly Subject[], connections: Connections): Promise<AlertTest[]> {
+  const planned = highestTiers(subjects).flatMap((subject) => {
+    const incident = incidentFor(subject);
+    return incident ? [{ subject, incident }] : [];
+  });
+  if (planned.length === 0) {
+    throw usageError('No incident raises it: `sightline incident list` shows which alerts can be had this way');
+  }
+  const tests: AlertTest[] = [];
+  for (const { subject, incident } of planned) tests.push(await testFault(subject, { incident, connections }));
+  return tests;
+}
+
+async function testFault(
+  subject: Subject,
+  { incident, connections }: { incident: Incident; connections: Connections },
+): Promise<AlertTest> {
+  const { alert, firing } = subject;
+  const { id } = alert;
+  const { addresses, metrics } = connections;
+  const alertmanager = new Alertmanager(addresses.url('alertmanager'));
+  const isIt = (labels: Readonly<Record<string, string>>) =>
+    labels.alertname === alert.name && labels.tier === firing.labels.tier && !(testLabel in labels);
+  const note = `By the incident ${incident.name}: ${incident.title}`;
+  const options = { id, depth: 'fault', connections, note } as const;
+  const sightings = new Sightings({
+    alertmanager,
+    inbox: new InboxClient(addresses.url('inbox')),
+    identify: (labels) => (isIt(labels) ? id : undefined),
+    began: 'firing',
+  });
+  if ((await alertmanager.alerts()).some(({ labels }) => isIt(labels)))
+    return outcomeOf(subject, { ...options, sightings, failure: 'it fires already: the platform is not well' });
+
+  const look = async () => {
+    for (const { name, labels, since } of await activeAlerts(metrics))
+      if (isIt({ ...labels, alertname: name })) sightings.note(id, 'pending', since);
+  };
+  const withinMs = incident.symptom.withinSeconds * 1000 + receivedWithinMs;
+  const hasCome = await duringIncident(incident, incidentPlatform(), async (signal) => {
+    sightings.note(id, 'fault', new Date());
+    return sightings.until(() => signal.aborted || sightings.hops(id).received !== undefined, { withinMs, look });
+  });
+  if (hasCome) await sightings.until(() => sightings.hops(id).resolved !== undefined, { withinMs: recoversWithinMs });
+  return outcomeOf(subject, { ...options, sightings });
+}
+
+/** The one that the alert is the first symptom of, or else a further one, or else one that spends the same budget. */
+function incidentFor({ alert, firing }: Subject): Incident | undefined {
+  const raises = (meets: (symptom: Incident['symptom']) => boolean) =>
+    incidents.find(({ symptom }) => !symptom.silence && meets(symptom));
+  return (
+    raises(({ alerts }) => alerts[0] === alert.name) ??
+    raises(({ alerts }) => alerts.includes(alert.name)) ??
+    raises(({ slo }) => slo !== undefined && slo === firing.labels.sloth_id)
+  );
+}
+
+/** The lower tiers of an SLO are held back while the highest fires. */
+const highestTiers = (subjects: readonly Subject[]) =>
+  subjects.filter(({ alert }, index) => subjects.findIndex((other) => other.alert.name === alert.name) === index);
