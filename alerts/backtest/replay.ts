@@ -37,16 +37,29 @@ export async function replay(
 ): Promise<ReplayedAlert[]> {
   const records = recordsOf(compiled.groups, options.evaluation);
   const replayed: ReplayedAlert[] = [];
-  for (const rule of compiled.groups.flatMap(({ rules }) => rules).filter(isAlert)) {
-    const step = stepOf(rule, records, options);
-    const series = await inPieces(store, inlineRecords(rule.expr, records), { ...options, step });
-    for (const each of series) {
-      const firings = firingsOf(each, { step, ...(rule.for && { wait: rule.for }) });
-      if (firings.length > 0)
-        replayed.push({ alert: rule.alert, labels: labelsOf(compiled, rule, each), firings, step });
-    }
-  }
+  for (const rule of compiled.groups.flatMap(({ rules }) => rules).filter(isAlert))
+    for (const { labels, ...fired } of await replayRule(rule, records, store, options))
+      replayed.push({ ...fired, labels: labelsOf(compiled, rule, labels) });
   return replayed;
+}
+
+/** The same for one rule, each result under its labels as its expression gives them. */
+export async function replayRule(
+  rule: AlertingRule,
+  records: ReadonlyMap<string, Recorded>,
+  store: Pick<MetricStore, 'range'>,
+  options: ReplayOptions,
+): Promise<ReplayedAlert[]> {
+  const step = stepOf(rule, records, options);
+  const series = await inPieces(store, inlineRecords(rule.expr, records), { ...options, step });
+  return series
+    .map((each) => ({
+      alert: rule.alert,
+      labels: each.labels,
+      firings: firingsOf(each, { step, ...(rule.for && { wait: rule.for }) }),
+      step,
+    }))
+    .filter(({ firings }) => firings.length > 0);
 }
 
 /** An alert changes no more often than what it reads is recorded, and five thousand moments show enough of a long time. */
@@ -57,7 +70,7 @@ function stepOf(rule: AlertingRule, records: ReadonlyMap<string, Recorded>, opti
   return Math.max(Number.isFinite(own) ? own : evaluation, Math.ceil(wanted / evaluation) * evaluation);
 }
 
-const labelsOf = ({ slo }: CompiledSlo, { alert, labels }: AlertingRule, { labels: group }: Series): Labels => ({
+const labelsOf = ({ slo }: CompiledSlo, { alert, labels }: AlertingRule, group: Labels): Labels => ({
   ...group,
   ...identityLabels(slo),
   ...slo.labels,
