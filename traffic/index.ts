@@ -10,6 +10,7 @@ export type { LoadSettings, Watching } from './load/generate';
 export type { LatencySummary } from './load/latencies';
 export type { LoadProgress } from './load/load-progress';
 export { type LoadResult, loadResult } from './load/load-result';
+export type { Observation } from './load/observation';
 export type { LoadProfile } from './load/profile';
 export { profiles } from './load/profiles';
 export { GeneratorFailed, runLoad } from './load/run-load';
@@ -35,3 +36,5 @@ export {
 export { letShoppersIn, type ShoppersOptions } from './shoppers';
 export { type Comparison, compare } from './validate/compare';
 export type { Sightings } from './validate/sightings';
+export { page } from './report/page';
+export { type NamedRun, type Report, reportOn } from './report/report';

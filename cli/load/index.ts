@@ -9,5 +9,6 @@ export {
 } from './counts';
 export { showProgress } from './live-view';
 export { loadText } from './load-text';
+export { observeRun } from './observe-run';
 export { inQuietShop } from './quiet-shop';
 export { latestRun, readRun, runFileOf, writeRun } from './run-file';

@@ -2,7 +2,7 @@ import { profiles, runLoad } from '@sightline/traffic';
 import { usageError } from '../cli-error';
 import { runningPlatform } from '../connect';
 import { interruption } from '../interruption';
-import { inQuietShop, loadText, runFileOf, showProgress, writeRun } from '../load';
+import { inQuietShop, loadText, observeRun, runFileOf, showProgress, writeRun } from '../load';
 import { parseDuration, parseWholeNumber } from '../parse';
 import { verb } from '../verb';
 
@@ -59,7 +59,8 @@ export const loadVerb = verb<LoadOptions>({
     const { seed, fault, rate: requestsPerSecond = profile.requestsPerSecond } = options;
     const seconds = (options.duration ?? profile.seconds * 1000) / 1000;
     const interrupted = interruption();
-    const { result, quietUntil } = await inQuietShop(connect(), () =>
+    const connections = connect();
+    const { result, quietUntil } = await inQuietShop(connections, () =>
       runLoad(
         { profile, requestsPerSecond, seconds, seed, fault, url: addresses.url('order'), apiKey },
         { signal: interrupted.signal, onProgress: showProgress(screen, seconds) },
@@ -67,7 +68,14 @@ export const loadVerb = verb<LoadOptions>({
     ).finally(interrupted.end);
     screen.redraw?.([]);
     const file = options.out ?? runFileOf(home, result);
-    const run = { ...result, ...(quietUntil && { quietUntil: quietUntil.toISOString() }) };
+    const observed = await observeRun(result, connections).catch((error: Error) =>
+      screen.progress(`the run is kept without what the platform saw: ${error.message}`),
+    );
+    const run = {
+      ...result,
+      ...(quietUntil && { quietUntil: quietUntil.toISOString() }),
+      ...(observed && { observed }),
+    };
     writeRun(file, run);
     return { value: { file, ...run }, text: loadText(run, { file, paint: screen.paint }) };
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { latencySummary } from './latencies';
+import { observation } from './observation';
 
 const moment = z.iso.datetime();
 
@@ -84,6 +85,8 @@ export const loadResult = z.object({
   }),
   routes: z.array(routeResult),
   perSecond: z.array(secondResult),
+  /** What the platform said meanwhile; absent where it could not be asked. */
+  observed: observation.optional(),
   slowest: z.array(notableRequest),
   failures: z.array(notableRequest),
 });

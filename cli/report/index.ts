@@ -1,0 +1,2 @@
+export { reportText } from './report-text';
+export { writeReport } from './write-report';
