@@ -14,6 +14,7 @@ import { incidentStopVerb } from './incident-stop';
 import { loadVerb } from './load';
 import { orderCreateVerb } from './order-create';
 import { orderGetVerb } from './order-get';
+import { reportVerb } from './report';
 import { scoreVerb } from './score';
 import { sloVerb } from './slo';
 import { sloBacktestVerb } from './slo-backtest';
@@ -49,6 +50,7 @@ export const verbs: readonly Verb[] = [
   alertTestVerb,
   loadVerb,
   validateVerb,
+  reportVerb,
   incidentListVerb,
   incidentRunVerb,
   incidentStartVerb,
