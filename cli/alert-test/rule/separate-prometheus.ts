@@ -21,6 +21,8 @@ const alertsAnswer = z.object({
   }),
 });
 
+const alertmanagersAnswer = z.object({ data: z.object({ activeAlertmanagers: z.array(z.unknown()) }) });
+
 export interface SeparatePrometheusOptions {
   /** The text of its rules file. */
   readonly rules: string;
@@ -37,6 +39,7 @@ export class SeparatePrometheus {
   #url = '';
   #ended: Promise<unknown> = Promise.resolve();
 
+  /** Resolves when it evaluates, and knows whom to tell. */
   async start({ rules, alertmanager, relabel }: SeparatePrometheusOptions): Promise<void> {
     writeFileSync(join(this.#folder, 'rules.yml'), rules);
     writeFileSync(join(this.#folder, 'prometheus.yml'), stringify(configuration(alertmanager, relabel)));
@@ -61,7 +64,8 @@ export class SeparatePrometheus {
     const { value } = await waitUntil(
       async () => {
         if (failure) throw failure;
-        return (await fetch(`${this.#url}/-/ready`)).ok || undefined;
+        const answer = await getJson(`${this.#url}/api/v1/alertmanagers`, { backend });
+        return alertmanagersAnswer.parse(answer).data.activeAlertmanagers[0];
       },
       { withinMs: 30_000 },
     );
@@ -105,7 +109,7 @@ const configuration = (alertmanager: string, relabel: readonly object[]) => ({
   alerting: { alert_relabel_configs: relabel, alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] },
   // Names stay as the rules know them, and samples may be of long ago.
   otlp: { translation_strategy: 'NoTranslation' },
-  storage: { tsdb: { out_of_order_time_window: '2d' } },
+  storage: { tsdb: { out_of_order_time_window: '60d' } },
 });
 
 function freePort(): Promise<number> {
