@@ -13,7 +13,7 @@ export const whyVerb = verb<{ readonly now?: boolean; readonly recent?: number }
   arguments: [{ name: '[alert]', description: 'an alert that is active' }],
   options: [
     { flags: '--now', description: 'whatever goes wrong, alert or not (the same as naming no alert)' },
-    { flags: '--recent <time>', description: 'how long it has gone on, when no alert tells', parse: parseDuration },
+    { flags: '--recent <time>', description: 'how long it has gone on, whatever alerts say', parse: parseDuration },
   ],
   examples: [
     { command: 'sightline why --now', does: 'the likely causes; exit code 1 when something stands out' },

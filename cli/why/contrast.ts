@@ -46,7 +46,7 @@ export function contrastOf(
   const noise = Math.max(spread, tolerance(beforeMedian));
   const sigmas = Math.abs(nowMedian - beforeMedian) / noise;
   const ratio = (Math.max(nowMedian, beforeMedian) + noise) / (Math.min(nowMedian, beforeMedian) + noise);
-  const usual = nowMedian > beforeMedian ? nowMedian <= quantile(before, 0.9) : nowMedian >= quantile(before, 0.1);
+  const usual = nowMedian > beforeMedian ? nowMedian <= quantile(before, 0.8) : nowMedian >= quantile(before, 0.2);
   if (sigmas < notableSigmas || ratio < notableRatio || usual) return undefined;
   const strength = (1 - notableSigmas / (sigmas + 1)) * (1 - 1 / ratio);
   return {

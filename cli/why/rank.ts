@@ -40,69 +40,80 @@ interface Candidate {
  */
 export function rank(findings: readonly Finding[], edges: readonly Edge[]): Hypothesis[] {
   const candidates = grouped(findings);
-  const firstTrouble = earliest(candidates.filter(isTrouble).map(({ since }) => since));
-  const below = reachable(edges);
-  const changes = candidates.filter(isChange).map((candidate) => ofChange(candidate, firstTrouble, candidates));
-  const worstChange = changes[0] && changes.reduce((worst, each) => (each.score > worst.score ? each : worst));
-  const components = candidates
-    .filter((candidate) => !isChange(candidate))
-    .map((candidate) => ofComponent(candidate, { candidates, below, worstChange, firstTrouble }));
+  const troubled = candidates.filter((candidate) => !isChange(candidate));
+  const changes = candidates.filter(isChange).map((change) => ofChange(change, troubled));
+  const surroundings: Surroundings = {
+    troubled,
+    changes,
+    below: reachable(edges),
+    first: earliest(troubled.filter(({ own }) => own >= leastScore).map(({ since }) => since)),
+  };
+  const components = troubled.map((candidate) => ofComponent(candidate, surroundings));
   return [...changes, ...components].filter(({ score }) => score >= leastScore).sort((a, b) => b.score - a.score);
 }
 
 const isChange = ({ subject }: Candidate) => subject.kind === 'flag' || subject.kind === 'release';
-const isTrouble = (candidate: Candidate) => !isChange(candidate) && candidate.own >= leastScore;
 
-/** A change that nothing follows is no cause of anything; one long before or after the trouble hardly. */
-function ofChange(candidate: Candidate, trouble: Date | undefined, all: readonly Candidate[]): Hypothesis {
+/** A change that no trouble follows is no cause of anything. */
+function ofChange(candidate: Candidate, troubled: readonly Candidate[]): Hypothesis {
   const { own, since } = candidate;
-  const worst = Math.max(0, ...all.filter((each) => !isChange(each)).map((each) => each.own));
-  const fit = since === undefined || trouble === undefined ? 0.7 : timeFit(since, trouble);
-  const because = [
-    ...(worst < leastScore ? ['nothing else stands out that it would explain'] : []),
-    ...(since && trouble
-      ? [fit > 0.8 ? 'it came just before the trouble' : 'it does not fit the trouble in time']
-      : []),
-  ];
-  return hypothesis(candidate, own * fit * (0.3 + 0.7 * worst), because);
+  const explained = (finding: Finding | undefined) =>
+    finding === undefined ? 0 : finding.strength * timeFit(since, finding.since);
+  const followed = most(
+    troubled.flatMap(({ findings }) => findings),
+    explained,
+  );
+  const worst = explained(followed);
+  const because =
+    followed && worst >= leastScore
+      ? `followed by trouble in ${followed.subject.name}`
+      : 'no trouble to speak of followed';
+  return hypothesis(candidate, own * (0.3 + 0.7 * worst), [because]);
 }
 
 const seconds = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1000;
 
-/** 1 up to two minutes before the trouble (metrics average, so that it seems to begin a little late or early), then fading. */
-function timeFit(change: Date, trouble: Date): number {
+/**
+ * How well trouble fits a change in time, 0 to 1: entirely up to two minutes after it, or a little before, since metrics
+ * average.
+ */
+function timeFit(change: Date | undefined, trouble: Date | undefined): number {
+  if (change === undefined || trouble === undefined) return 0.7;
   const lead = seconds(change, trouble);
-  if (lead < 0) return Math.exp(Math.min(0, lead + 45) / 30);
-  return Math.exp(-Math.max(0, lead - 120) / 300);
+  return lead < 0 ? Math.exp(Math.min(0, lead + 20) / 30) : Math.exp(-Math.max(0, lead - 120) / 300);
 }
 
 interface Surroundings {
-  readonly candidates: readonly Candidate[];
-  readonly below: (name: string) => ReadonlySet<string>;
-  readonly worstChange: Hypothesis | undefined;
-  readonly firstTrouble: Date | undefined;
+  readonly troubled: readonly Candidate[];
+  readonly changes: readonly Hypothesis[];
+  /** When the first trouble began. */
+  readonly first: Date | undefined;
+  below(name: string): ReadonlySet<string>;
 }
 
-function ofComponent(candidate: Candidate, { candidates, below, worstChange, firstTrouble }: Surroundings): Hypothesis {
+function ofComponent(candidate: Candidate, { troubled, changes, first, below }: Surroundings): Hypothesis {
   const { subject, own, since, findings } = candidate;
   // Whatever else goes on, a process that does not run is no symptom.
   if (findings.some(({ evidence }) => evidence === 'components'))
     return hypothesis(candidate, own, ['it does not run']);
   const because: string[] = [];
   let score = own;
-  const under = candidates
-    .filter((each) => each.subject.kind === 'component' && isBelow(each.subject.name, subject.name, below))
-    .reduce<Candidate | undefined>((worst, each) => (each.own > (worst?.own ?? 0) ? each : worst), undefined);
+  const under = most(
+    troubled.filter((each) => each.subject.kind === 'component' && isBelow(each.subject.name, subject.name, below)),
+    (each) => each.own,
+  );
   if (under && under.own >= leastScore) {
     score *= 1 - explainedBelow * under.own;
     because.push(`${under.subject.name}, which it depends on, is in trouble too`);
   }
-  if (worstChange && worstChange.score >= leastScore) {
-    score *= 1 - explainedByChange * worstChange.score;
-    because.push(`the ${worstChange.subject.kind} ${worstChange.subject.name} may explain it`);
+  const explains = (change: Hypothesis) => change.score * timeFit(change.since, since);
+  const change = most(changes, explains);
+  if (change && explains(change) >= leastScore) {
+    score *= 1 - explainedByChange * explains(change);
+    because.push(`the ${change.subject.kind} ${change.subject.name} may explain it`);
   }
-  if (since && firstTrouble) {
-    const late = Math.max(0, seconds(firstTrouble, since) - 20);
+  if (since && first) {
+    const late = Math.max(0, seconds(first, since) - 20);
     score *= 0.7 + 0.3 * Math.exp(-late / 60);
     if (late === 0) because.push('among the first to be in trouble');
   }
@@ -150,6 +161,13 @@ function together(findings: readonly Finding[]): number {
   // One curve of hundreds always bends: by itself it says little.
   if (strongest.size === 1 && strongest.has('metrics')) return 0.5 * (strongest.get('metrics') ?? 0);
   return 1 - [...strongest.values()].reduce((doubt, strength) => doubt * (1 - strength), 1);
+}
+
+function most<T>(items: readonly T[], value: (item: T) => number): T | undefined {
+  return items.reduce<T | undefined>(
+    (best, item) => (best === undefined || value(item) > value(best) ? item : best),
+    undefined,
+  );
 }
 
 function earliest(dates: readonly (Date | undefined)[]): Date | undefined {

@@ -3,16 +3,18 @@ import { StoredTraces } from '../score/stored-traces';
 import type { TimeSpan, Times } from './times';
 import { factsOf, type TraceFacts } from './trace-facts';
 
-const newest = 30;
-const newestFailed = 20;
+const newest = 40;
+const newestFailed = 10;
 const newestBefore = 60;
 
 export interface SampledTraces {
   readonly now: readonly TraceFacts[];
+  /** Of now, but chosen because they failed: to look at, not to compare. */
+  readonly failed: readonly TraceFacts[];
   readonly before: readonly TraceFacts[];
 }
 
-/** The newest traces of both times, and more of those that failed now. */
+/** The newest traces of both times, and the newest that failed. */
 export async function sampleTraces(
   store: TraceStore,
   times: Times,
@@ -24,11 +26,10 @@ export async function sampleTraces(
     const spans = await Promise.all(found.map(({ traceId }) => stored.spans(traceId)));
     return spans.map((each) => each && factsOf(each, known)).filter((each) => each !== undefined);
   };
-  const [failing, recent, before] = await Promise.all([
-    facts(times.now, { limit: newestFailed, failed: true }),
+  const [now, failed, before] = await Promise.all([
     facts(times.now, { limit: newest }),
+    facts(times.now, { limit: newestFailed, failed: true }),
     facts(times.before, { limit: newestBefore }),
   ]);
-  const now = new Map([...failing, ...recent].map((trace) => [trace.traceId, trace]));
-  return { now: [...now.values()], before };
+  return { now, failed, before };
 }

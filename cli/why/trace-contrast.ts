@@ -4,7 +4,7 @@ import { amount, share } from './numbers';
 import type { Subject } from './subject';
 import type { Fact, Measured, TraceFacts, Trait } from './trace-facts';
 
-/** What tells the bad traces from the ones of before. */
+/** What tells traces from those of before. */
 export interface Difference {
   readonly subject: Subject;
   readonly says: string;
@@ -21,38 +21,30 @@ const fewestTraces = 3;
 export function badOf(now: readonly TraceFacts[], before: readonly TraceFacts[]): TraceFacts[] {
   const slowest = new Map<string, number>();
   for (const [entry, traces] of byEntry(before)) {
-    slowest.set(
-      entry,
-      2 *
-        quantile(
-          traces.map(({ durationNano }) => durationNano),
-          0.95,
-        ),
-    );
+    const durations = traces.map(({ durationNano }) => durationNano);
+    slowest.set(entry, 2 * quantile(durations, 0.95));
   }
   return now.filter(({ failed, durationNano, entry }) => failed || durationNano > (slowest.get(entry) ?? Infinity));
 }
 
-/** Compares bad traces with those of before that began with the same work; attributes and failures with all of before. */
+/**
+ * Compares the traces of now, slow and failing or not, with those of before: by the work they began with, or, for attributes,
+ * by the work that has them. Only so is a failure that always happens now and then no difference.
+ */
 export function differences(now: readonly TraceFacts[], before: readonly TraceFacts[]): Difference[] {
-  const bad = badOf(now, before);
-  const found: Difference[] = [...ofFailures(bad, before), ...ofTraits(bad, before)];
-  const healthy = byEntry(before);
-  for (const [entry, traces] of byEntry(bad)) {
-    if (enough(traces, healthy.get(entry))) found.push(...ofPath(traces, healthy.get(entry) ?? []));
-  }
+  const earlier = byEntry(before);
+  const found = ofTraits(now, before);
   for (const [entry, traces] of byEntry(now)) {
-    if (enough(traces, healthy.get(entry))) found.push(...ofCalls(traces, healthy.get(entry) ?? []));
+    const healthy = earlier.get(entry) ?? [];
+    if (traces.length < fewestTraces || healthy.length < fewestTraces) continue;
+    found.push(...ofPath(traces, healthy), ...ofCalls(traces, healthy), ...ofFailures(traces, healthy));
   }
   return found;
 }
 
-const enough = (...groups: readonly (readonly TraceFacts[] | undefined)[]) =>
-  groups.every((group) => group !== undefined && group.length >= fewestTraces);
-
-/** Where the time that bad traces take longer goes to. */
-function ofPath(bad: readonly TraceFacts[], healthy: readonly TraceFacts[]): Difference[] {
-  const growth = means(bad, 'path', healthy).filter(({ now, before }) => now > before);
+/** Where the time goes to that traces take longer. */
+function ofPath(traces: readonly TraceFacts[], healthy: readonly TraceFacts[]): Difference[] {
+  const growth = means(traces, 'path', healthy).filter(({ now, before }) => now > before);
   const total = growth.reduce((sum, { now, before }) => sum + now - before, 0);
   return growth.flatMap(({ fact, now, before, traceId }) => {
     const part = (now - before) / total;
@@ -61,7 +53,7 @@ function ofPath(bad: readonly TraceFacts[], healthy: readonly TraceFacts[]): Dif
       subject: fact.subject,
       says: `${fact.says} takes ${duration(now)} of the critical path, before ${duration(before)}`,
       strength: 0.8 * part * (1 - before / now),
-      because: `${share(part)} of what ${bad.length} slow or failing traces take longer`,
+      because: `${share(part)} of what ${traces.length} traces take longer`,
       traceId,
     };
   });
@@ -81,32 +73,24 @@ function ofCalls(now: readonly TraceFacts[], healthy: readonly TraceFacts[]): Di
   });
 }
 
-/** Where most of the bad traces began to fail, and few of before did. */
-function ofFailures(bad: readonly TraceFacts[], before: readonly TraceFacts[]): Difference[] {
-  const entries = new Set(bad.map(({ entry }) => entry));
-  const comparable = before.filter(({ entry }) => entries.has(entry));
+/** Where traces begin to fail, which did not before. */
+function ofFailures(now: readonly TraceFacts[], before: readonly TraceFacts[]): Difference[] {
   return present({
-    now: { facts: bad.map(({ traceId, origins }) => ({ traceId, facts: origins })), of: () => bad.length },
-    before: {
-      facts: comparable.map(({ traceId, origins }) => ({ traceId, facts: origins })),
-      of: () => comparable.length,
-    },
-    among: 'slow or failing traces',
+    now: { facts: now.map(({ traceId, origins }) => ({ traceId, facts: origins })), of: () => now.length },
+    before: { facts: before.map(({ traceId, origins }) => ({ traceId, facts: origins })), of: () => before.length },
   });
 }
 
-/** What the work in bad traces has, and the same work in traces of before had not. A flag is new to any work. */
-function ofTraits(bad: readonly TraceFacts[], before: readonly TraceFacts[]): Difference[] {
+/** What work has now that the same work had not before. A flag is new to any work. */
+function ofTraits(now: readonly TraceFacts[], before: readonly TraceFacts[]): Difference[] {
   const times = (traces: readonly TraceFacts[], work: string) =>
     traces.filter(({ traits }) => traits.some((trait) => trait.work === work)).length;
-  const known = new Set(before.flatMap(({ traits }) => traits.map(({ work }) => work)));
-  const comparable = ({ work, subject }: Trait) => subject.kind === 'flag' || known.has(work);
+  const comparable = ({ work, subject }: Trait) => subject.kind === 'flag' || times(before, work) >= fewestTraces;
   const facts = (traces: readonly TraceFacts[]) =>
     traces.map(({ traceId, traits }) => ({ traceId, facts: traits.filter(comparable) }));
   return present({
-    now: { facts: facts(bad), of: ({ work }) => times(bad, work) },
+    now: { facts: facts(now), of: ({ work }) => times(now, work) },
     before: { facts: facts(before), of: ({ work }) => times(before, work) },
-    among: 'slow or failing traces with this work',
   });
 }
 
@@ -116,16 +100,8 @@ interface Observed<F extends Fact> {
   of(fact: F): number;
 }
 
-/** The facts that are in most of these traces, and in few of those. */
-function present<F extends Fact>({
-  now,
-  before,
-  among,
-}: {
-  now: Observed<F>;
-  before: Observed<F>;
-  among: string;
-}): Difference[] {
+/** The facts that are in many more of these traces than of those. */
+function present<F extends Fact>({ now, before }: { now: Observed<F>; before: Observed<F> }): Difference[] {
   const seen = new Map<string, { fact: F; traceId: string; count: number }>();
   for (const { traceId, facts } of now.facts) {
     for (const fact of facts) seen.set(fact.says, { fact, traceId, count: (seen.get(fact.says)?.count ?? 0) + 1 });
@@ -136,15 +112,26 @@ function present<F extends Fact>({
     const [all, allBefore] = [now.of(fact), before.of(fact)];
     const part = count / all;
     const partBefore = (earlier.get(says) ?? 0) / Math.max(1, allBefore);
-    if (count < fewestTraces || part - partBefore < 0.4) return [];
+    if (
+      count < fewestTraces ||
+      part - partBefore < Math.max(0.25, 3 * standardError([part, all], [partBefore, allBefore]))
+    )
+      return [];
     return {
       subject: fact.subject,
-      says: `${says} in ${share(part)} of the ${among}, before in ${share(partBefore)}`,
-      strength: 0.95 * (part - partBefore),
+      says: `${says} in ${share(part)} of the traces, before in ${share(partBefore)}`,
+      strength: 0.95 * (1 - partBefore / part) * Math.sqrt(part),
       because: `${count} of ${all} traces, against ${allBefore} of before`,
       traceId,
     };
   });
+}
+
+/** Of the difference of two shares, each with the number it is of. */
+function standardError([a, ofA]: [number, number], [b, ofB]: [number, number]): number {
+  if (ofA === 0 || ofB === 0) return 0;
+  const both = (a * ofA + b * ofB) / (ofA + ofB);
+  return Math.sqrt(both * (1 - both) * (1 / ofA + 1 / ofB));
 }
 
 interface Means {

@@ -29,7 +29,7 @@ export interface Explanation {
 export interface WhyOptions {
   /** Only this alert's trouble; any, when left out. */
   readonly alert?: string;
-  /** Without an alert: how long the trouble lasts already. */
+  /** How long the trouble lasts already, whatever alerts say. */
   readonly recentMs?: number;
 }
 
@@ -52,8 +52,7 @@ export async function why(
   const start = asked.find(({ since }) => until.getTime() - since.getTime() < hour) ?? asked.at(-1);
   const times = timesOf(until, {
     earliest: settledSince(platform),
-    ...(start && { active: start.since }),
-    ...(recentMs !== undefined && { recent: recentMs }),
+    ...(recentMs !== undefined ? { recent: recentMs } : start && { active: start.since }),
   });
   const asking = isComparable(times) ? evidence : [components];
   if (asking !== evidence)
@@ -66,7 +65,7 @@ export async function why(
   ]);
   const found = findings.flatMap((each) => each ?? []);
   const sample = isComparable(times) ? await scene.traces().catch(() => undefined) : undefined;
-  const bad = sample ? badOf(sample.now, sample.before) : [];
+  const bad = sample ? badOf([...sample.failed, ...sample.now], sample.before) : [];
   return {
     times,
     alerts: asked,
@@ -94,7 +93,7 @@ async function chosen(alert: string, active: readonly ActiveAlert[], { metrics }
 }
 
 const worst = (traces: readonly TraceFacts[]) =>
-  [...traces]
+  [...new Map(traces.map((trace) => [trace.traceId, trace])).values()]
     .sort((a, b) => Number(b.failed) - Number(a.failed) || b.durationNano - a.durationNano)
     .slice(0, shownTraces);
 

@@ -13,7 +13,7 @@ interface Declared {
   readonly source?: string;
 }
 
-/** Asked elsewhere (spans, requests, SLOs, alerts), or about the machine as a whole. */
+/** Asked elsewhere (spans, requests, SLOs, alerts), about the machine as a whole, or about how business goes. */
 const leftOut =
   /^(traces_|slo:|sloth_|system_|ALERTS|up$|http_server_request|process_start|target_info|scrape_|v8js_memory_heap_(limit|space))/;
 
