@@ -21,7 +21,7 @@ export function alertTestText(test: AlertTest, paint: Paint): string {
   const way = passed(hops).map((hop) => [
     titles[hop],
     clock(hops[hop]),
-    start && hops[hop] ? `+ ${milliseconds(hops[hop].getTime() - start.getTime())}` : '',
+    start && hops[hop] && hops[hop] > start ? `+ ${milliseconds(hops[hop].getTime() - start.getTime())}` : '',
     hop === 'received' ? `by ${channel}` : '',
   ]);
   const leads = links.map(({ link, url, problem: broken }) => [link, broken ? paint('red', broken) : url]);

@@ -1,0 +1,64 @@
+import type { InboxClient, Received } from '@sightline/inbox';
+import { describe, expect, it } from 'vitest';
+import type { Alertmanager, KnownAlert } from './alertmanager';
+import { Sightings } from './sightings';
+
+const labels = { alertname: 'TargetDown', sightline_test: 'one' };
+const later = (ms: number) => new Date(Date.now() + ms);
+
+const known = (more: Partial<KnownAlert> = {}): KnownAlert => ({
+  labels,
+  startsAt: later(0),
+  updatedAt: later(10),
+  status: { state: 'active', inhibitedBy: [] },
+  ...more,
+});
+
+const received = (id: number, status: 'firing' | 'resolved', receivedAt: Date) =>
+  ({
+    id,
+    receivedAt: receivedAt.toISOString(),
+    channel: 'pager',
+    notification: { alerts: [{ labels, status }] },
+  }) as unknown as Received;
+
+/** What is there to be seen, look by look; the last stays. */
+function sightings(looks: readonly { alerts?: KnownAlert[]; notifications?: Received[] }[]) {
+  let look = 0;
+  const now = () => looks[Math.min(look, looks.length - 1)];
+  return new Sightings({
+    alertmanager: { alerts: async () => now()?.alerts ?? [] } as unknown as Alertmanager,
+    inbox: {
+      notifications: async () => ({ revision: 0, notifications: now()?.notifications ?? [], look: look++ }),
+    } as unknown as InboxClient,
+    identify: ({ sightline_test: id }) => id,
+    began: 'posted',
+  });
+}
+
+const briefly = { withinMs: 1_000 };
+
+describe('the way of an alert', () => {
+  it('is put together from Alertmanager and the inbox, newest notifications first', async () => {
+    const seen = sightings([
+      { alerts: [known()] },
+      { notifications: [received(2, 'resolved', later(20)), received(1, 'firing', later(10))] },
+    ]);
+    expect(await seen.until(() => seen.hops('one').resolved !== undefined, briefly)).toBe(true);
+    expect(Object.keys(seen.hops('one'))).toEqual(['posted', 'alertmanager', 'received', 'resolved']);
+    expect(seen.received('one')?.id).toBe(1);
+  });
+
+  it('is told by the first time at each place', async () => {
+    const first = later(10);
+    const again = received(2, 'firing', later(20));
+    const seen = sightings([{ notifications: [again, received(1, 'firing', first)] }]);
+    await seen.until(() => seen.hops('one').received !== undefined, briefly);
+    expect(seen.hops('one').received).toEqual(first);
+  });
+
+  it('does not begin before the test does', async () => {
+    const seen = sightings([{ alerts: [known({ updatedAt: new Date(0) })] }]);
+    expect(await seen.until(() => seen.hops('one').alertmanager !== undefined, { withinMs: 0 })).toBe(false);
+  });
+});
