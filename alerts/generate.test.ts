@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { generate, readSloFiles } from './generate';
+import { generate, generatedFolders } from './generate';
 
-const { files, diagnostics } = generate(readSloFiles(join(__dirname, 'slos')));
+const { files, diagnostics } = generate(__dirname);
 
-describe('what is generated from the SLOs', () => {
+describe('what is generated from the SLOs and the rules', () => {
   it('has no warnings', () => expect(diagnostics).toEqual([]));
 
   it.each(files)('$path is fresh (else: npm run generate -w @sightline/alerts)', ({ path, text }) => {
@@ -13,8 +13,8 @@ describe('what is generated from the SLOs', () => {
     expect(existsSync(file) && readFileSync(file, 'utf8') === text).toBe(true);
   });
 
-  it('leaves nothing of SLOs that are gone', () => {
-    const present = ['generated', 'generated/tests'].flatMap((folder) =>
+  it('leaves nothing of SLOs and rules that are gone', () => {
+    const present = generatedFolders.flatMap((folder) =>
       readdirSync(join(__dirname, folder))
         .filter((name) => name.endsWith('.yml'))
         .map((name) => `${folder}/${name}`),

@@ -5,6 +5,7 @@ import { CompileFailed, type Diagnostic, hasErrors } from './compiler/diagnostic
 import { editorSchema } from './compiler/editor-schema';
 import type { SourceFile } from './compiler/parse/read-slos';
 import { writeRulesFile } from './compiler/write/rules-file';
+import { platformFiles } from './platform/generate-platform';
 import { policySchema } from './policy/policy';
 import { generateRuleTests } from './rule-tests/generate-rule-tests';
 import { telemetryCatalogue } from './telemetry-catalogue';
@@ -32,7 +33,8 @@ export const readSloFiles = (folder: string): SourceFile[] =>
  * Everything that is made from the SLOs: one rules file each, and the editors' schemas. Deterministic.
  * @throws {CompileFailed} when an SLO has errors.
  */
-export function generate(sources: readonly SourceFile[], options: CompileOptions = {}): Generation {
+export function generate(root: string, options: CompileOptions = {}): Generation {
+  const sources = readSloFiles(join(root, 'slos'));
   const compilation = compile(sources, { catalogue: telemetryCatalogue(), ...options });
   if (hasErrors(compilation.diagnostics)) throw new CompileFailed(compilation.diagnostics);
   const rules = rulesFiles(compilation).map(({ path, text }) => ({ path: `generated/${path}`, text }));
@@ -46,6 +48,7 @@ export function generate(sources: readonly SourceFile[], options: CompileOptions
     files: [
       ...rules,
       ...tests,
+      ...platformFiles(root),
       { path: 'generated/openslo.schema.json', text: `${JSON.stringify(editorSchema(), null, 2)}\n` },
       { path: 'generated/policy.schema.json', text: `${JSON.stringify(policySchema(), null, 2)}\n` },
     ],
@@ -60,9 +63,12 @@ export const rulesFiles = ({ slos }: Compilation): GeneratedFile[] =>
     text: writeRulesFile(groups, [`From ${slo.origin.file}.`]),
   }));
 
-/** Writes the generated files under `root`, and takes away those whose SLO is gone. */
+/** Where rules and their tests are, relative to this package. */
+export const generatedFolders = ['generated', 'generated/platform', 'generated/tests'] as const;
+
+/** Writes the generated files under `root`, and takes away those whose source is gone. */
 export function writeGenerated(root: string, files: readonly GeneratedFile[]): void {
-  for (const folder of ['generated', 'generated/tests']) {
+  for (const folder of generatedFolders) {
     mkdirSync(join(root, folder), { recursive: true });
     for (const name of readdirSync(join(root, folder)))
       if (/\.(rules|test)\.yml$/.test(name) && !files.some(({ path }) => path === `${folder}/${name}`))

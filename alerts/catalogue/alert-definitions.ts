@@ -40,14 +40,14 @@ const rulesFile = z.object({
 });
 
 /** The folders that Prometheus loads rules from, beside each other in `root`. */
-const ruleFolders = { generated: /\.rules\.yml$/, rules: /\.yml$/ } as const;
+const ruleFolders = ['generated', 'generated/platform'] as const;
 
 /** The paths of all rules files. */
 export const ruleFiles = (root: string): string[] =>
-  Object.entries(ruleFolders).flatMap(([folder, pattern]) =>
-    readdirSync(join(root, folder), { withFileTypes: true })
-      .filter((entry) => entry.isFile() && pattern.test(entry.name))
-      .map(({ name }) => join(root, folder, name))
+  ruleFolders.flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.rules.yml'))
+      .map((name) => join(root, folder, name))
       .sort(),
   );
 

@@ -26,7 +26,7 @@ export function mixinIndex(dashboards: readonly string[]): string {
 
 function ruleFiles(): string[] {
   const alerts = join(packageFolder, '..', 'alerts');
-  return ['rules', 'generated']
+  return ['generated/platform', 'generated']
     .map((folder) => join(alerts, folder))
     .flatMap((folder) => yamlFilesIn(folder).map((file) => relative(mixinGeneratedFolder, join(folder, file))));
 }

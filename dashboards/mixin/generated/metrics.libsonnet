@@ -18,6 +18,12 @@
     "unit": "{request}",
     "type": "counter"
   },
+  "httpServerDatabaseQueries": {
+    "name": "http_server_request_db_queries",
+    "description": "Database statements that one request makes",
+    "unit": "{query}",
+    "type": "histogram"
+  },
   "ecommerceRequestDuration": {
     "name": "ecommerce_request_duration_seconds",
     "description": "Time a shop request takes, in the coarse buckets the business reports use",
@@ -59,6 +65,24 @@
     "description": "Mean value of the open carts in major units of the currency",
     "unit": "{currency}",
     "type": "gauge"
+  },
+  "productViews": {
+    "name": "ecommerce_product_views_total",
+    "description": "Product pages that were asked for",
+    "unit": "{view}",
+    "type": "counter"
+  },
+  "cacheRequests": {
+    "name": "cache_requests_total",
+    "description": "Values asked of a cache: it had them, somebody was loading them already, or they had to be loaded",
+    "unit": "{request}",
+    "type": "counter"
+  },
+  "cacheDuplicateLoads": {
+    "name": "cache_duplicate_loads_total",
+    "description": "Values loaded while somebody else was loading the same: none, unless a cache lets everybody in at once",
+    "unit": "{load}",
+    "type": "counter"
   },
   "cartAdditions": {
     "name": "ecommerce_cart_additions_total",
@@ -142,6 +166,30 @@
     "name": "messaging_inbox_duplicates_total",
     "description": "Messages delivered again whose effect was already there",
     "unit": "{message}",
+    "type": "counter"
+  },
+  "messagesOutOfOrder": {
+    "name": "messaging_out_of_order_messages_total",
+    "description": "Messages that came after a later one of their partition",
+    "unit": "{message}",
+    "type": "counter"
+  },
+  "messagesWithoutContext": {
+    "name": "messaging_messages_without_context_total",
+    "description": "Messages that came without a trace context: what follows from them is in another trace",
+    "unit": "{message}",
+    "type": "counter"
+  },
+  "messagingClockSkew": {
+    "name": "messaging_clock_skew_seconds",
+    "description": "How far in the future messages were sent, by our clock, at most since the last scrape; 0 when none was",
+    "unit": "s",
+    "type": "gauge"
+  },
+  "consumerRebalances": {
+    "name": "messaging_consumer_rebalances_total",
+    "description": "Times a consumer joined its group, which redistributes the partitions among all members",
+    "unit": "{rebalance}",
     "type": "counter"
   },
   "outboxPending": {
@@ -300,6 +348,12 @@
     "unit": "s",
     "type": "gauge"
   },
+  "flagEvaluations": {
+    "name": "feature_flag_evaluations_total",
+    "description": "Times a flag took work another way than usual",
+    "unit": "{evaluation}",
+    "type": "counter"
+  },
   "targetInfo": {
     "name": "target_info",
     "description": "The resource of this process, the same as on its traces and logs",
@@ -315,6 +369,12 @@
   "logRecordsDropped": {
     "name": "telemetry_log_records_dropped_total",
     "description": "Log records that could not be delivered; they are still on standard output",
+    "unit": "{record}",
+    "type": "counter"
+  },
+  "logRecordsSuppressed": {
+    "name": "telemetry_log_records_suppressed_total",
+    "description": "Log records left out because enough of their kind were written",
     "unit": "{record}",
     "type": "counter"
   },
