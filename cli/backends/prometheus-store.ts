@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getJson } from './get-json';
+import { type GetJsonOptions, getJson } from './get-json';
 
 const backend = 'Prometheus';
 
@@ -63,15 +63,17 @@ export interface Exemplar {
 
 export class PrometheusStore {
   readonly #url: string;
+  readonly #timeoutMs: number | undefined;
 
-  constructor(url: string) {
+  constructor(url: string, { timeoutMs }: { timeoutMs?: number } = {}) {
     this.#url = url;
+    this.#timeoutMs = timeoutMs;
   }
 
   /** An instant query that yields a vector. */
   async query(promQl: string, at?: Date): Promise<Sample[]> {
     const query = { query: promQl, time: at === undefined ? undefined : at.getTime() / 1000 };
-    const answer = await getJson(`${this.#url}/api/v1/query`, { backend, query });
+    const answer = await getJson(`${this.#url}/api/v1/query`, this.#asking(query));
     return vectorAnswer.parse(answer).data.result.map(({ metric, value }) => ({
       labels: metric,
       value: Number(value[1]),
@@ -86,7 +88,7 @@ export class PrometheusStore {
       end: until.getTime() / 1000,
       step: stepSeconds,
     };
-    const answer = await getJson(`${this.#url}/api/v1/query_range`, { backend, query });
+    const answer = await getJson(`${this.#url}/api/v1/query_range`, this.#asking(query));
     return matrixAnswer.parse(answer).data.result.map(({ metric, values }) => ({
       labels: metric,
       points: values.map(([time, value]) => ({ time, value: Number(value) })),
@@ -110,7 +112,7 @@ export class PrometheusStore {
       start: since.getTime() / 1000,
       end: (until ?? new Date(Date.now() + 1000)).getTime() / 1000,
     };
-    const answer = await getJson(`${this.#url}/api/v1/query_exemplars`, { backend, query });
+    const answer = await getJson(`${this.#url}/api/v1/query_exemplars`, this.#asking(query));
     return (exemplarsAnswer.parse(answer).data ?? []).flatMap(({ seriesLabels, exemplars }) =>
       exemplars.map((exemplar) => ({
         series: seriesLabels,
@@ -119,5 +121,9 @@ export class PrometheusStore {
         time: new Date(exemplar.timestamp * 1000),
       })),
     );
+  }
+
+  #asking(query: GetJsonOptions['query'] & {}) {
+    return { backend, query, ...(this.#timeoutMs !== undefined && { timeoutMs: this.#timeoutMs }) };
   }
 }

@@ -55,7 +55,7 @@ export const sloBacktestVerb = verb<BacktestOptions>({
     if (!ok) return { value: { diagnostics }, text: report, problem: true };
     if (report) screen.progress(report);
 
-    const store: MetricStore = chosenPrometheus(call);
+    const store: MetricStore = chosenPrometheus(call, { patient: true });
     const evaluation = parseDuration(prometheusConfig().evaluationInterval) ?? 5_000;
     const results = await backtest(compilation.slos, store, { since, until, evaluation });
     return {

@@ -13,5 +13,11 @@ export const prometheusOption: Option = {
   parse: parseUrl,
 };
 
-export const chosenPrometheus = ({ options, connect }: Call<PrometheusFlag>) =>
-  options.prometheus === undefined ? connect().metrics : new PrometheusStore(options.prometheus);
+/** `patient`: for questions over much data, as long as Prometheus itself would work on one. */
+export const chosenPrometheus = (
+  { options, connect }: Call<PrometheusFlag>,
+  { patient = false }: { patient?: boolean } = {},
+) => {
+  const url = options.prometheus ?? connect().addresses.url('prometheus');
+  return new PrometheusStore(url, patient ? { timeoutMs: 120_000 } : {});
+};

@@ -1,0 +1,44 @@
+import { backtest, compileSloFiles } from '@sightline/alerts';
+import { inRepository, readPlatform } from '@sightline/stack';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { PrometheusStore } from '../backends';
+import { connectToPlatform } from '../connect';
+import { placeOrder } from '../shop/place-order';
+import { waitUntil } from '../wait-until';
+import { readSloStatus } from './slo-status';
+
+const { metrics, orders, addresses } = connectToPlatform();
+const scale = readPlatform()?.sloScale ?? 'real';
+const { compilation } = compileSloFiles([inRepository('alerts/slos')], { scale });
+const promised = compilation.slos.map(({ slo }) => slo.id).sort();
+
+describe('the SLOs of the running platform', () => {
+  beforeAll(async () => {
+    await placeOrder(orders, { token: 'tok_ok' });
+  });
+
+  it('are all recorded, with a budget and burn rates', async () => {
+    const { value: statuses } = await waitUntil(
+      async () => {
+        const found = await readSloStatus(metrics);
+        const known = found.filter(({ budgetLeft }) => budgetLeft !== undefined);
+        return known.length === promised.length ? known : undefined;
+      },
+      { withinMs: 100_000, everyMs: 1_000 },
+    );
+    expect(statuses?.map(({ id }) => id)).toEqual(promised);
+    for (const { burnRates, budgetLeft } of statuses ?? []) {
+      expect(burnRates.length).toBeGreaterThan(5);
+      expect(Number.isFinite(budgetLeft)).toBe(true);
+    }
+  });
+
+  it('can be replayed from what the services emitted', async () => {
+    const until = new Date();
+    const since = new Date(until.getTime() - 120_000);
+    const patient = new PrometheusStore(addresses.url('prometheus'), { timeoutMs: 100_000 });
+    const results = await backtest(compilation.slos, patient, { since, until, evaluation: 5_000 });
+    expect(results.map(({ id }) => id).sort()).toEqual(promised);
+    for (const { budgets } of results) expect(budgets).toHaveLength(1);
+  });
+});
