@@ -516,6 +516,24 @@
     "unit": "{point}",
     "type": "counter"
   },
+  "notQueuedSpans": {
+    "name": "otelcol_exporter_enqueue_failed_spans_total",
+    "description": "Spans the queue had no room for",
+    "unit": "{span}",
+    "type": "counter"
+  },
+  "notQueuedLogs": {
+    "name": "otelcol_exporter_enqueue_failed_log_records_total",
+    "description": "Log records the queue had no room for",
+    "unit": "{record}",
+    "type": "counter"
+  },
+  "notQueuedPoints": {
+    "name": "otelcol_exporter_enqueue_failed_metric_points_total",
+    "description": "Metric points the queue had no room for",
+    "unit": "{point}",
+    "type": "counter"
+  },
   "queueSize": {
     "name": "otelcol_exporter_queue_size",
     "description": "What waits on disk for a backend",
