@@ -1,10 +1,12 @@
 import { labels } from '../compiler/conventions';
-import { parseDuration } from '../compiler/durations';
+import { formatDuration, parseDuration } from '../compiler/durations';
 import { isAlert, type Rule, type RuleGroup } from '../compiler/rules';
 import { type ExpressionMutant, expressionMutants } from './expression-mutants';
 
 export interface Mutant {
   readonly kind: string;
+  /** The name of the rule that has the mistake. */
+  readonly rule: string;
   /** `slo:sli_error:ratio_rate1h: > becomes <` */
   readonly description: string;
   readonly groups: readonly RuleGroup[];
@@ -16,6 +18,7 @@ export function ruleMutants(groups: readonly RuleGroup[]): Mutant[] {
     group.rules.flatMap((rule, ruleIndex) =>
       variants(rule).map(({ kind, change, rule: changed }) => ({
         kind,
+        rule: nameOf(rule),
         description: `${nameOf(rule)}: ${change}`,
         groups: groups.with(groupIndex, { ...group, rules: group.rules.with(ruleIndex, changed) }),
       })),
@@ -43,7 +46,17 @@ function variants(rule: Rule): { kind: string; change: string; rule: Rule }[] {
       change: `the label ${label} becomes other`,
       rule: { ...rule, labels: { ...rule.labels, [label]: 'other' } },
     }));
-  return [...expressions, ...mislabelled];
+  return [...expressions, ...mislabelled, ...otherWaits(rule)];
+}
+
+/** Of half and of twice the time that an alert must hold before it fires. */
+function otherWaits(rule: Rule): { kind: string; change: string; rule: Rule }[] {
+  if (!isAlert(rule) || !rule.for) return [];
+  return [rule.for / 2, rule.for * 2].map((wait) => ({
+    kind: 'window',
+    change: `for becomes ${formatDuration(wait)}`,
+    rule: { ...rule, for: wait },
+  }));
 }
 
 const identityOf = ({ labels: all }: Rule) =>

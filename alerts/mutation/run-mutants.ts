@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { CompiledSlo } from '../compiler/compile';
+import { basename, join } from 'node:path';
 import { writeRulesFile } from '../compiler/write/rules-file';
-import { generateRuleTests } from '../rule-tests/generate-rule-tests';
+import { LikeliestFirst } from './likeliest-first';
 import { type Mutant, ruleMutants } from './rule-mutants';
+import type { RulesUnderTest, TestCase } from './rules-under-test';
 
 export interface MutationRun {
-  readonly caught: readonly Mutant[];
+  readonly caught: number;
   readonly survived: readonly Mutant[];
 }
 
@@ -19,28 +19,38 @@ export interface MutationOptions {
   onMutant?(mutant: Mutant, caught: boolean): void;
 }
 
-/** Lets the SLO's tests judge each mutant. A mutant that Prometheus refuses to load is no mistake anybody could make live. */
+/**
+ * Lets the tests of a file of rules judge each mutant, one test at a time until one fails. A mutant that Prometheus refuses to
+ * load is no mistake anybody could make live.
+ */
 export async function runMutants(
-  compiled: CompiledSlo,
+  { groups, tests }: RulesUnderTest,
   { promtool, every = 1, onMutant }: MutationOptions,
 ): Promise<MutationRun> {
   const folder = await mkdtemp(join(tmpdir(), 'sightline-mutants-'));
+  const rules = join(folder, 'rules.yml');
   try {
-    const tests = generateRuleTests(compiled, 'rules.yml');
-    const files = await Promise.all(
-      tests.map(async ({ name, text }) => {
-        await writeFile(join(folder, name), text);
-        return join(folder, name);
-      }),
-    );
-    const caught: Mutant[] = [];
+    await copyTests(tests, folder);
+    const likeliest = new LikeliestFirst(tests);
+    const isCaught = async ({ rule }: Mutant) => {
+      for (const test of likeliest.order(rule)) {
+        const began = performance.now();
+        const args = ['test', 'rules', '--run', exactly(test.name), join(folder, basename(test.file))];
+        const caught = !(await succeeds(promtool, args));
+        likeliest.learn(test, rule, { caught, milliseconds: performance.now() - began });
+        if (caught) return true;
+      }
+      return false;
+    };
+    let caught = 0;
     const survived: Mutant[] = [];
-    for (const mutant of ruleMutants(compiled.groups).filter((_, index) => index % every === 0)) {
-      await writeFile(join(folder, 'rules.yml'), writeRulesFile(mutant.groups));
-      if (!(await succeeds(promtool, ['check', 'rules', '--lint=none', join(folder, 'rules.yml')]))) continue;
-      const isCaught = !(await allSucceed(promtool, inOrderOfCost(files)));
-      (isCaught ? caught : survived).push(mutant);
-      onMutant?.(mutant, isCaught);
+    for (const mutant of ruleMutants(groups).filter((_, index) => index % every === 0)) {
+      await writeFile(rules, writeRulesFile(mutant.groups));
+      if (!(await succeeds(promtool, ['check', 'rules', '--lint=none', rules]))) continue;
+      const result = await isCaught(mutant);
+      if (result) caught += 1;
+      else survived.push(mutant);
+      onMutant?.(mutant, result);
     }
     return { caught, survived };
   } finally {
@@ -48,18 +58,15 @@ export async function runMutants(
   }
 }
 
-/** The tests that catch most come first; those of days and periods are slow. */
-const inOrderOfCost = (files: readonly string[]) => {
-  const order = ['.5m.', '.1m.', '.15m.', '.5s.'];
-  const rank = (file: string) =>
-    (order.findIndex((pace) => file.includes(pace)) + order.length + 1) % (order.length + 1);
-  return files.toSorted((a, b) => rank(a) - rank(b));
-};
-
-async function allSucceed(promtool: string, files: readonly string[]): Promise<boolean> {
-  for (const file of files) if (!(await succeeds(promtool, ['test', 'rules', file]))) return false;
-  return true;
+/** Beside the mutant, so that it is what they test. */
+async function copyTests(tests: readonly TestCase[], folder: string): Promise<void> {
+  for (const file of new Set(tests.map((test) => test.file))) {
+    const text = await readFile(file, 'utf8');
+    await writeFile(join(folder, basename(file)), text.replace(/^rule_files: .*$/m, 'rule_files: ["rules.yml"]'));
+  }
 }
+
+const exactly = (name: string) => `^${name.replace(/[^\w\s]/g, '\\$&')}$`;
 
 const succeeds = (program: string, args: string[]) =>
   new Promise<boolean>((resolve) => execFile(program, args, { maxBuffer: 1e8 }, (error) => resolve(!error)));

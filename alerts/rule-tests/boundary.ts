@@ -1,6 +1,6 @@
-import { metrics, labels as names } from '../compiler/conventions';
-import { errorBudget, type Slo } from '../compiler/model';
-import type { AlertingRule } from '../compiler/rules';
+import { metrics } from '../compiler/conventions';
+import { errorBudget } from '../compiler/model';
+import { shownAlert } from './shown-alert';
 import {
   closeLook,
   firing,
@@ -51,10 +51,7 @@ export const firesAboveTheBoundary: TierScenario = {
           {
             alert: rule.alert,
             at,
-            instances: lower.map((each) => ({
-              labels: labelsOf(slo, each.rule),
-              annotations: textsOf(each.rule, share),
-            })),
+            instances: lower.map((each) => shownAlert(slo, each.rule, share)),
           },
         ],
       },
@@ -97,20 +94,3 @@ export const firesWhenNothingEverWorked: TierScenario = {
     );
   },
 };
-
-const labelsOf = (slo: Slo, rule: AlertingRule) => ({
-  ...slo.labels,
-  [names.id]: slo.id,
-  [names.slo]: slo.name,
-  [names.service]: slo.service,
-  ...rule.labels,
-});
-
-/** Go's `%.4g%%` of `humanizePercentage`. */
-const textsOf = ({ annotations }: AlertingRule, share: number) =>
-  Object.fromEntries(
-    Object.entries(annotations).map(([name, text]) => [
-      name,
-      text.replace('{{ $value | humanizePercentage }}', `${Number((share * 100).toPrecision(4))}%`),
-    ]),
-  );

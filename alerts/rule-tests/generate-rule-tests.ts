@@ -12,6 +12,7 @@ import { firesAndResets } from './fires-and-resets';
 import { type RuleTest, writeRuleTests } from './promtool-file';
 import { idleIsNotBad, nothingIsKnown } from './quiet-times';
 import { signalsOf } from './signal';
+import { fewBadSlicesAreNotWorthIt, slicesAddUpToTheThreshold, slicesAreJudged } from './slices';
 import type { SloScenario, Subject, TierAlert, TierScenario } from './subject';
 import { loneFailuresAreNotWorthIt } from './traffic-guard';
 
@@ -31,8 +32,14 @@ const tierScenarios: readonly TierScenario[] = [
   firstErrorsCount,
   firstSuccessesAreGood,
   oldCountersAreNoNews,
+  slicesAddUpToTheThreshold,
 ];
-const sloScenarios: readonly SloScenario[] = [budgetIsAccounted, periodRemembers];
+const sloScenarios: readonly SloScenario[] = [
+  budgetIsAccounted,
+  periodRemembers,
+  slicesAreJudged,
+  fewBadSlicesAreNotWorthIt,
+];
 
 /**
  * promtool files for one SLO, one for each pace: promtool has a single evaluation interval for a file, and a window of days

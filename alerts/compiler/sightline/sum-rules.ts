@@ -29,13 +29,14 @@ export function sumRules(slo: Slo, window: Milliseconds, plan: WindowPlan): Reco
   ];
 }
 
-/** The error ratio as events over events. No events, no errors: 0, never NaN. */
+/** The error ratio as events over events. No events, no errors: 0, never NaN. Of slices there is always one. */
 export function ratioRule(slo: Slo, window: Milliseconds): RecordingRule {
   const filter = identityFilter(slo);
+  const bad = `${metrics.bad(window)}${filter}`;
   const total = `${metrics.total(window)}${filter}`;
   return {
     record: metrics.errorRatio(window),
-    expr: `${metrics.bad(window)}${filter} / (${total} > 0)\nor\n${total} == 0`,
+    expr: slo.budgeting.method === 'occurrences' ? `${bad} / (${total} > 0)\nor\n${total} == 0` : `${bad} / ${total}`,
     labels: windowLabels(slo, window),
   };
 }
