@@ -48,6 +48,8 @@ const rare: Readonly<Record<string, string>> = {
   'consumer.crashed': 'needs a Kafka that is away',
   'message.dead_lettered': 'needs a message that cannot be handled',
   'message.duplicate': 'needs a redelivery',
+  'message.without_context': 'needs a sender that drops headers',
+  'feature_flag.changed': 'needs a flag that is switched',
   'outbox.publish_failed': 'needs a Kafka that is away',
   'kafka.problem': 'needs a Kafka that is away',
   'database.unavailable': 'needs a database that is away',

@@ -93,3 +93,11 @@ test('a stored context is taken up again, an empty one leads out of any trace', 
   expect(runInContext(carrier, () => captureContext())).toEqual(carrier);
   withSpan(spans.orderPlace, {}, () => expect(runInContext({}, () => captureContext())).toEqual({}));
 });
+
+test('a record that is to go without its context carries only its own headers', async () => {
+  const batches: Batch[] = [];
+  await publishRecords(producerInto(batches), [{ ...record('a'), withoutContext: true }]);
+
+  const [message] = batches[0]?.topicMessages.flatMap((topic) => topic.messages) ?? [];
+  expect(Object.keys(message?.headers ?? {})).toEqual(['event-id', 'event-type']);
+});
