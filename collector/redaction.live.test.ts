@@ -80,6 +80,7 @@ afterAll(async () => {
 it('lets no planted secret through, wherever in a span or a log line it stands', async () => {
   const traceId = newTraceId();
   const all = Object.values(canaries).join(' | ');
+  const query = `select 1 from cards where pan = ${canaries.visa} or pan = '${canaries.spaced}' or note = 'it''s ${canaries.email}'`;
   await sendSpans(collector.otlpUrl, [
     {
       traceId,
@@ -89,6 +90,7 @@ it('lets no planted secret through, wherever in a span or a log line it stands',
         all,
         'http.request.header.authorization': 'swordfish',
         'card.cvv': 2393,
+        'db.query.text': query,
         'card.number.digits': Number(canaries.visa),
         'url.query': `token=${canaries.secretKey}&email=${canaries.encodedEmail}`,
       },
@@ -101,7 +103,7 @@ it('lets no planted secret through, wherever in a span or a log line it stands',
       level: 'error',
       trace_id: traceId,
       message: `failed: ${all}`,
-      body: { ...canaries, cvv: '2393' },
+      body: { ...canaries, cvv: '2393', 'db.query.text': query },
       password: 'swordfish',
     },
   ]);
