@@ -57,7 +57,7 @@ export function generate(root: string, options: CompileOptions = {}): Generation
 }
 
 /** One file for each SLO, as Prometheus loads it. */
-export const rulesFiles = ({ slos }: Compilation): GeneratedFile[] =>
+export const rulesFiles = ({ slos }: Pick<Compilation, 'slos'>): GeneratedFile[] =>
   slos.map(({ slo, groups }) => ({
     path: `${slo.id}.rules.yml`,
     text: writeRulesFile(groups, [`From ${slo.origin.file}.`]),

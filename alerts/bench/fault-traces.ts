@@ -18,6 +18,8 @@ interface Moment {
   readonly traffic?: number;
   /** The share of requests that fail. */
   readonly failing?: number;
+  /** Requests that come and fail besides. */
+  readonly alsoFail?: number;
 }
 
 export interface Scenario {
@@ -33,11 +35,12 @@ const during = (length: number, failing: number) => (minute: number) =>
   minute >= 0 && minute < length ? { failing } : undefined;
 
 /** A third of a minute of total outage spends 0.8 % of the budget of 30 days at 99.9 %. */
-const blip = (at: number) => (minute: number) => (minute === at ? { failing: 1 / 3 } : undefined);
+const blip = (minute: number) => (minute === 0 ? { failing: 1 / 3 } : undefined);
 
 export const scenarios: readonly Scenario[] = [
   { name: 'everything fails for 10 minutes', fault: 10, happens: during(10, 1) },
   { name: 'everything fails for 2 hours', fault: 2 * hour, happens: during(2 * hour, 1) },
+  { name: 'everything fails for 12 hours', fault: 12 * hour, happens: during(12 * hour, 1) },
   { name: 'one in ten fails for 2 hours', fault: 2 * hour, happens: during(2 * hour, 0.1) },
   { name: 'one in fifty fails for 8 hours', fault: 8 * hour, happens: during(8 * hour, 0.02) },
   { name: 'one in 200 fails for a day', fault: day, happens: during(day, 0.005) },
@@ -47,16 +50,17 @@ export const scenarios: readonly Scenario[] = [
     happens: (minute) => (minute >= 0 && minute < 3 * hour && minute % 10 === 0 ? { failing: 1 } : undefined),
   },
   { name: 'nothing but the usual errors', happens: () => undefined },
-  { name: 'a blip of 20 seconds', happens: blip(0) },
+  { name: 'a blip of 20 seconds', happens: blip },
   {
     name: 'three blips, hours apart',
-    happens: (minute) =>
-      blip(0)(minute % (4 * hour)) && (minute >= 0 && minute <= 8 * hour ? { failing: 1 / 3 } : undefined),
+    happens: (minute) => (minute >= 0 && minute <= 8 * hour ? blip(minute % (4 * hour)) : undefined),
   },
   {
     name: 'a quiet night with a single error',
     happens: (minute) =>
-      minute >= 0 && minute < 8 * hour ? { traffic: 0.05, failing: minute === 4 * hour ? 1 : 0 } : undefined,
+      minute >= 0 && minute < 8 * hour
+        ? { traffic: 0.05, failing: 0, alsoFail: minute === 4 * hour ? 1 : 0 }
+        : undefined,
   },
   {
     name: 'nobody comes for 12 hours',
@@ -92,10 +96,10 @@ export function makeTrace(
       goodCount = 0;
       badCount = undefined;
     }
-    const { traffic = 1, failing = background } = scenario.happens(minute - begins) ?? {};
+    const { traffic = 1, failing = background, alsoFail = 0 } = scenario.happens(minute - begins) ?? {};
     const requests = random.poisson((traffic * requestsPerHour) / 60);
-    const failures = random.failures(requests, failing);
-    goodCount += requests - failures;
+    const failures = random.failures(requests, failing) + alsoFail;
+    goodCount += requests + alsoFail - failures;
     if (failures > 0) badCount = (badCount ?? 0) + failures;
     if (scenario.fault && minute >= begins && minute < begins + scenario.fault) failed += failures;
     good.push(goodCount);

@@ -6,12 +6,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from '../compiler/compile';
+import { CompileFailed, hasErrors } from '../compiler/diagnostics';
 import { type SloScale, sloScales } from '../compiler/windows/demo-scale';
 import { readSloFiles, rulesFiles } from '../generate';
 
 const [scale, folder] = process.argv.slice(2);
 if (!scale || !(scale in sloScales) || !folder)
   throw new Error(`Give a scale (${Object.keys(sloScales).join(' or ')}) and the folder to write to`);
-mkdirSync(folder, { recursive: true });
-const compilation = compile(readSloFiles(join(__dirname, '../../slos')), { scale: sloScales[scale as SloScale] });
-for (const { path, text } of rulesFiles(compilation)) writeFileSync(join(folder, path), text);
+const { slos, diagnostics } = compile(readSloFiles(join(__dirname, '../../slos')), {
+  scale: sloScales[scale as SloScale],
+});
+if (hasErrors(diagnostics)) {
+  console.error(new CompileFailed(diagnostics).message);
+  process.exitCode = 1;
+} else {
+  mkdirSync(folder, { recursive: true });
+  for (const { path, text } of rulesFiles({ slos })) writeFileSync(join(folder, path), text);
+}

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { compileCommand } from '@sightline/alerts';
 import { verb } from '../verb';
 import { type SloFileFlags, sloFileArgument, sloFileOptions, sloFileOutcome } from './slo-file';
@@ -25,6 +26,7 @@ export const sloCompileVerb = verb<SloFileFlags & { readonly out: string }>({
     const result = compileCommand(args, options);
     const outcome = sloFileOutcome(result, screen);
     if (!result.ok || out === '-') return outcome;
+    mkdirSync(dirname(out), { recursive: true });
     writeFileSync(out, result.output);
     return { ...outcome, text: `The rules are in ${out}` };
   },
