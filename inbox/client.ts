@@ -27,8 +27,12 @@ export class InboxClient {
   async notifications(query: NotificationQuery = {}): Promise<z.infer<typeof answerSchema>> {
     const given = Object.entries(query).filter(([, value]) => value !== undefined);
     const params = new URLSearchParams(Object.fromEntries(given.map(([name, value]) => [name, String(value)])));
-    const response = await fetch(`${this.url}/api/notifications?${params}`, { signal: AbortSignal.timeout(40_000) });
-    if (!response.ok) throw new Error(`the inbox answers ${response.status}: ${await response.text()}`);
+    const asked = fetch(`${this.url}/api/notifications?${params}`, { signal: AbortSignal.timeout(40_000) });
+    const response = await asked.catch((cause) => {
+      const message = `The inbox does not answer at ${this.url}: see whether it runs with \`sightline status\``;
+      throw new Error(message, { cause });
+    });
+    if (!response.ok) throw new Error(`The inbox answers ${response.status}: ${await response.text()}`);
     return answerSchema.parse(await response.json());
   }
 }

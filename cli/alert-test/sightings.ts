@@ -40,12 +40,18 @@ export class Sightings {
     this.#hops.set(id, hops);
   }
 
-  /** Looks again and again until `done`, or until the time is over; `look` may add what it sees elsewhere. */
+  /**
+   * Looks again and again until `done`, or until the time is over; `look` may add what it sees elsewhere. Whoever does not answer may be
+   * about to come back. @throws when one still does not at the end.
+   */
   async until(done: () => boolean, { withinMs, look, signal }: UntilOptions): Promise<boolean> {
     for (const deadline = Date.now() + withinMs; ; await pause(everyMs, undefined, { signal })) {
-      await Promise.all([this.#lookAtAlertmanager(), this.#lookIntoInbox(), look?.()]);
+      const isOver = Date.now() > deadline;
+      await Promise.all([this.#lookAtAlertmanager(), this.#lookIntoInbox(), look?.()]).catch((error) => {
+        if (isOver) throw error;
+      });
       if (done()) return true;
-      if (Date.now() > deadline) return false;
+      if (isOver) return false;
     }
   }
 

@@ -1,0 +1,68 @@
+import { waitUntil } from '@sightline/cli';
+import { InboxClient } from '@sightline/inbox';
+import { describe, expect, it } from 'vitest';
+import { processOf, runningPlatform } from './platform';
+import { sightline } from './sightline';
+
+interface AlertTest {
+  readonly alert: string;
+  readonly channel: string;
+  readonly hops: Readonly<Record<string, string>>;
+  readonly links: readonly { readonly link: string; readonly problem?: string }[];
+  readonly problem?: string;
+}
+
+const platform = runningPlatform();
+const inbox = new InboxClient(platform.addresses.url('inbox'));
+
+async function tested(...args: string[]): Promise<readonly AlertTest[]> {
+  const said = await sightline('alert', 'test', ...args, '--json');
+  expect(said.err).toBe('');
+  return said.json();
+}
+
+const problems = (tests: readonly AlertTest[]) =>
+  tests.flatMap(({ alert, problem }) => (problem ? [`${alert}: ${problem}`] : []));
+
+describe('a test alert', () => {
+  it('arrives, whichever alert it is: by its channel, with links that open, and its end as well', async () => {
+    const tests = await tested('--all');
+    expect(problems(tests)).toEqual([]);
+    expect(new Set(tests.map(({ channel }) => channel))).toEqual(new Set(['pager', 'chat', 'mail', 'watchdog']));
+  }, 240_000);
+
+  it('is fired by its real rule, on samples apart from the real ones', async () => {
+    const alerts = ['TargetDown', 'OrderAvailabilityBudgetBurn/outage', 'PipelineFreshnessBudgetBurn/page-quick'];
+    const tests = (await Promise.all(alerts.map((alert) => tested(alert, '--depth', 'rule')))).flat();
+    expect(problems(tests)).toEqual([]);
+    for (const { hops } of tests)
+      expect(Object.keys(hops).sort()).toEqual(['alertmanager', 'firing', 'pending', 'posted', 'received', 'resolved']);
+    expect(await platform.metrics.sum('count(ALERTS{sightline_test!=""})')).toBe(0);
+  }, 240_000);
+
+  it('is refused when there is no such alert', async () => {
+    const said = await sightline('alert', 'test', 'NoSuchAlert');
+    expect([said.code, said.err]).toEqual([2, expect.stringContaining('sightline alert list')]);
+  });
+});
+
+describe('the inbox', () => {
+  it('forgets nothing when it is killed, and is told what it missed meanwhile', async () => {
+    const [{ hops: earlier } = { hops: {} }] = await tested('TargetDown');
+    const pid = processOf(platform, 'inbox');
+    process.kill(pid, 'SIGKILL');
+    expect(problems(await tested('TargetDown'))).toEqual([]);
+    const { notifications } = await inbox.notifications({ alertname: 'TargetDown', limit: 1000 });
+    expect(notifications.map(({ receivedAt }) => receivedAt)).toEqual(
+      expect.arrayContaining([earlier.received, earlier.resolved]),
+    );
+  }, 240_000);
+
+  it('hears the watchdog', async () => {
+    const { value } = await waitUntil(
+      async () => (await inbox.notifications({ channel: 'watchdog' })).notifications[0],
+      { withinMs: 90_000, everyMs: 1_000 },
+    );
+    expect(value?.notification.status).toBe('firing');
+  });
+});
