@@ -37,11 +37,12 @@ export const annotations: readonly AnnotationQuery[] = [
               logEvents.serviceFailed,
               logEvents.consumerCrashed,
               logEvents.databaseUnavailable,
+              logEvents.flagChanged,
             ),
           ),
       )
       .titleFormat('{{service_name}}')
-      .tagKeys('service_name,level')
+      .tagKeys('service_name,level,feature_flag_key,feature_flag_result_variant')
       .build(),
   },
   {
