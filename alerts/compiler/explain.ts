@@ -2,6 +2,7 @@ import type { CompiledSlo } from './compile';
 import { formatDuration, type Milliseconds } from './durations';
 import { errorBudget, type Slo } from './model';
 import { isAlert } from './rules';
+import { detectionTime } from './windows/detection-time';
 import { type Tier, tiersOf } from './windows/tiers';
 
 /** An SLO in words: the promise, the budget, and for each alert what it takes. */
@@ -26,12 +27,13 @@ const counting = ({ budgeting, sli }: Slo) => {
   return sli.kind === 'bad' || sli.kind === 'good' ? 'Counted in events.' : 'Every instant weighs the same.';
 };
 
-function explainTier(slo: Slo, { name, severity, factor, long, short }: Tier): string {
-  const threshold = factor * errorBudget(slo);
+function explainTier(slo: Slo, tier: Tier): string {
+  const { name, severity, factor, long, short } = tier;
   const spent = (factor * long) / slo.period;
+  const outage = detectionTime(slo, tier, { errorRatio: 1, eventsPerSecond: Number.POSITIVE_INFINITY });
   return (
-    `  ${name.padEnd(13)}${severity.padEnd(9)} above ${percent(threshold)} bad over ${formatDuration(long)} and ${formatDuration(short)}: ` +
-    `${percent(spent)} of the budget is gone; a total outage is seen after ${span(long * threshold)}`
+    `  ${name.padEnd(13)}${severity.padEnd(9)} above ${percent(factor * errorBudget(slo))} bad over ${formatDuration(long)} and ${formatDuration(short)}: ` +
+    `${percent(spent)} of the budget is gone; a total outage is ${Number.isFinite(outage) ? `seen after ${span(outage)}` : 'never seen'}`
   );
 }
 
