@@ -4,7 +4,7 @@ import type { RuleFile } from './rule-file';
 /** Where to look first, by component. A label of the alert in it chooses what the dashboard shows. */
 const dashboards: Readonly<Record<string, string>> = {
   backends: '/d/sightline-telemetry-pipeline',
-  bank: '/d/sightline-service?var-service={{ $labels.service_name }}',
+  bank: '/d/sightline-order-journey',
   database: '/d/sightline-service?var-service={{ $labels.service_name }}',
   host: '/d/sightline-host',
   http: '/d/sightline-service?var-service={{ $labels.service_name }}',
