@@ -9,6 +9,9 @@ export const configSchema = z.object({
   INBOX_FILE: z.string().meta({ description: 'the file that notifications are kept in' }),
   /** Asked for exemplars. */
   PROMETHEUS_URL: setting.url('http', 'https'),
+  /** Asked whether a trace is kept. */
+  TRACES_URL: setting.url('http', 'https'),
+  TRACES_TYPE: z.enum(['zipkin', 'tempo']).meta({ description: 'zipkin or tempo' }),
   /** As a browser opens them: what links lead to. */
   INBOX_URL: setting.url('http', 'https'),
   DASHBOARDS_URL: setting.url('http', 'https'),

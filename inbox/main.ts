@@ -5,14 +5,18 @@ import { createInbox } from './inbox';
 import { Deliveries } from './keep/deliveries';
 import { addTrace } from './trace/add-trace';
 import { Prometheus } from './trace/prometheus';
+import { Traces } from './trace/traces';
 
 async function main(): Promise<void> {
   const config = readConfig(configSchema, process.env);
   const deliveries = new Deliveries({ file: config.INBOX_FILE });
-  const prometheus = new Prometheus(config.PROMETHEUS_URL);
+  const stores = {
+    prometheus: new Prometheus(config.PROMETHEUS_URL),
+    traces: new Traces({ url: config.TRACES_URL, store: config.TRACES_TYPE }),
+  };
   const inbox = createInbox({
     deliveries,
-    onDelivery: (delivery) => void addTrace(delivery, { deliveries, prometheus }),
+    onDelivery: (delivery) => void addTrace(delivery, { deliveries, ...stores }),
     host: config.HOST,
     links: { inbox: config.INBOX_URL, dashboards: config.DASHBOARDS_URL, alertmanager: config.ALERTMANAGER_URL },
     runbooks: config.RUNBOOKS,

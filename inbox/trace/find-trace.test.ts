@@ -3,6 +3,7 @@ import { notificationOf } from '../testing/notification';
 import { findTrace } from './find-trace';
 import type { Exemplar, Prometheus, RecordingRule } from './prometheus';
 import { recordedFrom } from './recorded-from';
+import type { Traces } from './traces';
 
 const rules: readonly RecordingRule[] = [
   { name: 'ratio', query: 'bad{slo="a"} / total{slo="a"}', labels: { slo: 'a' } },
@@ -31,11 +32,13 @@ describe('the trace of an alert', () => {
     series,
     at: value,
   });
-  const prometheus = (answers: Readonly<Record<string, Exemplar[]>>) =>
-    ({
+  const stores = (answers: Readonly<Record<string, Exemplar[]>>, kept = (_: string) => true) => ({
+    traces: { has: async (traceId: string) => kept(traceId) } as unknown as Traces,
+    prometheus: {
       recordingRules: async () => rules,
       exemplars: async (query: string) => answers[query] ?? [],
-    }) as unknown as Prometheus;
+    } as unknown as Prometheus,
+  });
   const alertOf = (expression: string, labels = {}) => {
     const [alert] = notificationOf({ slo: 'a', ...labels }).alerts;
     if (!alert) throw new Error('there is one');
@@ -48,7 +51,7 @@ describe('the trace of an alert', () => {
   it('is one of the bad events, if there is any', async () => {
     const found = await findTrace(
       alertOf('ratio > 0.1'),
-      prometheus({ [bad]: [exemplar('bad', 1)], [all]: [exemplar('slow', 9)] }),
+      stores({ [bad]: [exemplar('bad', 1)], [all]: [exemplar('slow', 9)] }),
     );
     expect(found).toBe('bad');
   });
@@ -56,16 +59,22 @@ describe('the trace of an alert', () => {
   it('is the newest failure, or the slowest request where none failed', async () => {
     const failed = { http_response_status_code: '500' };
     const some = [exemplar('slow', 9), exemplar('failed', 1, failed), exemplar('failed later', 2, failed)];
-    expect(await findTrace(alertOf('ratio > 0.1'), prometheus({ [all]: some }))).toBe('failed later');
-    expect(await findTrace(alertOf('ratio > 0.1'), prometheus({ [all]: some.slice(0, 1) }))).toBe('slow');
+    expect(await findTrace(alertOf('ratio > 0.1'), stores({ [all]: some }))).toBe('failed later');
+    expect(await findTrace(alertOf('ratio > 0.1'), stores({ [all]: some.slice(0, 1) }))).toBe('slow');
   });
 
   it('is of the service it speaks of, and of no other', async () => {
     const some = [exemplar('order', 1, { service_name: 'order' }), exemplar('other', 9, { service_name: 'payment' })];
-    expect(await findTrace(alertOf('memory > 1'), prometheus({ [service]: some }))).toBe('order');
+    expect(await findTrace(alertOf('memory > 1'), stores({ [service]: some }))).toBe('order');
+  });
+
+  it('is one that can be opened', async () => {
+    const failed = { http_response_status_code: '500' };
+    const some = stores({ [bad]: [exemplar('kept', 1, failed), exemplar('gone', 2, failed)] }, (id) => id === 'kept');
+    expect(await findTrace(alertOf('ratio > 0.1'), some)).toBe('kept');
   });
 
   it('may not be there', async () => {
-    expect(await findTrace(alertOf('memory > 1'), prometheus({}))).toBeUndefined();
+    expect(await findTrace(alertOf('memory > 1'), stores({}))).toBeUndefined();
   });
 });

@@ -1,18 +1,27 @@
 import type { Alert } from '../receive/notification';
 import type { Exemplar, Prometheus, TimeRange } from './prometheus';
 import { ofBuckets, recordedFrom } from './recorded-from';
+import type { Traces } from './traces';
 
 const lookBackMs = 15 * 60_000;
 
+/** Of an expression's exemplars so many are tried. */
+const triedAtMost = 5;
+
+export interface Stores {
+  readonly prometheus: Prometheus;
+  readonly traces: Traces;
+}
+
 /**
  * A trace that shows what an alert is about: from the exemplars of the series its rule reads, or else of the requests to its
- * service, the narrowest question first.
+ * service, the narrowest question first. An exemplar may outlive its trace, or point to one that was not kept.
  */
-export async function findTrace(alert: Alert, prometheus: Prometheus): Promise<string | undefined> {
+export async function findTrace(alert: Alert, { prometheus, traces }: Stores): Promise<string | undefined> {
   const range = { from: Date.now() - lookBackMs, to: Date.now() + 1000 };
   for (const query of await queriesFor(alert, prometheus)) {
-    const best = bestOf(await exemplarsOf(query, { alert, prometheus, range }));
-    if (best) return best.traceId;
+    const exemplars = await exemplarsOf(query, { alert, prometheus, range });
+    for (const { traceId } of bestFirst(exemplars).slice(0, triedAtMost)) if (await traces.has(traceId)) return traceId;
   }
   return undefined;
 }
@@ -46,12 +55,12 @@ async function exemplarsOf(query: string, { alert, prometheus, range }: Question
   );
 }
 
-/** The newest failure; without one, the slowest request. */
-function bestOf(exemplars: readonly Exemplar[]): Exemplar | undefined {
+/** Failures, the newest first; without one, requests, the slowest first. */
+function bestFirst(exemplars: readonly Exemplar[]): Exemplar[] {
   const failures = exemplars.filter(isFailure);
   return failures.length > 0
-    ? failures.reduce((one, other) => (other.at > one.at ? other : one))
-    : [...exemplars].sort((one, other) => other.value - one.value)[0];
+    ? failures.sort((one, other) => other.at - one.at)
+    : [...exemplars].sort((one, other) => other.value - one.value);
 }
 
 const isFailure = ({ series }: Exemplar) =>

@@ -13,7 +13,7 @@ export const inbox: Component = {
   ports: ['inbox'],
   address: (at) => at.url('inbox'),
   after: [],
-  command: ({ addresses, home }) => ({
+  command: ({ addresses, home, traceStore }) => ({
     program: process.execPath,
     args: ['dist/main.js'],
     cwd: folder,
@@ -24,6 +24,8 @@ export const inbox: Component = {
       INBOX_FILE: join(home.data('inbox'), 'notifications.ndjson'),
       INBOX_URL: addresses.url('inbox'),
       PROMETHEUS_URL: addresses.url('prometheus'),
+      TRACES_URL: addresses.url(traceStore),
+      TRACES_TYPE: traceStore,
       DASHBOARDS_URL: addresses.url('grafana'),
       ALERTMANAGER_URL: addresses.url('alertmanager'),
     },
