@@ -42,4 +42,20 @@ describe('arrivals', () => {
     });
     expect(arrived).toBe(3);
   });
+
+  it('follow a rate that changes, and end with it', async () => {
+    const came: number[] = [];
+    const start = performance.now();
+    await arrivals({
+      perSecond: { at: (elapsed) => (elapsed < 100 ? 200 : 2000), highest: 2000, durationMs: 200 },
+      dice: dice(1),
+      capacity: 1000,
+      signal: new AbortController().signal,
+      arrive: async (due) => void came.push(due - start),
+    });
+    const early = came.filter((due) => due < 100);
+    expect(came.length).toBeGreaterThan(150);
+    expect(early.length).toBeLessThan(came.length / 4);
+    expect(Math.max(...came)).toBeLessThan(201);
+  });
 });

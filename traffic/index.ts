@@ -22,6 +22,8 @@ export {
   type Problem,
   type RequestOptions,
 } from './order-api';
+export { page } from './report/page';
+export { type NamedRun, type Report, reportOn } from './report/report';
 export {
   type Cart,
   isFinal,
@@ -36,5 +38,3 @@ export {
 export { letShoppersIn, type ShoppersOptions } from './shoppers';
 export { type Comparison, compare } from './validate/compare';
 export type { Sightings } from './validate/sightings';
-export { page } from './report/page';
-export { type NamedRun, type Report, reportOn } from './report/report';

@@ -18,11 +18,11 @@ const memoryQueries = [
   { query: 'sum(otelcol_process_memory_rss_bytes)', name: 'collector' },
 ];
 const waitQueries = [
-  { query: 'max(nodejs_eventloop_delay_p99_seconds{service_name="order"})', name: 'event loop of order, p99' },
-  { query: 'max(nodejs_eventloop_delay_p99_seconds{service_name="payment"})', name: 'event loop of payment, p99' },
+  { query: 'max(nodejs_eventloop_delay_p99_seconds{service_name="order"})', name: 'loop of order, p99' },
+  { query: 'max(nodejs_eventloop_delay_p99_seconds{service_name="payment"})', name: 'loop of payment, p99' },
   {
     query: `histogram_quantile(0.95, sum by (le) (rate(db_client_connection_wait_time_seconds_bucket{service_name="order"}[15s])))`,
-    name: 'database connection of order, p95',
+    name: 'connection of order, p95',
   },
 ];
 

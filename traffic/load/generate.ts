@@ -21,6 +21,8 @@ export interface LoadSettings {
   readonly fault?: string | undefined;
   readonly url: string;
   readonly apiKey: string;
+  /** How long a visitor thinks between two requests. */
+  readonly thinkMs?: { readonly min: number; readonly max: number };
 }
 
 export interface Watching {
@@ -35,6 +37,7 @@ const reportEveryMs = 500;
 /** Plays a profile against the shop. The signal ends it early: what was sent until then is the result. */
 export async function generate(settings: LoadSettings, { signal, onProgress }: Watching): Promise<LoadResult> {
   const { profile, requestsPerSecond, seconds, seed, runId, fault, url, apiKey } = settings;
+  const { thinkMs = { min: 100, max: 900 } } = settings;
   // Each visitor who thinks listens to it.
   setMaxListeners(0, signal);
   const chance = dice(seed);
@@ -55,7 +58,7 @@ export async function generate(settings: LoadSettings, { signal, onProgress }: W
     let next = arrived;
     const transport = line.transportOf({ due: () => next, newTrace: () => traceContextOf(runId, own) });
     const think = async () => {
-      const pause = own.between(100, 900);
+      const pause = own.between(thinkMs.min, thinkMs.max);
       next = performance.now() + pause;
       await sleep(pause, undefined, { signal });
     };

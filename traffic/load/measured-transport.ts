@@ -35,7 +35,9 @@ export function openLine({ url, headers: own, record }: LineOptions): Line {
     ({ due, newTrace }: Visitor): Transport =>
     async (outgoing) => {
       const { traceId, traceparent } = newTrace();
-      const begun = { ...describe(outgoing), traceId, due: due(), sent: performance.now() };
+      const sent = performance.now();
+      // A timer may fire a moment early.
+      const begun = { ...describe(outgoing), traceId, due: Math.min(due(), sent), sent };
       try {
         const { statusCode, headers, body } = await pool.request({
           method: outgoing.method as 'GET' | 'POST',

@@ -15,6 +15,7 @@ export function distributionChart(runs: readonly { readonly name: string; readon
     xAxis: {
       ...valueAxis(''),
       splitLine: { show: true, lineStyle: { color: '#e5e7eb' } },
+      max: 4,
       interval: 1,
       axisLabel: { formatter: (rarity: number) => (rarity === 0 ? '0' : `${100 * shareAt(rarity)} %`) },
     },

@@ -62,4 +62,4 @@ export const latencyAxis = {
   axisLabel: { formatter: (ms: number) => (ms >= 1000 ? `${ms / 1000} s` : `${ms} ms`) },
 };
 
-export const legend = { top: 4, right: 16, itemWidth: 14, itemHeight: 8 };
+export const legend = { top: 4, right: 16, itemWidth: 14, itemHeight: 8, itemGap: 24 };
