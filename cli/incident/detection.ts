@@ -30,8 +30,9 @@ export class Detection {
   }
 
   /** What was active before is not to be laid at this incident's door. */
-  async begin(): Promise<void> {
+  async begin(): Promise<true> {
     this.#activeBefore = new Set((await activeAlerts(this.#connections.metrics)).map(({ name }) => name));
+    return true;
   }
 
   async isFiring(): Promise<boolean> {

@@ -27,6 +27,8 @@ export interface Played {
   readonly recoveredMs?: number;
   /** Somebody called it off. */
   readonly interrupted: boolean;
+  /** Why it could not be played to its end. */
+  readonly problem?: string;
 }
 
 export interface PlayOptions {
@@ -39,31 +41,39 @@ export interface PlayOptions {
 const everyMs = 1000;
 const receivedWithinMs = 60_000;
 const evidenceWithinMs = 30_000;
-const recoversWithinMs = 420_000;
+const recoversWithinMs = 240_000;
+const answersWithinMs = 120_000;
 
 /** Makes it go wrong, watches who notices, asks why, and switches the cause off again, whatever happens. */
 export async function playIncident(incident: Incident, options: PlayOptions): Promise<Played> {
-  const { connections, platform, progress } = options;
+  const { connections, platform, progress, state } = options;
   const detection = new Detection(connections, incident.symptom);
-  await detection.begin();
-  const on = Date.now();
-  const seen = await duringIncident(incident, platform, (signal) => watch(incident, { ...options, detection, signal }));
-  const result: Played = {
+  const played: Played = {
     incident: incident.name,
     title: incident.title,
     alert: detection.alert,
     withinMs: incident.symptom.withinSeconds * 1000,
-    cause: trueCause(incident.cause, options.state().traceStore),
-    ...seen,
-    alsoFired: detection.fired.filter((name) => name !== detection.alert),
+    alsoFired: [],
+    cause: trueCause(incident.cause, state().traceStore),
+    interrupted: false,
   };
-  progress(`${incident.name}: the cause is off again after ${seconds(Date.now() - on)}`);
-  if (result.interrupted || result.detectedMs === undefined) return result;
-  const recovered = await until(() => detection.isOver(), recoversWithinMs);
-  progress(
-    `${incident.name}: ${recovered === undefined ? 'has not recovered' : `recovered after ${seconds(recovered)}`}`,
-  );
-  return { ...result, ...(recovered !== undefined && { recoveredMs: recovered }) };
+  try {
+    // Prometheus may just be coming back from the incident before.
+    await waitUntil(() => detection.begin(), { withinMs: answersWithinMs, everyMs });
+    const seen = await duringIncident(incident, platform, (signal) =>
+      watch(incident, { ...options, detection, signal }),
+    );
+    progress(`${incident.name}: the cause is off again`);
+    const alsoFired = detection.fired.filter((name) => name !== detection.alert);
+    if (seen.interrupted || seen.detectedMs === undefined) return { ...played, ...seen, alsoFired };
+    const recoveredMs = await until(() => detection.isOver(), recoversWithinMs);
+    progress(`${incident.name}: recovered ${recoveredMs === undefined ? 'not yet' : `after ${seconds(recoveredMs)}`}`);
+    return { ...played, ...seen, alsoFired, ...(recoveredMs !== undefined && { recoveredMs }) };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    progress(`${incident.name}: ${problem}`);
+    return { ...played, problem };
+  }
 }
 
 type Seen = Pick<Played, 'detectedMs' | 'receivedMs' | 'evidenceMs' | 'blamed' | 'place' | 'interrupted'>;

@@ -60,7 +60,7 @@ function cellsOf({ incident, alert, withinMs, alsoFired, cause, blamed, place, .
     seconds(each.evidenceMs),
     place === 1 ? why : `${why} (${truth})`,
     seconds(each.recoveredMs),
-    alsoFired.join(', ') || '-',
+    [...alsoFired, ...(each.problem ? [`could not be played: ${each.problem}`] : [])].join(', ') || '-',
   ];
 }
 

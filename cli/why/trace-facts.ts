@@ -77,6 +77,7 @@ function stepOf({ span, waiting, fromUnixNano, toUnixNano }: Segment, known: Rea
 const particular = [
   /\.(id|key|offset|duration|text|total_cents)$/,
   /^url\.(full|path|query)$/,
+  /^feature_flag\.(?!key$)/,
   /^(client|server|network|service\.instance|service\.namespace|deployment|telemetry|process|component|nestjs|user_agent)\b/,
 ];
 const flagKey = 'feature_flag.key';

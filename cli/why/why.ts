@@ -49,7 +49,7 @@ export async function why(
   const { metrics } = connections;
   const active = (await answers.to('alerts', activeAlerts(metrics, until))) ?? [];
   const asked = alert === undefined ? active : await chosen(alert, active, connections);
-  const start = asked.find(({ since }) => until.getTime() - since.getTime() < hour) ?? asked.at(-1);
+  const start = startOf(asked, until);
   const times = timesOf(until, {
     earliest: settledSince(platform),
     ...(recentMs !== undefined ? { recent: recentMs } : start && { active: start.since }),
@@ -77,6 +77,13 @@ export async function why(
     }),
     unanswered: answers.unanswered,
   };
+}
+
+/** Of what fires, or else is about to: the earliest, but of an hour at most if there is any so young. */
+function startOf(alerts: readonly ActiveAlert[], until: Date): ActiveAlert | undefined {
+  const firing = alerts.filter(({ state }) => state === 'firing');
+  const candidates = firing.length > 0 ? firing : alerts;
+  return candidates.find(({ since }) => until.getTime() - since.getTime() < hour) ?? candidates.at(-1);
 }
 
 const settledSince = ({ startedAt, startSeconds = 0 }: PlatformState) =>
