@@ -10,7 +10,8 @@ export function draw(
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption({ animation: false, textStyle: { fontFamily: 'system-ui, sans-serif' }, ...option });
-    return chart.renderToSVGString();
+    // Its styles are for a pointer that hovers.
+    return chart.renderToSVGString().replace(/<style[\s\S]*?<\/style>/, '');
   } finally {
     chart.dispose();
   }
