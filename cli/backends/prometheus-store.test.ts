@@ -14,6 +14,36 @@ describe('Prometheus', () => {
     expect(await new PrometheusStore(empty.url).sum('ecommerce_orders_total')).toBe(0);
   });
 
+  it('gives a query over time, with points only where there are values', async () => {
+    const result = [
+      {
+        metric: { service_name: 'order' },
+        values: [
+          [10, '0.5'],
+          [20, 'NaN'],
+        ],
+      },
+    ];
+    await using server = await answering(() => ({ body: { data: { resultType: 'matrix', result } } }));
+    const range = { since: new Date(10_000), until: new Date(25_000), stepSeconds: 5 };
+    expect(await new PrometheusStore(server.url).range('up', range)).toEqual([
+      {
+        labels: { service_name: 'order' },
+        points: [
+          { time: 10, value: 0.5 },
+          { time: 20, value: Number.NaN },
+        ],
+      },
+    ]);
+    expect(server.asked[0]).toBe('/api/v1/query_range?query=up&start=10&end=25&step=5');
+  });
+
+  it('knows the names of alerts', async () => {
+    const groups = [{ rules: [{ name: 'Watchdog' }] }, { rules: [{ name: 'TargetDown' }, { name: 'HighCpu' }] }];
+    await using server = await answering(() => ({ body: { data: { groups } } }));
+    expect(await new PrometheusStore(server.url).alertNames()).toEqual(['Watchdog', 'TargetDown', 'HighCpu']);
+  });
+
   it('gives exemplars with the trace they point to', async () => {
     const exemplars = [
       { labels: { trace_id: 'abc' }, value: '0.02', timestamp: 1_767_225_600.5 },

@@ -1,0 +1,59 @@
+import { incidentPlatform, waitUntil } from '@sightline/cli';
+import { duringIncident, type Incident, incidents } from '@sightline/traffic';
+import { describe, expect, it } from 'vitest';
+import { sightline } from './sightline';
+
+interface Explained {
+  readonly hypotheses: readonly {
+    readonly subject: { readonly kind: string; readonly name: string };
+    readonly findings: readonly { readonly says: string; readonly query: string; readonly link?: string }[];
+  }[];
+}
+
+/** As `slow-bank`, but what the bank does is fail. */
+function bankFailing(): Incident {
+  const slow = incidents.find(({ name }) => name === 'slow-bank');
+  if (slow === undefined) throw new Error('there is no incident slow-bank');
+  return { ...slow, cause: { kind: 'bank', profile: { failureRate: 0.9 } } };
+}
+
+/** Until the platform has run for some minutes there is nothing to compare with. */
+const patience = { withinMs: 300_000, everyMs: 5_000 };
+
+describe('sightline why', () => {
+  it('names the bank first while the bank fails, each finding with its query and its link', async () => {
+    const { value } = await duringIncident(bankFailing(), incidentPlatform(), () =>
+      waitUntil(async () => {
+        const said = await sightline('why', '--recent', '1m', '--json');
+        const [first] = said.json<Explained>().hypotheses;
+        return said.code === 1 && first?.subject.name === 'bank' ? first : undefined;
+      }, patience),
+    );
+    expect(value?.subject).toEqual({ kind: 'component', name: 'bank' });
+    expect(value?.findings.map(({ says }) => says).join('\n')).toContain('payment → bank');
+    for (const { query, link } of value?.findings ?? []) {
+      expect(query).not.toBe('');
+      expect(link).toMatch(/^http/);
+    }
+  }, 400_000);
+
+  it('refuses what contradicts itself, and an alert nobody knows', async () => {
+    expect(await sightline('why', 'Watchdog', '--now')).toMatchObject({ code: 2, out: '' });
+    const unknown = await sightline('why', 'NoSuchAlert');
+    expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('There is no alert NoSuchAlert')]);
+  });
+});
+
+describe('sightline incident run', () => {
+  it.each([
+    [['incident', 'run'], 'Name an incident'],
+    [['incident', 'run', 'slow-bnak'], 'There is no incident slow-bnak'],
+    [['incident', 'run', 'slow-bank', '--all'], 'Name one incident, or ask for --all'],
+    [['incident', 'run', 'slow-bank', '--write'], 'goes with --all'],
+    [['incident', 'run', '--all', '--load', '3'], '--load goes with one incident'],
+    [['incident', 'run', 'bank-down', '--load', 'many'], 'is not a whole number'],
+  ])('refuses %j and says what is accepted', async (args, message) => {
+    const said = await sightline(...args);
+    expect([said.code, said.err]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
