@@ -50,8 +50,11 @@ describe('the state of an SLO', () => {
     expect(status).not.toHaveProperty('endsAt');
   });
 
-  it('is known to be unknown', async () => {
-    const [status] = await readSloStatus(recorded({}), at);
+  it.each([
+    ['nothing is recorded', recorded({})],
+    ['what is recorded is no number', recorded({ '5m': Number.NaN, '1h': Number.NaN }, { left: Number.NaN })],
+  ])('is known to be unknown when %s', async (_, metrics) => {
+    const [status] = await readSloStatus(metrics, at);
     expect(status).toMatchObject({ id: 'order-latency', burnRates: [] });
     expect(status).not.toHaveProperty('budgetLeft');
     expect(status).not.toHaveProperty('now');

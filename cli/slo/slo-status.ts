@@ -44,7 +44,7 @@ export async function readSloStatus(metrics: Pick<PrometheusStore, 'query'>, at 
       '{__name__=~"slo:sli_error:ratio_rate.+"}',
       'slo:period_error_budget_remaining:ratio',
       'ALERTS{alertstate="firing",sloth_id!=""}',
-    ].map((query) => metrics.query(query, at)),
+    ].map(async (query) => (await metrics.query(query, at)).filter(isKnown)),
   );
   return (objectives ?? [])
     .flatMap((objective) => {
@@ -58,6 +58,9 @@ export async function readSloStatus(metrics: Pick<PrometheusStore, 'query'>, at 
     })
     .sort((a, b) => a.id.localeCompare(b.id));
 }
+
+/** Sloth's ratios are no number while nothing happens. */
+const isKnown = ({ value }: Sample) => Number.isFinite(value);
 
 interface Recorded {
   readonly objective: Sample;
