@@ -88,12 +88,26 @@ describe.each(alerts.map(({ id, labels }) => [id, labels] as const))('%s', (_, l
   });
 });
 
-it('one broken promise is one page', () => {
-  const pages = groups
-    .filter(({ receiver }) => receiver.name === 'pager')
-    .flatMap((group) => group.alerts)
-    .filter(({ labels, status }) => labels.sloth_id !== undefined && status.inhibitedBy.length === 0);
-  const promises = new Set(pages.map(({ labels }) => labels.sloth_id));
-  expect(pages).toHaveLength(promises.size);
-  expect(promises.size).toBeGreaterThan(0);
+describe('one incident is one page', () => {
+  const pages = (isOfIt: (labels: Readonly<Record<string, string>>) => boolean) =>
+    groups
+      .filter(({ receiver }) => receiver.name === 'pager')
+      .flatMap((group) => group.alerts)
+      .filter(({ labels, status }) => isOfIt(labels) && status.inhibitedBy.length === 0)
+      .map(({ labels }) => (labels.tier ? `${labels.alertname}/${labels.tier}` : labels.alertname));
+
+  it('when a promise is being broken, in all of its tiers', () => {
+    expect(pages(({ sloth_id: id }) => id === 'payment-success')).toEqual(['PaymentSuccessBudgetBurn/page-quick']);
+  });
+
+  it('when a new version fails, and errors and broken promises come of it', () => {
+    const ofOrder = ({ alertname, tier, service_name: service }: Readonly<Record<string, string>>) =>
+      service === 'order' && (tier !== undefined || alertname === 'HighErrorRate' || alertname === 'NewVersionFailing');
+    expect(pages(ofOrder)).toEqual(['NewVersionFailing']);
+  });
+
+  it('when nothing arrives, and everything that misses it says so', () => {
+    const misses = ['TelemetryMissing', 'PipelineFreshnessBudgetBurn', 'TargetDown'];
+    expect(pages(({ alertname = '' }) => misses.includes(alertname))).toEqual(['TelemetryMissing']);
+  });
 });

@@ -39,6 +39,7 @@ function whereToLook({ components, addresses }: PlatformState): string[] {
   const pages = [
     ...(runs('grafana', 'viewer') ? [`${addresses.url('grafana')}  dashboards`] : []),
     ...(runs('zipkin') ? [`${addresses.url('zipkin')}/zipkin  traces`] : []),
+    ...(runs('inbox') ? [`${addresses.url('inbox')}  what alerts have sent to people`] : []),
     `${addresses.url('order')}/docs  the shop's API`,
   ];
   return pages.map((page, index) => `${index === 0 ? 'Look ' : '     '} ${page}`);

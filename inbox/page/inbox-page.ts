@@ -59,7 +59,7 @@ function deliveryItem({ id, channel, receivedAt, notification, traceId }: Delive
 <p class="facts"><span class="severity">${severity}</span> · ${channel} · ${instant(receivedAt)}${isTest && html` · <span class="test">test</span>`}</p>
 <p>${commonAnnotations.summary ?? first?.annotations.summary}</p>
 <p class="group">${Object.entries(groupLabels)
-    .filter(([key]) => key !== 'alertname')
+    .filter(([key]) => key !== 'alertname' && key !== 'sightline_test')
     .map(label)}</p>
 ${alerts.map((alert) => alertPart({ alert, id, isOnly: alerts.length === 1, traceId, options }))}
 ${truncatedAlerts > 0 && html`<p>and ${truncatedAlerts} more</p>`}
