@@ -14,6 +14,7 @@ const zipkinSpan = z.object({
   /** Microseconds. */
   duration: z.number().default(0),
   localEndpoint: z.object({ serviceName: z.string().optional() }).optional(),
+  remoteEndpoint: z.object({ serviceName: z.string().optional() }).optional(),
   annotations: z.array(z.object({ timestamp: z.number(), value: z.string() })).default([]),
   tags: z.record(z.string(), z.string()).default({}),
 });
@@ -23,7 +24,7 @@ export const zipkinTrace = z.array(zipkinSpan);
 
 /**
  * Undoes what the collector's exporter did to an OpenTelemetry span when it made a Zipkin span of it: status and kind
- * moved into tags, events flattened into annotations. Zipkin itself writes names in lower case; where the attributes
+ * moved into tags, `peer.service` into the remote endpoint, events flattened into annotations. Zipkin itself writes names in lower case; where the attributes
  * still tell the right spelling, it comes back.
  */
 export function fromZipkin(spans: readonly ZipkinSpan[]): Span[] {
@@ -33,6 +34,7 @@ export function fromZipkin(spans: readonly ZipkinSpan[]): Span[] {
 function fromZipkinSpan(span: ZipkinSpan): Span {
   const { error, 'otel.status_code': code, 'otel.status_description': message, ...rest } = span.tags;
   const { 'span.kind': _kind, 'otel.library.name': _library, 'otel.library.version': _version, ...attributes } = rest;
+  const peer = span.remoteEndpoint?.serviceName;
   return {
     traceId: span.traceId.padStart(32, '0'),
     spanId: span.id,
@@ -44,7 +46,7 @@ function fromZipkinSpan(span: ZipkinSpan): Span {
     durationNano: span.duration * 1000,
     status: statusOf(error, code),
     ...(message !== undefined && { statusMessage: message }),
-    attributes,
+    attributes: { ...attributes, ...(peer !== undefined && { 'peer.service': peer }) },
     events: span.annotations.map(eventOf),
   };
 }

@@ -59,6 +59,13 @@ describe('Zipkin', () => {
     expect(spans?.[1]?.attributes).not.toHaveProperty('error');
   });
 
+  it('knows whom a call went to', async () => {
+    const call = { ...failed, kind: 'CLIENT', name: 'post', remoteEndpoint: { serviceName: 'bank' } };
+    await using server = await answering(() => ({ body: [call] }));
+    const spans = await new ZipkinStore(server.url).spans(traceId);
+    expect(spans?.[0]?.attributes).toMatchObject({ 'peer.service': 'bank' });
+  });
+
   it('does not know a trace that is not found', async () => {
     await using server = await answering(() => ({ status: 404, body: '' }));
     expect(await new ZipkinStore(server.url).spans(traceId)).toBeUndefined();

@@ -5,11 +5,13 @@ import type { Subject } from './subject';
 
 type Labels = Readonly<Record<string, string>>;
 
-export interface Comparison extends ContrastOptions {
+export interface Comparison extends Omit<ContrastOptions, 'tolerance'> {
   readonly evidence: string;
   readonly query: string;
   /** How much it tells, at most. */
   readonly weight: number;
+  /** What a series may stray without anybody minding. */
+  tolerance(before: number, labels: Labels): number;
   /** Which way is trouble. */
   readonly trouble: 'more' | 'either';
   about(labels: Labels): Subject;
@@ -18,11 +20,14 @@ export interface Comparison extends ContrastOptions {
 
 /** Asks one query over the whole time and says which of its series are not as they were. */
 export async function compare(scene: Scene, comparison: Comparison): Promise<Finding[]> {
-  const { evidence, query, weight, trouble, about, says } = comparison;
+  const { evidence, query, weight, trouble, missing, about, says } = comparison;
   const link = scene.link('prometheus', query);
   const series = await scene.over(query);
   return series.flatMap(({ labels, points }) => {
-    const contrast = contrastOf(points, scene.times, comparison);
+    const contrast = contrastOf(points, scene.times, {
+      ...(missing !== undefined && { missing }),
+      tolerance: (before) => comparison.tolerance(before, labels),
+    });
     if (contrast === undefined || (trouble === 'more' && contrast.now < contrast.before)) return [];
     return [
       {

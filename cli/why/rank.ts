@@ -68,7 +68,8 @@ function ofChange(candidate: Candidate, troubled: readonly Candidate[]): Hypothe
     followed && worst >= leastScore
       ? `followed by trouble in ${followed.subject.name}`
       : 'no trouble to speak of followed';
-  return hypothesis(candidate, own * (0.3 + 0.7 * worst), [because]);
+  // What trouble there is matters more than how bad it is.
+  return hypothesis(candidate, own * (0.2 + (0.8 * worst) / (worst + 0.15)), [because]);
 }
 
 const seconds = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1000;

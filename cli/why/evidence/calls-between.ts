@@ -4,6 +4,7 @@ import { compare } from '../compare';
 import { share } from '../numbers';
 import type { Evidence } from '../scene';
 import { subjectOf } from '../subject';
+import { meanTolerance, shareTolerance, volumesOf } from '../volumes';
 
 const rate = (metric: string) => `sum by (client, server, connection_type) (rate(${metric}[30s]))`;
 const all = rate(inventory.edgeRequests.name);
@@ -15,13 +16,14 @@ const meanSeconds = `${rate(`${seconds}_sum`)} / ${rate(`${seconds}_count`)}`;
 export const callsBetween: Evidence = {
   name: 'calls-between',
   async find(scene) {
+    const calls = volumesOf(await scene.over(all), scene.times.now);
     const common = { evidence: 'calls-between', trouble: 'more', about: subjectOf } as const;
     const found = await Promise.all([
       compare(scene, {
         ...common,
         query: failedShare,
         weight: 1,
-        tolerance: () => 0.03,
+        tolerance: (_, labels) => shareTolerance(calls(labels)),
         says: ({ client, server }, { before, now }) =>
           `${client} → ${server}: ${share(now)} of the calls fail, before ${share(before)}`,
       }),
@@ -29,7 +31,7 @@ export const callsBetween: Evidence = {
         ...common,
         query: meanSeconds,
         weight: 0.9,
-        tolerance: (before) => Math.max(0.005, before * 0.3),
+        tolerance: (before, labels) => meanTolerance(calls(labels), before),
         says: ({ client, server }, { before, now }) =>
           `${client} → ${server}: a call takes ${duration(now * 1e9)}, before ${duration(before * 1e9)}`,
       }),

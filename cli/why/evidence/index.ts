@@ -2,6 +2,7 @@ import type { Evidence } from '../scene';
 import { callsBetween } from './calls-between';
 import { changes } from './changes';
 import { components } from './components';
+import { flagsTaken } from './flags-taken';
 import { logPatterns } from './log-patterns';
 import { metrics } from './metrics';
 import { operations } from './operations';
@@ -13,6 +14,7 @@ import { versions } from './versions';
 export const evidence: readonly Evidence[] = [
   components,
   changes,
+  flagsTaken,
   versions,
   callsBetween,
   operations,

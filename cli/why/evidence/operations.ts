@@ -4,6 +4,7 @@ import { compare } from '../compare';
 import { share } from '../numbers';
 import type { Evidence } from '../scene';
 import { subjectOf } from '../subject';
+import { meanTolerance, shareTolerance, volumesOf } from '../volumes';
 
 const calls = inventory.spanCalls.name;
 const seconds = inventory.spanDuration.name;
@@ -17,6 +18,7 @@ const meanSeconds = `${rate(`${seconds}_sum`)} / ${rate(`${seconds}_count`)}`;
 export const operations: Evidence = {
   name: 'operations',
   async find(scene) {
+    const volume = volumesOf(await scene.over(rate(calls)), scene.times.now);
     const about = ({ service_name = 'unknown', span_name }: Readonly<Record<string, string>>) =>
       subjectOf({ service_name }, span_name, scene.known);
     const common = { evidence: 'operations', trouble: 'more', about } as const;
@@ -25,7 +27,7 @@ export const operations: Evidence = {
         ...common,
         query: failedShare,
         weight: 0.9,
-        tolerance: () => 0.03,
+        tolerance: (_, labels) => shareTolerance(volume(labels)),
         says: ({ service_name, span_name }, { before, now }) =>
           `${service_name}: ${span_name} fails ${share(now)} of the time, before ${share(before)}`,
       }),
@@ -33,7 +35,7 @@ export const operations: Evidence = {
         ...common,
         query: meanSeconds,
         weight: 0.8,
-        tolerance: (before) => Math.max(0.005, before * 0.3),
+        tolerance: (before, labels) => meanTolerance(volume(labels), before),
         says: ({ service_name, span_name }, { before, now }) =>
           `${service_name}: ${span_name} takes ${duration(now * 1e9)}, before ${duration(before * 1e9)}`,
       }),

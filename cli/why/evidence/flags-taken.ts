@@ -1,0 +1,25 @@
+import { inventory, metrics } from '@sightline/observability/catalogue';
+import { compare } from '../compare';
+import { share } from '../numbers';
+import type { Evidence } from '../scene';
+import { flag } from '../subject';
+
+const taken = `sum by (service_name, feature_flag_key) (rate(${metrics.flagEvaluations.name}[30s]))`;
+const work = `sum by (service_name) (rate(${inventory.spanCalls.name}{span_kind=~"SPAN_KIND_(SERVER|CONSUMER)"}[30s]))`;
+
+/** How much of the work goes another way than before because of a flag. */
+export const flagsTaken: Evidence = {
+  name: 'flags-taken',
+  find: (scene) =>
+    compare(scene, {
+      evidence: 'flags-taken',
+      query: `${taken} / on (service_name) group_left ${work}`,
+      weight: 0.9,
+      trouble: 'more',
+      missing: 0,
+      tolerance: () => 0.02,
+      about: ({ feature_flag_key = 'unknown' }) => flag(feature_flag_key),
+      says: ({ service_name, feature_flag_key }, { before, now }) =>
+        `${service_name}: ${feature_flag_key} decides ${share(now)} of the requests and messages, before ${share(before)}`,
+    }),
+};

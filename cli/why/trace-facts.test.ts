@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { readRecorded } from '../trace-view/recorded/recorded';
+import { factsOf } from './trace-facts';
+
+const known = new Set(['order', 'payment', 'bank', 'kafka', 'postgres']);
+
+describe('an order whose first attempt at the bank failed, as it was stored', async () => {
+  const { spans } = await readRecorded('retried', 'zipkin');
+  const facts = factsOf(spans, known);
+
+  it('began with a request', () => {
+    expect([facts?.entry, facts?.failed]).toEqual(['order: POST /orders', true]);
+  });
+
+  it('failed first in the call to the bank', () => {
+    expect(facts?.origins.map(({ says }) => says)).toEqual(['payment: POST /charges: answered with 503']);
+  });
+
+  it('spent all its time on the critical path', () => {
+    const total = facts?.path.reduce((sum, { value }) => sum + value, 0) ?? 0;
+    expect(total / (facts?.durationNano ?? 0)).toBeCloseTo(1, 3);
+  });
+
+  it('asked the bank twice', () => {
+    expect(facts?.calls.find(({ says }) => says === 'payment: POST /charges')?.value).toBe(2);
+  });
+
+  it('has traits that tell what was done, and none that name this order or this machine', () => {
+    const traits = facts?.traits.map(({ says }) => says) ?? [];
+    expect(traits).toContain('payment: POST /charges has http.response.status_code=503');
+    expect(traits.join('\n')).not.toMatch(/order\.id|server\.port|url\.path|message\.id/);
+  });
+});
