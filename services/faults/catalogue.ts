@@ -19,7 +19,7 @@ export const faults = {
   'out-of-order-messages': { scope: 'request', description: 'The relay lets later messages overtake this one' },
   'slow-consumer': { scope: 'request', description: 'The payment service takes two seconds for each message' },
   'poison-message': { scope: 'request', description: 'The relay cuts messages off, so that nobody can read them' },
-  'blocked-event-loop': { scope: 'request', description: 'GET /products computes for a tenth of a second in one go' },
+  'blocked-event-loop': { scope: 'request', description: 'GET /products computes for 150 ms in one go' },
   'exhausted-pool': { scope: 'request', description: 'POST /orders keeps its transaction open while it waits' },
   'slow-query': { scope: 'request', description: 'GET /products/:sku asks in a way that no index can answer' },
   'memory-leak': { scope: 'process', description: 'The order service remembers every request for ever' },

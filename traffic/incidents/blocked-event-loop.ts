@@ -4,11 +4,11 @@ export const blockedEventLoop: Incident = {
   name: 'blocked-event-loop',
   title: 'One computation stops everything',
   explanation:
-    'A list request computes for a tenth of a second without giving the event loop a turn. Node.js has one ' +
+    'A list request computes for 150 ms without giving the event loop a turn. Node.js has one ' +
     'thread: everybody else waits too, health checks included, although the processor of the machine is not full ' +
     'and the database has nothing to do.',
   cause: { kind: 'flag', flag: 'blocked-event-loop' },
-  load: { request: 'list products', perSecond: 3 },
+  load: { request: 'list products', perSecond: 2 },
   symptom: {
     alerts: ['EventLoopBlocked'],
     panel: { dashboard: 'sightline-service', panel: 'Event loop delay (p99)' },
