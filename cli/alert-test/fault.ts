@@ -67,14 +67,16 @@ async function testFault(
   return outcomeOf(subject, { ...options, sightings });
 }
 
-/** The one that the alert is the first symptom of, or else a further one, or else one that spends the same budget. */
+/** The one that the alert is the first symptom of; or else one that spends its budget, and says so before one that does not. */
 function incidentFor({ alert, firing }: Subject): Incident | undefined {
   const raises = (meets: (symptom: Incident['symptom']) => boolean) =>
     incidents.find(({ symptom }) => !symptom.silence && meets(symptom));
+  const spends = (slo: string | undefined) => slo !== undefined && slo === firing.labels.sloth_id;
   return (
     raises(({ alerts }) => alerts[0] === alert.name) ??
+    raises(({ alerts, slo }) => alerts.includes(alert.name) && spends(slo)) ??
     raises(({ alerts }) => alerts.includes(alert.name)) ??
-    raises(({ slo }) => slo !== undefined && slo === firing.labels.sloth_id)
+    raises(({ slo }) => spends(slo))
   );
 }
 
