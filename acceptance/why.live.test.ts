@@ -48,8 +48,8 @@ describe('sightline incident run', () => {
   it.each([
     [['incident', 'run'], 'Name an incident'],
     [['incident', 'run', 'slow-bnak'], 'There is no incident slow-bnak'],
-    [['incident', 'run', 'slow-bank', '--all'], 'Name one incident, or ask for --all'],
-    [['incident', 'run', 'slow-bank', '--write'], 'goes with --all'],
+    [['incident', 'run', 'slow-bank', '--all'], 'Name incidents, or ask for --all'],
+    [['incident', 'run', 'slow-bank', 'bank-down', '--load', '3'], '--load goes with one incident'],
     [['incident', 'run', '--all', '--load', '3'], '--load goes with one incident'],
     [['incident', 'run', 'bank-down', '--load', 'many'], 'is not a whole number'],
   ])('refuses %j and says what is accepted', async (args, message) => {

@@ -16,15 +16,11 @@ export interface GetJsonOptions {
  */
 export async function getJson(url: string, options: GetJsonOptions): Promise<unknown> {
   const { backend, timeoutMs = 10_000 } = options;
-  const response = await ask(withQuery(url, options.query), { ...options, timeoutMs });
-  if (response.status === 404) {
-    await response.body?.cancel();
-    return undefined;
-  }
-  const text = await response.text();
-  if (!response.ok) {
+  const { status, ok, text } = await ask(withQuery(url, options.query), { ...options, timeoutMs });
+  if (status === 404) return undefined;
+  if (!ok) {
     const said = text.trim().slice(0, 300);
-    throw new BackendError('BACKEND_REFUSED', backend, `${backend} refused ${url} with ${response.status}: ${said}`);
+    throw new BackendError('BACKEND_REFUSED', backend, `${backend} refused ${url} with ${status}: ${said}`);
   }
   try {
     return JSON.parse(text);
@@ -35,13 +31,21 @@ export async function getJson(url: string, options: GetJsonOptions): Promise<unk
   }
 }
 
-async function ask(url: string, options: GetJsonOptions & { timeoutMs: number }): Promise<Response> {
+interface Answer {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** Asks, and reads the whole answer: an answer may also stop half way. */
+async function ask(url: string, options: GetJsonOptions & { timeoutMs: number }): Promise<Answer> {
   const { backend, timeoutMs } = options;
   try {
-    return await fetch(url, {
+    const response = await fetch(url, {
       signal: AbortSignal.timeout(timeoutMs),
       headers: { accept: 'application/json', ...options.headers },
     });
+    return { status: response.status, ok: response.ok, text: await response.text() };
   } catch (cause) {
     const { origin } = new URL(url);
     if (cause instanceof Error && cause.name === 'TimeoutError') {

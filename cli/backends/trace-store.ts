@@ -7,6 +7,8 @@ export interface TraceStore {
   spans(traceId: string): Promise<Span[] | undefined>;
   /** The traces that have a span matching every condition, newest first. */
   search(search: TraceSearch): Promise<FoundTrace[]>;
+  /** The same traces with all their spans. */
+  traces(search: TraceSearch): Promise<Span[][]>;
   /** Where a person can look at the trace, in the store's own user interface if it has one. */
   link?(traceId: string): string;
 }

@@ -21,6 +21,10 @@ export class ZipkinStore implements TraceStore {
   }
 
   async search(search: TraceSearch): Promise<FoundTrace[]> {
+    return (await this.traces(search)).map(found).filter((trace) => trace !== undefined);
+  }
+
+  async traces(search: TraceSearch): Promise<Span[][]> {
     const until = search.until ?? new Date();
     const query = {
       serviceName: search.service,
@@ -35,9 +39,8 @@ export class ZipkinStore implements TraceStore {
     return z
       .array(zipkinTrace)
       .parse(answer ?? [])
-      .map((trace) => found(fromZipkin(trace)))
-      .filter((trace) => trace !== undefined)
-      .sort((a, b) => Number(b.startUnixNano - a.startUnixNano));
+      .map(fromZipkin)
+      .sort(([a], [b]) => Number((b?.startUnixNano ?? 0n) - (a?.startUnixNano ?? 0n)));
   }
 
   link(traceId: string): string {

@@ -11,6 +11,8 @@ import { trueCause } from './true-cause';
 /** What came of one incident. Times are milliseconds from the moment the cause was on, or off again; absent is never. */
 export interface Played {
   readonly incident: string;
+  /** When it was played, ISO 8601. */
+  readonly at: string;
   readonly title: string;
   readonly alert: string;
   readonly withinMs: number;
@@ -50,6 +52,7 @@ export async function playIncident(incident: Incident, options: PlayOptions): Pr
   const detection = new Detection(connections, incident.symptom);
   const played: Played = {
     incident: incident.name,
+    at: new Date().toISOString(),
     title: incident.title,
     alert: detection.alert,
     withinMs: incident.symptom.withinSeconds * 1000,

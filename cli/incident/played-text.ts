@@ -29,21 +29,23 @@ export function playedText(played: readonly Played[], paint: Paint): string {
 }
 
 /** The page kept under docs/. */
-export function playedPage(played: readonly Played[], at: Date): string {
+export function playedPage(played: readonly Played[]): string {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const missed = played.filter(isMissed).length;
   const right = played.filter(({ place }) => place === 1).length;
   return [
+    '<!-- Written by `sightline incident run --write`; do not edit. -->',
+    '',
     '# Incidents, played',
     '',
-    `Written by \`sightline incident run --all --write\` on ${at.toISOString().slice(0, 10)}: each incident switched on, watched, explained by`,
-    '`sightline why`, and switched off again. Times are seconds from the moment the cause was on; recovery counts from the moment it was off.',
+    'Each incident switched on, watched, explained by `sightline why`, and switched off again: `sightline incident run --all --write`.',
+    'Times count from the moment the cause was on, recovery from the moment it was off again.',
     '',
     `${played.length - missed} of ${played.length} were detected; \`why\` ranked the true cause first in ${right}.`,
     '',
-    row(titles),
-    row(titles.map(() => '---')),
-    ...played.map((each) => row(cellsOf(each))),
+    row([...titles, 'played']),
+    row([...titles, 'played'].map(() => '---')),
+    ...played.map((each) => row([...cellsOf(each), each.at.slice(0, 16).replace('T', ' ')])),
     '',
   ].join('\n');
 }

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { inRepository } from '@sightline/stack';
 import { type Incident, incidents } from '@sightline/traffic';
 import { usageError } from '../cli-error';
 import { runningPlatform } from '../connect';
@@ -7,8 +5,8 @@ import {
   findIncident,
   incidentPlatform,
   isMissed,
+  keepOutcome,
   type Played,
-  playedPage,
   playedText,
   playIncident,
 } from '../incident';
@@ -21,15 +19,13 @@ interface RunOptions {
   readonly write?: boolean;
 }
 
-const page = ['docs', 'incidents.md'];
-
 export const incidentRunVerb = verb<RunOptions>({
   name: 'incident run',
   summary: 'make something go wrong, and see who notices',
   description:
     'Switches the cause of an incident on under its load, waits for its alert and its notification, asks for the evidence it names and for `sightline why`, and switches the cause off again, also when called off by Ctrl-C. Exit code 1 when nobody noticed.',
   onlyReads: false,
-  arguments: [{ name: '[incident]', description: 'its name, from `incident list`' }],
+  arguments: [{ name: '[incident...]', description: 'one or more, by their names from `incident list`' }],
   options: [
     { flags: '--all', description: 'all of them, one after the other: some 45 minutes' },
     {
@@ -37,30 +33,40 @@ export const incidentRunVerb = verb<RunOptions>({
       description: 'its requests a second, instead of what its file says',
       parse: parseWholeNumber(1, 200),
     },
-    { flags: '--write', description: `with --all: keep the table in ${page.join('/')}` },
+    { flags: '--write', description: 'keep what came of it in docs/incidents.md' },
   ],
   examples: [
     { command: 'sightline incident run slow-bank', does: 'one, from its cause to its recovery' },
     { command: 'sightline incident run --all --write', does: 'all, and the table' },
   ],
-  async run({ args: [name], options: { all, load, write }, screen, connect }) {
-    if (all && name !== undefined) throw usageError('Name one incident, or ask for --all');
-    if (write && !all) throw usageError('--write keeps the table of all incidents: it goes with --all');
-    const chosen = all ? incidents : [withLoad(findIncident(name), load)];
-    if (all && load !== undefined) throw usageError('--load goes with one incident: each has a load of its own');
-    const platform = incidentPlatform();
-    const options = { connections: connect(), platform, state: runningPlatform, progress: screen.progress };
+  async run({ args: names, options: { all, load, write }, screen, connect }) {
+    const chosen = chosenIncidents(names, { all: all ?? false, load });
+    const options = {
+      connections: connect(),
+      platform: incidentPlatform(),
+      state: runningPlatform,
+      progress: screen.progress,
+    };
     const played: Played[] = [];
     for (const incident of chosen) {
-      const result = await playIncident(incident, options);
-      played.push(result);
-      if (result.interrupted) break;
+      const outcome = await playIncident(incident, options);
+      played.push(outcome);
+      if (outcome.interrupted) break;
+      if (write) keepOutcome(outcome);
     }
-    if (write && played.length === incidents.length)
-      writeFileSync(inRepository(...page), playedPage(played, new Date()));
     return { value: played, text: playedText(played, screen.paint), problem: played.some(isMissed) };
   },
 });
+
+function chosenIncidents(names: readonly string[], { all, load }: { all: boolean; load: number | undefined }) {
+  if (all && names.length > 0) throw usageError('Name incidents, or ask for --all');
+  if (all && load !== undefined) throw usageError('--load goes with one incident: each has a load of its own');
+  if (all) return incidents;
+  const [first, ...others] = names;
+  if (others.length === 0) return [withLoad(findIncident(first), load)];
+  if (load !== undefined) throw usageError('--load goes with one incident: each has a load of its own');
+  return names.map(findIncident);
+}
 
 function withLoad(incident: Incident, perSecond: number | undefined): Incident {
   if (perSecond === undefined) return incident;

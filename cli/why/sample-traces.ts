@@ -1,11 +1,10 @@
 import type { TraceStore } from '../backends';
-import { StoredTraces } from '../score/stored-traces';
 import type { TimeSpan, Times } from './times';
 import { factsOf, type TraceFacts } from './trace-facts';
 
-const newest = 40;
+const newest = 30;
 const newestFailed = 10;
-const newestBefore = 60;
+const newestBefore = 40;
 
 export interface SampledTraces {
   readonly now: readonly TraceFacts[];
@@ -20,11 +19,9 @@ export async function sampleTraces(
   times: Times,
   known: ReadonlySet<string>,
 ): Promise<SampledTraces> {
-  const stored = new StoredTraces(store);
   const facts = async (span: TimeSpan, options: { limit: number; failed?: boolean }) => {
-    const found = await store.search({ ...span, ...options });
-    const spans = await Promise.all(found.map(({ traceId }) => stored.spans(traceId)));
-    return spans.map((each) => each && factsOf(each, known)).filter((each) => each !== undefined);
+    const found = await store.traces({ ...span, ...options });
+    return found.map((spans) => factsOf(spans, known)).filter((each) => each !== undefined);
   };
   const [now, failed, before] = await Promise.all([
     facts(times.now, { limit: newest }),
