@@ -19,7 +19,7 @@ import { type TemporaryPrometheus, temporaryPrometheus } from '../prometheus/tem
 import { judgedFrom, makeTrace, scenarios, type Trace, traceLength } from './fault-traces';
 import { type Fired, type Score, scoreDetection } from './score-detection';
 
-const [prometheus, promtool, seeds = '3'] = process.argv.slice(2);
+const [prometheus, promtool, seeds = '4'] = process.argv.slice(2);
 const minute = 60_000;
 /** A whole day, in seconds: where every trace begins. */
 const start = Date.UTC(2026, 0, 5) / 1_000;

@@ -46,7 +46,10 @@ export async function temporaryPrometheus(options: TemporaryOptions): Promise<Te
     ],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
+  const end = () => server.kill('SIGKILL');
+  process.once('exit', end);
   const stop = async () => {
+    process.removeListener('exit', end);
     if (server.exitCode === null && server.signalCode === null) {
       server.kill();
       await once(server, 'exit');
