@@ -25,7 +25,7 @@ const freshWindows = ({ plan }: Subject, { tier }: TierAlert) =>
  * Where the total has a counter of its own, errors that appear for the first time are a new series of that counter, for
  * example of a route that was never asked for.
  */
-const withNewSeries = (signals: readonly Signal[]): Signal[] =>
+export const withNewSeries = (signals: readonly Signal[]): Signal[] =>
   signals.flatMap(({ series, follows }): Signal[] =>
     follows.kind === 'events' && follows.which === 'all'
       ? [
@@ -34,6 +34,16 @@ const withNewSeries = (signals: readonly Signal[]): Signal[] =>
         ]
       : [{ series, follows }],
   );
+
+/** Beside what is there, good events of label sets that were never seen before. */
+export const withNewcomers = (signals: readonly Signal[]): Signal[] => [
+  ...signals,
+  ...signals.flatMap(({ series, follows }): Signal[] =>
+    follows.kind === 'events' && follows.which !== 'bad'
+      ? [{ series: later(series), follows: { ...follows, which: 'newcomers' } }]
+      : [],
+  ),
+];
 
 /** Errors that are counted for the first time count whole, in every window that reaches back to them; before it is 0. */
 export const firstErrorsCount: TierScenario = {
@@ -77,15 +87,10 @@ export const firstSuccessesAreGood: TierScenario = {
     const { slo, signals, evaluation } = subject;
     const windows = freshWindows(subject, alert);
     if (!inShares(subject) || windows.length === 0) return undefined;
-    const newcomers = signals.flatMap(({ series, follows }): Signal[] =>
-      follows.kind === 'events' && follows.which !== 'bad'
-        ? [{ series: later(series), follows: { ...follows, which: 'newcomers' } }]
-        : [],
-    );
     const before = Math.max(...windows) + evaluation;
     const at = before + 3 * evaluation;
     return play(
-      { ...subject, signals: [...signals, ...newcomers] },
+      { ...subject, signals: withNewcomers(signals) },
       `${alert.tier.name}: successes that appear for the first time are not bad, and count`,
       [
         { length: before, good: 1, bad: 0 },

@@ -10,11 +10,12 @@ import { budgetIsAccounted, periodRemembers } from './budget-accounts';
 import { firstErrorsCount, firstSuccessesAreGood, oldCountersAreNoNews } from './event-counts';
 import { firesAndResets } from './fires-and-resets';
 import { type RuleTest, writeRuleTests } from './promtool-file';
-import { idleIsNotBad, nothingIsKnown } from './quiet-times';
+import { fewEventsHaveARatio, idleFromTheStart, idleIsNotBad, nothingIsKnown } from './quiet-times';
 import { signalsOf } from './signal';
 import { fewBadSlicesAreNotWorthIt, slicesAddUpToTheThreshold, slicesAreJudged } from './slices';
 import type { SloScenario, Subject, TierAlert, TierScenario } from './subject';
 import { loneFailuresAreNotWorthIt } from './traffic-guard';
+import { firstEventsByAge } from './young-processes';
 
 export interface GeneratedTests {
   readonly name: string;
@@ -27,12 +28,15 @@ const tierScenarios: readonly TierScenario[] = [
   silentBelowTheBoundary,
   firesWhenNothingEverWorked,
   idleIsNotBad,
+  idleFromTheStart,
+  fewEventsHaveARatio,
   nothingIsKnown,
   loneFailuresAreNotWorthIt,
   firstErrorsCount,
   firstSuccessesAreGood,
   oldCountersAreNoNews,
   slicesAddUpToTheThreshold,
+  ...firstEventsByAge,
 ];
 const sloScenarios: readonly SloScenario[] = [
   budgetIsAccounted,

@@ -1,6 +1,18 @@
 import { metrics, labels as names } from '../compiler/conventions';
 import { identityFilter } from '../compiler/identity';
-import { closeLook, firing, grid, idle, inShares, lagOf, play, stretch, type TierScenario } from './subject';
+import {
+  closeLook,
+  firing,
+  grid,
+  holds,
+  idle,
+  inShares,
+  lagOf,
+  near,
+  play,
+  stretch,
+  type TierScenario,
+} from './subject';
 
 /** Idle is not bad: a ratio of 0, never NaN; and what follows the quiet is seen. */
 export const idleIsNotBad: TierScenario = {
@@ -28,6 +40,52 @@ export const idleIsNotBad: TierScenario = {
           ]),
           firing(subject, alert, quiet + burst - evaluation, true),
         ],
+      },
+    );
+  },
+};
+
+/** Nothing was ever good, and nothing happens: still no errors. */
+export const idleFromTheStart: TierScenario = {
+  pace: closeLook,
+  build(subject, alert) {
+    const { slo, evaluation } = subject;
+    if (!inShares(subject)) return undefined;
+    const at = 2 * lagOf(subject, alert) + 4 * evaluation;
+    return play(
+      subject,
+      `${alert.tier.name}: a process that has done nothing yet has done nothing wrong`,
+      [idle(at + evaluation, { goodUnseen: true })],
+      {
+        expressions: [alert.tier.short, alert.tier.long].flatMap((window) =>
+          [metrics.bad(window), metrics.errorRatio(window)].map((metric) => ({
+            expr: `sum(${metric}${identityFilter(slo)})`,
+            at,
+            value: 0,
+          })),
+        ),
+      },
+    );
+  },
+};
+
+/** Half an event, as a rate over part of a window may give it, has a ratio as a thousand have. */
+export const fewEventsHaveARatio: TierScenario = {
+  pace: closeLook,
+  build(subject, alert) {
+    const { slo, interval, evaluation } = subject;
+    if (!inShares(subject)) return undefined;
+    const lag = lagOf(subject, alert);
+    const before = grid(subject).up(2 * evaluation);
+    const at = grid(subject).up(before + interval + lag + evaluation);
+    return play(
+      subject,
+      `${alert.tier.name}: the ratio of a few events is as true as that of many`,
+      [idle(before), { length: interval, good: 0, bad: 30_000 / interval }, idle(at + evaluation - before - interval)],
+      {
+        expressions: [alert.tier.short, alert.tier.long].map((window) =>
+          holds(near(`${metrics.errorRatio(window)}${identityFilter(slo)}`, 1), at),
+        ),
       },
     );
   },
