@@ -30,9 +30,8 @@ export class Detection {
   }
 
   /** What was active before is not to be laid at this incident's door. */
-  async begin(): Promise<true> {
+  async begin(): Promise<void> {
     this.#activeBefore = new Set((await activeAlerts(this.#connections.metrics)).map(({ name }) => name));
-    return true;
   }
 
   async isFiring(): Promise<boolean> {

@@ -44,7 +44,6 @@ const everyMs = 1000;
 const receivedWithinMs = 60_000;
 const evidenceWithinMs = 30_000;
 const recoversWithinMs = 240_000;
-const answersWithinMs = 120_000;
 
 /** Makes it go wrong, watches who notices, asks why, and switches the cause off again, whatever happens. */
 export async function playIncident(incident: Incident, options: PlayOptions): Promise<Played> {
@@ -61,8 +60,11 @@ export async function playIncident(incident: Incident, options: PlayOptions): Pr
     interrupted: false,
   };
   try {
-    // Prometheus may just be coming back from the incident before.
-    await waitUntil(() => detection.begin(), { withinMs: answersWithinMs, everyMs });
+    // What goes wrong already cannot be noticed; and Prometheus may just be coming back from the incident before.
+    if ((await until(() => detection.isOver(), recoversWithinMs)) === undefined) {
+      return { ...played, problem: `${detection.alert} is active already: see \`sightline why ${detection.alert}\`` };
+    }
+    await detection.begin();
     const seen = await duringIncident(incident, platform, (signal) =>
       watch(incident, { ...options, detection, signal }),
     );
