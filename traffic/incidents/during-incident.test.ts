@@ -97,7 +97,7 @@ describe('an incident', () => {
   });
 
   it('plays the traffic it needs', async () => {
-    const orders: Incident = { ...flag, load: { request: 'order', perSecond: 200 } };
+    const orders: Incident = { ...flag, load: { request: 'order', perSecond: 50 } };
     await duringIncident(orders, platform, async () => {
       while (asked.filter((line) => line.startsWith('POST /orders')).length < 5)
         await new Promise((resolve) => setTimeout(resolve, 5));

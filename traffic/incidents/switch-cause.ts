@@ -60,10 +60,13 @@ const deleteFlag = (platform: IncidentPlatform, flag: string) =>
 const putProfile = (platform: IncidentPlatform, profile: BankProfile) =>
   send('PUT', `${platform.url('bank')}/profile`, profile);
 
+/** A platform in trouble answers late. */
+const PATIENCE_MS = 20_000;
+
 async function send(method: 'PUT' | 'DELETE', url: string, body?: object): Promise<void> {
   const response = await fetch(url, {
     method,
-    signal: AbortSignal.timeout(5_000),
+    signal: AbortSignal.timeout(PATIENCE_MS),
     ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   }).catch((cause) => {
     throw new IncidentFailed(`${url} does not answer; see \`sightline status\``, { cause });
