@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -65,15 +65,13 @@ interface Expected {
   readonly firesAt: Milliseconds;
 }
 
-/** Beside the rules files, in `root`. */
-const testFolders = ['generated/tests'] as const;
-
 /** Finds tests in which alerts fire. Reads all test files once. */
 export class FiringCases {
   readonly #expected: readonly Expected[];
 
   constructor(root: string) {
-    this.#expected = testFolders.flatMap((folder) => filesIn(join(root, folder))).flatMap(expectedIn);
+    const folder = join(root, 'generated', 'tests');
+    this.#expected = readdirSync(folder).flatMap((name) => expectedIn(join(folder, name)));
   }
 
   /** The shortest test in which the alert fires; undefined when there is none. */
@@ -97,13 +95,6 @@ export class FiringCases {
     };
   }
 }
-
-const filesIn = (folder: string) =>
-  existsSync(folder)
-    ? readdirSync(folder)
-        .map((name) => join(folder, name))
-        .filter((path) => path.endsWith('.yml'))
-    : [];
 
 function expectedIn(file: string): Expected[] {
   // As text: `0x20` is a zero and twenty more to Prometheus, and 32 to YAML.

@@ -10,7 +10,7 @@ const alertsAnswer = z.array(
     /** When it began to fire, as who sent it says. */
     startsAt: z.coerce.date(),
     updatedAt: z.coerce.date(),
-    status: z.object({ state: z.enum(['active', 'suppressed', 'unprocessed']), inhibitedBy: z.array(z.string()) }),
+    status: z.object({ state: z.enum(['active', 'suppressed', 'unprocessed']) }),
   }),
 );
 

@@ -20,6 +20,6 @@ export function chosenAlerts(name: string | undefined): Subject[] {
   return chosen.map((alert) => {
     const firing = cases.of(alert);
     if (firing) return { alert, firing };
-    throw usageError(`No test under alerts/ says what ${alert.id} fires on: add one to alerts/rules/tests`);
+    throw usageError(`No test under alerts/ says what ${alert.id} fires on: add one to alerts/rules/cases`);
   });
 }

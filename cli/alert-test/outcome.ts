@@ -35,6 +35,8 @@ export async function outcomeOf({ alert, firing }: Subject, options: OutcomeOpti
 
   function problemOf(): string | undefined {
     if (!hops.alertmanager) return 'it never came to Alertmanager';
+    if (!received && sightings.isHeldBack(id))
+      return 'Alertmanager has it, and holds it back: it is silenced or inhibited';
     if (!received) return `Alertmanager has it, but the inbox did not receive it by ${expected}`;
     if (received.channel !== expected) return `it came by ${received.channel}, not by ${expected}`;
     if (!hops.resolved) return 'it was received, but never that it is over';

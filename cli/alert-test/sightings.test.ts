@@ -10,7 +10,7 @@ const known = (more: Partial<KnownAlert> = {}): KnownAlert => ({
   labels,
   startsAt: later(0),
   updatedAt: later(10),
-  status: { state: 'active', inhibitedBy: [] },
+  status: { state: 'active' },
   ...more,
 });
 
@@ -55,6 +55,12 @@ describe('the way of an alert', () => {
     const seen = sightings([{ notifications: [again, received(1, 'firing', first)] }]);
     await seen.until(() => seen.hops('one').received !== undefined, briefly);
     expect(seen.hops('one').received).toEqual(first);
+  });
+
+  it('may end at Alertmanager, which holds it back', async () => {
+    const seen = sightings([{ alerts: [known({ status: { state: 'suppressed' } })] }]);
+    await seen.until(() => seen.hops('one').alertmanager !== undefined, briefly);
+    expect(seen.isHeldBack('one')).toBe(true);
   });
 
   it('does not begin before the test does', async () => {

@@ -21,6 +21,7 @@ export class Sightings {
   readonly #since = new Date();
   readonly #hops = new Map<string, Partial<Record<HopName, Date>>>();
   readonly #received = new Map<string, Received>();
+  readonly #heldBack = new Set<string>();
 
   constructor(private readonly options: SightingsOptions) {}
 
@@ -31,6 +32,11 @@ export class Sightings {
   /** The notification that told of it first, as the inbox knows it now. */
   received(id: string): Received | undefined {
     return this.#received.get(id);
+  }
+
+  /** Whether Alertmanager knew it and told nobody: it is silenced, or inhibited. */
+  isHeldBack(id: string): boolean {
+    return this.#heldBack.has(id);
   }
 
   /** The first time counts. */
@@ -44,8 +50,8 @@ export class Sightings {
    * Looks again and again until `done`, or until the time is over; `look` may add what it sees elsewhere. Whoever does not answer may be
    * about to come back. @throws when one still does not at the end.
    */
-  async until(done: () => boolean, { withinMs, look, signal }: UntilOptions): Promise<boolean> {
-    for (const deadline = Date.now() + withinMs; ; await pause(everyMs, undefined, { signal })) {
+  async until(done: () => boolean, { withinMs, look }: UntilOptions): Promise<boolean> {
+    for (const deadline = Date.now() + withinMs; ; await pause(everyMs)) {
       const isOver = Date.now() > deadline;
       await Promise.all([this.#lookAtAlertmanager(), this.#lookIntoInbox(), look?.()]).catch((error) => {
         if (isOver) throw error;
@@ -56,11 +62,12 @@ export class Sightings {
   }
 
   async #lookAtAlertmanager(): Promise<void> {
-    for (const { labels, startsAt, updatedAt } of await this.options.alertmanager.alerts()) {
+    for (const { labels, startsAt, updatedAt, status } of await this.options.alertmanager.alerts()) {
       const id = this.options.identify(labels);
       if (id === undefined || updatedAt < this.#since) continue;
       this.note(id, this.options.began, startsAt);
       this.note(id, 'alertmanager', updatedAt);
+      if (status.state === 'suppressed') this.#heldBack.add(id);
     }
   }
 
@@ -82,5 +89,4 @@ export class Sightings {
 export interface UntilOptions {
   readonly withinMs: number;
   readonly look?: () => Promise<void>;
-  readonly signal?: AbortSignal;
 }
