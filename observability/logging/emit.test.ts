@@ -31,6 +31,15 @@ test('a record has the level and the text of its declaration, its fields and the
   ]);
 });
 
+test('no two records have the same time, which is in microseconds', () => {
+  for (let count = 0; count < 100; count++) emit(logEvents.orderAccepted);
+
+  const times = lines.map(({ time }) => Number(time));
+  expect(new Set(times).size).toBe(100);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+  expect(Math.abs((times[0] ?? 0) / 1000 - Date.now())).toBeLessThan(60_000);
+});
+
 test('inside a span it carries the trace and the span', () => {
   withSpan(spans.orderPlace, {}, () => emit(logEvents.orderAccepted));
 
