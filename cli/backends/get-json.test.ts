@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { answering } from '../testing/answering';
 import { getJson } from './get-json';
@@ -26,6 +28,15 @@ describe('asking a backend', () => {
     await expect(getJson(server.url, { backend: 'Loki', timeoutMs: 50 })).rejects.toMatchObject({
       code: 'BACKEND_TIMEOUT',
     });
+  });
+
+  it('does not take half an answer for one', async () => {
+    const server = createServer((_, response) => response.writeHead(200, { 'content-length': 100 }).write('{'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await expect(getJson(url, { backend: 'Loki', timeoutMs: 50 })).rejects.toMatchObject({ code: 'BACKEND_TIMEOUT' });
+    server.closeAllConnections();
+    server.close();
   });
 
   it('repeats what the backend says when it refuses', async () => {

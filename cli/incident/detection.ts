@@ -10,7 +10,7 @@ export class Detection {
   readonly #connections: Connections;
   readonly #symptom: Symptom;
   readonly #inbox: InboxClient;
-  readonly #since = new Date();
+  #since = new Date();
   readonly #fired = new Set<string>();
   #activeBefore: ReadonlySet<string> = new Set();
 
@@ -31,6 +31,7 @@ export class Detection {
 
   /** What was active before is not to be laid at this incident's door. */
   async begin(): Promise<void> {
+    this.#since = new Date();
     this.#activeBefore = new Set((await activeAlerts(this.#connections.metrics)).map(({ name }) => name));
   }
 
