@@ -6,6 +6,7 @@ export type { BankProfile, Breakable, Cause, Evidence, Incident, SpanQuery, Symp
 export { type IncidentLoad, playLoad } from './incidents/load';
 export type { IncidentPlatform, Intervention } from './incidents/platform';
 export { IncidentFailed, startIncident, stopAll, stopIncident } from './incidents/switch-cause';
+export { baselineFaults, checkedFaults } from './load/baseline';
 export type { LoadSettings, Watching } from './load/generate';
 export type { LatencySummary } from './load/latencies';
 export type { LoadProgress } from './load/load-progress';

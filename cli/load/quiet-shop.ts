@@ -29,9 +29,18 @@ export async function inQuietShop<Result>(
   }
 }
 
-/** Until both services were scraped after a moment; and, of what began at `since`, each request has its span and each order its end. */
+/** Spans are counted when they have come to the collector, and told every five seconds. */
+const spansOnTheirWayMs = 2_000;
+
+/** Until all is told that happened before a moment; and, of what began at `since`, each request has its span and each order its end. */
 async function untilCounted({ metrics }: Connections, moment: Date, since?: Date): Promise<void> {
-  const scraped = 'min(timestamp(process_start_time_seconds{service_name=~"order|payment"}))';
+  const told = async () => {
+    const [scraped, spans] = await Promise.all([
+      metrics.sum('min(timestamp(process_start_time_seconds{service_name=~"order|payment"}))'),
+      metrics.sum('min(timestamp(traces_span_metrics_calls_total{service_name="order"}))'),
+    ]);
+    return scraped * 1000 > moment.getTime() && spans * 1000 > moment.getTime() + spansOnTheirWayMs;
+  };
   const settled = async () => {
     if (since === undefined) return true;
     const now = new Date();
@@ -42,8 +51,8 @@ async function untilCounted({ metrics }: Connections, moment: Date, since?: Date
     ]);
     return orders.placed <= orders.paid + orders.cancelled && requests <= spans;
   };
-  await waitUntil(
-    async () => ((await metrics.sum(scraped)) > moment.getTime() / 1000 && (await settled())) || undefined,
-    { withinMs: patienceMs, everyMs: 500 },
-  ).catch(() => undefined);
+  await waitUntil(async () => ((await told()) && (await settled())) || undefined, {
+    withinMs: patienceMs,
+    everyMs: 500,
+  }).catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-import { profiles, runLoad } from '@sightline/traffic';
+import { baselineFaults, checkedFaults, profiles, runLoad } from '@sightline/traffic';
 import { usageError } from '../cli-error';
 import { runningPlatform } from '../connect';
 import { interruption } from '../interruption';
@@ -11,6 +11,7 @@ interface LoadOptions {
   readonly duration?: number;
   readonly seed: number;
   readonly fault?: string;
+  readonly baseline?: boolean;
   readonly out?: string;
 }
 
@@ -37,7 +38,12 @@ export const loadVerb = verb<LoadOptions>({
       default: 1,
       parse: parseWholeNumber(0, 2 ** 31),
     },
-    { flags: '--fault <list>', description: 'mistakes that every request asks for (x-fault): slow-query;percent=50' },
+    {
+      flags: '--fault <list>',
+      description: 'mistakes that every request asks for (x-fault): slow-query;percent=50',
+      parse: checkedFaults,
+    },
+    { flags: '--baseline', description: `the shop before anybody mended it: --fault "${baselineFaults}"` },
     { flags: '--out <file>', description: "where the result goes (default: the home's folder runs)" },
   ],
   examples: [
@@ -55,8 +61,14 @@ export const loadVerb = verb<LoadOptions>({
     const profile = profiles.find((each) => each.name === name);
     if (profile === undefined)
       throw usageError(`"${name}" is no profile: choose one of ${profiles.map((each) => each.name).join(', ')}`);
+    if (options.baseline && options.fault !== undefined)
+      throw usageError('--baseline is a list of faults of its own: give it, or --fault');
     const { addresses, apiKey, home } = runningPlatform();
-    const { seed, fault, rate: requestsPerSecond = profile.requestsPerSecond } = options;
+    const {
+      seed,
+      fault = options.baseline ? baselineFaults : undefined,
+      rate: requestsPerSecond = profile.requestsPerSecond,
+    } = options;
     const seconds = (options.duration ?? profile.seconds * 1000) / 1000;
     const interrupted = interruption();
     const connections = connect();
