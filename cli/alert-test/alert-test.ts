@@ -1,5 +1,6 @@
 import type { AlertDefinition, FiringCase } from '@sightline/alerts';
 import type { LinkCheck } from './check-links';
+import type { ExpectedPage } from './expected-page';
 import type { Hops } from './hops';
 
 export const depths = ['notify', 'rule', 'fault'] as const;
@@ -25,6 +26,8 @@ export interface AlertTest {
   readonly channel: string;
   readonly hops: Hops;
   readonly links: readonly LinkCheck[];
+  /** When an SLO's page should have come. */
+  readonly expected?: ExpectedPage;
   /** What a person must know to read the figures. */
   readonly note?: string;
   /** Why it failed; undefined when it passed. */

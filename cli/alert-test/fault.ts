@@ -7,6 +7,7 @@ import { incidentPlatform } from '../incident';
 import { activeAlerts } from '../why';
 import type { AlertTest, Subject } from './alert-test';
 import { Alertmanager } from './alertmanager';
+import { expectedPage } from './expected-page';
 import { outcomeOf } from './outcome';
 import { Sightings } from './sightings';
 
@@ -64,7 +65,9 @@ async function testFault(
     return sightings.until(() => signal.aborted || sightings.hops(id).received !== undefined, { withinMs, look });
   });
   if (hasCome) await sightings.until(() => sightings.hops(id).resolved !== undefined, { withinMs: recoversWithinMs });
-  return outcomeOf(subject, { ...options, sightings });
+  const outcome = await outcomeOf(subject, { ...options, sightings });
+  const expected = await expectedPage(subject, { hops: outcome.hops, metrics });
+  return { ...outcome, ...(expected && { expected }) };
 }
 
 /** The one that the alert is the first symptom of; or else one that spends its budget, and says so before one that does not. */

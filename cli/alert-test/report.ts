@@ -2,6 +2,7 @@ import { columns } from '../terminal/columns';
 import { milliseconds } from '../terminal/duration';
 import type { Paint } from '../terminal/paint';
 import type { AlertTest } from './alert-test';
+import type { ExpectedPage } from './expected-page';
 import { type HopName, type Hops, hopNames } from './hops';
 
 const titles: Readonly<Record<HopName, string>> = {
@@ -16,7 +17,7 @@ const titles: Readonly<Record<HopName, string>> = {
 
 /** One alert: its way, hop by hop, and where its links lead. */
 export function alertTestText(test: AlertTest, paint: Paint): string {
-  const { alert, severity, depth, channel, hops, links, note, problem } = test;
+  const { alert, severity, depth, channel, hops, links, note, problem, expected } = test;
   const start = startOf(hops);
   const way = passed(hops).map((hop) => [
     titles[hop],
@@ -29,11 +30,15 @@ export function alertTestText(test: AlertTest, paint: Paint): string {
     `${alert} (${severity}), tested from ${depth} on`,
     ...(note ? [paint('dim', note)] : []),
     columns([{ title: 'hop' }, { title: 'at' }, { title: 'since the start', align: 'right' }, { title: '' }], way),
+    ...(expected ? ['', expectedText(expected)] : []),
     ...(leads.length > 0 ? ['', columns([{ title: 'link' }, { title: 'leads to' }], leads)] : []),
     '',
     problem ? paint('red', `Failed: ${problem}`) : paint('green', 'It arrived, and so did its end'),
   ].join('\n');
 }
+
+const expectedText = ({ formulaMs, withinMs }: ExpectedPage) =>
+  `By the burn-rate formula it should fire after ${milliseconds(formulaMs)}, and be received within ${milliseconds(withinMs)}`;
 
 /** Many alerts: a line each, times since the start of its test. */
 export function alertTestsText(tests: readonly AlertTest[], paint: Paint): string {
