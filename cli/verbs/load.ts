@@ -72,6 +72,7 @@ export const loadVerb = verb<LoadOptions>({
     const seconds = (options.duration ?? profile.seconds * 1000) / 1000;
     const interrupted = interruption();
     const connections = connect();
+    screen.progress('waiting until the shop is empty');
     const { result, quietUntil } = await inQuietShop(connections, () =>
       runLoad(
         { profile, requestsPerSecond, seconds, seed, fault, url: addresses.url('order'), apiKey },

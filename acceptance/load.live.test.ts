@@ -1,0 +1,60 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Comparison, LoadResult } from '@sightline/traffic';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sightline } from './sightline';
+
+const folder = mkdtempSync(join(tmpdir(), 'sightline-load-'));
+const file = join(folder, 'run.json');
+let run: LoadResult;
+
+beforeAll(async () => {
+  const { out } = await sightline('load', 'steady', '--rate', '15', '--duration', '10s', '--out', file, '--json');
+  run = JSON.parse(out);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a run of load', () => {
+  it('sends what the profile asks for, and keeps it', () => {
+    expect(run).toMatchObject({ profile: 'steady', ended: 'complete', generator: { turnedAway: 0 } });
+    expect(run.sent).toBeGreaterThan(75);
+    expect(existsSync(file)).toBe(true);
+  });
+
+  it('leaves requests that can be followed at once', async () => {
+    const slowest = run.slowest[0]?.traceId ?? '';
+    const { code, out } = await sightline('trace', slowest);
+    expect(code).toBe(0);
+    expect(out).toContain(slowest);
+    expect(out).not.toContain('lost its parent');
+  });
+
+  it('is what the platform says it saw: every request, order, payment, log line and span', async () => {
+    const { out } = await sightline('validate', file, '--json');
+    const { comparisons } = JSON.parse(out) as { comparisons: Comparison[] };
+    // How long requests took depends on how busy the machine is.
+    const counts = comparisons.filter(({ unit }) => unit === 'count');
+    expect(counts.length).toBeGreaterThan(10);
+    expect(counts.filter(({ agrees }) => !agrees)).toEqual([]);
+  });
+
+  it('is found out when it claims an order that was never sent', async () => {
+    const forged = join(folder, 'forged.json');
+    const { orders } = run;
+    writeFileSync(forged, JSON.stringify({ ...run, orders: { ...orders, accepted: orders.accepted + 1 } }));
+    const { code, out } = await sightline('validate', forged, '--json');
+    const { comparisons } = JSON.parse(out) as { comparisons: Comparison[] };
+    expect(code).toBe(1);
+    expect(comparisons.find(({ what }) => what === 'orders in the database')).toMatchObject({ agrees: false });
+  });
+
+  it('makes a page that needs no network', async () => {
+    const page = join(folder, 'report.html');
+    await sightline('report', file, '--out', page);
+    expect(readFileSync(page, 'utf8')).toContain(run.runId);
+    expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))).toMatchObject({
+      format: 'sightline-report/1',
+    });
+  });
+});
