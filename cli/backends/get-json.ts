@@ -37,15 +37,21 @@ interface Answer {
   readonly text: string;
 }
 
-/** Asks, and reads the whole answer: an answer may also stop half way. */
+/**
+ * Asks, and reads the whole answer: an answer may also stop half way. In Node.js 20, a body that is just complete when the time
+ * is over is never handed out (https://github.com/nodejs/undici/issues/4089): hence the race.
+ */
 async function ask(url: string, options: GetJsonOptions & { timeoutMs: number }): Promise<Answer> {
   const { backend, timeoutMs } = options;
   try {
-    const response = await fetch(url, {
-      signal: AbortSignal.timeout(timeoutMs),
-      headers: { accept: 'application/json', ...options.headers },
-    });
-    return { status: response.status, ok: response.ok, text: await response.text() };
+    const signal = AbortSignal.timeout(timeoutMs);
+    const headers = { accept: 'application/json', ...options.headers };
+    const answer = fetch(url, { signal, headers }).then(async (response) => ({
+      status: response.status,
+      ok: response.ok,
+      text: await response.text(),
+    }));
+    return await Promise.race([answer, timeOver(signal)]);
   } catch (cause) {
     const { origin } = new URL(url);
     if (cause instanceof Error && cause.name === 'TimeoutError') {
@@ -56,6 +62,9 @@ async function ask(url: string, options: GetJsonOptions & { timeoutMs: number })
     throw new BackendError('BACKEND_UNREACHABLE', backend, message, { cause });
   }
 }
+
+const timeOver = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 
 function withQuery(url: string, query: GetJsonOptions['query'] = {}): string {
   const target = new URL(url);

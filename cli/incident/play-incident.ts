@@ -66,7 +66,7 @@ export async function playIncident(incident: Incident, options: PlayOptions): Pr
     }
     await detection.begin();
     const seen = await duringIncident(incident, platform, (signal) =>
-      watch(incident, { ...options, detection, signal }),
+      Promise.race([watch(incident, { ...options, detection, signal }), calledOff(signal)]),
     );
     progress(`${incident.name}: the cause is off again`);
     const alsoFired = detection.fired.filter((name) => name !== detection.alert);
@@ -80,6 +80,12 @@ export async function playIncident(incident: Incident, options: PlayOptions): Pr
     return { ...played, problem };
   }
 }
+
+/** Whoever presses Ctrl-C wants the cause off now, not once every answer has come. */
+const calledOff = (signal: AbortSignal) =>
+  new Promise<Seen>((resolve) =>
+    signal.addEventListener('abort', () => resolve({ interrupted: true }), { once: true }),
+  );
 
 type Seen = Pick<Played, 'detectedMs' | 'receivedMs' | 'evidenceMs' | 'blamed' | 'place' | 'interrupted'>;
 
@@ -106,7 +112,7 @@ async function watch(incident: Incident, watching: Watching): Promise<Seen> {
   const received = until(() => detection.isReceived(), symptom.withinSeconds * 1000 + receivedWithinMs, signal);
   const detectedMs = await until(() => detection.isFiring(), symptom.withinSeconds * 1000, signal);
   say(symptom.silence ? `the silence of ${detection.alert} was noticed` : `${detection.alert} firing`, detectedMs);
-  const answer = signal.aborted ? {} : await askWhy(incident, watching, detectedMs !== undefined);
+  const answer = await askWhy(incident, watching, detectedMs !== undefined);
   const [evidenceMs, receivedMs] = await Promise.all([evidence, received]);
   say('the notification received', receivedMs);
   return {
@@ -114,7 +120,7 @@ async function watch(incident: Incident, watching: Watching): Promise<Seen> {
     ...(receivedMs !== undefined && { receivedMs }),
     ...(evidenceMs !== undefined && { evidenceMs }),
     ...answer,
-    interrupted: signal.aborted,
+    interrupted: false,
   };
 }
 

@@ -15,7 +15,7 @@ interface Declared {
 
 /** Asked elsewhere (spans, requests, SLOs, alerts), about the machine as a whole, or about how business goes. */
 const leftOut =
-  /^(ecommerce_(active|avg|revenue)|traces_|slo:|sloth_|system_|ALERTS|up$|http_server_request|process_start|target_info|scrape_|v8js_memory_heap_(limit|space))/;
+  /^(ecommerce_(active|avg|revenue)|feature_flag_|traces_|slo:|sloth_|system_|ALERTS|up$|http_server_request|process_start|target_info|scrape_|v8js_memory_heap_(limit|space))/;
 
 /** What others measure of their everyday work follows the traffic; of theirs only what tells of trouble is compared. */
 const trouble = /fail|refused|dropped|error|deadlock|rollback|temp_files|queue_size|lag|members|brokers|backends/;
