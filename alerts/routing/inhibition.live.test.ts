@@ -107,7 +107,7 @@ describe('one incident is one page', () => {
   });
 
   it('when nothing arrives, and everything that misses it says so', () => {
-    const misses = ['TelemetryMissing', 'PipelineFreshnessBudgetBurn', 'TargetDown'];
+    const misses = ['TelemetryMissing', 'TargetDown', 'ServiceTelemetryMissing'];
     expect(pages(({ alertname = '' }) => misses.includes(alertname))).toEqual(['TelemetryMissing']);
   });
 });
