@@ -26,11 +26,8 @@ describe('the platform’s alerts', () => {
     const labels = new Set(selected.flatMap(({ names }) => names.flatMap(labelsOf)));
     const asked = [
       ...selected.flatMap(({ matchers }) => matchers.map(({ label }) => label)),
-      ...findNodes(parsePromql(expr), 'GroupingLabels').flatMap(({ from, to }) =>
-        expr
-          .slice(from, to)
-          .replaceAll(/[()\s]/g, '')
-          .split(','),
+      ...findNodes(parsePromql(expr), 'GroupingLabels').flatMap(
+        ({ from, to }) => expr.slice(from, to).match(/\w+/g) ?? [],
       ),
     ];
     const made = [...expr.matchAll(/, "(\w+)", "\$\d"/g)].map(([, label]) => label);
