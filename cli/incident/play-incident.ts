@@ -98,28 +98,27 @@ async function watch(incident: Incident, watching: Watching): Promise<Seen> {
   const { connections, detection, signal, progress } = watching;
   const { symptom, name } = incident;
   const since = new Date();
-  const say = (what: string, ms: number | undefined) =>
-    progress(`${name}: ${what} ${ms === undefined ? 'did not happen' : `after ${seconds(ms)}`}`);
+  const withinMs = symptom.withinSeconds * 1000;
   progress(`${name}: ${incident.title}; the cause is on`);
-  const evidence = until(
-    () => isEvidenceThere(symptom.evidence, connections, since),
-    symptom.withinSeconds * 1000 + evidenceWithinMs,
-    signal,
-  ).then((ms) => {
-    say('the named evidence was there', ms);
+  const seen = async (what: string, isSo: () => Promise<boolean>, patienceMs: number) => {
+    const ms = await until(isSo, patienceMs, signal);
+    progress(`${name}: ${what} ${ms === undefined ? 'did not happen' : `after ${seconds(ms)}`}`);
     return ms;
-  });
-  const received = until(() => detection.isReceived(), symptom.withinSeconds * 1000 + receivedWithinMs, signal);
-  const detectedMs = await until(() => detection.isFiring(), symptom.withinSeconds * 1000, signal);
-  say(symptom.silence ? `the silence of ${detection.alert} was noticed` : `${detection.alert} firing`, detectedMs);
-  const answer = await askWhy(incident, watching, detectedMs !== undefined);
-  const [evidenceMs, receivedMs] = await Promise.all([evidence, received]);
-  say('the notification received', receivedMs);
+  };
+  const firing = symptom.silence ? `the silence of ${detection.alert} noticed` : `${detection.alert} firing`;
+  const evidence = () => isEvidenceThere(symptom.evidence, connections, since);
+  const [evidenceMs, receivedMs, detected] = await Promise.all([
+    seen('the named evidence found', evidence, withinMs + evidenceWithinMs),
+    seen('the notification received', () => detection.isReceived(), withinMs + receivedWithinMs),
+    seen(firing, () => detection.isFiring(), withinMs).then(async (detectedMs) => ({
+      ...(detectedMs !== undefined && { detectedMs }),
+      ...(await askWhy(incident, watching, detectedMs !== undefined)),
+    })),
+  ]);
   return {
-    ...(detectedMs !== undefined && { detectedMs }),
+    ...detected,
     ...(receivedMs !== undefined && { receivedMs }),
     ...(evidenceMs !== undefined && { evidenceMs }),
-    ...answer,
     interrupted: false,
   };
 }
@@ -154,8 +153,9 @@ async function until(
   return value ? ms : undefined;
 }
 
+/** What a store, or `fetch` itself, throws when there is no answer. */
 function unlessSilent(error: unknown): false {
-  if (error instanceof BackendError || error instanceof TypeError) return false;
+  if (error instanceof BackendError || error instanceof TypeError || error instanceof DOMException) return false;
   throw error;
 }
 
