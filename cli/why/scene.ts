@@ -27,7 +27,7 @@ export interface Evidence {
   find(scene: Scene): Promise<Finding[]>;
 }
 
-const stepSeconds = 5;
+const stepSeconds = 10;
 
 export function sceneOf(connections: Connections, platform: PlatformState, times: Times): Scene {
   let sample: Promise<SampledTraces> | undefined;

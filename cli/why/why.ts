@@ -1,5 +1,5 @@
 import type { PlatformState } from '@sightline/stack';
-import { BackendError } from '../backends';
+import { BackendError, type BackendErrorCode } from '../backends';
 import { NotFound, usageError } from '../cli-error';
 import type { Connections } from '../connections';
 import { evidence } from './evidence';
@@ -115,17 +115,21 @@ class Answers {
     } catch (error) {
       if (!(error instanceof BackendError)) throw error;
       this.unanswered.push(`${question}: ${error.message}`);
-      if (error.code === 'BACKEND_UNREACHABLE' || error.code === 'BACKEND_TIMEOUT') this.findings.push(silent(error));
+      const strength = strengthOf[error.code];
+      if (strength !== undefined) this.findings.push(silent(error, strength));
       return undefined;
     }
   }
 }
 
-const silent = ({ backend, message }: BackendError): Finding => ({
+/** One that answers late may only be busy. */
+const strengthOf: Partial<Record<BackendErrorCode, number>> = { BACKEND_UNREACHABLE: 0.9, BACKEND_TIMEOUT: 0.4 };
+
+const silent = ({ backend, message }: BackendError, strength: number): Finding => ({
   evidence: 'stores',
   subject: component(backend.toLowerCase()),
   says: `${backend} does not answer`,
-  strength: 0.9,
+  strength,
   because: message,
   query: 'sightline status',
 });

@@ -1,9 +1,13 @@
 import { inventory, metrics as ownMetrics } from '@sightline/observability/catalogue';
+import { inLanes } from '../../in-lanes';
 import { compare } from '../compare';
 import type { Finding } from '../finding';
 import { amount } from '../numbers';
 import type { Evidence, Scene } from '../scene';
 import { subjectOf } from '../subject';
+
+/** All at once, the last would wait longer than an answer may take. */
+const lanes = 6;
 
 interface Declared {
   readonly name: string;
@@ -26,7 +30,7 @@ export const metrics: Evidence = {
   async find(scene) {
     const declared: readonly Declared[] = [...Object.values(ownMetrics), ...Object.values(inventory)];
     const asked = declared.filter(({ name, source }) => !leftOut.test(name) && (!source || trouble.test(name)));
-    return (await Promise.all(asked.map((metric) => find(scene, metric)))).flat();
+    return (await inLanes(lanes, asked, (metric) => find(scene, metric))).flat();
   },
 };
 
