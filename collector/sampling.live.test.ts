@@ -52,11 +52,14 @@ it('with a share of 10, keeps about a tenth', async () => {
   const many = traces(1000, 'GET /many');
   const last = { traceId: newTraceId(), error: 'the last' };
   await sendSpans(collector.otlpUrl, [...many, last]);
+  const share = () => {
+    const kept = new Set(backends.spans.map(({ traceId }) => traceId));
+    return many.filter(({ traceId }) => kept.has(traceId)).length / many.length;
+  };
   await until('the last trace', () => spansOf(last.traceId).length > 0);
-  const kept = new Set(backends.spans.map(({ traceId }) => traceId));
-  const share = many.filter(({ traceId }) => kept.has(traceId)).length / many.length;
-  expect(share).toBeGreaterThan(0.05);
-  expect(share).toBeLessThan(0.15);
+  // Exporters work side by side, so the last may be there before the others.
+  await until('about a tenth', () => share() > 0.05);
+  expect(share()).toBeLessThan(0.15);
 });
 
 it('with a share of 100, waits for no decision', async () => {
