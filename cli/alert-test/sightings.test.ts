@@ -57,6 +57,13 @@ describe('the way of an alert', () => {
     expect(seen.hops('one').received).toEqual(first);
   });
 
+  it('does not end with what was received before it', async () => {
+    const notifications = [received(2, 'firing', later(20)), received(1, 'resolved', later(10))];
+    const seen = sightings([{ notifications }]);
+    await seen.until(() => seen.hops('one').received !== undefined, briefly);
+    expect(seen.hops('one').resolved).toBeUndefined();
+  });
+
   it('may end at Alertmanager, which holds it back', async () => {
     const seen = sightings([{ alerts: [known({ status: { state: 'suppressed' } })] }]);
     await seen.until(() => seen.hops('one').alertmanager !== undefined, briefly);

@@ -77,7 +77,8 @@ export class Sightings {
     for (const received of [...notifications].reverse()) {
       for (const { labels, status } of received.notification.alerts) {
         const id = this.options.identify(labels);
-        if (id === undefined) continue;
+        // The end of something earlier is not the end of this.
+        if (id === undefined || (status === 'resolved' && !this.hops(id).received)) continue;
         this.note(id, status === 'firing' ? 'received' : 'resolved', new Date(received.receivedAt));
         const known = this.#received.get(id);
         if (known === undefined || known.id === received.id) this.#received.set(id, received);
