@@ -36,6 +36,15 @@ const bank: Explanation = {
       })),
     },
   ],
+  traces: [
+    {
+      traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+      entry: 'order: POST /orders',
+      failed: true,
+      durationNano: 412e6,
+      path: [{ says: 'payment: POST /charges', nanos: 380e6 }],
+    },
+  ],
   unanswered: ['log-patterns: Loki does not answer'],
 };
 
@@ -61,6 +70,12 @@ describe('what why has found, for a person', () => {
       ].join('\n'),
     );
     expect(text).toContain('1 more: --json');
+  });
+
+  it('leads to traces, with what took their time', () => {
+    expect(text).toContain(
+      '4bf92f3577b34da6a3ce929d0e0e4736  order: POST /orders  412 ms failed: payment: POST /charges 380 ms',
+    );
   });
 
   it('says what could not be asked', () => {

@@ -5,8 +5,7 @@ import { plainText } from '../terminal/plain-text';
 import type { Finding } from './finding';
 import { amount } from './numbers';
 import type { Hypothesis } from './rank';
-import type { TraceFacts } from './trace-facts';
-import type { Explanation } from './why';
+import type { BadTrace, Explanation } from './why';
 
 const shownHypotheses = 5;
 const shownFindings = 5;
@@ -61,10 +60,10 @@ function findingLines({ says, strength, because, query, link }: Finding, paint: 
   ];
 }
 
-function traceText({ traceId, entry, failed, durationNano, path }: TraceFacts, paint: Paint): string {
-  const longest = [...path].sort((a, b) => b.value - a.value).slice(0, 3);
-  const where = longest.map(({ says, value }) => `${says} ${duration(value)}`).join(', ');
-  return `   ${traceId}  ${entry}  ${duration(durationNano)}${failed ? paint('red', ' failed') : ''}: ${where}`;
+function traceText({ traceId, entry, failed, durationNano, path, link }: BadTrace, paint: Paint): string {
+  const where = path.map(({ says, nanos }) => `${says} ${duration(nanos)}`).join(', ');
+  const head = `   ${traceId}  ${entry}  ${duration(durationNano)}${failed ? paint('red', ' failed') : ''}: ${where}`;
+  return link === undefined ? head : `${head}\n${paint('dim', `   ${link}`)}`;
 }
 
 const clock = (date: Date) => date.toTimeString().slice(0, 8);

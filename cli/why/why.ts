@@ -21,9 +21,15 @@ export interface Explanation {
   /** The likeliest first; none when nothing stands out. */
   readonly hypotheses: readonly Hypothesis[];
   /** Some that failed or were slow, to look at. */
-  readonly traces: readonly (TraceFacts & { readonly link?: string })[];
+  readonly traces: readonly BadTrace[];
   /** What could not be asked, and why. */
   readonly unanswered: readonly string[];
+}
+
+export interface BadTrace extends Pick<TraceFacts, 'traceId' | 'entry' | 'failed' | 'durationNano'> {
+  /** What took the most of its critical path, the most first. */
+  readonly path: readonly { readonly says: string; readonly nanos: number }[];
+  readonly link?: string;
 }
 
 export interface WhyOptions {
@@ -37,6 +43,7 @@ const hour = 3_600_000;
 /** What services do in their first moments is no measure. */
 const settlingMs = 30_000;
 const shownTraces = 3;
+const shownSteps = 3;
 
 /** Puts together what a person would look up about what goes wrong now, and ranks what may have caused it. */
 export async function why(
@@ -71,10 +78,7 @@ export async function why(
     alerts: asked,
     slos: slos ?? [],
     hypotheses: rank([...found, ...answers.findings], edges ?? []),
-    traces: worst(bad).map((trace) => {
-      const link = scene.traceLink(trace.traceId);
-      return { ...trace, ...(link !== undefined && { link }) };
-    }),
+    traces: worst(bad).map((trace) => shown(trace, scene.traceLink(trace.traceId))),
     unanswered: answers.unanswered,
   };
 }
@@ -103,6 +107,12 @@ const worst = (traces: readonly TraceFacts[]) =>
   [...new Map(traces.map((trace) => [trace.traceId, trace])).values()]
     .sort((a, b) => Number(b.failed) - Number(a.failed) || b.durationNano - a.durationNano)
     .slice(0, shownTraces);
+
+function shown({ traceId, entry, failed, durationNano, path }: TraceFacts, link: string | undefined): BadTrace {
+  const longest = [...path].sort((a, b) => b.value - a.value).slice(0, shownSteps);
+  const steps = longest.map(({ says, value }) => ({ says, nanos: value }));
+  return { traceId, entry, failed, durationNano, path: steps, ...(link !== undefined && { link }) };
+}
 
 /** A store that does not answer must not keep the others from being asked, and is itself something that stands out. */
 class Answers {
