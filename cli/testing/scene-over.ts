@@ -1,0 +1,55 @@
+import type { Point, Sample, StoredLine } from '../backends';
+import type { Scene } from '../why/scene';
+import type { Times } from '../why/times';
+
+const at = (second: number) => new Date(second * 1000);
+
+/** Twelve minutes, a minute between, and the last minute. */
+export const times: Times = { before: { since: at(0), until: at(720) }, now: { since: at(780), until: at(840) } };
+
+/** A point every ten seconds, of one value before and another since the trouble began. */
+export const turning = (before: number, now: number): Point[] =>
+  Array.from({ length: 85 }, (_, index) => ({ time: index * 10, value: index * 10 < 750 ? before : now }));
+
+export interface Stored {
+  /** What a query over time yields, for any query that holds the text. */
+  readonly series?: readonly {
+    readonly asks: string;
+    readonly labels: Record<string, string>;
+    readonly points: Point[];
+  }[];
+  readonly samples?: (at: Date | undefined) => Sample[];
+  readonly lines?: readonly StoredLine[];
+}
+
+/** A scene whose stores hold what a test says they hold. */
+export function sceneOver({ series = [], samples = () => [], lines = [] }: Stored): Scene {
+  const logs = {
+    query: async (_: string, { since, until }: { since: Date; until?: Date }) =>
+      lines.filter(({ timeUnixNano }) => {
+        const ms = Number(timeUnixNano / 1_000_000n);
+        return ms >= since.getTime() && ms <= (until?.getTime() ?? Number.POSITIVE_INFINITY);
+      }),
+  };
+  return {
+    connections: { logs, metrics: { query: async (_: string, moment?: Date) => samples(moment) } },
+    platform: { components: [] },
+    times,
+    known: new Set(['order', 'payment', 'bank']),
+    over: async (promQl: string) => series.filter(({ asks }) => promQl.includes(asks)),
+    link: () => undefined,
+  } as unknown as Scene;
+}
+
+/** A line of the log at a second. */
+export const line = (
+  second: number,
+  text: string,
+  metadata: Record<string, string> = {},
+  level = 'warn',
+): StoredLine => ({
+  timeUnixNano: BigInt(second) * 1_000_000_000n,
+  line: text,
+  labels: { service_name: 'payment', level },
+  metadata,
+});
