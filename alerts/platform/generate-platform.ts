@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { writeRulesFile } from '../compiler/write/rules-file';
 import { writeRuleTests } from '../rule-tests/promtool-file';
 import { readCases } from './case-file';
-import { alertTests, step } from './case-tests';
+import { alertTests } from './case-tests';
 import { withDefaults } from './defaults';
 import { type RuleFile, readRuleFiles } from './rule-file';
+import { step } from './subject';
 
 /** The platform's alerts, complete, with their tests: what is made from rules/ and rules/cases/. */
 export const platformFiles = (root: string) =>
