@@ -6,6 +6,7 @@ import { idempotencyKeys } from './idempotency-keys';
 import { orders } from './orders';
 import { priceHistory } from './price-history';
 import { products } from './products';
+import { unloggedCarts } from './unlogged-carts';
 
 export function migrateOrders(config: Config): Promise<void> {
   return migrate({
@@ -18,6 +19,7 @@ export function migrateOrders(config: Config): Promise<void> {
       '0004_carts': carts,
       '0005_idempotency_keys': idempotencyKeys,
       '0006_price_history': priceHistory,
+      '0007_unlogged_carts': unloggedCarts,
     },
   });
 }
