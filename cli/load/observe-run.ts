@@ -68,7 +68,7 @@ export async function observeRun(
     memory,
     waits,
     slos,
-    alerts: alerts.map((series) => firing(series, { secondOf, until })).sort((a, b) => a.firedAt - b.firedAt),
+    alerts: together(alerts.map((series) => firing(series, { secondOf, until }))),
     ...(traceLink !== undefined && { traceLink }),
   };
 }
@@ -98,4 +98,19 @@ function firing({ labels, points }: Series, { secondOf, until }: { secondOf(time
     firedAt: firedAt < 1 ? -1 : firedAt,
     ...(!stillFiring && { endedAt: Math.round(secondOf(last)) }),
   };
+}
+
+type Firing = Observation['alerts'][number];
+
+/** An alert may fire for several routes or windows: from the first to the last of them it is one. */
+function together(firings: readonly Firing[]): Firing[] {
+  const known = new Map<string, Firing>();
+  for (const { endedAt, ...each } of firings) {
+    const key = `${each.alert} ${each.severity}`;
+    const before = known.get(key);
+    const end = before && before.endedAt === undefined ? undefined : endedAt && Math.max(endedAt, before?.endedAt ?? 0);
+    const firedAt = Math.min(each.firedAt, before?.firedAt ?? each.firedAt);
+    known.set(key, { ...each, firedAt, ...(end !== undefined && { endedAt: end }) });
+  }
+  return [...known.values()].sort((a, b) => a.firedAt - b.firedAt);
 }

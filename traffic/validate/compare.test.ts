@@ -70,6 +70,12 @@ describe('generator and platform', () => {
     expect(disagreements({ spans: 900, lost: { logRecords: 0, spans: 98 } })[0]).toContain('dropped 98 spans');
   });
 
+  it('do not disagree over traces that a store has forgotten, but tell of them', () => {
+    const seen = { ...agreeing, traces: { asked: 25, found: 3 } };
+    expect(disagreements(seen)).toEqual([]);
+    expect(compare(run, seen).at(-1)?.note).toContain('Zipkin keeps its newest 50,000 spans');
+  });
+
   it('name a restart before anything else that counters suffer from', () => {
     expect(disagreements({ ...counted({ requests: 100 }), restarted: ['order'] })[0]).toContain('order started again');
   });
