@@ -14,7 +14,7 @@ import { fewEventsHaveARatio, idleFromTheStart, idleIsNotBad, nothingIsKnown } f
 import { signalsOf } from './signal';
 import { fewBadSlicesAreNotWorthIt, slicesAddUpToTheThreshold, slicesAreJudged } from './slices';
 import type { SloScenario, Subject, TierAlert, TierScenario } from './subject';
-import { loneFailuresAreNotWorthIt } from './traffic-guard';
+import { loneFailuresAreNotWorthIt, loneFailuresBringNothingBack } from './traffic-guard';
 import { firstEventsByAge } from './young-processes';
 
 export interface GeneratedTests {
@@ -32,6 +32,7 @@ const tierScenarios: readonly TierScenario[] = [
   fewEventsHaveARatio,
   nothingIsKnown,
   loneFailuresAreNotWorthIt,
+  loneFailuresBringNothingBack,
   firstErrorsCount,
   firstSuccessesAreGood,
   oldCountersAreNoNews,

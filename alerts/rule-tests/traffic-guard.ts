@@ -38,3 +38,40 @@ export const loneFailuresAreNotWorthIt: TierScenario = {
     );
   },
 };
+
+/** The long window still remembers an outage when one more request fails: that alone brings no ticket back, a second one does. */
+export const loneFailuresBringNothingBack: TierScenario = {
+  pace: closeLook,
+  build(subject, alert) {
+    const { slo, interval, evaluation, plan } = subject;
+    const { tier } = alert;
+    if (slo.guard?.kind !== 'bad-events' || !inShares(subject) || tier.urgency !== 'ticket') return undefined;
+    const { up } = grid(subject);
+    const lag = lagOf(subject, alert) + 2 * evaluation;
+    const failure = { length: interval, good: 0, bad: 60_000 / interval };
+    const before = up(plan.base + interval);
+    const outage = up(2 * slo.guard.minimum * interval);
+    const over = up(tier.short + lag);
+    const once = before + outage + over + up(lag);
+    return play(
+      subject,
+      `${tier.name}: after an outage one bad event brings nothing back, two do`,
+      [
+        idle(before, { badUnseen: true }),
+        { ...failure, length: outage },
+        idle(over),
+        failure,
+        idle(up(lag) - interval),
+        failure,
+        idle(up(lag) + evaluation),
+      ],
+      {
+        expressions: [
+          firing(subject, alert, before + outage + lag, true),
+          firing(subject, alert, once, false),
+          firing(subject, alert, once + up(lag), true),
+        ],
+      },
+    );
+  },
+};

@@ -37,11 +37,18 @@ const serviceLabel = ({ groupBy, service }: Slo) =>
 const burning = (slo: Slo, { factor }: Tier, window: number) =>
   `max without (${labels.window}) (${metrics.errorRatio(window)}${identityFilter(slo)} > ${factor} * ${errorBudget(slo)})`;
 
-/** Half an event of tolerance: `increase()` extrapolates, so five events may count as 4.9. */
-function guard(slo: Slo, { long }: Tier): string[] {
+/**
+ * Enough happened in the long window to be worth a look; and of a ticket, whose long window remembers for days, that it goes on: two
+ * bad events in the short window, because a lone one, hours after an outage, would bring the ticket back. Half an event of
+ * tolerance: `increase()` extrapolates, so five events may count as 4.9.
+ */
+function guard(slo: Slo, { long, short, urgency }: Tier): string[] {
   if (!slo.guard) return [];
-  const events = slo.guard.kind === 'bad-events' ? metrics.bad(long) : metrics.total(long);
-  return [`max without (${labels.window}) (${events}${identityFilter(slo)} > ${slo.guard.minimum - 0.5})`];
+  const atLeast = (events: string, minimum: number) =>
+    `max without (${labels.window}) (${events}${identityFilter(slo)} > ${minimum - 0.5})`;
+  if (slo.guard.kind === 'requests') return [atLeast(metrics.total(long), slo.guard.minimum)];
+  const goesOn = urgency === 'ticket' ? [atLeast(metrics.bad(short), Math.min(2, slo.guard.minimum))] : [];
+  return [atLeast(metrics.bad(long), slo.guard.minimum), ...goesOn];
 }
 
 function annotations(slo: Slo, { factor, short, long }: Tier, links: Links) {

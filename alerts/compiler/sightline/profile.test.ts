@@ -42,8 +42,10 @@ describe('profile sightline', () => {
   });
 
   it('waits for enough bad events', () => {
-    for (const { expr } of rulesOf(exampleSlo()).filter(isAlert))
-      expect(expr).toMatch(/slo:sli_bad:increase\w+\{.*\} > 4\.5\)$/);
+    for (const { expr, labels } of rulesOf(exampleSlo()).filter(isAlert)) {
+      expect(expr).toMatch(/slo:sli_bad:increase\w+\{.*\} > 4\.5\)/);
+      expect(/> 1\.5\)$/.test(expr)).toBe(labels.sloth_severity === 'ticket');
+    }
   });
 
   it('makes the same of the same, always', () => {
