@@ -12,7 +12,7 @@ export const lokiDown: Incident = {
     panel: { dashboard: 'sightline-telemetry-pipeline', panel: 'Waiting for a backend' },
     evidence: {
       signal: 'metric',
-      query: 'sum(otelcol_exporter_queue_size{exporter=~".*(loki|logs).*"}) > 0',
+      query: 'min_over_time(sum(otelcol_exporter_queue_size{exporter=~".*(loki|logs).*"})[20s:5s]) > 0',
       says: 'The queue of one exporter grows, those of the others are empty',
     },
     withinSeconds: 150,
