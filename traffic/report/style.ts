@@ -12,6 +12,7 @@ export const style = `
   th, td { padding: 4px 8px 4px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
   th { font-weight: 600; font-size: 12px; color: var(--dim); } td.number, th.number { text-align: right; padding: 4px 0 4px 12px; }
   td.number + td:not(.number), th.number + th:not(.number) { padding-left: 12px; }
+  td:first-child { white-space: nowrap; }
   tr, figure { break-inside: avoid; }
   figure { margin: 0 0 12px; } figure svg { width: 100%; height: auto; display: block; }
   .pass { color: var(--good); font-weight: 600; } .miss { color: var(--bad); font-weight: 600; }
