@@ -1,4 +1,5 @@
 import type { Finding } from './finding';
+import { groupBy } from './group-by';
 import { type Subject, subjectKey } from './subject';
 
 /** Who calls whom. */
@@ -134,11 +135,7 @@ const hypothesis = ({ subject, findings, since }: Candidate, score: number, beca
 });
 
 function grouped(findings: readonly Finding[]): Candidate[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = subjectKey(finding.subject);
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
-  }
+  const groups = groupBy(findings, ({ subject }) => subjectKey(subject));
   return [...groups.values()].flatMap((group) => {
     const sorted = group.sort((a, b) => b.strength - a.strength);
     const [first] = sorted;

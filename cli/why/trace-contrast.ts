@@ -1,5 +1,6 @@
 import { duration } from '../terminal/duration';
 import { quantile } from './contrast';
+import { groupBy } from './group-by';
 import { amount, share } from './numbers';
 import type { Subject } from './subject';
 import type { Fact, Measured, TraceFacts, Trait } from './trace-facts';
@@ -163,8 +164,4 @@ function means(now: readonly TraceFacts[], what: 'path' | 'calls', before: reado
   }));
 }
 
-function byEntry(traces: readonly TraceFacts[]): Map<string, TraceFacts[]> {
-  const groups = new Map<string, TraceFacts[]>();
-  for (const trace of traces) groups.set(trace.entry, [...(groups.get(trace.entry) ?? []), trace]);
-  return groups;
-}
+const byEntry = (traces: readonly TraceFacts[]) => groupBy(traces, ({ entry }) => entry);

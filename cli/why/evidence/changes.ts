@@ -1,6 +1,7 @@
 import { logEvents, metrics } from '@sightline/observability/catalogue';
 import type { StoredLine } from '../../backends';
 import type { Finding } from '../finding';
+import { groupBy } from '../group-by';
 import type { Evidence, Scene } from '../scene';
 import { component, flag, release } from '../subject';
 
@@ -12,24 +13,24 @@ export const changes: Evidence = {
   },
 };
 
-/** The flags that are on since they were switched last. One that is off again explains nothing that goes on. */
+/** The flags that are on, or still were in the time that is looked at; one that was off by then explains nothing. */
 async function flagsSwitched({ connections, times, link }: Scene): Promise<Finding[]> {
   const query = `{service_name=~".+"} | event="${logEvents.flagChanged.name}"`;
   const window = { since: times.before.since, until: times.now.until };
-  const lines = await connections.logs.query(query, window);
-  const last = new Map<string, StoredLine>();
-  for (const line of lines) last.set(line.metadata.feature_flag_key ?? '', line);
-  return [...last].flatMap(([key, { metadata, timeUnixNano }]) => {
-    if (metadata.feature_flag_result_variant === 'off') return [];
-    const services = new Set(lines.filter((line) => line.metadata.feature_flag_key === key).map(serviceOf));
+  const switches = groupBy(await connections.logs.query(query, window), keyOf);
+  return [...switches].flatMap(([key, lines]) => {
+    const last = lines.at(-1);
+    const on = lines.findLast((line) => !isOff(line));
+    if (!last || !on || (isOff(last) && timeOf(last) < times.now.since)) return [];
+    const services = [...new Set(lines.map(({ labels }) => labels.service_name))].join(', ');
     return [
       {
         evidence: 'changes',
         subject: flag(key),
-        says: `the flag ${key} was switched ${metadata.feature_flag_result_variant} (${[...services].join(', ')})`,
+        says: `the flag ${key} was switched on${isOff(last) ? ', and off again' : ''} (${services})`,
         strength: 0.9,
         because: 'a flag that is on changes what a service does',
-        since: new Date(Number(timeUnixNano / 1_000_000n)),
+        since: timeOf(on),
         query,
         ...linked(link('loki', query)),
       },
@@ -37,7 +38,9 @@ async function flagsSwitched({ connections, times, link }: Scene): Promise<Findi
   });
 }
 
-const serviceOf = ({ labels }: StoredLine) => labels.service_name ?? 'unknown';
+const keyOf = ({ metadata }: StoredLine) => metadata.feature_flag_key ?? 'unknown';
+const isOff = ({ metadata }: StoredLine) => metadata.feature_flag_result_variant === 'off';
+const timeOf = ({ timeUnixNano }: StoredLine) => new Date(Number(timeUnixNano / 1_000_000n));
 
 async function processesStarted({ connections, times, link }: Scene): Promise<Finding[]> {
   const query = `${metrics.processStartTime.name}`;

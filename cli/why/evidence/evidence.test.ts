@@ -62,6 +62,13 @@ describe('a flag', () => {
     ]);
   });
 
+  it('that was on until a moment ago still is', async () => {
+    const scene = sceneOver({ lines: [switched(740, 'on'), switched(830, 'off')] });
+    expect(told(await changes.find(scene))).toEqual([
+      'flag slow-query: the flag slow-query was switched on, and off again (payment)',
+    ]);
+  });
+
   it('that is off again explains nothing', async () => {
     const scene = sceneOver({ lines: [switched(700, 'on'), switched(760, 'off')] });
     expect(await changes.find(scene)).toEqual([]);
