@@ -5,6 +5,7 @@ import { plainText } from '../terminal/plain-text';
 import type { Finding } from './finding';
 import { amount } from './numbers';
 import type { Hypothesis } from './rank';
+import { isComparable, type TimeSpan } from './times';
 import type { BadTrace, Explanation } from './why';
 
 const shownHypotheses = 5;
@@ -35,10 +36,12 @@ function symptoms({ alerts, slos, times }: Explanation, paint: Paint): string {
     ]),
     ...slos.map(({ name, rate, since }) => [`SLO ${name}`, `burns ${amount(rate)} times too fast`, clock(since)]),
   ];
-  const compared = `${clock(times.now.since)} to ${clock(times.now.until)} against ${clock(times.before.since)} to ${clock(times.before.until)}`;
-  if (rows.length === 0) return `No alert is active and no budget burns. Compared: ${compared}`;
-  return `${columns([{ title: 'what' }, { title: 'state' }, { title: 'since' }], rows)}\nCompared: ${compared}`;
+  const compared = isComparable(times) ? `Compared: ${shown(times.now)} against ${shown(times.before)}` : '';
+  if (rows.length === 0) return `No alert is active and no budget burns. ${compared}`.trim();
+  return `${columns([{ title: 'what' }, { title: 'state' }, { title: 'since' }], rows)}\n${compared}`.trim();
 }
+
+const shown = ({ since, until }: TimeSpan) => `${clock(since)} to ${clock(until)}`;
 
 function hypothesisText({ subject, score, because, findings, since }: Hypothesis, place: number, paint: Paint): string {
   const head = `${place}. ${subject.kind} ${paint('bold', subject.name)}  ${score.toFixed(2)}${since ? `  since ${clock(since)}` : ''}`;
