@@ -7,14 +7,11 @@ export { type IncidentLoad, playLoad } from './incidents/load';
 export type { IncidentPlatform, Intervention } from './incidents/platform';
 export { IncidentFailed, startIncident, stopAll, stopIncident } from './incidents/switch-cause';
 export { baselineFaults, checkedFaults } from './load/baseline';
-export type { LoadSettings, Watching } from './load/generate';
-export type { LatencySummary } from './load/latencies';
 export type { LoadProgress } from './load/load-progress';
 export { type LoadResult, loadResult } from './load/load-result';
 export type { Observation } from './load/observation';
-export type { LoadProfile } from './load/profile';
 export { profiles } from './load/profiles';
-export { GeneratorFailed, runLoad } from './load/run-load';
+export { runLoad } from './load/run-load';
 export {
   type Answer,
   OrderApi,
@@ -23,13 +20,11 @@ export {
   type Problem,
   type RequestOptions,
 } from './order-api';
-export { page } from './report/page';
-export { type NamedRun, type Report, reportOn } from './report/report';
+export { type Report, reportOn } from './report/report';
 export {
   type Cart,
   isFinal,
   type Order,
-  type OrderList,
   type OrderStatus,
   type PaymentMethod,
   type Product,

@@ -30,7 +30,7 @@ export const reportVerb = verb<{ readonly out?: string }>({
       return { name: files.length === 1 ? run.profile : index === 0 ? 'baseline' : 'optimised', run };
     });
     const report = reportOn(runs);
-    const written = writeReport(report, out ?? `${files.at(-1)?.replace(/\.json$/, '')}.report.html`);
+    const written = await writeReport(report, out ?? `${files.at(-1)?.replace(/\.json$/, '')}.report.html`);
     return {
       value: { ...written, targets: report.targets, passes: report.passes },
       text: `${reportText(report, screen.paint)}\n\n${written.page}`,
