@@ -8,7 +8,7 @@ export const slowQuery: Incident = {
     'them is of no use then, and PostgreSQL reads all 300,000 rows each time. With few visitors it is merely ' +
     'slow; with many the database has no time for anything else.',
   cause: { kind: 'flag', flag: 'slow-query' },
-  load: { request: 'see a product', perSecond: 6 },
+  load: { request: 'see a product', perSecond: 2 },
   symptom: {
     alerts: ['SlowQueries'],
     panel: { dashboard: 'sightline-service', panel: 'Slowest kinds of work' },
