@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
 const generated = join(__dirname, '..', 'generated');
-const filesIn = (folder: string, ending: string) => readdirSync(folder).filter((name) => name.endsWith(ending));
+const filesIn = (folder: string, ending: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(ending));
 const promtool = (...args: string[]) =>
   execFileSync(programAtHand('prometheus', 'promtool'), args, { encoding: 'utf8', stdio: 'pipe' });
 
