@@ -6,7 +6,7 @@ import { waitUntil } from '../wait-until';
 import { type Subject, subjectKey, why } from '../why';
 import { Detection } from './detection';
 import { isEvidenceThere } from './find-evidence';
-import { trueCause } from './true-cause';
+import { trueCauses } from './true-cause';
 
 /** What came of one incident. Times are milliseconds from the moment the cause was on, or off again; absent is never. */
 export interface Played {
@@ -56,7 +56,7 @@ export async function playIncident(incident: Incident, options: PlayOptions): Pr
     alert: detection.alert,
     withinMs: incident.symptom.withinSeconds * 1000,
     alsoFired: [],
-    cause: trueCause(incident.cause, state().traceStore),
+    cause: trueCauses(incident.cause, state().traceStore)[0],
     interrupted: false,
   };
   try {
@@ -130,8 +130,8 @@ async function askWhy(
 ): Promise<Pick<Played, 'blamed' | 'place'>> {
   const alert = isFiring && !symptom.silence ? { alert: detection.alert } : {};
   const { hypotheses } = await why(connections, state(), alert);
-  const truth = subjectKey(trueCause(cause, state().traceStore));
-  const place = hypotheses.findIndex(({ subject }) => subjectKey(subject) === truth) + 1;
+  const truths = trueCauses(cause, state().traceStore).map(subjectKey);
+  const place = hypotheses.findIndex(({ subject }) => truths.includes(subjectKey(subject))) + 1;
   const blamed = hypotheses[0]?.subject;
   progress(
     `${name}: why blames ${blamed ? subjectKey(blamed) : 'nothing'}${place > 1 ? `; the true cause is at place ${place}` : ''}`,

@@ -4,7 +4,9 @@ import { factsOf, type TraceFacts } from './trace-facts';
 
 const newest = 30;
 const newestFailed = 10;
-const newestBefore = 40;
+/** Spread over the whole time before: the end of it alone may be the trouble of another. */
+const slices = 4;
+const newestOfSlice = 10;
 
 export interface SampledTraces {
   readonly now: readonly TraceFacts[];
@@ -13,7 +15,7 @@ export interface SampledTraces {
   readonly before: readonly TraceFacts[];
 }
 
-/** The newest traces of both times, and the newest that failed. */
+/** The newest traces of now, the newest that failed, and some of before. */
 export async function sampleTraces(
   store: TraceStore,
   times: Times,
@@ -26,7 +28,13 @@ export async function sampleTraces(
   const [now, failed, before] = await Promise.all([
     facts(times.now, { limit: newest }),
     facts(times.now, { limit: newestFailed, failed: true }),
-    facts(times.before, { limit: newestBefore }),
+    Promise.all(slicesOf(times.before).map((slice) => facts(slice, { limit: newestOfSlice }))),
   ]);
-  return { now, failed, before };
+  return { now, failed, before: before.flat() };
+}
+
+function slicesOf({ since, until }: TimeSpan): TimeSpan[] {
+  const ms = (until.getTime() - since.getTime()) / slices;
+  const at = (slice: number) => new Date(since.getTime() + slice * ms);
+  return Array.from({ length: slices }, (_, slice) => ({ since: at(slice), until: at(slice + 1) }));
 }

@@ -57,7 +57,7 @@ async function processesStarted({ connections, times, link }: Scene): Promise<Fi
     const common = { evidence: 'changes', since, query, ...linked(link('prometheus', query)) };
     if (version !== undefined && earlier.length > 0 && !knownVersions.has(key(labels))) {
       const says = `${service} runs in version ${version}, which was not there before`;
-      return [{ ...common, subject: release(service, version), says, strength: 0.8, because: 'a new version' }];
+      return [{ ...common, subject: release(service, version), says, strength: 0.9, because: 'a new version' }];
     }
     const says = `${service} was started again`;
     return [{ ...common, subject: component(service), says, strength: 0.6, because: 'a new process' }];
