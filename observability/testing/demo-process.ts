@@ -9,8 +9,8 @@ export interface DemoProcess {
   readonly lines: Record<string, unknown>[];
   /** Resolves to the exit code when it ends by itself. */
   readonly ended: Promise<number | null>;
-  /** Ends it as a supervisor would, and waits. Resolves to the milliseconds it took. */
-  stop(): Promise<number>;
+  /** Ends it as a supervisor would, and waits. Resolves to its exit code; null when it did not end by itself. */
+  stop(): Promise<number | null>;
 }
 
 // The compiled files, also when this one is run from its source.
@@ -40,11 +40,10 @@ export async function startDemo(
     lines,
     ended: once(child, 'close').then(([code]) => code),
     stop: async () => {
-      const started = performance.now();
       const closed = once(child, 'close');
       child.kill('SIGTERM');
-      await closed;
-      return performance.now() - started;
+      const [code] = await closed;
+      return code;
     },
   };
 }
