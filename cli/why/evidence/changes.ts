@@ -43,10 +43,11 @@ const isOff = ({ metadata }: StoredLine) => metadata.feature_flag_result_variant
 const timeOf = ({ timeUnixNano }: StoredLine) => new Date(Number(timeUnixNano / 1_000_000n));
 
 async function processesStarted({ connections, times, link }: Scene): Promise<Finding[]> {
-  const query = `${metrics.processStartTime.name}`;
+  // A process that has ended would be answered with for five minutes.
+  const query = `last_over_time(${metrics.processStartTime.name}[30s])`;
   const [started, earlier] = await Promise.all([
     connections.metrics.query(query, times.now.until),
-    connections.metrics.query(`last_over_time(${query}[12m])`, times.before.until),
+    connections.metrics.query(`last_over_time(${metrics.processStartTime.name}[12m])`, times.before.until),
   ]);
   const key = (labels: Readonly<Record<string, string>>) => `${labels.service_name} ${labels.service_version ?? ''}`;
   const knownVersions = new Set(earlier.map(({ labels }) => key(labels)));
