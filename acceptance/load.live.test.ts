@@ -12,7 +12,8 @@ let run: LoadResult;
 beforeAll(async () => {
   const { out } = await sightline('load', 'steady', '--rate', '15', '--duration', '10s', '--out', file, '--json');
   run = JSON.parse(out);
-});
+  // What earlier tests left undone is waited for before and after.
+}, 400_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('a run of load', () => {
