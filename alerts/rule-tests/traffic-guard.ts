@@ -1,7 +1,7 @@
 import { closeLook, firing, grid, idle, inShares, lagOf, play, type TierScenario } from './subject';
 import type { Stretch } from './timeline';
 
-/** Lone failures with nothing else going on: a ratio of 100 %, and still no alert before there are enough of them. */
+/** Every other event fails, and hardly anything happens: a ratio of a half, and still no alert before enough have failed. */
 export const loneFailuresAreNotWorthIt: TierScenario = {
   pace: closeLook,
   build(subject, alert) {
@@ -14,7 +14,10 @@ export const loneFailuresAreNotWorthIt: TierScenario = {
       interval,
       grid(subject).down(Math.min(tier.short * 0.9, tier.long / (minimum + 1), plan.base / 2)),
     );
-    const lone: Stretch[] = [{ length: interval, good: 0, bad: 60_000 / interval }, idle(gap - interval)];
+    const lone: Stretch[] = [
+      { length: interval, good: 60_000 / interval, bad: 60_000 / interval },
+      idle(gap - interval),
+    ];
     // A counter is new only where its process was already seen a window before.
     const before = grid(subject).up((lag === 0 ? tier.long : plan.base) + interval);
     const last = before + gap * (minimum - 1);
@@ -48,7 +51,7 @@ export const loneFailuresBringNothingBack: TierScenario = {
     if (slo.guard?.kind !== 'bad-events' || !inShares(subject) || tier.urgency !== 'ticket') return undefined;
     const { up } = grid(subject);
     const lag = lagOf(subject, alert) + 2 * evaluation;
-    const failure = { length: interval, good: 0, bad: 60_000 / interval };
+    const failure = { length: interval, good: 60_000 / interval, bad: 60_000 / interval };
     const before = up(plan.base + interval);
     const outage = up(2 * slo.guard.minimum * interval);
     const over = up(tier.short + lag);
