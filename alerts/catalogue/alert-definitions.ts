@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import { labels as names } from '../compiler/conventions';
-import { duration, type Milliseconds } from '../compiler/durations';
+import type { Milliseconds } from '../compiler/durations';
+import { isAlert } from '../compiler/rules';
+import { readRulesFile } from './read-rules-file';
 
 /** An alert as a rules file defines it. */
 export interface AlertDefinition {
@@ -21,24 +21,6 @@ export interface AlertDefinition {
   readonly file: string;
 }
 
-const texts = z.record(z.string(), z.coerce.string()).default({});
-
-const rulesFile = z.object({
-  groups: z.array(
-    z.object({
-      rules: z.array(
-        z.object({
-          alert: z.string().optional(),
-          expr: z.string(),
-          for: z.string().optional(),
-          labels: texts,
-          annotations: texts,
-        }),
-      ),
-    }),
-  ),
-});
-
 /** The folders that Prometheus loads rules from, beside each other in `root`. */
 const ruleFolders = ['generated', 'generated/platform'] as const;
 
@@ -54,14 +36,12 @@ export const ruleFiles = (root: string): string[] =>
 /** Every alert that Prometheus is given, in the order of the files. */
 export const alertDefinitions = (root: string): AlertDefinition[] => ruleFiles(root).flatMap(alertsIn);
 
-function alertsIn(file: string): AlertDefinition[] {
-  const { groups } = rulesFile.parse(parse(readFileSync(file, 'utf8')));
-  return groups
+const alertsIn = (file: string): AlertDefinition[] =>
+  readRulesFile(file)
     .flatMap(({ rules }) => rules)
-    .flatMap(({ alert: name, expr, for: holds, labels, annotations }) => {
-      if (name === undefined) return [];
+    .filter(isAlert)
+    .map(({ alert: name, expr, for: holds = 0, labels, annotations }) => {
       const { [names.tier]: tier, [names.severity]: severity = 'none' } = labels;
       const id = tier === undefined ? name : `${name}/${tier}`;
-      return [{ id, name, severity, expr, for: holds ? duration(holds) : 0, labels, annotations, file }];
+      return { id, name, severity, expr, for: holds, labels, annotations, file };
     });
-}

@@ -1,6 +1,7 @@
 import { metrics } from '../compiler/conventions';
 import { duration, type Milliseconds } from '../compiler/durations';
 import { errorBudget, type Slo } from '../compiler/model';
+import { lookEvery } from '../compiler/sightline/slice-rules';
 import { shownAlert } from './shown-alert';
 import {
   firing,
@@ -14,9 +15,6 @@ import {
   type TierAlert,
   type TierScenario,
 } from './subject';
-
-/** How often a value is looked at in a slice. */
-const looks = 12;
 
 /** One moment too many makes the slice bad, one fewer does not. */
 export const slicesAreJudged: SloScenario = {
@@ -132,7 +130,8 @@ const looksAtValues = ({ signals }: Subject) => signals.every(({ follows }) => f
 
 /** The share of a slice that so many bad samples at its begin make bad. A sample that is missing is so only once it is late. */
 function badShareOf({ slo, signals, interval }: Subject, slice: Milliseconds, badSamples: number): number {
-  const step = slice / looks;
+  const step = lookEvery(slice);
+  const looks = slice / step;
   const [signal] = signals;
   if (badSamples === 0) return 0;
   if (signal?.follows.kind !== 'presence') return Math.ceil((badSamples * interval) / step) / looks;

@@ -34,12 +34,12 @@ function withoutData(slo: Slo, slice: Milliseconds): string {
   return `${slo.noData === 'bad' ? 1 : 0} * max(present_over_time(${lately}))`;
 }
 
-/** The share of the slice that was bad, and the rules it needs. Values without counts are looked at twelve times a slice. */
+/** The share of the slice that was bad, and the rules it needs. Values without counts are looked at many times a slice. */
 function sharesOfSlice(slo: Slo, slice: Milliseconds): { rules: RecordingRule[]; share: string } {
   const { sli } = slo;
   if (sli.kind === 'ratio' && hasWindow(sli.ratio)) return { rules: [], share: badShare(sli, slice, slo.groupBy) };
   if (sli.kind === 'ratio' || sli.kind === 'threshold') {
-    const step = formatDuration(Math.max(1_000, Math.ceil(slice / 12_000) * 1_000));
+    const step = formatDuration(lookEvery(slice));
     return {
       rules: [],
       share: `avg_over_time((${badShare(sli, slice, slo.groupBy)})[${formatDuration(slice)}:${step}])`,
@@ -52,3 +52,6 @@ function sharesOfSlice(slo: Slo, slice: Milliseconds): { rules: RecordingRule[];
     share: `(${names.bad}${filter} / (${names.total}${filter} > 0))`,
   };
 }
+
+/** How often a value is looked at in a slice: twelve times, in whole seconds. */
+export const lookEvery = (slice: Milliseconds): Milliseconds => Math.max(1_000, Math.ceil(slice / 12_000) * 1_000);
