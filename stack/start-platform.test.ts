@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { freePort } from './free-port';
 import { readPlatform } from './read-platform';
 import { inRepository } from './repository';
 import { stopPlatform } from './stop-platform';
 import { identityOf } from './supervise/process-identity';
 import { eventually } from './testing/eventually';
-import { freePort } from './testing/free-port';
 import { temporaryFolder } from './testing/temporary-folder';
 
 /** A command in the foreground that runs a platform of one component, the bank: no engine is needed for it. */

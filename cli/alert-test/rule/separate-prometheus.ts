@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { programAtHand, runTool } from '@sightline/stack';
+import { freePort, programAtHand, runTool } from '@sightline/stack';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { getJson } from '../../backends/get-json';
@@ -111,13 +110,3 @@ const configuration = (alertmanager: string, relabel: readonly object[]) => ({
   otlp: { translation_strategy: 'NoTranslation' },
   storage: { tsdb: { out_of_order_time_window: '60d' } },
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
