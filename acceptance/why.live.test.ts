@@ -41,14 +41,14 @@ describe('sightline why', () => {
   it('refuses what contradicts itself, and an alert nobody knows', async () => {
     expect(await sightline('why', 'Watchdog', '--now')).toMatchObject({ code: 2, out: '' });
     const unknown = await sightline('why', 'NoSuchAlert');
-    expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('There is no alert NoSuchAlert')]);
+    expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('There is no alert "NoSuchAlert"')]);
   });
 });
 
 describe('sightline incident run', () => {
   it.each([
     [['incident', 'run'], 'Name an incident'],
-    [['incident', 'run', 'slow-bnak'], 'There is no incident slow-bnak'],
+    [['incident', 'run', 'slow-bnak'], 'There is no incident "slow-bnak"; did you mean slow-bank?'],
     [['incident', 'run', 'slow-bank', '--all'], 'Name incidents, or ask for --all'],
     [['incident', 'run', 'slow-bank', 'bank-down', '--load', '3'], '--load goes with one incident'],
     [['incident', 'run', '--all', '--load', '3'], '--load goes with one incident'],

@@ -1,6 +1,7 @@
 import { type AlertDefinition, alertDefinitions, FiringCases } from '@sightline/alerts';
 import { inRepository } from '@sightline/stack';
 import { usageError } from '../cli-error';
+import { unknownName } from '../unknown-name';
 import type { Subject } from './alert-test';
 
 const root = inRepository('alerts');
@@ -16,7 +17,8 @@ export function chosenAlerts(name: string | undefined): Subject[] {
   const cases = new FiringCases(root);
   const all = knownAlerts();
   const chosen = name === undefined ? all : all.filter((alert) => alert.id === name || alert.name === name);
-  if (chosen.length === 0) throw usageError(`There is no alert "${name}": \`sightline alert list\` shows all`);
+  if (name !== undefined && chosen.length === 0)
+    throw unknownName('alert', name, [...new Set(all.map((alert) => alert.name))]);
   return chosen.map((alert) => {
     const firing = cases.of(alert);
     if (firing) return { alert, firing };

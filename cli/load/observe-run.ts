@@ -1,5 +1,5 @@
 import type { LoadResult, Observation } from '@sightline/traffic';
-import type { PrometheusStore, Series } from '../backends';
+import { flagSwitches, type LokiStore, type PrometheusStore, type Series } from '../backends';
 import type { Connections } from '../connections';
 
 const stepSeconds = 5;
@@ -35,7 +35,7 @@ interface Asked {
 /** Asks the platform what it knows of itself while a run went on. */
 export async function observeRun(
   { startedAt, endedAt }: Pick<LoadResult, 'startedAt' | 'endedAt'>,
-  { metrics, links }: Connections,
+  { metrics, logs, links }: Connections,
 ): Promise<Observation> {
   const since = new Date(startedAt);
   const until = new Date(endedAt);
@@ -53,12 +53,13 @@ export async function observeRun(
         .map(({ time, value }): [number, number] => [Math.round(secondOf(time)), value]),
     }));
   };
-  const [cpu, memory, waits, slos, alerts] = await Promise.all([
+  const [cpu, memory, waits, slos, alerts, flags] = await Promise.all([
     over(cpuQueries),
     over(memoryQueries),
     over(waitQueries),
     budgets(metrics, { since, until }),
     metrics.range('ALERTS{alertstate="firing",severity!="info"}', { since, until, stepSeconds }),
+    flagsOn(logs, { since, until }),
   ]);
   const example = links('{traceId}');
   // In an address the braces are escaped.
@@ -69,6 +70,7 @@ export async function observeRun(
     waits,
     slos,
     alerts: together(alerts.map((series) => firing(series, { secondOf, until }))),
+    flags: flags.map(({ flag, at }) => ({ flag, onAt: Math.round(secondOf(at.getTime() / 1000)) })),
     ...(traceLink !== undefined && { traceLink }),
   };
 }
@@ -85,6 +87,20 @@ async function budgets(metrics: Pick<PrometheusStore, 'query'>, { since, until }
     const [budgetBefore, budgetAfter] = [of(before) ?? 1, of(after)];
     return budgetAfter === undefined ? [] : [{ id, objective, budgetBefore, budgetAfter }];
   });
+}
+
+/** For how long a flag may have been on before a run for the run to know of it. */
+const flagMemoryMs = 3_600_000;
+
+/** The flags that were on at some time of the run, and since when. */
+async function flagsOn(logs: Pick<LokiStore, 'query'>, { since, until }: { since: Date; until: Date }) {
+  const heard = await flagSwitches(logs, { since: new Date(since.getTime() - flagMemoryMs), until });
+  const on = new Map<string, Date>();
+  for (const { flag, on: isOn, at } of heard) {
+    if (isOn) on.set(flag, on.get(flag) ?? at);
+    else if (at < since) on.delete(flag);
+  }
+  return [...on].map(([flag, at]) => ({ flag, at }));
 }
 
 function firing({ labels, points }: Series, { secondOf, until }: { secondOf(time: number): number; until: Date }) {

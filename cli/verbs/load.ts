@@ -4,6 +4,7 @@ import { runningPlatform } from '../connect';
 import { interruption } from '../interruption';
 import { inQuietShop, loadText, observeRun, runFileOf, showProgress, writeRun } from '../load';
 import { parseDuration, parseWholeNumber } from '../parse';
+import { unknownName } from '../unknown-name';
 import { verb } from '../verb';
 
 interface LoadOptions {
@@ -59,8 +60,12 @@ export const loadVerb = verb<LoadOptions>({
   ],
   async run({ args: [name = 'steady'], options, screen, connect }) {
     const profile = profiles.find((each) => each.name === name);
-    if (profile === undefined)
-      throw usageError(`"${name}" is no profile: choose one of ${profiles.map((each) => each.name).join(', ')}`);
+    if (!profile)
+      throw unknownName(
+        'profile',
+        name,
+        profiles.map((each) => each.name),
+      );
     if (options.baseline && options.fault !== undefined)
       throw usageError('--baseline is a list of faults of its own: give it, or --fault');
     const { addresses, apiKey, home } = runningPlatform();

@@ -1,7 +1,8 @@
 import type { PlatformState } from '@sightline/stack';
 import { BackendError, type BackendErrorCode } from '../backends';
-import { NotFound, usageError } from '../cli-error';
+import { NotFound } from '../cli-error';
 import type { Connections } from '../connections';
+import { unknownName } from '../unknown-name';
 import { evidence } from './evidence';
 import { components } from './evidence/components';
 import type { Finding } from './finding';
@@ -96,11 +97,12 @@ const settledSince = ({ startedAt, startSeconds = 0 }: PlatformState) =>
 async function chosen(alert: string, active: readonly ActiveAlert[], { metrics }: Connections): Promise<ActiveAlert[]> {
   const asked = active.filter(({ name }) => name === alert);
   if (asked.length > 0) return asked;
+  const known = [...new Set(await metrics.alertNames())];
+  if (!known.includes(alert)) throw unknownName('alert', alert, known);
   const names = [...new Set(active.map(({ name }) => name))];
-  const others = names.length > 0 ? `active now: ${names.join(', ')}` : 'no alert is active now';
-  const known = await metrics.alertNames();
-  if (known.includes(alert)) throw new NotFound(`${alert} is not active; ${others}`);
-  throw usageError(`There is no alert ${alert}; ${others}`);
+  throw new NotFound(
+    `${alert} is not active; ${names.length > 0 ? `active now: ${names.join(', ')}` : 'no alert is active now'}`,
+  );
 }
 
 const worst = (traces: readonly TraceFacts[]) =>

@@ -20,6 +20,8 @@ export const observation = z.object({
   alerts: z.array(
     z.object({ alert: z.string(), severity: z.string(), firedAt: z.number(), endedAt: z.number().optional() }),
   ),
+  /** Feature flags that were switched on, and when: seconds since the start of the run; negative when before it. */
+  flags: z.array(z.object({ flag: z.string(), onAt: z.number() })).default([]),
   /** Where traces can be looked at: an address with `{traceId}` in it. */
   traceLink: z.string().optional(),
 });

@@ -7,6 +7,7 @@ import { observedChart } from './charts/observed';
 import { rateChart } from './charts/rate';
 import { figures, ms, percent } from './figures';
 import { Html, html } from './html';
+import { incidentsIn } from './incidents';
 import type { NamedRun, Report, TargetResult } from './report';
 import { style } from './style';
 import { left, right, table } from './table';
@@ -73,9 +74,22 @@ ${figure(heatMapChart(run))}
 <h3>By route</h3>
 ${routeTable(run)}
 ${run.observed ? observed(run.observed) : html`<p class="dim">The platform could not be asked during this run.</p>`}
+${incidentTable(run)}
 <h3>Requests worth following</h3>
 <p class="dim">The slowest, and the first that failed. In a terminal: <code>sightline trace &lt;trace&gt;</code></p>
 ${notable([...run.failures.slice(0, 8), ...run.slowest.slice(0, 8)], run.observed?.traceLink)}`;
+
+function incidentTable(run: LoadResult): Html {
+  const rows = incidentsIn(run).map(({ incident, title, percent, onAt, detection, alerts }) => [
+    html`${incident}<br><span class="dim">${title}</span>`,
+    percent === undefined ? (onAt < 0 ? 'before the run' : `from ${onAt} s`) : `${percent} % of the requests`,
+    detection?.alert ?? html`<span class="miss">${alerts.join(' or ')} did not fire</span>`,
+    detection ? `${detection.afterSeconds} s` : '',
+  ]);
+  if (rows.length === 0) return html``;
+  return html`<h3>Incidents</h3>
+${table([left('incident'), left('on'), left('detected by'), right('after')], rows)}`;
+}
 
 const routeTable = ({ routes }: LoadResult) =>
   table(

@@ -1,4 +1,5 @@
 import type { LoadResult } from '../load/load-result';
+import { incidentsIn, type RunIncident } from './incidents';
 import { type Target, targets } from './targets';
 
 export interface NamedRun {
@@ -17,6 +18,8 @@ export interface Report {
   readonly format: 'sightline-report/1';
   readonly targets: readonly TargetResult[];
   readonly runs: readonly NamedRun[];
+  /** What was wrong during each run, and who noticed, by the run's name. */
+  readonly incidents: Readonly<Record<string, readonly RunIncident[]>>;
   /** Whether the last run, the one that counts, meets every target. */
   readonly passes: boolean;
 }
@@ -31,6 +34,7 @@ export function reportOn(runs: readonly NamedRun[]): Report {
     format: 'sightline-report/1',
     targets: judged,
     runs,
+    incidents: Object.fromEntries(runs.map(({ name, run }) => [name, incidentsIn(run)])),
     passes: judged.every(({ results }) => results.at(-1)?.passes ?? false),
   };
 }

@@ -1,5 +1,5 @@
-import { logEvents, metrics } from '@sightline/observability/catalogue';
-import type { StoredLine } from '../../backends';
+import { metrics } from '@sightline/observability/catalogue';
+import { flagSwitches, flagSwitchesQuery } from '../../backends';
 import type { Finding } from '../finding';
 import { groupBy } from '../group-by';
 import type { Evidence, Scene } from '../scene';
@@ -15,32 +15,27 @@ export const changes: Evidence = {
 
 /** The flags that are on, or still were in the time that is looked at; one that was off by then explains nothing. */
 async function flagsSwitched({ connections, times, link }: Scene): Promise<Finding[]> {
-  const query = `{service_name=~".+"} | event="${logEvents.flagChanged.name}"`;
   const window = { since: times.before.since, until: times.now.until };
-  const switches = groupBy(await connections.logs.query(query, window), keyOf);
-  return [...switches].flatMap(([key, lines]) => {
-    const last = lines.at(-1);
-    const on = lines.findLast((line) => !isOff(line));
-    if (!last || !on || (isOff(last) && timeOf(last) < times.now.since)) return [];
-    const services = [...new Set(lines.map(({ labels }) => labels.service_name))].join(', ');
+  const switches = groupBy(await flagSwitches(connections.logs, window), (each) => each.flag);
+  return [...switches].flatMap(([key, heard]) => {
+    const last = heard.at(-1);
+    const on = heard.findLast((each) => each.on);
+    if (!last || !on || (!last.on && last.at < times.now.since)) return [];
+    const services = [...new Set(heard.map(({ service }) => service))].join(', ');
     return [
       {
         evidence: 'changes',
         subject: flag(key),
-        says: `the flag ${key} was switched on${isOff(last) ? ', and off again' : ''} (${services})`,
+        says: `the flag ${key} was switched on${last.on ? '' : ', and off again'} (${services})`,
         strength: 0.9,
         because: 'a flag that is on changes what a service does',
-        since: timeOf(on),
-        query,
-        ...linked(link('loki', query)),
+        since: on.at,
+        query: flagSwitchesQuery,
+        ...linked(link('loki', flagSwitchesQuery)),
       },
     ];
   });
 }
-
-const keyOf = ({ metadata }: StoredLine) => metadata.feature_flag_key ?? 'unknown';
-const isOff = ({ metadata }: StoredLine) => metadata.feature_flag_result_variant === 'off';
-const timeOf = ({ timeUnixNano }: StoredLine) => new Date(Number(timeUnixNano / 1_000_000n));
 
 async function processesStarted({ connections, times, link }: Scene): Promise<Finding[]> {
   // A process that has ended would be answered with for five minutes.

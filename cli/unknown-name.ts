@@ -1,0 +1,15 @@
+import { distance } from 'fastest-levenshtein';
+import { type CliError, usageError } from './cli-error';
+
+/** A guess further away than this many letters is none. */
+const nearEnough = 3;
+
+/** What to answer when there is no such thing: what was probably meant, and all there are. */
+export function unknownName(kind: string, name: string, names: readonly string[]): CliError {
+  const [nearest] = names
+    .map((each) => ({ each, letters: distance(name.toLowerCase(), each.toLowerCase()) }))
+    .filter(({ letters, each }) => letters <= nearEnough && letters < each.length / 2)
+    .sort((a, b) => a.letters - b.letters);
+  const guess = nearest ? `; did you mean ${nearest.each}? There are` : ': choose one of';
+  return usageError(`There is no ${kind} "${name}"${guess} ${names.join(', ')}`);
+}
