@@ -3,6 +3,7 @@ export { type Dice, dice } from './dice';
 export { incidents } from './incidents';
 export { duringIncident } from './incidents/during-incident';
 export type { BankProfile, Breakable, Cause, Evidence, Incident, SpanQuery, Symptom } from './incidents/incident';
+export { incidentsOn } from './incidents/incidents-on';
 export { type IncidentLoad, playLoad } from './incidents/load';
 export type { IncidentPlatform, Intervention } from './incidents/platform';
 export { IncidentFailed, startIncident, stopAll, stopIncident } from './incidents/switch-cause';

@@ -1,17 +1,18 @@
 import type { Cause, Incident } from '@sightline/traffic';
 import { columns } from '../terminal/columns';
 
-export function incidentsText(incidents: readonly Incident[]): string {
+/** `on` are those that are on now. */
+export function incidentsText(incidents: readonly Incident[], on: readonly Incident[] = []): string {
   const head = ['incident', 'what goes wrong', 'cause', 'alert', 'within'].map((title) => ({ title }));
-  return columns(
-    head,
-    incidents.map(({ name, title, cause, symptom }) => [
-      name,
-      title,
-      causeText(cause),
-      symptom.silence ? `silence of ${symptom.alerts[0]}` : symptom.alerts[0],
-      `${symptom.withinSeconds} s`,
-    ]),
+  const rows = incidents.map(({ name, title, cause, symptom }) => [
+    name,
+    title,
+    causeText(cause),
+    symptom.silence ? `silence of ${symptom.alerts[0]}` : symptom.alerts[0],
+    `${symptom.withinSeconds} s`,
+  ]);
+  return [columns(head, rows), ...on.map(({ name }) => `${name} is on: end it with sightline incident stop`)].join(
+    '\n',
   );
 }
 

@@ -1,5 +1,6 @@
-import { incidents } from '@sightline/traffic';
-import { findIncident, incidentsText, incidentText } from '../incident';
+import { readPlatform } from '@sightline/stack';
+import { type Incident, incidents, incidentsOn } from '@sightline/traffic';
+import { findIncident, incidentPlatform, incidentsText, incidentText } from '../incident';
 import { verb } from '../verb';
 
 export const incidentListVerb = verb({
@@ -15,8 +16,10 @@ export const incidentListVerb = verb({
     },
   ],
   async run({ args: [name] }) {
-    if (name === undefined) return { value: incidents, text: incidentsText(incidents) };
+    const on = readPlatform() ? await incidentsOn(incidents, incidentPlatform()) : [];
+    const withState = (incident: Incident) => ({ ...incident, isOn: on.includes(incident) });
+    if (name === undefined) return { value: incidents.map(withState), text: incidentsText(incidents, on) };
     const incident = findIncident(name);
-    return { value: incident, text: incidentText(incident) };
+    return { value: withState(incident), text: incidentText(incident) };
   },
 });

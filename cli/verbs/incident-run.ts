@@ -1,4 +1,4 @@
-import { type Incident, incidents } from '@sightline/traffic';
+import { type Incident, incidents, incidentsOn } from '@sightline/traffic';
 import { usageError } from '../cli-error';
 import { runningPlatform } from '../connect';
 import {
@@ -47,6 +47,8 @@ export const incidentRunVerb = verb<RunOptions>({
       state: runningPlatform,
       progress: screen.progress,
     };
+    const [on] = await incidentsOn(incidents, options.platform);
+    if (on) throw usageError(`${on.name} is on already, and would be blamed: end it with \`sightline incident stop\``);
     const played: Played[] = [];
     for (const incident of chosen) {
       const outcome = await playIncident(incident, options);

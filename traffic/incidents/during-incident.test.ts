@@ -29,6 +29,7 @@ beforeEach(async () => {
   platform = {
     apiKey: 'a key of the tests',
     url: () => `http://127.0.0.1:${port}`,
+    isIntervenedIn: (component) => asked.includes(`${component}: {"operation":"stop"}`),
     intervene: async (component, wanted) => void asked.push(`${component}: ${JSON.stringify(wanted)}`),
   };
 });

@@ -7,6 +7,8 @@ export interface IncidentPlatform {
   readonly apiKey: string;
   /** Resolves when it is so. @throws when no runner supervises the component. */
   intervene(component: Breakable | 'order', intervention: Intervention): Promise<void>;
+  /** Whether somebody has, and it has not been let go since. */
+  isIntervenedIn(component: Breakable | 'order'): boolean;
 }
 
 export type Intervention =

@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import type { Cause, Incident } from './incident';
+import type { IncidentPlatform } from './platform';
+
+const flagsSchema = z.object({
+  flags: z.array(
+    z.object({ key: z.string(), percent: z.number(), where: z.record(z.string(), z.string()).optional() }),
+  ),
+});
+const profileSchema = z.record(z.string(), z.unknown());
+
+const PATIENCE_MS = 5_000;
+
+/** The incidents whose cause is on now, whoever switched it; what does not answer is not known to be on. */
+export async function incidentsOn(incidents: readonly Incident[], platform: IncidentPlatform): Promise<Incident[]> {
+  const [flags, profile] = await Promise.all([
+    ask(`${platform.url('flags')}/flags`, flagsSchema),
+    ask(`${platform.url('bank')}/profile`, profileSchema),
+  ]);
+  const isFlagOn = (name: string) =>
+    flags?.flags.some(({ key, percent, where }) => key === name && (percent > 0 || where));
+  const isOn = (cause: Cause) => {
+    switch (cause.kind) {
+      case 'flag':
+        return isFlagOn(cause.flag);
+      case 'bank':
+        return Object.entries(cause.profile).every(([name, value]) => isDeepStrictEqual(profile?.[name], value));
+      case 'component':
+        return platform.isIntervenedIn(cause.component);
+      case 'release':
+        return platform.isIntervenedIn(cause.service) || isFlagOn(cause.flag);
+    }
+  };
+  return incidents.filter(({ cause }) => isOn(cause));
+}
+
+async function ask<Schema extends z.ZodType>(url: string, schema: Schema): Promise<z.infer<Schema> | undefined> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    return schema.safeParse(await response.json()).data;
+  } catch {
+    return undefined;
+  }
+}
