@@ -26,7 +26,7 @@ export class Carts {
 
   async create(): Promise<Cart> {
     const { id } = await this.db.insertInto('carts').defaultValues().returning('id').executeTakeFirstOrThrow();
-    return { id, items: [], totalCents: 0, currency: 'EUR' };
+    return cartOf(id, []);
   }
 
   /** @throws {Problem} 404 */
@@ -34,26 +34,28 @@ export class Carts {
     const cart = await this.db.selectFrom('carts').select(['id', 'order_id']).where('id', '=', id).executeTakeFirst();
     if (!cart) throw unknownCart();
     const items = await itemsOf(this.db, id);
-    return { id, items, totalCents: totalOf(items), currency: 'EUR', ...(cart.order_id && { orderId: cart.order_id }) };
+    return { ...cartOf(id, items), ...(cart.order_id && { orderId: cart.order_id }) };
   }
 
   /** Adds to what is in the cart already. @throws {Problem} 404, 409, 422 */
   async addItem(id: string, { sku, quantity }: WantedItem): Promise<Cart> {
-    await this.products.get(sku);
-    await this.db.transaction().execute(async (tx) => {
+    const { unitPriceCents } = await this.products.get(sku);
+    const items = await this.db.transaction().execute(async (tx) => {
       await lockOpenCart(tx, id);
-      const items = await itemsOf(tx, id);
-      const before = items.find((item) => item.sku === sku)?.quantity ?? 0;
-      if (before + quantity > MAX_QUANTITY || (before === 0 && items.length >= MAX_LINES)) throw cartFull();
+      const before = await itemsOf(tx, id);
+      const item = { sku, quantity: quantity + quantityOf(before, sku), unitPriceCents };
+      const others = before.filter((each) => each.sku !== sku);
+      if (item.quantity > MAX_QUANTITY || others.length >= MAX_LINES) throw cartFull();
       await tx
         .insertInto('cart_items')
-        .values({ cart_id: id, sku, quantity })
-        .onConflict((conflict) => conflict.columns(['cart_id', 'sku']).doUpdateSet({ quantity: before + quantity }))
+        .values({ cart_id: id, sku, quantity: item.quantity })
+        .onConflict((conflict) => conflict.columns(['cart_id', 'sku']).doUpdateSet({ quantity: item.quantity }))
         .execute();
       await tx.updateTable('carts').set({ updated_at: new Date() }).where('id', '=', id).execute();
+      return [...others, item].sort((a, b) => (a.sku < b.sku ? -1 : 1));
     });
     counter(metrics.cartAdditions).inc({});
-    return this.get(id);
+    return cartOf(id, items);
   }
 
   /** Orders what is in the cart, once. @throws {Problem} 404, 409, 422 */
@@ -83,6 +85,10 @@ export class Carts {
     return order;
   }
 }
+
+const cartOf = (id: string, items: OrderItem[]): Cart => ({ id, items, totalCents: totalOf(items), currency: 'EUR' });
+
+const quantityOf = (items: readonly OrderItem[], sku: string) => items.find((item) => item.sku === sku)?.quantity ?? 0;
 
 async function itemsOf(db: Kysely<OrderTables>, cartId: string): Promise<OrderItem[]> {
   return db
