@@ -27,7 +27,8 @@ async function flagsSwitched({ connections, times, link }: Scene): Promise<Findi
         evidence: 'changes',
         subject: flag(key),
         says: `the flag ${key} was switched on${last.on ? '' : ', and off again'} (${services})`,
-        strength: 0.9,
+        // Whatever still goes wrong is sooner the work of one that still is on.
+        strength: last.on ? 0.9 : 0.6,
         because: 'a flag that is on changes what a service does',
         since: on.at,
         query: flagSwitchesQuery,

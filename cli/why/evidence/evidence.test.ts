@@ -69,6 +69,12 @@ describe('a flag', () => {
     ]);
   });
 
+  it('counts less once it is off again: another may still be on', async () => {
+    const [on] = await changes.find(sceneOver({ lines: [switched(740, 'on')] }));
+    const [off] = await changes.find(sceneOver({ lines: [switched(740, 'on'), switched(830, 'off')] }));
+    expect(off?.strength).toBeLessThan(on?.strength ?? 0);
+  });
+
   it('that is off again explains nothing', async () => {
     const scene = sceneOver({ lines: [switched(700, 'on'), switched(760, 'off')] });
     expect(await changes.find(scene)).toEqual([]);
