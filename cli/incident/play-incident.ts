@@ -43,7 +43,8 @@ export interface PlayOptions {
 const everyMs = 1000;
 const receivedWithinMs = 60_000;
 const evidenceWithinMs = 30_000;
-const recoversWithinMs = 240_000;
+/** The slowest to be over looks back five minutes. */
+const recoversWithinMs = 420_000;
 
 /** Makes it go wrong, watches who notices, asks why, and switches the cause off again, whatever happens. */
 export async function playIncident(incident: Incident, options: PlayOptions): Promise<Played> {

@@ -1,5 +1,5 @@
 import { metrics } from '@sightline/observability/catalogue';
-import { orNone, perMinute, quantile, rate, share, sum, value } from './promql';
+import { isNot, orNone, perMinute, quantile, rate, share, sum, value } from './promql';
 
 export const paymentsPerMinute = perMinute(sum(rate(metrics.paymentsTotal), ['status']));
 export const declinedShare = share(
@@ -7,8 +7,9 @@ export const declinedShare = share(
   sum(rate(metrics.paymentsTotal)),
 );
 
-/** Our side of the calls to the bank. */
-export const bankLatency = (q: number) => quantile(q, metrics.bankRequestDuration, { by: ['operation'] });
+/** Our side of the calls to the bank; what the circuit breaker rejects is none. */
+export const bankLatency = (q: number) =>
+  quantile(q, metrics.bankRequestDuration, { matchers: { outcome: isNot('rejected') }, by: ['operation'] });
 export const bankAttempts = sum(rate(metrics.bankRequestDuration), ['outcome']);
 export const bankRetries = orNone(sum(rate(metrics.bankRetries)));
 export const breakerState = value(metrics.circuitBreakerState);
