@@ -16,6 +16,7 @@ describe('a report', () => {
     expect(report.targets.map(({ name, results }) => [name, ...results.map(({ passes }) => passes)])).toEqual([
       ['Throughput at the peak', false, true],
       ['Latency, p95', false, true],
+      ['Latency at the peak, p95', false, true],
       ['Errors', false, true],
       ['Availability', false, true],
     ]);
@@ -29,6 +30,15 @@ describe('a report', () => {
   it('measures throughput by good answers alone, in the best ten seconds', () => {
     const [throughput] = reportOn([{ name: 'baseline', run: baseline }]).targets;
     expect(throughput?.results[0]?.measured).toBe(40);
+  });
+
+  it('measures the latency at the peak where most was answered well', () => {
+    const quiet = madeRun({ sent: 50, seconds: 10, p95: 2 });
+    const rush = madeRun({ sent: 5_000, seconds: 10, p95: 70 });
+    const perSecond = [...quiet.perSecond, ...rush.perSecond, ...quiet.perSecond];
+    const measured = reportOn([{ name: 'run', run: { ...quiet, perSecond } }]).targets[2]?.results[0]?.measured;
+    expect(measured).toBeGreaterThanOrEqual(70);
+    expect(measured).toBeLessThan(80);
   });
 
   it.each([
