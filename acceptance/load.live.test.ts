@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inRepository } from '@sightline/stack';
 import type { Comparison, LoadResult } from '@sightline/traffic';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sightline } from './sightline';
@@ -15,6 +18,25 @@ beforeAll(async () => {
   // What earlier tests left undone is waited for before and after.
 }, 400_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a run of load that is called off', () => {
+  it('ends soon, as at a terminal, and keeps what it found', async () => {
+    const kept = join(folder, 'called-off.json');
+    const program = inRepository('cli', 'bin', 'sightline.js');
+    const args = [program, 'load', '--rate', '10', '--duration', '10m', '--out', kept];
+    // Ctrl-C goes to every process of the terminal's group, the generator's as well.
+    const child = spawn(process.execPath, args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+    const ended = once(child, 'exit');
+    await new Promise<void>((sends) => {
+      child.stderr.on('data', (said) => / [1-9]\d* sent/.test(String(said)) && sends());
+    });
+    process.kill(-(child.pid ?? 0), 'SIGINT');
+    expect(await ended).toEqual([0, null]);
+    const run = JSON.parse(readFileSync(kept, 'utf8')) as LoadResult;
+    expect(run.ended).toBe('stopped');
+    expect(run.sent).toBeGreaterThan(0);
+  }, 400_000);
+});
 
 describe('a run of load', () => {
   it('sends what the profile asks for, and keeps it', () => {
