@@ -11,7 +11,7 @@ export { baselineFaults, checkedFaults } from './load/baseline';
 export type { LoadProgress } from './load/load-progress';
 export { type LoadResult, loadResult } from './load/load-result';
 export type { Observation } from './load/observation';
-export { profiles } from './load/profiles';
+export { profileNamed, profiles } from './load/profiles';
 export { runLoad } from './load/run-load';
 export {
   type Answer,

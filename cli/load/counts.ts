@@ -17,7 +17,8 @@ export async function countedBetween(
   { series, by = [] }: { readonly series: string; readonly by?: readonly string[] },
   { since, until }: Between,
 ) {
-  const sum = `sum by (${by}) (${series})`;
+  // Not older: what a process counted that has ended since would be taken for the beginning of the one that took its place.
+  const sum = `sum by (${by}) (last_over_time(${series}[30s]))`;
   const [before, after] = await Promise.all([store.query(sum, since), store.query(sum, until)]);
   const key = (labels: Readonly<Record<string, string>>) => JSON.stringify(by.map((name) => labels[name]));
   const known = new Map(before.map(({ labels, value }) => [key(labels), value]));

@@ -10,5 +10,5 @@ export {
 export { showProgress } from './live-view';
 export { loadText } from './load-text';
 export { observeRun } from './observe-run';
-export { inQuietShop } from './quiet-shop';
+export { inQuietShop, type QuietWork } from './quiet-shop';
 export { latestRun, readRun, runFileOf, writeRun } from './run-file';

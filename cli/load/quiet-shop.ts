@@ -5,6 +5,13 @@ import { orderCounts, requestCounts, spanCounts } from './counts';
 
 const patienceMs = 60_000;
 
+export interface QuietWork<Result> {
+  /** Comes first, and is not to be counted. */
+  readonly prepare: () => Promise<void>;
+  readonly work: () => Promise<Result>;
+  readonly progress: (line: string) => void;
+}
+
 /**
  * Does something while the few shoppers there always are stay away, so that whatever is counted belongs to it. They come back
  * however it ends, once all that it set off is counted, or after a minute.
@@ -13,15 +20,22 @@ const patienceMs = 60_000;
  */
 export async function inQuietShop<Result>(
   connections: Connections,
-  work: () => Promise<Result>,
+  { prepare, work, progress }: QuietWork<Result>,
 ): Promise<{ result: Result; quietUntil?: Date }> {
   const shoppers = readPlatform()?.components.find(({ name }) => name === 'traffic');
-  if (shoppers?.status !== 'ready') return { result: await work() };
+  if (shoppers?.status !== 'ready') {
+    await prepare();
+    return { result: await work() };
+  }
+  progress('waiting until the shop is empty');
   await intervene('traffic', { operation: 'stop' });
   try {
-    await untilCounted(connections, new Date());
+    const emptied = new Date();
+    await prepare();
+    await untilCounted(connections, new Date(), emptied);
     const since = new Date();
     const result = await work();
+    progress('waiting until all of it is counted');
     await untilCounted(connections, new Date(), since);
     return { result, quietUntil: new Date() };
   } finally {

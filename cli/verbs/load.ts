@@ -1,5 +1,5 @@
-import { baselineFaults, checkedFaults, profiles, runLoad } from '@sightline/traffic';
-import { usageError } from '../cli-error';
+import { baselineFaults, checkedFaults, profileNamed, profiles, runLoad } from '@sightline/traffic';
+import { NotFound, usageError } from '../cli-error';
 import { runningPlatform } from '../connect';
 import { interruption } from '../interruption';
 import { inQuietShop, loadText, observeRun, runFileOf, showProgress, writeRun } from '../load';
@@ -10,6 +10,7 @@ import { verb } from '../verb';
 interface LoadOptions {
   readonly rate?: number;
   readonly duration?: number;
+  readonly warmUp?: number;
   readonly seed: number;
   readonly fault?: string;
   readonly baseline?: boolean;
@@ -19,6 +20,8 @@ interface LoadOptions {
 const listed = profiles
   .map(({ name, title, requestsPerSecond, seconds }) => `${name}: ${title} (${requestsPerSecond}/s, ${seconds} s)`)
   .join('; ');
+
+const warmUps = profiles.map(({ name, warmUpSeconds = 0 }) => `${name} ${warmUpSeconds}s`).join(', ');
 
 export const loadVerb = verb<LoadOptions>({
   name: 'load',
@@ -33,6 +36,11 @@ export const loadVerb = verb<LoadOptions>({
       parse: parseWholeNumber(1, 5000),
     },
     { flags: '--duration <time>', description: 'how long the profile lasts', parse: parseDuration },
+    {
+      flags: '--warm-up <time>',
+      description: `for how long visitors come before, at the rate of the top, uncounted (default: ${warmUps})`,
+      parse: parseDuration,
+    },
     {
       flags: '--seed <number>',
       description: 'the same seed sends the same visitors',
@@ -75,15 +83,28 @@ export const loadVerb = verb<LoadOptions>({
       rate: requestsPerSecond = profile.requestsPerSecond,
     } = options;
     const seconds = (options.duration ?? profile.seconds * 1000) / 1000;
+    const warmUpSeconds = options.warmUp === undefined ? (profile.warmUpSeconds ?? 0) : options.warmUp / 1000;
     const interrupted = interruption();
     const connections = connect();
-    screen.progress('waiting until the shop is empty');
-    const { result, quietUntil } = await inQuietShop(connections, () =>
-      runLoad(
-        { profile, requestsPerSecond, seconds, seed, fault, url: addresses.url('order'), apiKey },
-        { signal: interrupted.signal, onProgress: showProgress(screen, seconds) },
-      ),
-    ).finally(interrupted.end);
+    const shop = { url: addresses.url('order'), apiKey };
+    const watching = { signal: interrupted.signal, onProgress: showProgress(screen, seconds) };
+    const { result, quietUntil } = await inQuietShop(connections, {
+      prepare: async () => {
+        if (warmUpSeconds === 0) return;
+        screen.progress(`warming up for ${warmUpSeconds} s`);
+        const warmUp = {
+          profile: profileNamed('steady'),
+          requestsPerSecond,
+          seconds: warmUpSeconds,
+          seed: seed + 1,
+          ...shop,
+        };
+        await runLoad(warmUp, { signal: interrupted.signal, onProgress: () => {} });
+        if (interrupted.signal.aborted) throw new NotFound('Called off before the run began: there is nothing to keep');
+      },
+      work: () => runLoad({ profile, requestsPerSecond, seconds, seed, fault, ...shop }, watching),
+      progress: screen.progress,
+    }).finally(interrupted.end);
     screen.redraw?.([]);
     const file = options.out ?? runFileOf(home, result);
     const observed = await observeRun(result, connections).catch((error: Error) =>
@@ -91,6 +112,7 @@ export const loadVerb = verb<LoadOptions>({
     );
     const run = {
       ...result,
+      ...(warmUpSeconds > 0 && { warmUpSeconds }),
       ...(quietUntil && { quietUntil: quietUntil.toISOString() }),
       ...(observed && { observed }),
     };

@@ -13,10 +13,11 @@ export function summarizeQuery(text: string): QuerySummary {
   if (known) return known;
   const statement = text.replace(/\/\*.*?\*\/|--[^\n]*/gs, ' ').trim();
   const operation = /^[a-z]+/i.exec(statement)?.[0].toUpperCase() ?? 'QUERY';
-  const mainOperation = operation === 'WITH' ? mainOperationOf(statement) : operation;
+  const main = operation === 'WITH' ? mainStatementOf(statement) : statement;
+  const mainOperation = /^[a-z]+/i.exec(main)?.[0].toUpperCase() ?? operation;
   const target =
     /\b(?:from|into|update|table(?:\s+if\s+(?:not\s+)?exists)?)\s+(?:only\s+)?((?:"[^"]+"|\w+)(?:\.(?:"[^"]+"|\w+))?)/i;
-  const collection = target.exec(statement)?.[1]?.replaceAll('"', '');
+  const collection = target.exec(main)?.[1]?.replaceAll('"', '');
   const summary = {
     operation: mainOperation,
     collection,
@@ -27,12 +28,12 @@ export function summarizeQuery(text: string): QuerySummary {
   return summary;
 }
 
-/** `WITH due AS (SELECT ...) UPDATE ...` updates: the last verb at the outer level counts. */
-function mainOperationOf(statement: string): string {
+/** `WITH due AS (SELECT ...) UPDATE ...` updates: the last verb at the outer level counts, and what it is done to. */
+function mainStatementOf(statement: string): string {
   let outer = statement;
   for (let before = ''; before !== outer; ) {
     before = outer;
     outer = outer.replace(/\([^()]*\)/g, ' ');
   }
-  return /\b(insert|update|delete|select)\b/i.exec(outer)?.[1]?.toUpperCase() ?? 'WITH';
+  return /\b(?:insert|update|delete|select)\b.*/is.exec(outer)?.[0] ?? 'WITH';
 }

@@ -26,7 +26,8 @@ export function connect<Tables>(options: DatabaseOptions): Kysely<Tables> {
     connectionTimeoutMillis: options.waitMs ?? 3_000,
     statement_timeout: options.statementTimeoutMs ?? 5_000,
     idle_in_transaction_session_timeout: 30_000,
-    idleTimeoutMillis: 60_000,
+    // A new connection costs a process, a password's proof and cold caches: what one rush opened stays for the next.
+    idleTimeoutMillis: 600_000,
     keepAlive: true,
   });
   // An idle connection that the server ends is replaced at the next use; unheard, the event would end the process.

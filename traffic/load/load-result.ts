@@ -51,6 +51,8 @@ export const loadResult = z.object({
   requestsPerSecond: z.number(),
   /** The value of `x-fault` that every request carried. */
   fault: z.string().optional(),
+  /** For how long visitors had come before, at the rate of the top; they are not counted. Absent when they had not. */
+  warmUpSeconds: z.number().optional(),
   startedAt: moment,
   /** When the last answer had come. */
   endedAt: moment,

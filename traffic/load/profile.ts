@@ -13,4 +13,6 @@ export interface LoadProfile {
   /** The share of the rate at the top, from 0 to 1, when so much of the run is over; also from 0 to 1. */
   shape(progress: number): number;
   readonly funnel: Funnel;
+  /** For how long visitors come at the rate of the top before the run begins, and are not counted; 0 when left out. */
+  readonly warmUpSeconds?: number;
 }

@@ -12,6 +12,7 @@ export const percent = (part: number, whole: number) => `${(whole === 0 ? 0 : (1
 
 const rows: readonly (readonly [what: string, of: (run: LoadResult) => string])[] = [
   ['Profile', ({ profile, requestsPerSecond }) => `${profile}, up to ${requestsPerSecond}/s`],
+  ['Warmed up', ({ warmUpSeconds }) => (warmUpSeconds ? `${warmUpSeconds} s, not counted` : 'no')],
   ['Mistakes asked for', ({ fault }) => fault ?? 'none'],
   ['Requests sent', ({ sent }) => sent.toLocaleString('en')],
   ['Requests failed', ({ failed, sent }) => `${failed.toLocaleString('en')} (${percent(failed, sent)})`],

@@ -47,11 +47,11 @@ export class Carts {
       const others = before.filter((each) => each.sku !== sku);
       if (item.quantity > MAX_QUANTITY || others.length >= MAX_LINES) throw cartFull();
       await tx
+        .with('touched', (db) => db.updateTable('carts').set({ updated_at: new Date() }).where('id', '=', id))
         .insertInto('cart_items')
         .values({ cart_id: id, sku, quantity: item.quantity })
         .onConflict((conflict) => conflict.columns(['cart_id', 'sku']).doUpdateSet({ quantity: item.quantity }))
         .execute();
-      await tx.updateTable('carts').set({ updated_at: new Date() }).where('id', '=', id).execute();
       return [...others, item].sort((a, b) => (a.sku < b.sku ? -1 : 1));
     });
     counter(metrics.cartAdditions).inc({});

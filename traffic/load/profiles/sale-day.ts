@@ -27,6 +27,8 @@ export const saleDay: LoadProfile = {
   seconds: 240,
   shape: (progress) => shareAt(Math.min(1, progress) * 24),
   funnel,
+  // Nobody opens a shop with its sale: without the evening before, the first seconds would measure processes that have just begun.
+  warmUpSeconds: 60,
 };
 
 function shareAt(hour: number): number {
