@@ -9,7 +9,7 @@ export type { IncidentPlatform, Intervention } from './incidents/platform';
 export { IncidentFailed, startIncident, stopAll, stopIncident } from './incidents/switch-cause';
 export { baselineFaults, checkedFaults } from './load/baseline';
 export type { LoadProgress } from './load/load-progress';
-export { type LoadResult, loadResult } from './load/load-result';
+export { type LoadResult, loadResult, notableTraces } from './load/load-result';
 export type { Observation } from './load/observation';
 export { profileNamed, profiles } from './load/profiles';
 export { runLoad } from './load/run-load';

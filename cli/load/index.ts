@@ -7,8 +7,9 @@ export {
   requestCounts,
   spanCounts,
 } from './counts';
+export { KeptTraces } from './keep-traces';
 export { showProgress } from './live-view';
 export { loadText } from './load-text';
 export { observeRun } from './observe-run';
 export { inQuietShop, type QuietWork } from './quiet-shop';
-export { latestRun, readRun, runFileOf, writeRun } from './run-file';
+export { keptTrace, latestRun, readRun, runFileOf, writeRun } from './run-file';

@@ -30,9 +30,27 @@ function jsonOf(file: string): unknown {
 
 /** The file of the run that ended last. @throws {CliError} USAGE when there is none. */
 export function latestRun(home: string): string {
+  const [latest] = runFiles(home);
+  if (latest !== undefined) return latest;
+  throw usageError(`There is no run in ${join(home, 'runs')}: make one with \`sightline load\`, or name its file`);
+}
+
+/** How a trace looked during the run that its id belongs to, if that run kept it. */
+export function keptTrace(home: string, traceId: string): string | undefined {
+  for (const file of runFiles(home)) {
+    const run = loadResult.safeParse(jsonOf(file)).data;
+    if (run && traceId.startsWith(run.runId)) return run.traces?.[traceId];
+  }
+  return undefined;
+}
+
+/** The newest first; reports lie beside their runs. */
+function runFiles(home: string): string[] {
   const folder = join(home, 'runs');
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
-  const [latest] = files.sort().reverse();
-  if (latest !== undefined) return join(folder, latest);
-  throw usageError(`There is no run in ${folder}: make one with \`sightline load\`, or name its file`);
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const runs = names.filter((name) => name.endsWith('.json') && !name.endsWith('.report.json'));
+  return runs
+    .sort()
+    .reverse()
+    .map((name) => join(folder, name));
 }

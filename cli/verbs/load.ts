@@ -1,8 +1,16 @@
-import { baselineFaults, checkedFaults, profileNamed, profiles, runLoad } from '@sightline/traffic';
+import {
+  baselineFaults,
+  checkedFaults,
+  type LoadProgress,
+  notableTraces,
+  profileNamed,
+  profiles,
+  runLoad,
+} from '@sightline/traffic';
 import { NotFound, usageError } from '../cli-error';
 import { runningPlatform } from '../connect';
 import { interruption } from '../interruption';
-import { inQuietShop, loadText, observeRun, runFileOf, showProgress, writeRun } from '../load';
+import { inQuietShop, KeptTraces, loadText, observeRun, runFileOf, showProgress, writeRun } from '../load';
 import { parseDuration, parseWholeNumber } from '../parse';
 import { unknownName } from '../unknown-name';
 import { verb } from '../verb';
@@ -87,7 +95,12 @@ export const loadVerb = verb<LoadOptions>({
     const interrupted = interruption();
     const connections = connect();
     const shop = { url: addresses.url('order'), apiKey };
-    const watching = { signal: interrupted.signal, onProgress: showProgress(screen, seconds) };
+    const kept = new KeptTraces(connections);
+    const show = showProgress(screen, seconds);
+    const onProgress = (now: LoadProgress) => {
+      show(now);
+      kept.notice(now.notable);
+    };
     const { result, quietUntil } = await inQuietShop(connections, {
       prepare: async () => {
         if (warmUpSeconds === 0) return;
@@ -102,7 +115,11 @@ export const loadVerb = verb<LoadOptions>({
         await runLoad(warmUp, { signal: interrupted.signal, onProgress: () => {} });
         if (interrupted.signal.aborted) throw new NotFound('Called off before the run began: there is nothing to keep');
       },
-      work: () => runLoad({ profile, requestsPerSecond, seconds, seed, fault, ...shop }, watching),
+      work: () =>
+        runLoad(
+          { profile, requestsPerSecond, seconds, seed, fault, ...shop },
+          { signal: interrupted.signal, onProgress },
+        ),
       progress: screen.progress,
     }).finally(interrupted.end);
     screen.redraw?.([]);
@@ -110,11 +127,13 @@ export const loadVerb = verb<LoadOptions>({
     const observed = await observeRun(result, connections).catch((error: Error) =>
       screen.progress(`the run is kept without what the platform saw: ${error.message}`),
     );
+    const traces = await kept.of(notableTraces(result));
     const run = {
       ...result,
       ...(warmUpSeconds > 0 && { warmUpSeconds }),
       ...(quietUntil && { quietUntil: quietUntil.toISOString() }),
       ...(observed && { observed }),
+      traces,
     };
     writeRun(file, run);
     return { value: { file, ...run }, text: loadText(run, { file, paint: screen.paint }) };

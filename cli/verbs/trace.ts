@@ -1,5 +1,7 @@
+import { readSettings } from '@sightline/stack';
 import { NotFound, usageError } from '../cli-error';
 import { findTrace, readTrace, type Target, traceJson } from '../follow';
+import { keptTrace } from '../load';
 import { parseDuration } from '../parse';
 import { traceView } from '../trace-view';
 import { verb } from '../verb';
@@ -44,6 +46,9 @@ export const traceVerb = verb<TraceOptions>({
     const traceId = await findTrace(target, connections);
     const trace = await readTrace(traceId, connections);
     if (trace === undefined) {
+      const kept = keptTrace(readSettings().home, traceId);
+      if (kept !== undefined)
+        return { value: { traceId, kept }, text: `${kept}\n\nAs its run kept it: it is no longer stored` };
       throw new NotFound(`trace ${traceId} is not stored: was it sampled away, or is it less than a second old?`);
     }
     const links = connections.links(traceId);

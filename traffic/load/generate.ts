@@ -85,6 +85,7 @@ export async function generate(settings: LoadSettings, { signal, onProgress }: W
     turnedAway,
     latency: recorder.latencies.summary,
     lagMs: recorder.lag.at(0.99),
+    notable: recorder.notable,
   });
   const reporting = setInterval(() => onProgress(progress()), reportEveryMs);
 

@@ -12,12 +12,16 @@ export const bandOf = (ms: number) =>
 /** Where a band begins, in milliseconds; the one after the last says where the last ends. */
 export const bandStart = (band: number) => lowestMs * 10 ** (band / perDecade);
 
-/** The latency that this share of the counted, from 0 to 1, does not exceed: the upper end of its band; 0 when there are none. */
+/**
+ * The latency in milliseconds that this share of the counted, from 0 to 1, does not exceed; 0 when there are none. Within a band they
+ * are taken to lie evenly, as `histogram_quantile` of Prometheus does.
+ */
 export function bandQuantile(counts: readonly number[], share: number): number {
   const wanted = share * counts.reduce((sum, count) => sum + count, 0);
   if (wanted === 0) return 0;
-  let seen = 0;
+  let below = 0;
   let band = 0;
-  while (seen < wanted) seen += counts[band++] ?? wanted;
-  return bandStart(band);
+  while (below + (counts[band] ?? wanted) < wanted) below += counts[band++] ?? 0;
+  const within = (wanted - below) / (counts[band] || 1);
+  return bandStart(band) + within * (bandStart(band + 1) - bandStart(band));
 }

@@ -14,4 +14,6 @@ export interface LoadProgress {
   readonly latency: LatencySummary;
   /** The generator's own: p99 from the moment a request was due until it was sent. */
   readonly lagMs: number;
+  /** The trace ids of the slowest requests, and of the first that failed. */
+  readonly notable: readonly string[];
 }

@@ -33,7 +33,7 @@ const secondResult = z.object({
   planned: z.number(),
   sent: z.int(),
   failed: z.int(),
-  /** Percentiles of the latency from the intended start, to a tenth of a decade. */
+  /** Percentiles of the latency from the intended start, by their bands. */
   p50: z.number(),
   p95: z.number(),
   p99: z.number(),
@@ -91,7 +91,22 @@ export const loadResult = z.object({
   observed: observation.optional(),
   slowest: z.array(notableRequest),
   failures: z.array(notableRequest),
+  /** How traces of these looked when they were stored, by trace id, as text: a store may forget them. */
+  traces: z.record(z.string(), z.string()).optional(),
 });
+
+/** As many of each as people look at. */
+const followed = 8;
+
+/** The requests of a run that are worth following: the first that failed, and the slowest. */
+export const notableRequests = ({ slowest, failures }: Pick<LoadResult, 'slowest' | 'failures'>): NotableRequest[] => [
+  ...failures.slice(0, followed),
+  ...slowest.slice(0, followed),
+];
+
+export const notableTraces = (run: Pick<LoadResult, 'slowest' | 'failures'>): string[] => [
+  ...new Set(notableRequests(run).map(({ traceId }) => traceId)),
+];
 
 export type LoadResult = z.infer<typeof loadResult>;
 export type RouteResult = z.infer<typeof routeResult>;

@@ -1,7 +1,13 @@
 import { declinedToken } from '../payment';
 import { Latencies } from './latencies';
 import { bandCount, bandOf, bandQuantile } from './latency-bands';
-import type { LoadResult, NotableRequest, RouteResult, SecondResult } from './load-result';
+import {
+  type LoadResult,
+  type NotableRequest,
+  notableTraces,
+  type RouteResult,
+  type SecondResult,
+} from './load-result';
 import { hasFailed, latencyOf, type Measurement } from './measurement';
 
 const notable = 25;
@@ -66,6 +72,11 @@ export class Recorder {
     this.#note(measurement, failed);
   }
 
+  /** The trace ids worth following by now. */
+  get notable(): string[] {
+    return notableTraces({ slowest: this.#slowestNow().map(toNotable), failures: this.#failures.map(toNotable) });
+  }
+
   get recorded(): Recorded {
     return {
       sent: this.sent,
@@ -76,7 +87,7 @@ export class Recorder {
       orders: { ...this.#orders },
       routes: [...this.#routes.values()].map(toRouteResult).sort((a, b) => b.sent - a.sent),
       perSecond: Array.from(this.#seconds, (second, index) => this.#toSecondResult(second, index)),
-      slowest: this.#slowest.sort(bySlowness).slice(0, notable).map(toNotable),
+      slowest: this.#slowestNow().map(toNotable),
       failures: this.#failures.map(toNotable),
     };
   }
@@ -112,8 +123,13 @@ export class Recorder {
   /** The slowest are sorted out now and then, not at every request. */
   #note(measurement: Measurement, failed: boolean): void {
     this.#slowest.push(measurement);
-    if (this.#slowest.length > 20 * notable) this.#slowest = this.#slowest.sort(bySlowness).slice(0, notable);
+    if (this.#slowest.length > 20 * notable) this.#slowestNow();
     if (failed && this.#failures.length < notable) this.#failures.push(measurement);
+  }
+
+  #slowestNow(): readonly Measurement[] {
+    this.#slowest = this.#slowest.sort(bySlowness).slice(0, notable);
+    return this.#slowest;
   }
 
   #toSecondResult({ failed, bands }: Second, second: number): SecondResult {

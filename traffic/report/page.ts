@@ -1,4 +1,4 @@
-import type { LoadResult, NotableRequest } from '../load/load-result';
+import { type LoadResult, notableRequests, notableTraces } from '../load/load-result';
 import type { Observation } from '../load/observation';
 import { distributionChart } from './charts/distribution';
 import { heatMapChart } from './charts/heat-map';
@@ -77,18 +77,18 @@ ${run.observed ? observed(run.observed) : html`<p class="dim">The platform could
 ${incidentTable(run)}
 <h3>Requests worth following</h3>
 <p class="dim">The slowest, and the first that failed. In a terminal: <code>sightline trace &lt;trace&gt;</code></p>
-${notable([...run.failures.slice(0, 8), ...run.slowest.slice(0, 8)], run.observed?.traceLink)}`;
+${notable(run)}`;
 
 function incidentTable(run: LoadResult): Html {
   const rows = incidentsIn(run).map(({ incident, title, percent, onAt, detection, alerts }) => [
     html`${incident}<br><span class="dim">${title}</span>`,
-    percent === undefined ? (onAt < 0 ? 'before the run' : `from ${onAt} s`) : `${percent} % of the requests`,
+    percent === undefined ? (onAt < 0 ? 'all, from before' : `all, from ${onAt} s`) : `${percent} %`,
     detection?.alert ?? html`<span class="miss">${alerts.join(' or ')} did not fire</span>`,
     detection ? `${detection.afterSeconds} s` : '',
   ]);
   if (rows.length === 0) return html``;
   return html`<h3>Incidents</h3>
-${table([left('incident'), left('on'), left('detected by'), right('after')], rows)}`;
+${table([left('incident'), left('requests'), left('detected by'), right('after')], rows)}`;
 }
 
 const routeTable = ({ routes }: LoadResult) =>
@@ -138,16 +138,21 @@ ${
       )
 }`;
 
-const notable = (requests: readonly NotableRequest[], link: string | undefined) =>
-  table(
-    [right('latency'), left('answer'), left('route'), left('at'), left('trace')],
-    requests.map(({ latencyMs, status, error, method, route, at, traceId }) => [
-      ms(latencyMs),
-      String(status ?? error ?? ''),
-      `${method} ${route}`,
-      at.slice(11, 19),
-      link
-        ? html`<a class="code" href="${link.replace('{traceId}', traceId)}">${traceId}</a>`
-        : html`<span class="code">${traceId}</span>`,
-    ]),
-  );
+function notable(run: LoadResult): Html {
+  const link = run.observed?.traceLink;
+  const rows = notableRequests(run).map(({ latencyMs, status, error, method, route, at, traceId }) => [
+    ms(latencyMs),
+    String(status ?? error ?? ''),
+    `${method} ${route}`,
+    at.slice(11, 19),
+    link
+      ? html`<a class="code" href="${link.replace('{traceId}', traceId)}">${traceId}</a>`
+      : html`<span class="code">${traceId}</span>`,
+  ]);
+  const kept = notableTraces(run).flatMap((id) => {
+    const view = run.traces?.[id];
+    return view === undefined ? [] : [html`<details><summary class="code">${id}</summary><pre>${view}</pre></details>`];
+  });
+  return html`${table([right('latency'), left('answer'), left('route'), left('at'), left('trace')], rows)}
+${kept}`;
+}

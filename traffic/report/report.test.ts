@@ -67,6 +67,13 @@ describe('its page', () => {
     expect(text).not.toContain('<a ');
   });
 
+  it('shows the traces that the run kept, where a store has forgotten them', () => {
+    const id = '0a1b2c3d'.repeat(4);
+    const kept = page(reportOn([{ name: 'run', run: { ...optimised, traces: { [id]: '└GET /products <order>' } } }]));
+    expect(kept).toContain(`<summary class="code">${id}</summary><pre>└GET /products &lt;order&gt;</pre>`);
+    expect(text).not.toContain('<details');
+  });
+
   it('takes what a run says as text, never as markup', () => {
     expect(html`<p title="${'"'}">${'<b>&'}${[html`<i>${1}</i>`]}</p>`.text).toBe(
       '<p title="&quot;">&lt;b&gt;&amp;<i>1</i></p>',

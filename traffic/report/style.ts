@@ -10,12 +10,13 @@ export const style = `
   p { margin: 0 0 10px; } .dim { color: var(--dim); }
   table { border-collapse: collapse; width: 100%; margin: 8px 0 16px; font-variant-numeric: tabular-nums; }
   th, td { padding: 4px 8px 4px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
-  th { font-weight: 600; font-size: 12px; color: var(--dim); } td.number, th.number { text-align: right; padding: 4px 0 4px 12px; }
+  th { font-weight: 600; font-size: 12px; color: var(--dim); } td.number, th.number { text-align: right; padding: 4px 0 4px 12px; white-space: nowrap; }
   td.number + td:not(.number), th.number + th:not(.number) { padding-left: 12px; }
   td:first-child { white-space: nowrap; }
   tr, figure { break-inside: avoid; }
   figure { margin: 0 0 12px; } figure svg { width: 100%; height: auto; display: block; }
   .pass { color: var(--good); font-weight: 600; } .miss { color: var(--bad); font-weight: 600; }
   code, .code { font: 12px ui-monospace, monospace; } a { color: #0a5a9c; }
+  details { margin: 0 0 4px; } summary { cursor: pointer; } pre { overflow-x: auto; font: 10px/1.4 ui-monospace, monospace; }
   @media print { body { padding: 0; max-width: none; font-size: 11px; } h2.page { break-before: page; border-top: 0; } a { color: inherit; text-decoration: none; } }
 `;

@@ -71,7 +71,7 @@ export function peakThroughput(run: LoadResult): number {
   return goodIn(seconds) / Math.max(1, seconds.length);
 }
 
-/** The p95 of the latency in the best ten seconds, in milliseconds, to a tenth of a decade. */
+/** The p95 of the latency in the best ten seconds, in milliseconds. */
 export function peakLatency(run: LoadResult): number {
   const seconds = peak(run).map(({ bands }) => bands);
   const together = Array.from({ length: bandCount }, (_, band) =>
