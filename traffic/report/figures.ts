@@ -13,7 +13,7 @@ export const percent = (part: number, whole: number) => `${(whole === 0 ? 0 : (1
 const rows: readonly (readonly [what: string, of: (run: LoadResult) => string])[] = [
   ['Profile', ({ profile, requestsPerSecond }) => `${profile}, up to ${requestsPerSecond}/s`],
   ['Warmed up', ({ warmUpSeconds }) => (warmUpSeconds ? `${warmUpSeconds} s, not counted` : 'no')],
-  ['Mistakes asked for', ({ fault }) => fault ?? 'none'],
+  ['Mistakes asked for', ({ fault }) => (fault ? `${fault.split(',').length}, see its incidents` : 'none')],
   ['Requests sent', ({ sent }) => sent.toLocaleString('en')],
   ['Requests failed', ({ failed, sent }) => `${failed.toLocaleString('en')} (${percent(failed, sent)})`],
   ['Best ten seconds', (run) => `${peakThroughput(run).toFixed(0)} requests/s`],

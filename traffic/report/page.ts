@@ -84,7 +84,7 @@ function incidentTable(run: LoadResult): Html {
     html`${incident}<br><span class="dim">${title}</span>`,
     percent === undefined ? (onAt < 0 ? 'all, from before' : `all, from ${onAt} s`) : `${percent} %`,
     detection?.alert ?? html`<span class="miss">${alerts.join(' or ')} did not fire</span>`,
-    detection ? `${detection.afterSeconds} s` : '',
+    detection ? `${detection.afterSeconds}\u00a0s` : '',
   ]);
   if (rows.length === 0) return html``;
   return html`<h3>Incidents</h3>

@@ -10,7 +10,7 @@ export const style = `
   p { margin: 0 0 10px; } .dim { color: var(--dim); }
   table { border-collapse: collapse; width: 100%; margin: 8px 0 16px; font-variant-numeric: tabular-nums; }
   th, td { padding: 4px 8px 4px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
-  th { font-weight: 600; font-size: 12px; color: var(--dim); } td.number, th.number { text-align: right; padding: 4px 0 4px 12px; white-space: nowrap; }
+  th { font-weight: 600; font-size: 12px; color: var(--dim); } td.number, th.number { text-align: right; padding: 4px 0 4px 12px; }
   td.number + td:not(.number), th.number + th:not(.number) { padding-left: 12px; }
   td:first-child { white-space: nowrap; }
   tr, figure { break-inside: avoid; }
