@@ -99,7 +99,7 @@ export const loadVerb = verb<LoadOptions>({
     const show = showProgress(screen, seconds);
     const onProgress = (now: LoadProgress) => {
       show(now);
-      kept.notice(now.notable);
+      kept.notice(now.notable, { quiet: now.plannedPerSecond < requestsPerSecond / 2 });
     };
     const { result, quietUntil } = await inQuietShop(connections, {
       prepare: async () => {
