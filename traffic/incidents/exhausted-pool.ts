@@ -8,7 +8,7 @@ export const exhaustedPool: Incident = {
     'all that time; after ten orders the pool is empty, and every request of the service waits for one, gives up ' +
     'after three seconds and answers 503. The database itself is bored.',
   cause: { kind: 'flag', flag: 'exhausted-pool' },
-  load: { request: 'order', perSecond: 5 },
+  load: { request: 'order', perSecond: 8 },
   symptom: {
     alerts: ['DatabasePoolExhausted', 'OrderLatencyBudgetBurn', 'OrderAvailabilityBudgetBurn'],
     slo: 'order-latency',
