@@ -42,7 +42,10 @@ describe('a test alert', () => {
 
   it('is refused when there is no such alert', async () => {
     const said = await sightline('alert', 'test', 'NoSuchAlert');
-    expect([said.code, said.err]).toEqual([2, expect.stringContaining('sightline alert list')]);
+    expect([said.code, said.err]).toEqual([
+      2,
+      expect.stringContaining('There is no alert "NoSuchAlert": choose one of'),
+    ]);
   });
 });
 
