@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { readTrafficConfig } from './config';
 import { OrderApi } from './order-api';
 import { letShoppersIn } from './shoppers';
+import { listening } from './testing/listening';
 
 /** A shop that has everything and remembers who asked for what. */
 async function openShop() {
@@ -13,15 +12,13 @@ async function openShop() {
     [/^POST \/(orders|carts\/.*\/checkout)$/, { id: 'order-1', status: 'pending' }],
     [/./, { id: 'cart-1' }],
   ];
-  const server = createServer(({ method, url, headers }, response) => {
+  const server = await listening(({ method, url, headers }, response) => {
     const request = `${method} ${url}`;
     visits.push({ session: String(headers['x-session-id']), request, key: headers['idempotency-key'] as string });
     const body = answers.find(([pattern]) => pattern.test(request))?.[1];
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, visits, close: () => server.close() };
+  return { ...server, visits };
 }
 
 const shopAt = (url: string) => new OrderApi({ url, apiKey: 'a key of the tests' });

@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listening } from '../testing/listening';
 import { duringIncident } from './during-incident';
 import type { Cause, Incident } from './incident';
 import { nPlusOne } from './n-plus-one';
@@ -16,19 +15,17 @@ let close: () => void;
 beforeEach(async () => {
   asked = [];
   refuses = /^$/;
-  const server = createServer(async (request, response) => {
+  const server = await listening(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     const line = `${request.method} ${request.url} ${body}`.trim();
     if (request.method !== 'GET') asked.push(line);
     response.writeHead(refuses.test(line) ? 500 : 200).end('{}');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  close = () => server.close();
-  const { port } = server.address() as AddressInfo;
+  close = server.close;
   platform = {
     apiKey: 'a key of the tests',
-    url: () => `http://127.0.0.1:${port}`,
+    url: () => server.url,
     isIntervenedIn: (component) => asked.includes(`${component}: {"operation":"stop"}`),
     intervene: async (component, wanted) => void asked.push(`${component}: ${JSON.stringify(wanted)}`),
   };

@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listening } from '../testing/listening';
 import { incidents } from '.';
 import { incidentsOn } from './incidents-on';
 import type { IncidentPlatform } from './platform';
@@ -15,13 +14,11 @@ let close: () => void;
 beforeEach(async () => {
   heldDown = [];
   answers = { '/flags': { flags: [{ key: 'n-plus-one', percent: 0 }] }, '/profile': usual };
-  const server = createServer((request, response) => response.end(JSON.stringify(answers[request.url ?? ''])));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  close = () => server.close();
-  const { port } = server.address() as AddressInfo;
+  const server = await listening((request, response) => response.end(JSON.stringify(answers[request.url ?? ''])));
+  close = server.close;
   platform = {
     apiKey: 'a key of the tests',
-    url: () => `http://127.0.0.1:${port}`,
+    url: () => server.url,
     intervene: async () => {},
     isIntervenedIn: (component) => heldDown.includes(component),
   };

@@ -1,7 +1,7 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { everyday } from '../funnel/funnel';
+import { listening } from '../testing/listening';
 import { generate, type LoadSettings } from './generate';
 import { loadResult } from './load-result';
 
@@ -13,18 +13,14 @@ afterEach(() => {
 /** A shop that has everything and remembers who asked; it answers when `answer` lets it. */
 async function openShop(answer: (asked: number) => Promise<number>) {
   const asked: { request: string; headers: IncomingHttpHeaders }[] = [];
-  const server = createServer(async ({ method, url, headers }, response) => {
+  const { url, close } = await listening(async ({ method, url, headers }, response) => {
     asked.push({ request: `${method} ${url}`, headers });
     const status = await answer(asked.length);
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end('{"id":"1","products":[{"sku":"CUP-001"}]}');
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  closing.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  closing.push(close);
+  return { asked, url };
 }
 
 const settings = (url: string, changes: Partial<LoadSettings> = {}): LoadSettings => ({
