@@ -12,16 +12,15 @@ export function summarizeQuery(text: string): QuerySummary {
   const known = remembered.get(text);
   if (known) return known;
   const statement = text.replace(/\/\*.*?\*\/|--[^\n]*/gs, ' ').trim();
-  const operation = /^[a-z]+/i.exec(statement)?.[0].toUpperCase() ?? 'QUERY';
-  const main = operation === 'WITH' ? mainStatementOf(statement) : statement;
-  const mainOperation = /^[a-z]+/i.exec(main)?.[0].toUpperCase() ?? operation;
+  const main = /^with(?![a-z])/i.test(statement) ? mainStatementOf(statement) : statement;
+  const operation = /^[a-z]+/i.exec(main)?.[0].toUpperCase() ?? 'QUERY';
   const target =
     /\b(?:from|into|update|table(?:\s+if\s+(?:not\s+)?exists)?)\s+(?:only\s+)?((?:"[^"]+"|\w+)(?:\.(?:"[^"]+"|\w+))?)/i;
   const collection = target.exec(main)?.[1]?.replaceAll('"', '');
   const summary = {
-    operation: mainOperation,
+    operation,
     collection,
-    summary: collection ? `${mainOperation} ${collection}` : mainOperation,
+    summary: collection ? `${operation} ${collection}` : operation,
   };
   // Statements are few, their values being parameters; the bound is for those built by hand.
   if (remembered.size < 1_000) remembered.set(text, summary);
