@@ -4,6 +4,21 @@ import { type CliError, usageError } from './cli-error';
 /** A guess further away than this many letters is none. */
 const nearEnough = 3;
 
+/** The one of this name. @throws {CliError} USAGE: see unknownName. */
+export function oneNamed<Named extends { readonly name: string }>(
+  kind: string,
+  name: string,
+  all: readonly Named[],
+): Named {
+  const found = all.find((each) => each.name === name);
+  if (found) return found;
+  throw unknownName(
+    kind,
+    name,
+    all.map((each) => each.name),
+  );
+}
+
 /** What to answer when there is no such thing: what was probably meant, and all there are. */
 export function unknownName(kind: string, name: string, names: readonly string[]): CliError {
   const [nearest] = names

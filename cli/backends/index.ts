@@ -1,5 +1,5 @@
 export { BackendError, type BackendErrorCode } from './backend-error';
-export { type FlagSwitch, flagSwitches, flagSwitchesQuery } from './flag-switches';
+export { flagSwitches, flagSwitchesQuery } from './flag-switches';
 export { type LogQuery, LokiStore, type StoredLine, toLogLine } from './loki-store';
 export { type Exemplar, type Point, PrometheusStore, type Range, type Sample, type Series } from './prometheus-store';
 export { TempoStore, traceQl } from './tempo-store';

@@ -2,7 +2,7 @@ import type { Cause, Incident } from '@sightline/traffic';
 import { columns } from '../terminal/columns';
 
 /** `on` are those that are on now. */
-export function incidentsText(incidents: readonly Incident[], on: readonly Incident[] = []): string {
+export function incidentsText(incidents: readonly Incident[], on: readonly Incident[]): string {
   const head = ['incident', 'what goes wrong', 'cause', 'alert', 'within'].map((title) => ({ title }));
   const rows = incidents.map(({ name, title, cause, symptom }) => [
     name,

@@ -11,5 +11,5 @@ export { KeptTraces } from './keep-traces';
 export { showProgress } from './live-view';
 export { loadText } from './load-text';
 export { observeRun } from './observe-run';
-export { inQuietShop, type QuietWork } from './quiet-shop';
+export { inQuietShop } from './quiet-shop';
 export { keptTrace, latestRun, readRun, runFileOf, writeRun } from './run-file';

@@ -1,3 +1,3 @@
-export { type ReportFiles, reportFiles } from './report-files';
+export { reportFiles } from './report-files';
 export { reportText } from './report-text';
 export { writeReport } from './write-report';

@@ -12,7 +12,7 @@ import { runningPlatform } from '../connect';
 import { interruption } from '../interruption';
 import { inQuietShop, KeptTraces, loadText, observeRun, runFileOf, showProgress, writeRun } from '../load';
 import { parseDuration, parseWholeNumber } from '../parse';
-import { unknownName } from '../unknown-name';
+import { oneNamed } from '../unknown-name';
 import { verb } from '../verb';
 
 interface LoadOptions {
@@ -75,13 +75,7 @@ export const loadVerb = verb<LoadOptions>({
     },
   ],
   async run({ args: [name = 'steady'], options, screen, connect }) {
-    const profile = profiles.find((each) => each.name === name);
-    if (!profile)
-      throw unknownName(
-        'profile',
-        name,
-        profiles.map((each) => each.name),
-      );
+    const profile = oneNamed('profile', name, profiles);
     if (options.baseline && options.fault !== undefined)
       throw usageError('--baseline is a list of faults of its own: give it, or --fault');
     const { addresses, apiKey, home } = runningPlatform();

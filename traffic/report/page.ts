@@ -7,7 +7,7 @@ import { observedChart } from './charts/observed';
 import { rateChart } from './charts/rate';
 import { figures, ms, percent } from './figures';
 import { Html, html } from './html';
-import { incidentsIn } from './incidents';
+import type { RunIncident } from './incidents';
 import type { NamedRun, Report, TargetResult } from './report';
 import { style } from './style';
 import { left, right, table } from './table';
@@ -33,7 +33,7 @@ ${figures(report)}
 <h3>Distribution of the latency</h3>
 <p class="dim">The latency that this share of all requests stays below, from the moment each was due.</p>
 ${figure(distributionChart(report.runs))}
-${report.runs.map(section)}
+${report.runs.map((run) => section(run, report.incidents[run.name] ?? []))}
 </body>
 </html>
 `.text;
@@ -63,7 +63,7 @@ const targetTable = (targets: readonly TargetResult[]) =>
     ]),
   );
 
-const section = ({ name, run }: NamedRun) => html`
+const section = ({ name, run }: NamedRun, incidents: readonly RunIncident[]) => html`
 <h2 class="page">${name}</h2>
 <h3>Requests</h3>
 ${figure(rateChart(run))}
@@ -74,13 +74,13 @@ ${figure(heatMapChart(run))}
 <h3>By route</h3>
 ${routeTable(run)}
 ${run.observed ? observed(run.observed) : html`<p class="dim">The platform could not be asked during this run.</p>`}
-${incidentTable(run)}
+${incidentTable(incidents)}
 <h3>Requests worth following</h3>
 <p class="dim">The slowest, and the first that failed. In a terminal: <code>sightline trace &lt;trace&gt;</code></p>
 ${notable(run)}`;
 
-function incidentTable(run: LoadResult): Html {
-  const rows = incidentsIn(run).map(({ incident, title, percent, onAt, detection, alerts }) => [
+function incidentTable(incidents: readonly RunIncident[]): Html {
+  const rows = incidents.map(({ incident, title, percent, onAt, detection, alerts }) => [
     html`${incident}<br><span class="dim">${title}</span>`,
     percent === undefined ? (onAt < 0 ? 'all, from before' : `all, from ${onAt} s`) : `${percent} %`,
     detection?.alert ?? html`<span class="miss">${alerts.join(' or ')} did not fire</span>`,
