@@ -1,3 +1,4 @@
+export { asItRuns } from './as-it-runs';
 export { BackendError, type BackendErrorCode } from './backend-error';
 export { flagSwitches, flagSwitchesQuery } from './flag-switches';
 export { type LogQuery, LokiStore, type StoredLine, toLogLine } from './loki-store';

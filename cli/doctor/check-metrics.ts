@@ -1,3 +1,4 @@
+import { asItRuns } from '../backends';
 import { waitUntil } from '../wait-until';
 import { type Examination, movingMetrics } from './examination';
 import { arrived, type Finding } from './finding';
@@ -15,8 +16,8 @@ async function checkCounter({ connections, before }: Examination, index: number)
   const earlier = before.counters[index] ?? 0;
   const { value, ms } = await waitUntil(
     async () => {
-      const now = await connections.metrics.sum(query);
-      return now > earlier ? now : undefined;
+      const now = await connections.metrics.sum(asItRuns(query));
+      return now > 0 && now !== earlier ? now : undefined;
     },
     { withinMs: limits.withinMs, everyMs: 250 },
   );
@@ -24,7 +25,12 @@ async function checkCounter({ connections, before }: Examination, index: number)
     ms,
     limits,
     seen: value !== undefined,
-    detail: value === undefined ? `${query} stays at ${earlier}` : `${query} went from ${earlier} to ${value}`,
+    detail: `${query} ${change(earlier, value)}`,
     next: 'the /metrics page of the service, then `up` in Prometheus, then the collector',
   });
+}
+
+function change(earlier: number, now: number | undefined): string {
+  if (now === undefined) return `stays at ${earlier}`;
+  return now > earlier ? `went from ${earlier} to ${now}` : `went to ${now}, in a process that has begun since`;
 }

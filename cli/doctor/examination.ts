@@ -1,5 +1,6 @@
 import { metrics } from '@sightline/observability/catalogue';
 import type { Order } from '@sightline/traffic';
+import { asItRuns } from '../backends';
 import type { Connections } from '../connections';
 import { collectorLosses } from './collector-losses';
 
@@ -27,7 +28,7 @@ export interface Readings {
 export async function readings({ metrics: store }: Connections): Promise<Readings> {
   const [losses, ...counters] = await Promise.all([
     collectorLosses(store),
-    ...movingMetrics.map(({ metric, labels }) => store.sum(`${metric.name}${labels}`)),
+    ...movingMetrics.map(({ metric, labels }) => store.sum(asItRuns(`${metric.name}${labels}`))),
   ]);
   return { counters, losses: losses.reduce((sum, { count }) => sum + count, 0) };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logEvents, metrics } from '@sightline/observability/catalogue';
+import { asItRuns } from '../backends';
 import type { Connections } from '../connections';
 import { eventOf } from '../follow';
 import { waitUntil } from '../wait-until';
@@ -67,7 +68,7 @@ async function msUntilCounted({ addresses, metrics: store }: Connections): Promi
   const expected = await exposedValue(addresses.url('order'), { name, labels });
   const asked = performance.now() - start;
   const selector = Object.entries({ ...labels, service_name: 'order' }).map(([key, value]) => `${key}="${value}"`);
-  const waited = await msUntil(async () => (await store.sum(`${name}{${selector}}`)) >= expected, 100);
+  const waited = await msUntil(async () => (await store.sum(asItRuns(`${name}{${selector}}`))) >= expected, 100);
   return waited === undefined ? undefined : waited + asked;
 }
 

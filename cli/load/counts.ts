@@ -1,5 +1,5 @@
 import { metrics } from '@sightline/observability/catalogue';
-import type { PrometheusStore } from '../backends';
+import { asItRuns, type PrometheusStore } from '../backends';
 
 export interface Between {
   readonly since: Date;
@@ -17,8 +17,8 @@ export async function countedBetween(
   { series, by = [] }: { readonly series: string; readonly by?: readonly string[] },
   { since, until }: Between,
 ) {
-  // Not older: what a process counted that has ended since would be taken for the beginning of the one that took its place.
-  const sum = `sum by (${by}) (last_over_time(${series}[30s]))`;
+  // Else the last count of a process that has ended would be taken for the beginning of the one that took its place.
+  const sum = `sum by (${by}) (${asItRuns(series)})`;
   const [before, after] = await Promise.all([store.query(sum, since), store.query(sum, until)]);
   const key = (labels: Readonly<Record<string, string>>) => JSON.stringify(by.map((name) => labels[name]));
   const known = new Map(before.map(({ labels, value }) => [key(labels), value]));

@@ -1,5 +1,5 @@
 import { metrics } from '@sightline/observability/catalogue';
-import { flagSwitches, flagSwitchesQuery } from '../../backends';
+import { asItRuns, flagSwitches, flagSwitchesQuery } from '../../backends';
 import type { Finding } from '../finding';
 import { groupBy } from '../group-by';
 import type { Evidence, Scene } from '../scene';
@@ -40,7 +40,7 @@ async function flagsSwitched({ connections, times, link }: Scene): Promise<Findi
 
 async function processesStarted({ connections, times, link }: Scene): Promise<Finding[]> {
   // A process that has ended would be answered with for five minutes.
-  const query = `last_over_time(${metrics.processStartTime.name}[30s])`;
+  const query = asItRuns(metrics.processStartTime.name);
   const [started, earlier] = await Promise.all([
     connections.metrics.query(query, times.now.until),
     connections.metrics.query(`last_over_time(${metrics.processStartTime.name}[12m])`, times.before.until),
