@@ -1,6 +1,7 @@
 import { histogram, metrics } from '@sightline/observability';
 import type { PostgresPool } from 'kysely';
 import type { Pool } from 'pg';
+import { prepared } from './prepared';
 
 /** The pool as the query builder uses it; how long each caller waits for a connection is measured. */
 export function timedPool(pool: Pool, name: string): PostgresPool {
@@ -8,7 +9,7 @@ export function timedPool(pool: Pool, name: string): PostgresPool {
     connect: async () => {
       const started = performance.now();
       try {
-        return await pool.connect();
+        return prepared(await pool.connect());
       } finally {
         histogram(metrics.dbConnectionWait).observe(
           { db_client_connection_pool_name: name },

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect } from '@sightline/database';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runningPlatform } from './platform';
+
+const platform = runningPlatform();
+const { orderOwnerPassword } = JSON.parse(readFileSync(join(platform.state().home, 'secrets.json'), 'utf8'));
+const url = `postgres://order_owner:${orderOwnerPassword}@${platform.addresses.at('postgres')}/orders`;
+/** One connection, so that all is seen of it. */
+const db = connect<object>({ url, poolSize: 1, name: 'acceptance' });
+const table = sql.table(`prepared_${randomUUID().slice(0, 8)}`);
+
+const read = async () => (await sql`select * from ${table} where id = ${1}`.execute(db)).rows;
+const plans = async () =>
+  (await sql`select statement from pg_prepared_statements where statement like 'select * from "prepared%'`.execute(db))
+    .rows.length;
+
+beforeAll(async () => {
+  await sql`create table ${table} (id int primary key)`.execute(db);
+  await sql`insert into ${table} values (1)`.execute(db);
+});
+
+afterAll(async () => {
+  await sql`drop table ${table}`.execute(db);
+  await db.destroy();
+});
+
+describe('the statements of a service', () => {
+  it('are planned once for a connection, however often they are asked', async () => {
+    for (const _ of [1, 2, 3]) expect(await read()).toEqual([{ id: 1 }]);
+    expect(await plans()).toBe(1);
+  });
+
+  it('work again, on a new connection, after a migration that changed what they give', async () => {
+    await read();
+    await sql`alter table ${table} add column note text default 'new'`.execute(db);
+    await expect(read()).rejects.toThrow('cached plan must not change result type');
+    expect(await read()).toEqual([{ id: 1, note: 'new' }]);
+  });
+});

@@ -1,0 +1,38 @@
+import type { PostgresPoolClient } from 'kysely';
+import { DatabaseError, type PoolClient } from 'pg';
+
+/** Statements that a connection keeps at most: those built by hand, or with lists of any length, must not add up. */
+const NAMED_AT_MOST = 200;
+const names = new Map<string, string>();
+
+/**
+ * A connection whose server parses and plans each statement with parameters once, not each time.
+ *
+ * Where a table has changed since (a migration), PostgreSQL refuses the old plan of a statement that gives all its columns:
+ * this connection is not used again then.
+ */
+export function prepared(client: PoolClient): PostgresPoolClient {
+  let outdated = false;
+  const query = async (text: string, values: readonly unknown[]) => {
+    const name = values.length > 0 ? nameOf(text) : undefined;
+    try {
+      return await client.query({ ...(name && { name }), text, values: [...values] });
+    } catch (error) {
+      outdated ||= name !== undefined && error instanceof DatabaseError && error.code === FEATURE_NOT_SUPPORTED;
+      throw error;
+    }
+  };
+  // The other way to ask, with a cursor, is for streams: nothing here makes one.
+  return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release(outdated) };
+}
+
+/** `cached plan must not change result type` */
+const FEATURE_NOT_SUPPORTED = '0A000';
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= NAMED_AT_MOST) return known;
+  const name = `s${names.size + 1}`;
+  names.set(text, name);
+  return name;
+}
