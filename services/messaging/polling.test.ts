@@ -32,6 +32,35 @@ describe('polling', () => {
     await polling.stop();
   });
 
+  it('gathers what comes after a look that found something, for its next', async () => {
+    const begun: number[] = [];
+    const { look, seen } = looks(1, 1);
+    const polling = new Polling({
+      look: () => {
+        begun.push(performance.now());
+        return look();
+      },
+      gatherMs: 30,
+      rest: long,
+      pause: quick,
+    });
+    polling.start();
+    await seen(3);
+    polling.wake();
+    await polling.stop();
+    const [first = 0, second = 0, third = 0] = begun;
+    expect(Math.min(second - first, third - second)).toBeGreaterThan(28);
+  });
+
+  it('gathers no longer once it is to stop', async () => {
+    const work = looks(1, 1, 0);
+    const polling = new Polling({ look: work.look, gatherMs: 60_000, rest: long, pause: quick });
+    polling.start();
+    await work.seen(1);
+    await polling.stop();
+    expect(work.count).toBe(3);
+  });
+
   it('ends its rest at a wake-up', async () => {
     const { look, seen } = looks();
     const polling = new Polling({ look, rest: long, pause: quick });

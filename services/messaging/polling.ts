@@ -4,6 +4,8 @@ import { type Backoff, backoffMs } from './backoff';
 export interface PollingOptions {
   /** Does what there is to do and gives how much that was; `failures` counts the looks that failed in a row before. */
   readonly look: (failures: number) => Promise<number>;
+  /** A look that follows one which found something begins this long after it: what comes meanwhile is taken together. */
+  readonly gatherMs?: number;
   /** The rest after looks that found nothing, growing. */
   readonly rest: Backoff;
   /** The pause after looks that failed, growing. */
@@ -12,8 +14,8 @@ export interface PollingOptions {
 }
 
 /**
- * Looks for work: at once after a wake-up or after a look that found some, else less and less often. A wake-up during a look
- * is not lost.
+ * Looks for work: at once when it is woken from its rest, soon after a look that found some, else less and less often. A
+ * wake-up during a look is not lost.
  */
 export class Polling {
   readonly #stopping = new AbortController();
@@ -44,19 +46,26 @@ export class Polling {
     let failures = 0;
     while (true) {
       this.#woken = false;
+      const began = performance.now();
       try {
         const found = await this.options.look(failures);
         failures = 0;
         emptyLooks = found > 0 ? 0 : emptyLooks + 1;
+        if (found > 0) await this.#pause(began + (this.options.gatherMs ?? 0) - performance.now());
       } catch (error) {
         failures++;
         const pauseMs = backoffMs(failures, this.options.pause);
         this.options.onFailure?.(error, pauseMs);
-        await delay(pauseMs, undefined, { signal: this.#stopping.signal }).catch(() => {});
+        await this.#pause(pauseMs);
       }
       if (this.#stopping.signal.aborted && (emptyLooks > 0 || failures > 0)) return;
       if (emptyLooks > 0 && failures === 0 && !this.#woken) emptyLooks = await this.#restAfter(emptyLooks);
     }
+  }
+
+  /** Called off by `stop`. */
+  async #pause(ms: number): Promise<void> {
+    if (ms > 0) await delay(ms, undefined, { signal: this.#stopping.signal }).catch(() => {});
   }
 
   /** Gives the number of empty looks to count on from: none after a wake-up. */
