@@ -14,6 +14,7 @@ afterEach(() => {
 async function openShop(answer: (asked: number) => Promise<number>) {
   const asked: { request: string; headers: IncomingHttpHeaders }[] = [];
   const { url, close } = await listening(async ({ method, url, headers }, response) => {
+    if (url === '/health/live') return void response.end();
     asked.push({ request: `${method} ${url}`, headers });
     const status = await answer(asked.length);
     response.writeHead(status, { 'content-type': 'application/json' });

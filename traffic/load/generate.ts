@@ -41,14 +41,14 @@ export async function generate(settings: LoadSettings, { signal, onProgress }: W
   // Each visitor who thinks listens to it.
   setMaxListeners(0, signal);
   const chance = dice(seed);
-  const start = performance.now();
-  const rate = (elapsedMs: number) => requestsPerSecond * profile.shape(elapsedMs / (seconds * 1000));
-  const recorder = new Recorder(start, (second) => (second < seconds ? rate((second + 0.5) * 1000) : 0));
-  const line = openLine({
+  const line = await openLine({
     url,
     headers: { 'user-agent': `sightline-load/${runId}`, ...(fault !== undefined && { 'x-fault': fault }) },
     record: (measurement) => recorder.record(measurement),
   });
+  const start = performance.now();
+  const rate = (elapsedMs: number) => requestsPerSecond * profile.shape(elapsedMs / (seconds * 1000));
+  const recorder = new Recorder(start, (second) => (second < seconds ? rate((second + 0.5) * 1000) : 0));
   let present = 0;
   let turnedAway = 0;
 
