@@ -46,6 +46,8 @@ export interface Component {
   onStop?(site: Site): Promise<void>;
   /** While it is ready. */
   readonly every?: { readonly seconds: number; run(site: Site): Promise<void> };
+  /** It watches the others: where there is not enough processor time for all, theirs comes first. */
+  readonly yields?: true;
   /** What it is told to stop with; SIGTERM unless said. */
   readonly stopSignal?: NodeJS.Signals;
   /** How long it may take to stop before it is killed, when that is longer than usual. */

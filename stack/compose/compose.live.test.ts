@@ -57,6 +57,10 @@ describe.each(components.map((component) => [component.name, component] as const
     if (name !== 'traffic') expect(service().healthcheck?.test.length).toBeGreaterThan(1);
   });
 
+  it('yields processor time to the others if it does under the runner', () => {
+    expect(service().cpu_shares).toBe(component.yields && 102);
+  });
+
   it('waits for what it waits for under the runner, until that is healthy', () => {
     const waitsFor = Object.entries(service().depends_on ?? {});
     const expected = component.after.filter((each) => each !== 'zipkin');

@@ -25,6 +25,7 @@ export interface ComposeService {
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly healthcheck?: { readonly test: readonly string[] };
   readonly mem_limit?: string;
+  readonly cpu_shares?: number;
   readonly restart?: string;
 }
 

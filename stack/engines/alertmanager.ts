@@ -14,6 +14,7 @@ export const alertmanager: Engine = {
   ports: ['alertmanager'],
   address: (at) => at.url('alertmanager'),
   after: [],
+  yields: true,
   installation: {
     programs: [
       { name: 'alertmanager', path: 'alertmanager' },

@@ -13,6 +13,7 @@ export const prometheus: Engine = {
   ports: ['prometheus'],
   address: (at) => at.url('prometheus'),
   after: [],
+  yields: true,
   installation: {
     programs: [
       { name: 'prometheus', path: 'prometheus' },

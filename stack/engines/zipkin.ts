@@ -25,6 +25,7 @@ export const zipkin: Engine = {
   ports: ['zipkin'],
   address: (at) => at.url('zipkin'),
   after: [],
+  yields: true,
   standsInFor: 'tempo',
   installation: {
     programs: [{ name: 'lib', path: 'lib' }],

@@ -3,6 +3,9 @@ import type { Command, Component, Site } from '../component';
 import { inRepository } from '../repository';
 import { versionOf } from './version-of';
 
+/** A half of V8's young generation. With its own 16 a rush spends 10 % of the processor time on collecting garbage, with 32 under 3 %. */
+const youngMegabytes = 32;
+
 /** What the order and the payment service have in common: NestJS processes that start with telemetry, a database and Kafka. */
 export function instrumentedService({
   name,
@@ -25,7 +28,12 @@ export function instrumentedService({
     after: name === 'payment' ? ['postgres', 'kafka', 'collector', 'bank'] : ['postgres', 'kafka', 'collector'],
     command: (site): Command => ({
       program: process.execPath,
-      args: ['--require', '@sightline/observability/preload', 'dist/main.js'],
+      args: [
+        `--max-semi-space-size=${youngMegabytes}`,
+        '--require',
+        '@sightline/observability/preload',
+        'dist/main.js',
+      ],
       cwd: folder,
       env: {
         NODE_ENV: 'production',

@@ -13,6 +13,7 @@ import { identityOf } from './process-identity';
 import { isReady } from './ready-check';
 import type { Reaper } from './reaper';
 import type { ComponentState, ComponentStatus } from './state';
+import { yieldProcessor } from './yield-processor';
 
 export interface Timing {
   readonly readyWithinMs: number;
@@ -251,6 +252,7 @@ export class Supervised {
     this.#process = child;
     if (child.pid) {
       this.around.reaper.watch(child.pid);
+      if (this.component.yields) yieldProcessor(child.pid);
       this.#born = identityOf(child.pid)?.born;
     }
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => this.log.write(chunk));

@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
+import { afterAll, describe, expect, it } from 'vitest';
+import { yieldProcessor } from './yield-processor';
+
+const children = [1, 2, 3].map(() =>
+  spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], { detached: true, stdio: 'ignore' }),
+);
+const pids = children.map(({ pid = 0 }) => pid);
+
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+describe('what yields', () => {
+  it('has a lower priority than the rest, all of it, however many are told to at a time', async () => {
+    await Promise.all(pids.map(yieldProcessor));
+    for (const pid of pids) {
+      expect(getPriority(pid)).toBe(10);
+      const session = `/proc/${pid}/autogroup`;
+      if (existsSync(session)) expect(readFileSync(session, 'utf8')).toMatch(/nice 10$/m);
+    }
+    expect(getPriority()).toBe(0);
+  });
+
+  it('may be gone already', async () => {
+    await expect(yieldProcessor(2 ** 22 + 1)).resolves.toBeUndefined();
+  });
+});
