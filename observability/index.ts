@@ -29,4 +29,5 @@ export { type Carrier, captureContext, currentTraceId, runInContext } from './tr
 export { type FlagEvaluation, recordFlagEvaluation } from './tracing/flag-evaluation';
 export { type BatchProducer, type OutgoingRecord, publishRecords } from './tracing/publish-records';
 export { type PastSpan, recordSpan } from './tracing/record-span';
+export { failCurrentSpan } from './tracing/span-error';
 export { type SpanHandle, type SpanOptions, withSpan } from './tracing/with-span';

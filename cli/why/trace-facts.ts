@@ -78,7 +78,7 @@ const particular = [
   /\.(id|key|offset|duration|text|total_cents)$/,
   /^url\.(full|path|query)$/,
   /^feature_flag\.(?!key$)/,
-  /^(client|server|network|service\.instance|service\.namespace|deployment|telemetry|process|component|nestjs|user_agent)\b/,
+  /^(client|server|network|service\.instance|service\.namespace|deployment|telemetry|process|user_agent)\b/,
 ];
 const flagKey = 'feature_flag.key';
 

@@ -1,7 +1,6 @@
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { KafkaJsInstrumentation } from '@opentelemetry/instrumentation-kafkajs';
-import { NestInstrumentation } from '@opentelemetry/instrumentation-nestjs-core';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { isProbe } from './probes';
@@ -27,7 +26,6 @@ export function instrumentations(peerServices: Readonly<Record<string, string>>)
         return peer === undefined ? {} : { 'peer.service': peer };
       },
     }),
-    new NestInstrumentation(),
     new PgInstrumentation({
       requireParentSpan: true,
       ignoreConnectSpans: true,

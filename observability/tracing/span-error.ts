@@ -1,4 +1,4 @@
-import { type Span, SpanStatusCode } from '@opentelemetry/api';
+import { type Span, SpanStatusCode, trace } from '@opentelemetry/api';
 
 /** Marks a span as failed by `error`: exception event, status, `error.type` (the code where there is one). */
 export function recordError(span: Span, error: unknown): void {
@@ -6,6 +6,12 @@ export function recordError(span: Span, error: unknown): void {
   span.recordException(exception);
   span.setAttribute('error.type', errorTypeOf(error));
   span.setStatus({ code: SpanStatusCode.ERROR, message: exception.message });
+}
+
+/** Marks what runs now as failed by `error`: where a framework answers for an error that nobody caught. */
+export function failCurrentSpan(error: unknown): void {
+  const span = trace.getActiveSpan();
+  if (span) recordError(span, error);
 }
 
 /** A name for the kind of error, with few different values: its code, else its class. */

@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
-import { currentTraceId, emit, logEvents } from '@sightline/observability';
+import { currentTraceId, emit, failCurrentSpan, logEvents } from '@sightline/observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from './problem';
 import { problemOf } from './problem-of';
@@ -17,9 +17,12 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const problem = problemOf(error) ?? unexpected(error);
   const { status, headers = {} } = problem.details;
   const about = { 'http.request.method': request.method, 'http.route': request.routeOptions?.url };
-  if (status >= 500) emit(logEvents.httpRequestFailed, about, problem.cause ?? problem);
-  else
+  if (status >= 500) {
+    failCurrentSpan(problem.cause ?? problem);
+    emit(logEvents.httpRequestFailed, about, problem.cause ?? problem);
+  } else {
     emit(logEvents.httpRequestRejected, { ...about, 'http.response.status_code': status, 'error.type': problem.code });
+  }
   const traceId = currentTraceId();
   // An address that cannot be read is refused before the hook that gives every response its trace ID.
   if (traceId) reply.header('x-trace-id', traceId);
