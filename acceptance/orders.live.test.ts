@@ -55,6 +55,36 @@ describe('a cart', () => {
   });
 });
 
+describe('what is put into a cart', () => {
+  const newCart = async () => (await shopper.createCart()).body?.id ?? '';
+
+  it('all counts, however much comes at once', async () => {
+    const id = await newCart();
+    const wanted = ['BEA-001', 'BEA-002'].flatMap((sku) => Array.from({ length: 10 }, () => ({ sku, quantity: 2 })));
+    const added = await Promise.all(wanted.map((item) => shopper.addToCart(id, item)));
+    expect(new Set(added.map(({ status }) => status))).toEqual(new Set([201]));
+    const { body } = await shopper.request<{ items: { sku: string; quantity: number }[] }>('GET', `/carts/${id}`);
+    expect(body?.items.map(({ sku, quantity }) => [sku, quantity])).toEqual([
+      ['BEA-001', 20],
+      ['BEA-002', 20],
+    ]);
+  });
+
+  it('is refused with the reason', async () => {
+    const id = await newCart();
+    const reason = async (cart: string, item: { sku: string; quantity: number }) => {
+      const { status, problem } = await shopper.addToCart(cart, item);
+      return `${status} ${problem?.type}`;
+    };
+    await shopper.addToCart(id, { sku: 'BEA-001', quantity: 60 });
+    expect(await reason(id, { sku: 'BEA-001', quantity: 60 })).toMatch(/^422 .*cart-full$/);
+    expect(await reason(id, { sku: 'NONE-001', quantity: 1 })).toMatch(/^404 .*unknown-product$/);
+    expect(await reason(randomUUID(), { sku: 'BEA-001', quantity: 1 })).toMatch(/^404 .*unknown-cart$/);
+    await shopper.checkout(id, { currency: 'EUR', paymentMethod: 'card', paymentToken: 'tok_ok' });
+    expect(await reason(id, { sku: 'BEA-001', quantity: 1 })).toMatch(/^409 .*cart-already-ordered$/);
+  });
+});
+
 describe('the list of orders', () => {
   it('is read page by page, newest first, without a gap or an order twice', async () => {
     const placed: string[] = [];

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Problem } from '@sightline/http-api';
 import { Outbox, type UnitOfWork } from '@sightline/messaging';
 import { counter, metrics, spans, withSpan } from '@sightline/observability';
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { type Config, ConfigToken } from '../config';
 import { Database } from '../database';
 import { oncePerKey, type Replayable } from '../idempotency/idempotency';
@@ -38,24 +38,17 @@ export class Carts {
   }
 
   /** Adds to what is in the cart already. @throws {Problem} 404, 409, 422 */
-  async addItem(id: string, { sku, quantity }: WantedItem): Promise<Cart> {
-    const { unitPriceCents } = await this.products.get(sku);
-    const items = await this.db.transaction().execute(async (tx) => {
-      await lockOpenCart(tx, id);
-      const before = await itemsOf(tx, id);
-      const item = { sku, quantity: quantity + quantityOf(before, sku), unitPriceCents };
-      const others = before.filter((each) => each.sku !== sku);
-      if (item.quantity > MAX_QUANTITY || others.length >= MAX_LINES) throw cartFull();
-      await tx
-        .with('touched', (db) => db.updateTable('carts').set({ updated_at: new Date() }).where('id', '=', id))
-        .insertInto('cart_items')
-        .values({ cart_id: id, sku, quantity: item.quantity })
-        .onConflict((conflict) => conflict.columns(['cart_id', 'sku']).doUpdateSet({ quantity: item.quantity }))
-        .execute();
-      return [...others, item].sort((a, b) => (a.sku < b.sku ? -1 : 1));
-    });
+  async addItem(id: string, item: WantedItem): Promise<Cart> {
+    if (!(await add(this.db, id, item))) return this.#refuse(id, item);
     counter(metrics.cartAdditions).inc({});
-    return cartOf(id, items);
+    return cartOf(id, await itemsOf(this.db, id));
+  }
+
+  /** Says why nothing could be added. */
+  async #refuse(id: string, { sku }: WantedItem): Promise<never> {
+    await this.products.get(sku);
+    const { orderId } = await this.get(id);
+    throw orderId ? alreadyOrdered(orderId) : cartFull();
   }
 
   /** Orders what is in the cart, once. @throws {Problem} 404, 409, 422 */
@@ -88,8 +81,6 @@ export class Carts {
 
 const cartOf = (id: string, items: OrderItem[]): Cart => ({ id, items, totalCents: totalOf(items), currency: 'EUR' });
 
-const quantityOf = (items: readonly OrderItem[], sku: string) => items.find((item) => item.sku === sku)?.quantity ?? 0;
-
 async function itemsOf(db: Kysely<OrderTables>, cartId: string): Promise<OrderItem[]> {
   return db
     .selectFrom('cart_items')
@@ -98,6 +89,25 @@ async function itemsOf(db: Kysely<OrderTables>, cartId: string): Promise<OrderIt
     .where('cart_id', '=', cartId)
     .orderBy('cart_items.sku')
     .execute();
+}
+
+/**
+ * Gives whether it was added. One statement, so that it costs one way to the database: its update of the cart waits for a
+ * checkout and holds up the next, and what is there by then is added to. (Two new products at the same moment may make one
+ * line too many.)
+ */
+async function add(db: Kysely<OrderTables>, id: string, { sku, quantity }: WantedItem): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    with cart as (
+      update carts set updated_at = now() where id = ${id} and order_id is null returning id
+    )
+    insert into cart_items (cart_id, sku, quantity)
+    select cart.id, products.sku, ${quantity}::int from cart, products
+    where products.sku = ${sku}
+      and (select count(*) from cart_items as other where other.cart_id = ${id} and other.sku <> ${sku}) < ${MAX_LINES}
+    on conflict (cart_id, sku) do update set quantity = cart_items.quantity + excluded.quantity
+      where cart_items.quantity + excluded.quantity <= ${MAX_QUANTITY}`.execute(db);
+  return numAffectedRows === 1n;
 }
 
 /** Until the transaction ends, nobody else changes the cart or checks it out. */
