@@ -28,7 +28,7 @@ export const saleDay: LoadProfile = {
   shape: (progress) => shareAt(Math.min(1, progress) * 24),
   funnel,
   // Nobody opens a shop with its sale: without the evening before, the first seconds would measure processes that have just begun.
-  warmUpSeconds: 60,
+  warmUpSeconds: 120,
 };
 
 function shareAt(hour: number): number {
