@@ -7,7 +7,7 @@ const patienceMs = 60_000;
 
 export interface QuietWork<Result> {
   /** Comes first, and is not to be counted. */
-  readonly prepare: () => Promise<void>;
+  readonly prepare?: (() => Promise<void>) | undefined;
   readonly work: () => Promise<Result>;
   readonly progress: (line: string) => void;
 }
@@ -24,19 +24,23 @@ export async function inQuietShop<Result>(
 ): Promise<{ result: Result; quietUntil?: Date }> {
   const shoppers = readPlatform()?.components.find(({ name }) => name === 'traffic');
   if (shoppers?.status !== 'ready') {
-    await prepare();
+    await prepare?.();
     return { result: await work() };
   }
   progress('waiting until the shop is empty');
   await intervene('traffic', { operation: 'stop' });
   try {
     const emptied = new Date();
-    await prepare();
-    await untilCounted(connections, new Date(), emptied);
+    await untilCounted(connections, { orders: emptied });
+    if (prepare) {
+      const prepared = new Date();
+      await prepare();
+      await untilCounted(connections, { orders: prepared, spans: prepared });
+    }
     const since = new Date();
     const result = await work();
     progress('waiting until all of it is counted');
-    await untilCounted(connections, new Date(), since);
+    await untilCounted(connections, { orders: since, spans: since });
     return { result, quietUntil: new Date() };
   } finally {
     await intervene('traffic');
@@ -46,26 +50,32 @@ export async function inQuietShop<Result>(
 /** Spans are counted when they have come to the collector, and told every five seconds. */
 const spansOnTheirWayMs = 2_000;
 
-/** Until all is told that happened before a moment; and, of what began at `since`, each request has its span and each order its end. */
-async function untilCounted({ metrics }: Connections, moment: Date, since?: Date): Promise<void> {
+/**
+ * Until all is told that has happened so far, each order since a moment has its end, and each request since a moment its span.
+ * Of the latter nothing may have been on its way at that moment: a span may be counted before it, and its request after it.
+ */
+async function untilCounted(
+  { metrics }: Connections,
+  since: { readonly orders: Date; readonly spans?: Date },
+): Promise<void> {
+  const moment = Date.now();
   const told = async () => {
     const [scraped, spans] = await Promise.all([
       metrics.sum('min(timestamp(process_start_time_seconds{service_name=~"order|payment"}))'),
       metrics.sum('min(timestamp(traces_span_metrics_calls_total{service_name="order"}))'),
     ]);
-    return scraped * 1000 > moment.getTime() && spans * 1000 > moment.getTime() + spansOnTheirWayMs;
+    return scraped * 1000 > moment && spans * 1000 > moment + spansOnTheirWayMs;
   };
-  const settled = async () => {
-    if (since === undefined) return true;
-    const now = new Date();
-    const [orders, requests, spans] = await Promise.all([
-      orderCounts(metrics, { since, until: now }),
-      requestCounts(metrics, { since, until: now }),
-      spanCounts(metrics, { since, until: now }),
-    ]);
-    return orders.placed <= orders.paid + orders.cancelled && requests <= spans;
+  const ordersEnded = async () => {
+    const orders = await orderCounts(metrics, { since: since.orders, until: new Date() });
+    return orders.placed <= orders.paid + orders.cancelled;
   };
-  await waitUntil(async () => ((await told()) && (await settled())) || undefined, {
+  const spansThere = async () => {
+    if (since.spans === undefined) return true;
+    const between = { since: since.spans, until: new Date() };
+    return (await requestCounts(metrics, between)) <= (await spanCounts(metrics, between));
+  };
+  await waitUntil(async () => ((await told()) && (await ordersEnded()) && (await spansThere())) || undefined, {
     withinMs: patienceMs,
     everyMs: 500,
   }).catch(() => undefined);

@@ -95,20 +95,17 @@ export const loadVerb = verb<LoadOptions>({
       show(now);
       kept.notice(now.notable, { quiet: now.plannedPerSecond < requestsPerSecond / 2 });
     };
+    const warmUp = async () => {
+      screen.progress(`warming up for ${warmUpSeconds} s`);
+      await runLoad(
+        { profile: profileNamed('steady'), requestsPerSecond, seconds: warmUpSeconds, seed: seed + 1, ...shop },
+        { signal: interrupted.signal, onProgress: showProgress(screen, warmUpSeconds) },
+      );
+      screen.redraw?.([]);
+      if (interrupted.signal.aborted) throw new NotFound('Called off before the run began: there is nothing to keep');
+    };
     const { result, quietUntil } = await inQuietShop(connections, {
-      prepare: async () => {
-        if (warmUpSeconds === 0) return;
-        screen.progress(`warming up for ${warmUpSeconds} s`);
-        const warmUp = {
-          profile: profileNamed('steady'),
-          requestsPerSecond,
-          seconds: warmUpSeconds,
-          seed: seed + 1,
-          ...shop,
-        };
-        await runLoad(warmUp, { signal: interrupted.signal, onProgress: () => {} });
-        if (interrupted.signal.aborted) throw new NotFound('Called off before the run began: there is nothing to keep');
-      },
+      prepare: warmUpSeconds > 0 ? warmUp : undefined,
       work: () =>
         runLoad(
           { profile, requestsPerSecond, seconds, seed, fault, ...shop },
