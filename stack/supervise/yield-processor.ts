@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Its share is a tenth of another's then: each step is a factor of 1.25 (`man 7 sched`). */
@@ -11,7 +11,7 @@ const NICE = constants.priority.PRIORITY_BELOW_NORMAL;
  */
 export async function yieldProcessor(pid: number): Promise<void> {
   try {
-    setPriority(pid, NICE);
+    setPriority(pid, Math.max(NICE, getPriority(pid)));
     await lowerSession(pid);
   } catch {}
 }
