@@ -61,7 +61,7 @@ export const orders = {
       name: 'cache_requests_total',
       description: 'Values asked of a cache: it had them, somebody was loading them already, or they had to be loaded',
       unit: '{request}',
-      labels: { cache_name: ['products'], result: ['hit', 'shared', 'load'] },
+      labels: { cache_name: ['products', 'product'], result: ['hit', 'shared', 'load'] },
       emittedBy,
     }),
     cacheDuplicateLoads: counterOf({
@@ -69,7 +69,7 @@ export const orders = {
       description:
         'Values loaded while somebody else was loading the same: none, unless a cache lets everybody in at once',
       unit: '{load}',
-      labels: { cache_name: ['products'] },
+      labels: { cache_name: ['products', 'product'] },
       emittedBy,
     }),
     cartAdditions: counterOf({

@@ -1,7 +1,7 @@
 import { counter, metrics } from '@sightline/observability';
 
 export interface CacheOptions {
-  readonly name: 'products';
+  readonly name: 'products' | 'product';
   /** How long a value is good for. */
   readonly ttlMs: number;
   /** Values kept at most; beyond it the oldest goes. */

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { hasFault } from '@sightline/faults';
 import { Problem } from '@sightline/http-api';
 import { emit, logEvents } from '@sightline/observability';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { Cache } from '../cache/cache';
 import { loadEachForItself } from '../cache/load-each-for-itself';
 import { Database } from '../database';
@@ -22,12 +22,13 @@ export interface ProductSearch {
   readonly limit: number;
 }
 
-/** How old a list may be. */
-const LIST_TTL_MS = 1_000;
+/** How old may be what is shown. What is ordered is priced by the database. */
+const TTL_MS = 1_000;
 
 /** What is for sale, and at which price. */
 export class Products {
-  readonly #lists = new Cache<Product[]>({ name: 'products', ttlMs: LIST_TTL_MS, capacity: 500 });
+  readonly #lists = new Cache<Product[]>({ name: 'products', ttlMs: TTL_MS, capacity: 500 });
+  readonly #pages = new Cache<ProductPage>({ name: 'product', ttlMs: TTL_MS, capacity: 500 });
 
   constructor(@Inject(Database) private readonly db: Kysely<OrderTables>) {}
 
@@ -52,7 +53,11 @@ export class Products {
 
   /** @throws {Problem} 404 */
   async get(sku: string): Promise<ProductPage> {
-    const lowest = (await hasFault('slow-query')) ? lowestPriceWithoutIndex : lowestPrice;
+    if (await hasFault('slow-query')) return this.#page(sku, lowestPriceWithoutIndex);
+    return this.#pages.get(sku, () => this.#page(sku, lowestPrice));
+  }
+
+  async #page(sku: string, lowest: RawBuilder<number | null>): Promise<ProductPage> {
     const product = await this.#select()
       .select((products) => products.fn.coalesce(lowest, 'unit_price_cents').as('lowestPriceCents'))
       .where('sku', '=', sku)
