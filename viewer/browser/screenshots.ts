@@ -11,8 +11,11 @@ const width = 1280;
 /** What a reader still scrolls through. */
 const highest = 1500;
 
-/** Writes a picture of each dashboard of the running platform into docs/screenshots, and one of the newest order's trace. */
-async function main(): Promise<void> {
+/**
+ * Writes a picture of each dashboard of the running platform into docs/screenshots, and one of the newest order's trace; or
+ * those alone that are named.
+ */
+async function main(wanted: readonly string[]): Promise<void> {
   const chromium = findChromium();
   if ('missing' in chromium) throw new Error(chromium.missing);
   const platform = readPlatform();
@@ -35,6 +38,7 @@ async function main(): Promise<void> {
   const browser = await openBrowser(chromium.path);
   try {
     for (const { name, url, theme } of pictures) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
       const { page, settledMs } = await visit(browser, `${base}${url}`, { theme, width });
       const height = Math.min(highest, page.viewportSize()?.height ?? highest);
       await page.screenshot({ path: join(folder, `${name}.png`), clip: { x: 0, y: 0, width, height } });
@@ -46,7 +50,7 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
+main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });
