@@ -15,6 +15,6 @@ process.on('message', async (message: ToGenerator) => {
     { ...message.settings, profile: profileNamed(message.settings.profile) },
     { signal: stopping.signal, onProgress: (progress) => tell({ type: 'progress', progress }) },
   );
-  tell({ type: 'result', result });
-  process.disconnect?.();
+  // The result of a long run is more than the channel takes at once: who leaves before it is written takes the rest along.
+  if (process.connected) process.send?.({ type: 'result', result } satisfies FromGenerator, () => process.disconnect());
 });

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import type { LoadSettings, Watching } from './generate';
 import type { LoadResult } from './load-result';
@@ -29,8 +30,11 @@ export async function runLoad(
         if (message.type === 'progress') onProgress(message.progress);
         else resolve(message.result);
       });
-      generator.on('error', reject);
-      generator.on('exit', (code, by) => reject(new GeneratorFailed(`the load generator ended with ${by ?? code}`)));
+      // What it said last may still be on its way when it has ended.
+      Promise.all([once(generator, 'exit'), once(generator, 'disconnect')]).then(
+        ([[code, by]]) => reject(new GeneratorFailed(`the load generator ended with ${by ?? code}`)),
+        reject,
+      );
       tell({ type: 'start', settings: { ...settings, runId: newRunId(), profile: profile.name } });
       if (signal.aborted) stop();
     });
