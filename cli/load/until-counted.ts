@@ -30,7 +30,8 @@ export async function untilCounted(
   const spansThere = async () => {
     if (since.spans === undefined) return true;
     const between = { since: since.spans, until: new Date() };
-    return (await requestCounts(metrics, between)) <= (await spanCounts(metrics, between));
+    const [requests, spans] = await Promise.all([requestCounts(metrics, between), spanCounts(metrics, between)]);
+    return requests <= spans;
   };
   await waitUntil(async () => ((await told()) && (await ordersEnded()) && (await spansThere())) || undefined, {
     withinMs: patienceMs,

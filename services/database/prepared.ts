@@ -13,10 +13,10 @@ const names = new Map<string, string>();
  */
 export function prepared(client: PoolClient): PostgresPoolClient {
   let outdated = false;
-  const query = async (text: string, values: readonly unknown[]) => {
+  const query = async (text: string, values: unknown[]) => {
     const name = values.length > 0 ? nameOf(text) : undefined;
     try {
-      return await client.query({ ...(name && { name }), text, values: [...values] });
+      return await client.query({ ...(name && { name }), text, values });
     } catch (error) {
       outdated ||= name !== undefined && error instanceof DatabaseError && error.code === FEATURE_NOT_SUPPORTED;
       throw error;

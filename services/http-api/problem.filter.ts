@@ -18,8 +18,9 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const { status, headers = {} } = problem.details;
   const about = { 'http.request.method': request.method, 'http.route': request.routeOptions?.url };
   if (status >= 500) {
-    failCurrentSpan(problem.cause ?? problem);
-    emit(logEvents.httpRequestFailed, about, problem.cause ?? problem);
+    const failure = problem.cause ?? problem;
+    failCurrentSpan(failure);
+    emit(logEvents.httpRequestFailed, about, failure);
   } else {
     emit(logEvents.httpRequestRejected, { ...about, 'http.response.status_code': status, 'error.type': problem.code });
   }

@@ -39,7 +39,6 @@ async function flagsSwitched({ connections, times, link }: Scene): Promise<Findi
 }
 
 async function processesStarted({ connections, times, link }: Scene): Promise<Finding[]> {
-  // A process that has ended would be answered with for five minutes.
   const query = asItRuns(metrics.processStartTime.name);
   const [started, earlier] = await Promise.all([
     connections.metrics.query(query, times.now.until),
