@@ -16,3 +16,11 @@ it('lets nobody else read them', () => {
   keepSecrets(file);
   expect(statSync(file).mode & 0o077).toBe(0);
 });
+
+it('leaves the file alone when it has them all: another may be reading it', () => {
+  const file = join(temporaryFolder(), 'secrets.json');
+  keepSecrets(file);
+  const written = statSync(file).ctimeMs;
+  keepSecrets(file);
+  expect(statSync(file).ctimeMs).toBe(written);
+});

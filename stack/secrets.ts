@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { replaceJson } from './replace-json';
 
 const schema = z.object({
   /** Accepted by the services on their write endpoints. */
@@ -23,7 +24,7 @@ export type Secrets = Readonly<z.output<typeof schema>>;
 export function keepSecrets(file: string): Secrets {
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
   const secrets = schema.parse({ ...generated(), ...kept });
-  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  if (Object.keys(secrets).some((name) => kept[name] === undefined)) replaceJson(file, secrets);
   return Object.freeze(secrets);
 }
 

@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, rmSync, watchFile, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, watchFile } from 'node:fs';
 import type { ComponentName } from '../component';
+import { replaceJson } from '../replace-json';
 
 /** What somebody wants of a component other than that it runs. */
 export type Intervention =
@@ -23,12 +24,8 @@ export function readInterventions(file: string): Interventions {
   }
 }
 
-/** In one step: the supervisor reads what was there before or what is there now. */
-export function writeInterventions(file: string, interventions: Interventions): void {
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(interventions, null, 2)}\n`, { mode: 0o600 });
-  renameSync(draft, file);
-}
+export const writeInterventions = (file: string, interventions: Interventions): void =>
+  replaceJson(file, interventions);
 
 /** Calls `apply` with what is wanted whenever that changes. A platform starts without any. */
 export function followInterventions(file: string, apply: (interventions: Interventions) => void): void {

@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Addresses } from '../addresses';
 import type { ComponentName } from '../component';
+import { replaceJson } from '../replace-json';
 import type { SloScale, TraceStore } from '../settings';
 import type { Intervention } from './interventions';
 import type { ProcessIdentity } from './process-identity';
@@ -53,12 +54,7 @@ export interface SupervisorState {
   readonly components: readonly ComponentState[];
 }
 
-/** Replaces the file in one step: a reader sees the old state or the new, never half of one. */
-export function writeState(file: string, state: SupervisorState): void {
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
-  renameSync(draft, file);
-}
+export const writeState = (file: string, state: SupervisorState): void => replaceJson(file, state);
 
 export function readState(file: string): SupervisorState | undefined {
   try {
