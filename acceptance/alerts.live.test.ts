@@ -62,10 +62,12 @@ describe('the inbox', () => {
   }, 240_000);
 
   it('hears the watchdog', async () => {
-    const { value } = await waitUntil(
-      async () => (await inbox.notifications({ channel: 'watchdog' })).notifications[0],
-      { withinMs: 90_000, everyMs: 1_000 },
-    );
+    // The newest may be the end of a test of it.
+    const heard = async () => {
+      const { notifications } = await inbox.notifications({ channel: 'watchdog', limit: 1000 });
+      return notifications.find(({ notification: { commonLabels } }) => commonLabels.sightline_test === undefined);
+    };
+    const { value } = await waitUntil(heard, { withinMs: 90_000, everyMs: 1_000 });
     expect(value?.notification.status).toBe('firing');
   });
 });

@@ -76,4 +76,10 @@ describe('the watchdog', () => {
     expect(watchdogOf(deliveries.all(), heard + 60_000).alive).toBe(true);
     expect(watchdogOf(deliveries.all(), heard + 180_000)).toEqual({ lastHeardAt: receivedAt, alive: false });
   });
+
+  it('is not heard in a test of it', () => {
+    const deliveries = new Deliveries({ file: newFile() });
+    deliveries.add('watchdog', notificationOf({ alertname: 'Watchdog', sightline_test: 'one' }));
+    expect(watchdogOf(deliveries.all())).toEqual({ lastHeardAt: undefined, alive: false });
+  });
 });
