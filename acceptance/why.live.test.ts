@@ -10,19 +10,14 @@ interface Explained {
   }[];
 }
 
-/** As `slow-bank`, but what the bank does is fail. */
-function bankFailing(): Incident {
-  const slow = incidents.find(({ name }) => name === 'slow-bank');
-  if (slow === undefined) throw new Error('there is no incident slow-bank');
-  return { ...slow, cause: { kind: 'bank', profile: { failureRate: 0.9 } } };
-}
+const slowBank = incidents.find(({ name }) => name === 'slow-bank') as Incident;
 
 /** Until the platform has run for some minutes there is nothing to compare with. */
 const patience = { withinMs: 300_000, everyMs: 5_000 };
 
 describe('sightline why', () => {
-  it('names the bank first while the bank fails, each finding with its query and its link', async () => {
-    const { value } = await duringIncident(bankFailing(), incidentPlatform(), () =>
+  it('names the bank first while the bank is slow, each finding with its query and its link', async () => {
+    const { value } = await duringIncident(slowBank, incidentPlatform(), () =>
       waitUntil(async () => {
         const said = await sightline('why', '--recent', '1m', '--json');
         const [first] = said.json<Explained>().hypotheses;
