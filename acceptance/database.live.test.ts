@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { connect } from '@sightline/database';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runningPlatform } from './platform';
+import { ordersUrl, runningPlatform } from './platform';
 
-const platform = runningPlatform();
-const { orderOwnerPassword } = JSON.parse(readFileSync(join(platform.state().home, 'secrets.json'), 'utf8'));
-const url = `postgres://order_owner:${orderOwnerPassword}@${platform.addresses.at('postgres')}/orders`;
+const url = ordersUrl(runningPlatform(), 'order_owner');
 /** One connection, so that all is seen of it. */
 const db = connect<object>({ url, poolSize: 1, name: 'acceptance' });
 const table = sql.table(`prepared_${randomUUID().slice(0, 8)}`);

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { waitUntil } from '@sightline/cli';
 import { envelope, type Topic } from '@sightline/contracts';
 import { connect } from '@sightline/database';
 import { createKafka, listDeadLetters, Messaging, Outbox, Relay, replayDeadLetters } from '@sightline/messaging';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { runningPlatform } from './platform';
+import { ordersUrl, runningPlatform } from './platform';
 
 const platform = runningPlatform();
 const brokers = [platform.addresses.at('kafka')];
@@ -17,9 +15,7 @@ const schema = z.object({ ...envelope, type: z.literal('count'), number: z.int()
 type Count = z.infer<typeof schema>;
 const topic: Topic<Count> = { name: `test.counts.${run}`, partitions: 4, schema, key: ({ orderId }) => orderId };
 
-const { orderAppPassword } = JSON.parse(readFileSync(join(platform.state().home, 'secrets.json'), 'utf8'));
-const url = `postgres://order_app:${orderAppPassword}@${platform.addresses.at('postgres')}/orders`;
-const db = connect<object>({ url, poolSize: 12, name: 'acceptance' });
+const db = connect<object>({ url: ordersUrl(platform, 'order_app'), poolSize: 12, name: 'acceptance' });
 const outbox = new Outbox(db);
 
 const handled: Count[] = [];

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Connections, connectToPlatform, placeOrder } from '@sightline/cli';
 import { type ComponentName, type PlatformState, readPlatform } from '@sightline/stack';
 import type { Order } from '@sightline/traffic';
@@ -31,4 +33,11 @@ export function processOf(platform: RunningPlatform, name: ComponentName): numbe
   const pid = platform.state().components.find((component) => component.name === name)?.process?.pid;
   if (pid === undefined) throw new Error(`${name} does not run`);
   return pid;
+}
+
+/** Where the order service's database is, for one of its roles. */
+export function ordersUrl({ addresses, state }: RunningPlatform, role: 'order_owner' | 'order_app'): string {
+  const secrets = JSON.parse(readFileSync(join(state().home, 'secrets.json'), 'utf8'));
+  const password = role === 'order_owner' ? secrets.orderOwnerPassword : secrets.orderAppPassword;
+  return `postgres://${role}:${password}@${addresses.at('postgres')}/orders`;
 }
