@@ -8,6 +8,7 @@ import { components } from './evidence/components';
 import type { Finding } from './finding';
 import { type Hypothesis, rank } from './rank';
 import { sceneOf } from './scene';
+import { startOf } from './start-of';
 import { component } from './subject';
 import { type ActiveAlert, activeAlerts, type BurningSlo, burningSlos } from './symptoms';
 import { isComparable, type Times, timesOf } from './times';
@@ -40,7 +41,6 @@ export interface WhyOptions {
   readonly recentMs?: number;
 }
 
-const hour = 3_600_000;
 /** What services do in their first moments is no measure. */
 const settlingMs = 30_000;
 const shownTraces = 3;
@@ -55,13 +55,11 @@ export async function why(
   const until = new Date();
   const answers = new Answers();
   const { metrics } = connections;
-  const active = (await answers.to('alerts', activeAlerts(metrics, until))) ?? [];
-  const asked = alert === undefined ? active : await chosen(alert, active, connections);
-  const start = startOf(asked, until);
-  const times = timesOf(until, {
-    earliest: settledSince(platform),
-    ...(recentMs !== undefined ? { recent: recentMs } : start && { active: start.since }),
-  });
+  const alerts = (await answers.to('alerts', activeAlerts(metrics, until))) ?? [];
+  const asked = alert === undefined ? alerts : await chosen(alert, alerts, connections);
+  const earliest = settledSince(platform);
+  const active = startOf(asked, { until, earliest });
+  const times = timesOf(until, { earliest, ...(recentMs !== undefined ? { recent: recentMs } : active && { active }) });
   const asking = isComparable(times) ? evidence : [components];
   if (asking !== evidence)
     answers.unanswered.push('most evidence: the platform has not run long enough to compare with');
@@ -82,13 +80,6 @@ export async function why(
     traces: worst(bad).map((trace) => shown(trace, scene.traceLink(trace.traceId))),
     unanswered: answers.unanswered,
   };
-}
-
-/** Of what fires, or else is about to: the earliest, but of an hour at most if there is any so young. */
-function startOf(alerts: readonly ActiveAlert[], until: Date): ActiveAlert | undefined {
-  const firing = alerts.filter(({ state }) => state === 'firing');
-  const candidates = firing.length > 0 ? firing : alerts;
-  return candidates.find(({ since }) => until.getTime() - since.getTime() < hour) ?? candidates.at(-1);
 }
 
 const settledSince = ({ startedAt, startSeconds = 0 }: PlatformState) =>
