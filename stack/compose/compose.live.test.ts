@@ -8,6 +8,7 @@ import { addresses } from '../addresses';
 import type { Component, Site } from '../component';
 import { homeAt } from '../home';
 import { readSettings } from '../settings';
+import { priorities } from '../supervise/yield-processor';
 import { type ComposeProject, type ComposeService, readProject } from './read-project';
 
 const file = inRepository('docker-compose.yml');
@@ -58,7 +59,7 @@ describe.each(components.map((component) => [component.name, component] as const
   });
 
   it('yields processor time to the others if it does under the runner', () => {
-    expect(service().cpu_shares).toBe(component.yields && 102);
+    expect(service().cpu_shares).toBe(component.yields && priorities[component.yields].cpuShares);
   });
 
   it('waits for what it waits for under the runner, until that is healthy', () => {

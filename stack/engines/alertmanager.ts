@@ -14,7 +14,7 @@ export const alertmanager: Engine = {
   ports: ['alertmanager'],
   address: (at) => at.url('alertmanager'),
   after: [],
-  yields: true,
+  yields: 'all',
   installation: {
     programs: [
       { name: 'alertmanager', path: 'alertmanager' },

@@ -8,7 +8,7 @@ export const collector: Engine = {
   ports: ['otlpGrpc', 'otlpHttp', 'lokiReceiver', 'collectorHealth', 'collectorMetrics'],
   address: (at) => at.url('otlpHttp'),
   after: ['loki', 'prometheus', 'tempo', 'zipkin', 'postgres'],
-  yields: true,
+  yields: 'all',
   installation: {
     programs: [{ name: 'otelcol-sightline', path: 'otelcol-sightline' }],
     // Our own distribution: nobody publishes it.

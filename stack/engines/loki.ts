@@ -11,7 +11,7 @@ export const loki: Engine = {
   ports: ['loki', 'lokiGrpc'],
   address: (at) => at.url('loki'),
   after: [],
-  yields: true,
+  yields: 'all',
   installation: {
     programs: [{ name: 'loki', path: 'loki' }],
     release: {

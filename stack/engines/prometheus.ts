@@ -13,7 +13,7 @@ export const prometheus: Engine = {
   ports: ['prometheus'],
   address: (at) => at.url('prometheus'),
   after: [],
-  yields: true,
+  yields: 'all',
   installation: {
     programs: [
       { name: 'prometheus', path: 'prometheus' },

@@ -25,7 +25,7 @@ export const zipkin: Engine = {
   ports: ['zipkin'],
   address: (at) => at.url('zipkin'),
   after: [],
-  yields: true,
+  yields: 'all',
   standsInFor: 'tempo',
   installation: {
     programs: [{ name: 'lib', path: 'lib' }],

@@ -1,5 +1,5 @@
 import type { PortName } from '../addresses';
-import type { Command, Component, Site } from '../component';
+import type { Command, Component, Site, YieldsTo } from '../component';
 import { inRepository } from '../repository';
 import { versionOf } from './version-of';
 
@@ -10,10 +10,12 @@ const youngMegabytes = 32;
 export function instrumentedService({
   name,
   title,
+  yields,
   environment,
 }: {
   readonly name: 'order' | 'payment';
   readonly title: string;
+  readonly yields?: YieldsTo;
   readonly environment: (site: Site) => Record<string, string>;
 }): Component {
   const folder = inRepository('services', name);
@@ -25,6 +27,7 @@ export function instrumentedService({
     version,
     ports: [port],
     address: (at) => at.url(port),
+    ...(yields && { yields }),
     after: name === 'payment' ? ['postgres', 'kafka', 'collector', 'bank'] : ['postgres', 'kafka', 'collector'],
     command: (site): Command => ({
       program: process.execPath,

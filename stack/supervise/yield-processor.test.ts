@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
-import { yieldProcessor } from './yield-processor';
+import { priorities, yieldProcessor } from './yield-processor';
 
 const children = [1, 2, 3].map(() =>
   spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], { detached: true, stdio: 'ignore' }),
@@ -16,16 +16,18 @@ afterAll(() => {
 describe('what yields', () => {
   it('has a lower priority than the rest, all of it, however many are told to at a time', async () => {
     const own = getPriority();
-    await Promise.all(pids.map(yieldProcessor));
-    for (const pid of pids) {
-      expect(getPriority(pid)).toBe(Math.max(10, own));
+    const told = pids.map((pid, index) => ({ pid, to: index === 0 ? ('requests' as const) : ('all' as const) }));
+    await Promise.all(told.map(({ pid, to }) => yieldProcessor(pid, to)));
+    for (const { pid, to } of told) {
+      const { nice } = priorities[to];
+      expect(getPriority(pid)).toBe(Math.max(nice, own));
       const session = `/proc/${pid}/autogroup`;
-      if (existsSync(session)) expect(readFileSync(session, 'utf8')).toMatch(/nice 10$/m);
+      if (existsSync(session)) expect(readFileSync(session, 'utf8')).toMatch(new RegExp(`nice ${nice}$`, 'm'));
     }
     expect(getPriority()).toBe(own);
   });
 
   it('may be gone already', async () => {
-    await expect(yieldProcessor(2 ** 22 + 1)).resolves.toBeUndefined();
+    await expect(yieldProcessor(2 ** 22 + 1, 'all')).resolves.toBeUndefined();
   });
 });
