@@ -39,7 +39,7 @@ const messaging = new Messaging({
 });
 
 const publish = (orderId: string, number: number) =>
-  outbox.transaction((unit) => unit.publish(topic, { type: 'count', orderId, number }));
+  outbox.transaction(async (unit) => unit.publish(topic, { type: 'count', orderId, number }));
 
 const handledOf = (key: string) => handled.filter(({ orderId }) => orderId === key).map(({ number }) => number);
 

@@ -28,6 +28,8 @@ export function connect<Tables>(options: DatabaseOptions): Kysely<Tables> {
     idle_in_transaction_session_timeout: 30_000,
     // A new connection costs a process, a password's proof and cold caches: what one rush opened stays for the next.
     idleTimeoutMillis: 600_000,
+    // What is sent before the answer to the statement before it need not wait for that answer.
+    pipeline: true,
     keepAlive: true,
   });
   // An idle connection that the server ends is replaced at the next use; unheard, the event would end the process.

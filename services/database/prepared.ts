@@ -10,10 +10,16 @@ const names = new Map<string, string>();
  *
  * Where a table has changed since (a migration), PostgreSQL refuses the old plan of a statement that gives all its columns:
  * this connection is not used again then.
+ *
+ * The begin of a transaction is sent along with its first statement. It fails only where that fails too: with the connection.
  */
 export function prepared(client: PoolClient): PostgresPoolClient {
   let outdated = false;
   const query = async (text: string, values: unknown[]) => {
+    if (text === 'begin') {
+      client.query(text).catch(() => {});
+      return NO_ROWS;
+    }
     const name = values.length > 0 ? nameOf(text) : undefined;
     try {
       return await client.query({ ...(name && { name }), text, values });
@@ -25,6 +31,8 @@ export function prepared(client: PoolClient): PostgresPoolClient {
   // The other way to ask, with a cursor, is for streams: nothing here makes one.
   return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release(outdated) };
 }
+
+const NO_ROWS = { command: 'BEGIN', rowCount: 0, rows: [] };
 
 /** `cached plan must not change result type` */
 const FEATURE_NOT_SUPPORTED = '0A000';

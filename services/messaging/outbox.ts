@@ -2,7 +2,7 @@ import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { EventEnvelope, Topic } from '@sightline/contracts';
 import { captureContext } from '@sightline/observability';
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type OperationNodeSource, type QueryExecutorProvider, sql, type Transaction } from 'kysely';
 
 /** An event as its author writes it: the envelope's id and time are filled in. */
 export type NewEvent<Event extends EventEnvelope> = Event extends EventEnvelope
@@ -12,8 +12,10 @@ export type NewEvent<Event extends EventEnvelope> = Event extends EventEnvelope
 /** One database transaction, and what follows from its commit. */
 export interface UnitOfWork<Tables> {
   readonly tx: Transaction<Tables>;
+  /** For what nothing in the transaction reads: it is written with the event, before the commit, in one statement. */
+  write(statement: OperationNodeSource): void;
   /** The event is sent if, and only if, the transaction commits. */
-  publish<Event extends EventEnvelope>(topic: Topic<Event>, event: NewEvent<Event>): Promise<void>;
+  publish<Event extends EventEnvelope>(topic: Topic<Event>, event: NewEvent<Event>): void;
   /** For what must not be told of work that is rolled back: metrics, log lines, wake-ups. */
   afterCommit(tell: () => void): void;
 }
@@ -31,33 +33,38 @@ export class Outbox<Tables> {
 
   async transaction<Result>(work: (unit: UnitOfWork<Tables>) => Promise<Result>): Promise<Result> {
     const followUps: (() => void)[] = [];
-    let published = false;
-    const result = await this.db.transaction().execute((tx) =>
-      work({
+    const events: OperationNodeSource[] = [];
+    const others: OperationNodeSource[] = [];
+    const result = await this.db.transaction().execute(async (tx) => {
+      const done = await work({
         tx,
-        publish: async (topic, event) => {
-          await insertEvent(tx, topic, event);
-          published = true;
-        },
+        write: (statement) => others.push(statement),
+        publish: (topic, event) => events.push(insertionOf(topic, event)),
         // Told in the context of whoever asked for it: the trace of one order, within a transaction that handles several.
         afterCommit: (tell) => followUps.push(AsyncResource.bind(tell)),
-      }),
-    );
-    if (published) for (const wake of this.#listeners) wake();
+      });
+      await writeTogether(tx, [...others, ...events]);
+      return done;
+    });
+    if (events.length > 0) for (const wake of this.#listeners) wake();
     for (const tell of followUps) tell();
     return result;
   }
 }
 
-async function insertEvent<Tables, Event extends EventEnvelope>(
-  tx: Transaction<Tables>,
-  topic: Topic<Event>,
-  newEvent: NewEvent<Event>,
-): Promise<void> {
+function insertionOf<Event extends EventEnvelope>(topic: Topic<Event>, newEvent: NewEvent<Event>): OperationNodeSource {
   const now = new Date();
   const event = topic.schema.parse({ eventId: randomUUID(), occurredAt: now.toISOString(), ...newEvent });
-  await sql`
+  return sql`
     insert into outbox (topic, key, event_id, event_type, payload, carrier, created_at)
     values (${topic.name}, ${topic.key(event)}, ${event.eventId}, ${event.type}, ${JSON.stringify(event)},
-      ${JSON.stringify(captureContext())}, ${now})`.execute(tx);
+      ${JSON.stringify(captureContext())}, ${now})`;
+}
+
+/** Each way to the database and back costs a turn of the event loop; in a rush, that is what a request waits for. */
+async function writeTogether(tx: QueryExecutorProvider, statements: readonly OperationNodeSource[]): Promise<void> {
+  const last = statements.at(-1);
+  if (last === undefined) return;
+  const others = statements.slice(0, -1).map((statement, index) => sql`${sql.id(`write_${index}`)} as (${statement})`);
+  await (others.length === 0 ? sql`${last}` : sql`with ${sql.join(others)} ${last}`).execute(tx);
 }

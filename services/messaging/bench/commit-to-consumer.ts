@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   for (let count = 0; count < EVENTS; count++) {
     const orderId = randomUUID();
     const arrived = new Promise<number>((resolve) => arrivals.set(orderId, resolve));
-    await outbox.transaction(({ publish }) => publish(topic, { type: 'bench', orderId }));
+    await outbox.transaction(async ({ publish }) => publish(topic, { type: 'bench', orderId }));
     const committed = performance.now();
     milliseconds.push((await arrived) - committed);
     await delay(50);

@@ -70,11 +70,7 @@ export class Carts {
     const items = await itemsOf(unit.tx, id);
     if (items.length === 0) throw cartEmpty();
     const order = await placeOrder(unit, { ...payment, items, paymentTimeoutMs: this.config.ORDER_PAYMENT_TIMEOUT_MS });
-    await unit.tx
-      .updateTable('carts')
-      .set({ order_id: order.id, updated_at: new Date() })
-      .where('id', '=', id)
-      .execute();
+    unit.write(unit.tx.updateTable('carts').set({ order_id: order.id, updated_at: new Date() }).where('id', '=', id));
     return order;
   }
 }

@@ -18,7 +18,7 @@ export interface Replayable<Response> {
  * @throws {Problem} 422 when the key came with another request before.
  */
 export async function oncePerKey<Response extends object>(
-  { tx, afterCommit }: UnitOfWork<OrderTables>,
+  { tx, write, afterCommit }: UnitOfWork<OrderTables>,
   { key, request }: { key: string; request: unknown },
   work: () => Promise<Response>,
 ): Promise<Replayable<Response>> {
@@ -31,11 +31,12 @@ export async function oncePerKey<Response extends object>(
 
   if (taken.numInsertedOrUpdatedRows === 1n) {
     const response = await work();
-    await tx
-      .updateTable('idempotency_keys')
-      .set({ response: JSON.stringify(response) })
-      .where('key', '=', key)
-      .execute();
+    write(
+      tx
+        .updateTable('idempotency_keys')
+        .set({ response: JSON.stringify(response) })
+        .where('key', '=', key),
+    );
     return { response, replayed: false };
   }
 

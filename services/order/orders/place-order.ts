@@ -34,7 +34,7 @@ export async function placeOrder(unit: UnitOfWork<OrderTables>, order: NewOrder)
     .returningAll()
     .executeTakeFirstOrThrow();
 
-  await unit.publish(ordersTopic, {
+  unit.publish(ordersTopic, {
     type: 'order.created',
     orderId: row.id,
     totalCents,

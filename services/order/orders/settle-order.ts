@@ -24,7 +24,7 @@ export async function settleOrder(
     .returningAll()
     .executeTakeFirst();
   if (!row) return undefined;
-  if (reason) await unit.publish(ordersTopic, { type: 'order.cancelled', orderId, reason });
+  if (reason) unit.publish(ordersTopic, { type: 'order.cancelled', orderId, reason });
   unit.afterCommit(() => tell(row));
   return row;
 }

@@ -2,7 +2,7 @@ import { type OrderCancelled, type OrderCreated, type OrderEvent, ordersTopic } 
 import { hasFault } from '@sightline/faults';
 import type { Subscription, UnitOfWork } from '@sightline/messaging';
 import { captureContext, emit, logEvents } from '@sightline/observability';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { PaymentTables } from '../tables';
 import { dawdle } from './dawdle';
 import type { PaymentJobs } from './payment-jobs';
@@ -26,27 +26,19 @@ export function orderEvents(jobs: PaymentJobs): Subscription<PaymentTables, Orde
 
 async function noteCharge(event: OrderCreated, { tx, afterCommit }: UnitOfWork<PaymentTables>): Promise<void> {
   const { orderId } = event;
-  const cancelled = await tx
-    .selectFrom('cancelled_orders')
-    .select('order_id')
-    .where('order_id', '=', orderId)
-    .executeTakeFirst();
-  if (cancelled) {
+  const { numAffectedRows } = await sql`
+    insert into payments (order_id, amount_cents, currency, payment_method, token, carrier)
+    select ${orderId}::uuid, ${event.totalCents}::int, ${event.currency}, ${event.paymentMethod}, ${event.paymentToken},
+      ${JSON.stringify(captureContext())}::jsonb
+    where not exists (select from cancelled_orders where order_id = ${orderId})
+    on conflict (order_id) do nothing`.execute(tx);
+  if (numAffectedRows === 0n && (await wasCancelled(tx, orderId)))
     afterCommit(() => emit(logEvents.paymentSkipped, { 'order.id': orderId }));
-    return;
-  }
-  await tx
-    .insertInto('payments')
-    .values({
-      order_id: orderId,
-      amount_cents: event.totalCents,
-      currency: event.currency,
-      payment_method: event.paymentMethod,
-      token: event.paymentToken,
-      carrier: JSON.stringify(captureContext()),
-    })
-    .onConflict((conflict) => conflict.column('order_id').doNothing())
-    .execute();
+}
+
+async function wasCancelled(tx: Kysely<PaymentTables>, id: string): Promise<boolean> {
+  const row = await tx.selectFrom('cancelled_orders').select('order_id').where('order_id', '=', id).executeTakeFirst();
+  return row !== undefined;
 }
 
 /**

@@ -11,8 +11,8 @@ export class Settlements {
   constructor(private readonly outbox: Outbox<PaymentTables>) {}
 
   captured(payment: Payment): Promise<void> {
-    return this.#settle(payment, { from: 'pending', to: 'captured' }, async ({ publish, afterCommit }) => {
-      await publish(paymentsTopic, { type: 'payment.captured', ...eventOf(payment) });
+    return this.#settle(payment, { from: 'pending', to: 'captured' }, ({ publish, afterCommit }) => {
+      publish(paymentsTopic, { type: 'payment.captured', ...eventOf(payment) });
       afterCommit(() => {
         count(payment, 'captured');
         emit(logEvents.paymentCaptured, about(payment));
@@ -36,9 +36,9 @@ export class Settlements {
   /** Gives the state it leads to. */
   async givenBack(payment: Payment, outcome: 'refunded' | 'voided'): Promise<PaymentStatus> {
     const to = outcome === 'refunded' ? 'refunded' : payment.decline_reason ? 'declined' : 'cancelled';
-    await this.#settle(payment, { from: 'refunding', to }, async ({ publish, afterCommit }) => {
+    await this.#settle(payment, { from: 'refunding', to }, ({ publish, afterCommit }) => {
       if (to !== 'refunded') return;
-      await publish(paymentsTopic, { type: 'payment.refunded', ...eventOf(payment) });
+      publish(paymentsTopic, { type: 'payment.refunded', ...eventOf(payment) });
       afterCommit(() => {
         count(payment, 'refunded');
         emit(logEvents.paymentRefunded, about(payment));
@@ -50,7 +50,7 @@ export class Settlements {
   #settle(
     { id }: Payment,
     change: { from: PaymentStatus; to: PaymentStatus; reason?: DeclineReason },
-    makeKnown: (unit: UnitOfWork<PaymentTables>) => Promise<void>,
+    makeKnown: (unit: UnitOfWork<PaymentTables>) => void,
   ): Promise<void> {
     return this.outbox.transaction(async (unit) => {
       const refunding = change.to === 'refunding';
@@ -68,13 +68,13 @@ export class Settlements {
         .where('id', '=', id)
         .where('status', '=', change.from)
         .executeTakeFirst();
-      if (numUpdatedRows > 0n) await makeKnown(unit);
+      if (numUpdatedRows > 0n) makeKnown(unit);
     });
   }
 }
 
-async function tellDeclined(payment: Payment, reason: DeclineReason, unit: UnitOfWork<PaymentTables>): Promise<void> {
-  await unit.publish(paymentsTopic, { type: 'payment.declined', ...eventOf(payment), reason });
+function tellDeclined(payment: Payment, reason: DeclineReason, unit: UnitOfWork<PaymentTables>): void {
+  unit.publish(paymentsTopic, { type: 'payment.declined', ...eventOf(payment), reason });
   unit.afterCommit(() => {
     count(payment, reason === 'card_declined' ? 'declined' : 'failed');
     emit(logEvents.paymentDeclined, { ...about(payment), 'payment.decline_reason': reason });
