@@ -3,8 +3,8 @@ import type { Command, Component, Site, YieldsTo } from '../component';
 import { inRepository } from '../repository';
 import { versionOf } from './version-of';
 
-/** A half of V8's young generation. With its own 16 a rush spends 10 % of the processor time on collecting garbage, with 32 under 3 %. */
-const youngMegabytes = 32;
+/** A half of V8's young generation. With V8's own 16 the order service spends 10 % of a rush on collecting garbage, with 32 under 3 %. */
+const youngMegabytes = { order: 32, payment: 16 };
 
 /** What the order and the payment service have in common: NestJS processes that start with telemetry, a database and Kafka. */
 export function instrumentedService({
@@ -32,7 +32,7 @@ export function instrumentedService({
     command: (site): Command => ({
       program: process.execPath,
       args: [
-        `--max-semi-space-size=${youngMegabytes}`,
+        `--max-semi-space-size=${youngMegabytes[name]}`,
         '--require',
         '@sightline/observability/preload',
         'dist/main.js',
