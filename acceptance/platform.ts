@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Connections, connectToPlatform, placeOrder } from '@sightline/cli';
-import { type ComponentName, type PlatformState, readPlatform } from '@sightline/stack';
+import { type ComponentName, databaseUrl, type PlatformState, readPlatform } from '@sightline/stack';
 import type { Order } from '@sightline/traffic';
 
 export interface RunningPlatform extends Connections {
@@ -36,8 +36,8 @@ export function processOf(platform: RunningPlatform, name: ComponentName): numbe
 }
 
 /** Where the order service's database is, for one of its roles. */
-export function ordersUrl({ addresses, state }: RunningPlatform, role: 'order_owner' | 'order_app'): string {
-  const secrets = JSON.parse(readFileSync(join(state().home, 'secrets.json'), 'utf8'));
+export function ordersUrl(platform: RunningPlatform, role: 'order_owner' | 'order_app'): string {
+  const secrets = JSON.parse(readFileSync(join(platform.state().home, 'secrets.json'), 'utf8'));
   const password = role === 'order_owner' ? secrets.orderOwnerPassword : secrets.orderAppPassword;
-  return `postgres://${role}:${password}@${addresses.at('postgres')}/orders`;
+  return databaseUrl(platform, { role, password, database: 'orders' });
 }

@@ -13,6 +13,7 @@ export { duration } from './report/duration';
 export { type Progress, progressOn, silent } from './report/progress';
 export { componentTable } from './report/table';
 export { inRepository, repositoryRoot } from './repository';
+export { databaseUrl } from './services/database-url';
 export { readSettings, type Settings, type SloScale, type TraceStore } from './settings';
 export { type Platform, type StartOptions, startPlatform } from './start-platform';
 export { stopPlatform } from './stop-platform';
