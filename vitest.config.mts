@@ -43,6 +43,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // A failure says what it saw, whole: of a run elsewhere, its message may be all there is.
+          chaiConfig: { truncateThreshold: 0 },
         },
       },
     ],
