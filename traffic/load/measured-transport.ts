@@ -1,6 +1,7 @@
-import { RoundRobinPool } from 'undici';
+import type { Client } from 'undici';
 import type { Purchase } from '../shop';
 import type { Outgoing, Transport } from '../transport';
+import { Connections } from './connections';
 import type { Measurement } from './measurement';
 import { routeOf } from './route';
 import type { TraceContext } from './trace-context';
@@ -25,18 +26,12 @@ export interface LineOptions {
 }
 
 /** Enough that a request waits for a connection only when the shop is in serious trouble. */
-const connections = 128;
+const connectionsToShop = 128;
 
-/**
- * Connections to the shop over which every request has a trace context of its own and is measured, also one without an answer.
- *
- * They are opened before the first request and used in turn, so that none is idle for long: as those of the proxy that stands
- * before a shop. Node.js accepts one connection each time its event loop comes round; forty that come at once in a rush waited
- * for half a second, while others were answered at once.
- */
+/** Connections to the shop over which every request has a trace context of its own and is measured, also one without an answer. */
 export async function openLine({ url, headers: own, record }: LineOptions): Promise<Line> {
-  const pool = new RoundRobinPool(url, { connections, pipelining: 1 });
-  await Promise.all(Array.from({ length: connections }, () => knock(pool)));
+  const connections = new Connections(url, connectionsToShop);
+  await connections.open(knock);
 
   const transportOf =
     ({ due, newTrace }: Visitor): Transport =>
@@ -46,29 +41,31 @@ export async function openLine({ url, headers: own, record }: LineOptions): Prom
       // A timer may fire a moment early.
       const begun = { ...describe(outgoing), traceId, due: Math.min(due(), sent), sent };
       try {
-        const { statusCode, headers, body } = await pool.request({
-          method: outgoing.method as 'GET' | 'POST',
-          path: outgoing.path,
-          headers: { ...outgoing.headers, ...own, traceparent },
-          headersTimeout: outgoing.timeoutMs,
-          bodyTimeout: outgoing.timeoutMs,
-          ...(outgoing.body !== undefined && { body: JSON.stringify(outgoing.body) }),
+        return await connections.use(async (connection) => {
+          const { statusCode, headers, body } = await connection.request({
+            method: outgoing.method as 'GET' | 'POST',
+            path: outgoing.path,
+            headers: { ...outgoing.headers, ...own, traceparent },
+            headersTimeout: outgoing.timeoutMs,
+            bodyTimeout: outgoing.timeoutMs,
+            ...(outgoing.body !== undefined && { body: JSON.stringify(outgoing.body) }),
+          });
+          const text = await body.text();
+          record({ ...begun, answered: performance.now(), status: statusCode });
+          return { status: statusCode, traceId: headers['x-trace-id']?.toString(), text };
         });
-        const text = await body.text();
-        record({ ...begun, answered: performance.now(), status: statusCode });
-        return { status: statusCode, traceId: headers['x-trace-id']?.toString(), text };
       } catch (error) {
         record({ ...begun, answered: performance.now(), status: undefined, error: codeOf(error) });
         throw error;
       }
     };
 
-  return { transportOf, close: () => pool.close() };
+  return { transportOf, close: () => connections.close() };
 }
 
 /** Asks for nothing. A shop that does not answer shows in the run. */
-async function knock(pool: RoundRobinPool): Promise<void> {
-  await pool.request({ method: 'GET', path: '/health/live', headersTimeout: 5_000 }).then(
+async function knock(connection: Client): Promise<void> {
+  await connection.request({ method: 'GET', path: '/health/live', headersTimeout: 5_000 }).then(
     ({ body }) => body.dump(),
     () => {},
   );
