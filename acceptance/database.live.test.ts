@@ -36,4 +36,15 @@ describe('the statements of a service', () => {
     await expect(read()).rejects.toThrow('cached plan must not change result type');
     expect(await read()).toEqual([{ id: 1, note: 'new' }]);
   });
+
+  it('are of the transaction from its first one on, which is sent together with its begin', async () => {
+    const insertTwice = db.transaction().execute(async (tx) => {
+      await sql`insert into ${table} (id) values (2)`.execute(tx);
+      await sql`insert into ${table} (id) values (2)`.execute(tx);
+    });
+    await expect(insertTwice).rejects.toThrow('duplicate key');
+    const divide = db.transaction().execute((tx) => sql`select 1 / 0`.execute(tx));
+    await expect(divide).rejects.toThrow('division by zero');
+    expect((await sql`select id from ${table}`.execute(db)).rows).toEqual([{ id: 1 }]);
+  });
 });

@@ -31,3 +31,4 @@ export { type BatchProducer, type OutgoingRecord, publishRecords } from './traci
 export { type PastSpan, recordSpan } from './tracing/record-span';
 export { failCurrentSpan } from './tracing/span-error';
 export { type SpanHandle, type SpanOptions, withSpan } from './tracing/with-span';
+export { withoutSpans } from './tracing/without-spans';

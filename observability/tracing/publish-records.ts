@@ -1,11 +1,11 @@
-import { context, type Span, SpanKind, trace } from '@opentelemetry/api';
-import { suppressTracing } from '@opentelemetry/core';
+import { type Span, SpanKind, trace } from '@opentelemetry/api';
 import { spans } from '../catalogue/index';
 import { spanNameOf } from '../catalogue/names';
 import { type Carrier, carrierOf, contextOf } from './carrier';
 import { recordError } from './span-error';
 import { tracer } from './tracer';
 import { definedOnly } from './with-span';
+import { withoutSpans } from './without-spans';
 
 export interface OutgoingRecord {
   readonly topic: string;
@@ -42,7 +42,7 @@ export async function publishRecords(producer: BatchProducer, records: readonly 
     messages: outgoing.filter((sent) => sent.topic === topic).map(({ message }) => message),
   }));
   try {
-    await context.with(suppressTracing(context.active()), () => producer.sendBatch({ topicMessages }));
+    await withoutSpans(() => producer.sendBatch({ topicMessages }));
   } catch (error) {
     for (const { span } of outgoing) recordError(span, error);
     throw error;
