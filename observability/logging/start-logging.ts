@@ -6,6 +6,7 @@ import { counter } from '../metrics/counter';
 import type { TelemetrySettings } from '../settings/settings';
 import { useLogger } from './current-logger';
 import type { DropReason } from './delivery';
+import { gathered } from './gathered';
 import { makeLogger } from './logger';
 import type { LokiTransportOptions } from './loki-transport';
 
@@ -43,6 +44,9 @@ export function startLogging({ resource, lokiUrl, logLevel }: TelemetrySettings)
     maxWaiting: 10_000,
     closeLimit,
   };
+  const toLoki = gathered(() => loki);
+  // Before the transport's own listener, which waits for what it was given.
+  process.on('exit', toLoki.flush);
   const loki = pino.transport({ target: join(__dirname, 'loki-transport.js'), options });
   loki.on('dropped', (records: number, reason: DropReason) =>
     counter(metrics.logRecordsDropped).inc({ reason }, records),
@@ -51,13 +55,14 @@ export function startLogging({ resource, lokiUrl, logLevel }: TelemetrySettings)
   loki.on('error', () => useLogger(toStdout));
   const streams = [
     { stream: stdout, level: logLevel },
-    { stream: loki, level: logLevel },
+    { stream: toLoki, level: logLevel },
   ];
   useLogger(makeLogger({ destination: pino.multistream(streams), level: logLevel, base: resource }));
 
   return async () => {
     useLogger(toStdout);
     const closed = once(loki, 'close', { signal: AbortSignal.timeout(closeLimit + 500) });
+    toLoki.flush();
     loki.end();
     await closed.catch(() => {});
     flushStdout();
