@@ -1,6 +1,7 @@
 import type { Currency } from '@sightline/contracts';
 import { counter, emit, histogram, logEvents, metrics, spans, withSpan } from '@sightline/observability';
 import { BrokenCircuitError, TaskCancelledError } from 'cockatiel';
+import { request } from 'undici';
 import { BankFailure, BankRefusal } from './bank-errors';
 import { createResilience, type ResilienceOptions } from './resilience';
 
@@ -94,15 +95,16 @@ export class Bank {
   }
 
   async #post({ path, key, body }: Request, signal: AbortSignal): Promise<Answer> {
-    const response = await fetch(new URL(path, this.options.url), {
+    // Not `fetch`, which is the same with its streams of the web around it, at twice the work.
+    const { statusCode, body: answer } = await request(new URL(path, this.options.url), {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': key },
       body: JSON.stringify(body),
       signal,
     });
-    if (response.ok || response.status === 402) return (await response.json()) as Answer;
-    await response.body?.cancel();
-    throw response.status >= 500 ? new BankFailure(response.status) : new BankRefusal(response.status);
+    if (statusCode < 300 || statusCode === 402) return (await answer.json()) as Answer;
+    await answer.dump();
+    throw statusCode >= 500 ? new BankFailure(statusCode) : new BankRefusal(statusCode);
   }
 }
 
