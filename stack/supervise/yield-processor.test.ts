@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -13,14 +13,20 @@ afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
 });
 
+const hasPolicies = process.platform === 'linux' && spawnSync('chrt', ['--version']).status === 0;
+/** The 41st field of `man 5 proc_pid_stat`, the 39th after the command. */
+const policyOf = (pid: number) =>
+  ({ 3: 'batch', 5: 'idle' })[Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[38])];
+
 describe('what yields', () => {
   it('has a lower priority than the rest, all of it, however many are told to at a time', async () => {
     const own = getPriority();
     const told = pids.map((pid, index) => ({ pid, to: index === 0 ? ('requests' as const) : ('all' as const) }));
     await Promise.all(told.map(({ pid, to }) => yieldProcessor(pid, to)));
     for (const { pid, to } of told) {
-      const { nice } = priorities[to];
+      const { nice, policy } = priorities[to];
       expect(getPriority(pid)).toBe(Math.max(nice, own));
+      if (hasPolicies) expect(policyOf(pid)).toBe(policy);
       const session = `/proc/${pid}/autogroup`;
       if (existsSync(session)) expect(readFileSync(session, 'utf8')).toMatch(new RegExp(`nice ${nice}$`, 'm'));
     }
