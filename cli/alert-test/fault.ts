@@ -7,6 +7,7 @@ import { incidentPlatform } from '../incident';
 import { activeAlerts } from '../why';
 import type { AlertTest, Subject } from './alert-test';
 import { Alertmanager } from './alertmanager';
+import { checkLinks } from './check-links';
 import { expectedPage } from './expected-page';
 import { outcomeOf } from './outcome';
 import { Sightings } from './sightings';
@@ -40,17 +41,18 @@ async function testFault(
 ): Promise<AlertTest> {
   const { alert, firing } = subject;
   const { id } = alert;
-  const { addresses, metrics } = connections;
+  const { addresses, metrics, traces } = connections;
   const alertmanager = new Alertmanager(addresses.url('alertmanager'));
   const isIt = (labels: Readonly<Record<string, string>>) =>
     labels.alertname === alert.name && labels.tier === firing.labels.tier && !(testLabel in labels);
   const note = `By the incident ${incident.name}: ${incident.title}`;
-  const options = { id, depth: 'fault', connections, note } as const;
+  const options = { id, depth: 'fault', note } as const;
   const sightings = new Sightings({
     alertmanager,
     inbox: new InboxClient(addresses.url('inbox')),
     identify: (labels) => (isIt(labels) ? id : undefined),
     began: 'firing',
+    follow: (received) => checkLinks(received, traces),
   });
   if ((await alertmanager.alerts()).some(({ labels }) => isIt(labels)))
     return outcomeOf(subject, { ...options, sightings, failure: 'it fires already: the platform is not well' });

@@ -4,6 +4,7 @@ import { InboxClient } from '@sightline/inbox';
 import type { Connections } from '../connections';
 import type { AlertTest, Subject } from './alert-test';
 import { Alertmanager, type PostedAlert } from './alertmanager';
+import { checkLinks } from './check-links';
 import { outcomeOf } from './outcome';
 import { Sightings } from './sightings';
 
@@ -21,6 +22,7 @@ export async function testNotify(subjects: readonly Subject[], connections: Conn
     inbox: new InboxClient(addresses.url('inbox')),
     identify: (labels) => labels[testLabel],
     began: 'posted',
+    follow: (received) => checkLinks(received, connections.traces),
   });
   // Each alert is a test of its own, so that none holds another back.
   const run = randomBytes(4).toString('hex');
@@ -42,7 +44,5 @@ export async function testNotify(subjects: readonly Subject[], connections: Conn
   const all = (hop: 'received' | 'resolved') => () => tests.every(({ id }) => sightings.hops(id)[hop]);
   await sightings.until(all('received'), { withinMs: patienceMs }).finally(() => post(new Date()));
   await sightings.until(all('resolved'), { withinMs: patienceMs });
-  return Promise.all(
-    tests.map(({ subject, id }) => outcomeOf(subject, { id, depth: 'notify', sightings, connections })),
-  );
+  return Promise.all(tests.map(({ subject, id }) => outcomeOf(subject, { id, depth: 'notify', sightings })));
 }

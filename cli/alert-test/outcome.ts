@@ -1,14 +1,11 @@
 import { expectedRoute } from '@sightline/alerts';
-import type { Connections } from '../connections';
 import type { AlertTest, Depth, Subject } from './alert-test';
-import { checkLinks } from './check-links';
 import type { Sightings } from './sightings';
 
 export interface OutcomeOptions {
   readonly id: string;
   readonly depth: Depth;
   readonly sightings: Sightings;
-  readonly connections: Connections;
   readonly note?: string;
   /** Why the test itself came to nothing. */
   readonly failure?: string | undefined;
@@ -16,11 +13,11 @@ export interface OutcomeOptions {
 
 /** What became of a test: it passed when the notification came by the expected channel, ended, and leads on. */
 export async function outcomeOf({ alert, firing }: Subject, options: OutcomeOptions): Promise<AlertTest> {
-  const { id, depth, sightings, connections, note, failure } = options;
+  const { id, depth, sightings, note, failure } = options;
   const { receiver: expected } = expectedRoute(firing.labels);
   const received = sightings.received(id);
   const hops = sightings.hops(id);
-  const links = received ? await checkLinks(received, connections.traces) : [];
+  const links = await sightings.links(id);
   const problem = failure ?? problemOf();
   return {
     alert: alert.id,

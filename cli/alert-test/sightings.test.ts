@@ -14,9 +14,10 @@ const known = (more: Partial<KnownAlert> = {}): KnownAlert => ({
   ...more,
 });
 
-const received = (id: number, status: 'firing' | 'resolved', receivedAt: Date) =>
+const received = (id: number, status: 'firing' | 'resolved', receivedAt: Date, traceId?: string) =>
   ({
     id,
+    traceId,
     receivedAt: receivedAt.toISOString(),
     channel: 'pager',
     notification: { alerts: [{ labels, status }] },
@@ -33,6 +34,7 @@ function sightings(looks: readonly { alerts?: KnownAlert[]; notifications?: Rece
     } as unknown as InboxClient,
     identify: ({ sightline_test: id }) => id,
     began: 'posted',
+    follow: async ({ traceId }) => [{ link: 'trace', url: traceId ?? 'none' }],
   });
 }
 
@@ -62,6 +64,18 @@ describe('the way of an alert', () => {
     const seen = sightings([{ notifications }]);
     await seen.until(() => seen.hops('one').received !== undefined, briefly);
     expect(seen.hops('one').resolved).toBeUndefined();
+  });
+
+  it('leads on by links that are followed at once, and again when a trace was found', async () => {
+    const at = later(10);
+    const seen = sightings([
+      { notifications: [received(1, 'firing', at)] },
+      { notifications: [received(1, 'firing', at, 'abc')] },
+    ]);
+    await seen.until(() => seen.hops('one').received !== undefined, briefly);
+    expect(await seen.links('one')).toEqual([{ link: 'trace', url: 'none' }]);
+    await seen.until(() => seen.received('one')?.traceId !== undefined, briefly);
+    expect(await seen.links('one')).toEqual([{ link: 'trace', url: 'abc' }]);
   });
 
   it('may end at Alertmanager, which holds it back', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { InboxClient, Received } from '@sightline/inbox';
 import type { Alertmanager } from './alertmanager';
+import type { LinkCheck } from './check-links';
 import type { HopName, Hops } from './hops';
 
 type Labels = Readonly<Record<string, string>>;
@@ -12,6 +13,8 @@ export interface SightingsOptions {
   identify(labels: Labels): string | undefined;
   /** What Alertmanager means by the start of an alert. */
   readonly began: 'posted' | 'firing';
+  /** Whether the links of a notification lead on. Never rejects. */
+  follow(received: Received): Promise<readonly LinkCheck[]>;
 }
 
 const everyMs = 200;
@@ -21,6 +24,7 @@ export class Sightings {
   readonly #since = new Date();
   readonly #hops = new Map<string, Partial<Record<HopName, Date>>>();
   readonly #received = new Map<string, Received>();
+  readonly #links = new Map<string, Promise<readonly LinkCheck[]>>();
   readonly #heldBack = new Set<string>();
 
   constructor(private readonly options: SightingsOptions) {}
@@ -32,6 +36,11 @@ export class Sightings {
   /** The notification that told of it first, as the inbox knows it now. */
   received(id: string): Received | undefined {
     return this.#received.get(id);
+  }
+
+  /** Its links, followed as soon as it was received: a trace store that is full may have forgotten the trace a minute later. */
+  async links(id: string): Promise<readonly LinkCheck[]> {
+    return this.#links.get(id) ?? [];
   }
 
   /** Whether Alertmanager knew it and told nobody: it is silenced, or inhibited. */
@@ -81,7 +90,11 @@ export class Sightings {
         if (id === undefined || (status === 'resolved' && !this.hops(id).received)) continue;
         this.note(id, status === 'firing' ? 'received' : 'resolved', new Date(received.receivedAt));
         const known = this.#received.get(id);
-        if (known === undefined || known.id === received.id) this.#received.set(id, received);
+        if (known !== undefined && known.id !== received.id) continue;
+        // The trace is found some seconds later than the notification comes.
+        if (known === undefined || known.traceId !== received.traceId)
+          this.#links.set(id, this.options.follow(received));
+        this.#received.set(id, received);
       }
     }
   }

@@ -6,6 +6,7 @@ import { inLanes } from '../../in-lanes';
 import { milliseconds } from '../../terminal/duration';
 import type { AlertTest, Subject } from '../alert-test';
 import { Alertmanager } from '../alertmanager';
+import { checkLinks } from '../check-links';
 import type { HopName } from '../hops';
 import { outcomeOf } from '../outcome';
 import { Sightings } from '../sightings';
@@ -33,7 +34,7 @@ export async function testRules(subjects: readonly Subject[], connections: Conne
 }
 
 async function testTogether(subjects: readonly Subject[], connections: Connections): Promise<AlertTest[]> {
-  const { addresses } = connections;
+  const { addresses, traces } = connections;
   const run = randomBytes(4).toString('hex');
   const tests = subjects.map((subject, index) => ({ ...subject, id: `${run}.${index + 1}` }));
   const sightings = new Sightings({
@@ -41,6 +42,7 @@ async function testTogether(subjects: readonly Subject[], connections: Connectio
     inbox: new InboxClient(addresses.url('inbox')),
     identify: ({ [testLabel]: id }) => (tests.some((test) => test.id === id) ? id : undefined),
     began: 'firing',
+    follow: (received) => checkLinks(received, traces),
   });
   const prometheus = new SeparatePrometheus();
   const look = async () => {
@@ -73,7 +75,7 @@ async function testTogether(subjects: readonly Subject[], connections: Connectio
   }
   return Promise.all(
     tests.map(({ id, ...subject }) =>
-      outcomeOf(subject, { id, depth: 'rule', sightings, connections, note: noteOn(subject), failure }),
+      outcomeOf(subject, { id, depth: 'rule', sightings, note: noteOn(subject), failure }),
     ),
   );
 }
