@@ -13,24 +13,21 @@ const names = new Map<string, string>();
  * Where a table has changed since (a migration), PostgreSQL refuses the old plan of a statement that gives all its columns:
  * this connection is not used again then.
  *
- * The begin of a transaction is sent in one piece with its first statement, whose span says what a span of its own would: it takes as long,
- * and fails only where that fails too, with the connection.
+ * The begin of a transaction is sent in one piece with its first statement, whose span says what a span of its own would: it takes
+ * as long, and fails only where that fails too, with the connection.
  */
 export function prepared(client: PoolClient): PostgresPoolClient {
   const { stream } = (client as PoolClient & { readonly connection: { readonly stream: Socket } }).connection;
   let outdated = false;
-  let begins = false;
   const query = async (text: string, values: unknown[]) => {
     if (text === 'begin') {
-      begins = true;
       stream.cork();
       withoutSpans(() => client.query(text)).catch(() => {});
       return NO_ROWS;
     }
     const name = values.length > 0 ? nameOf(text) : undefined;
     const answer = client.query({ ...(name && { name }), text, values });
-    if (begins) stream.uncork();
-    begins = false;
+    stream.uncork();
     try {
       return await answer;
     } catch (error) {
