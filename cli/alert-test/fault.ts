@@ -1,5 +1,4 @@
 import { testLabel } from '@sightline/alerts';
-import { InboxClient } from '@sightline/inbox';
 import { duringIncident, type Incident, incidents } from '@sightline/traffic';
 import { usageError } from '../cli-error';
 import type { Connections } from '../connections';
@@ -7,10 +6,9 @@ import { incidentPlatform } from '../incident';
 import { activeAlerts } from '../why';
 import type { AlertTest, Subject } from './alert-test';
 import { Alertmanager } from './alertmanager';
-import { checkLinks } from './check-links';
 import { expectedPage } from './expected-page';
 import { outcomeOf } from './outcome';
-import { Sightings } from './sightings';
+import { sightingsOn } from './sightings';
 
 const receivedWithinMs = 60_000;
 /** The longest `for` and window of the platform's rules that an incident raises, and what Alertmanager adds. */
@@ -41,18 +39,15 @@ async function testFault(
 ): Promise<AlertTest> {
   const { alert, firing } = subject;
   const { id } = alert;
-  const { addresses, metrics, traces } = connections;
+  const { addresses, metrics } = connections;
   const alertmanager = new Alertmanager(addresses.url('alertmanager'));
   const isIt = (labels: Readonly<Record<string, string>>) =>
     labels.alertname === alert.name && labels.tier === firing.labels.tier && !(testLabel in labels);
   const note = `By the incident ${incident.name}: ${incident.title}`;
   const options = { id, depth: 'fault', note } as const;
-  const sightings = new Sightings({
-    alertmanager,
-    inbox: new InboxClient(addresses.url('inbox')),
+  const sightings = sightingsOn(connections, {
     identify: (labels) => (isIt(labels) ? id : undefined),
     began: 'firing',
-    follow: (received) => checkLinks(received, traces),
   });
   if ((await alertmanager.alerts()).some(({ labels }) => isIt(labels)))
     return outcomeOf(subject, { ...options, sightings, failure: 'it fires already: the platform is not well' });

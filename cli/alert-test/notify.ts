@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { testLabel } from '@sightline/alerts';
-import { InboxClient } from '@sightline/inbox';
 import type { Connections } from '../connections';
 import type { AlertTest, Subject } from './alert-test';
 import { Alertmanager, type PostedAlert } from './alertmanager';
-import { checkLinks } from './check-links';
 import { outcomeOf } from './outcome';
-import { Sightings } from './sightings';
+import { sightingsOn } from './sightings';
 
 /** The longest group_wait, twice. */
 const patienceMs = 60_000;
@@ -17,13 +15,7 @@ const lastsMs = 120_000;
 export async function testNotify(subjects: readonly Subject[], connections: Connections): Promise<AlertTest[]> {
   const { addresses } = connections;
   const alertmanager = new Alertmanager(addresses.url('alertmanager'));
-  const sightings = new Sightings({
-    alertmanager,
-    inbox: new InboxClient(addresses.url('inbox')),
-    identify: (labels) => labels[testLabel],
-    began: 'posted',
-    follow: (received) => checkLinks(received, connections.traces),
-  });
+  const sightings = sightingsOn(connections, { identify: (labels) => labels[testLabel], began: 'posted' });
   // Each alert is a test of its own, so that none holds another back.
   const run = randomBytes(4).toString('hex');
   const tests = subjects.map((subject, index) => ({ subject, id: `${run}.${index + 1}` }));

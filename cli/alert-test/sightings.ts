@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { InboxClient, Received } from '@sightline/inbox';
-import type { Alertmanager } from './alertmanager';
-import type { LinkCheck } from './check-links';
+import { InboxClient, type Received } from '@sightline/inbox';
+import type { Connections } from '../connections';
+import { Alertmanager } from './alertmanager';
+import { checkLinks, type LinkCheck } from './check-links';
 import type { HopName, Hops } from './hops';
 
 type Labels = Readonly<Record<string, string>>;
@@ -18,6 +19,18 @@ export interface SightingsOptions {
 }
 
 const everyMs = 200;
+
+/** Where alerts are seen on the running platform. */
+export const sightingsOn = (
+  { addresses, traces }: Connections,
+  test: Pick<SightingsOptions, 'identify' | 'began'>,
+): Sightings =>
+  new Sightings({
+    alertmanager: new Alertmanager(addresses.url('alertmanager')),
+    inbox: new InboxClient(addresses.url('inbox')),
+    follow: (received) => checkLinks(received, traces),
+    ...test,
+  });
 
 /** Where alerts of some tests have been seen since this was made. */
 export class Sightings {

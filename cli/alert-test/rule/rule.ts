@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { testLabel } from '@sightline/alerts';
-import { InboxClient } from '@sightline/inbox';
 import type { Connections } from '../../connections';
 import { inLanes } from '../../in-lanes';
 import { milliseconds } from '../../terminal/duration';
 import type { AlertTest, Subject } from '../alert-test';
-import { Alertmanager } from '../alertmanager';
-import { checkLinks } from '../check-links';
 import type { HopName } from '../hops';
 import { outcomeOf } from '../outcome';
-import { Sightings } from '../sightings';
+import { sightingsOn } from '../sightings';
 import { otlpMetrics } from './otlp-metrics';
 import { endedRules, rulesForTest, testPace } from './rules-for-test';
 import { SeparatePrometheus } from './separate-prometheus';
@@ -34,15 +31,12 @@ export async function testRules(subjects: readonly Subject[], connections: Conne
 }
 
 async function testTogether(subjects: readonly Subject[], connections: Connections): Promise<AlertTest[]> {
-  const { addresses, traces } = connections;
+  const { addresses } = connections;
   const run = randomBytes(4).toString('hex');
   const tests = subjects.map((subject, index) => ({ ...subject, id: `${run}.${index + 1}` }));
-  const sightings = new Sightings({
-    alertmanager: new Alertmanager(addresses.url('alertmanager')),
-    inbox: new InboxClient(addresses.url('inbox')),
+  const sightings = sightingsOn(connections, {
     identify: ({ [testLabel]: id }) => (tests.some((test) => test.id === id) ? id : undefined),
     began: 'firing',
-    follow: (received) => checkLinks(received, traces),
   });
   const prometheus = new SeparatePrometheus();
   const look = async () => {
