@@ -95,7 +95,7 @@ export class Bank {
   }
 
   async #post({ path, key, body }: Request, signal: AbortSignal): Promise<Answer> {
-    // Not `fetch`, which is the same with its streams of the web around it, at twice the work.
+    // Not `fetch`, which puts the web's streams around the same client: more work for the same answer.
     const { statusCode, body: answer } = await request(new URL(path, this.options.url), {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': key },
