@@ -5,3 +5,6 @@ export const datasources = {
   /** Tempo, or Zipkin where Tempo is not to be had. */
   traces: { type: 'tempo', uid: 'traces' },
 } as const;
+
+/** Grafana's own, for a panel whose queries go to several data sources. */
+export const mixed = { type: 'datasource', uid: '-- Mixed --' } as const;

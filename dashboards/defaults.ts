@@ -9,6 +9,7 @@ import {
 import { annotations } from './annotations';
 import { type Board, uidOf } from './board';
 import { arrange } from './layout';
+import { oldestGrafana } from './oldest-grafana';
 
 /** Found by this tag: the menu of dashboards, the search, the viewer's list. */
 export const platformTag = 'sightline';
@@ -36,6 +37,7 @@ export function complete(name: string, board: Board): Dashboard {
     .build();
   return {
     ...dashboard,
+    schemaVersion: oldestGrafana.schemaVersion,
     links: [menu],
     annotations: { list: annotations.map((annotation): AnnotationQuery => ({ ...annotation })) },
     templating: { list: [...(board.variables ?? [])] },

@@ -35,22 +35,38 @@ export const toMetric = (title: string, expr: string): Next => ({
   url: explore({ datasource: datasources.prometheus, expr }),
 });
 
-/** To one trace; the id usually is `${__value.raw}`, the value of the cell that was clicked. */
+/** To one trace; its id usually is a variable that is typed into: `${trace}`. */
 export const toTrace = (title: string, traceId: string): Next => ({
   title,
   url: explore({ datasource: datasources.traces, queryType: 'traceql', query: traceId }),
 });
 
-export const asLink = ({ title, url }: Next): DashboardLink => ({ ...defaultDashboardLink(), title, url, tags: [] });
+export function asLink({ title, url }: Next): DashboardLink {
+  const { placement: _, ...link } = defaultDashboardLink();
+  return { ...link, title, url, tags: [] };
+}
 
-/** Encoded as Grafana's Explore reads it, but for `${...}`, which is filled in when the link is shown. */
+/**
+ * Explore knows no dashboard's variables, and Grafana fills in only what stands unencoded in a link: so those of the dashboard
+ * do, in a format that is still JSON afterwards. Grafana's own (`$__rate_interval`) stay encoded: Explore fills them in.
+ */
 function explore(query: Readonly<Record<string, unknown>> & { readonly datasource: { readonly uid: string } }): string {
   const pane = {
     datasource: query.datasource.uid,
     queries: [{ refId: 'A', ...query }],
     range: { from: filled('__from'), to: filled('__to') },
   };
-  const encoded = encodeURIComponent(JSON.stringify({ next: pane }));
-  const variables = /%24%7B([^%]*(?:%3A[^%]*)?)%7D/g;
-  return `/explore?schemaVersion=1&panes=${encoded.replace(variables, (_, name) => `\${${decodeURIComponent(name)}}`)}`;
+  const panes = encodeURIComponent(JSON.stringify({ next: pane }))
+    .replaceAll(ofTheDashboard, (_, name: string, at: number, all: string) =>
+      filled(`${name}:${isInPattern(all.slice(0, at)) ? 'pipe' : 'percentencode'}`),
+    )
+    .replaceAll(/%24%7B(__from|__to)%7D/g, (_, name: string) => filled(name));
+  return `/explore?schemaVersion=1&panes=${panes}`;
 }
+
+/** `$name` and `${name}`, encoded. */
+const ofTheDashboard = /%24(?:%7B)?((?!__)[A-Za-z]\w*)(?:%7D)?/g;
+
+/** Several values are alternatives of the regular expression they stand in; a single one may hold any character. */
+const isInPattern = (encodedBefore: string) => encodedBefore.charAt(encodedBefore.lastIndexOf(quote) - 1) === '~';
+const quote = encodeURIComponent('\\"');

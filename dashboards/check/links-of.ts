@@ -1,34 +1,25 @@
 import type { Dashboard, DashboardLink } from '@grafana/grafana-foundation-sdk/dashboard';
+import { follow, type Opened, panesOf } from './follow-link';
 import { type FoundQuery, panelsOf, type Target } from './walk';
 
 /** Every link of a dashboard that leads somewhere in particular: of its panels, and of the cells of its tables. */
 export function linksOf(dashboard: Dashboard): { readonly where: string; readonly url: string }[] {
   const own = (dashboard.links ?? []).map((link) => ({ where: `link ${link.title}`, link }));
   const ofPanels = panelsOf(dashboard).flatMap((panel) => {
-    const cells = (panel.fieldConfig?.overrides ?? []).flatMap(({ properties }) =>
+    const { defaults, overrides = [] } = panel.fieldConfig ?? {};
+    const cells = overrides.flatMap(({ properties }) =>
       properties.filter(({ id }) => id === 'links').flatMap(({ value }) => value as DashboardLink[]),
     );
-    return [...(panel.links ?? []), ...cells].map((link) => ({ where: panel.title ?? '?', link }));
+    const values = (defaults?.links ?? []) as DashboardLink[];
+    return [...(panel.links ?? []), ...values, ...cells].map((link) => ({ where: panel.title ?? '?', link }));
   });
   return [...own, ...ofPanels].flatMap(({ where, link }) => (link.url ? [{ where, url: link.url }] : []));
 }
 
-interface Pane {
-  readonly datasource?: string;
-  readonly queries?: readonly (Partial<Target> & { readonly query?: string })[];
-}
-
-/** What an Explore link opens; nothing for any other link. */
-export function panesOf(url: string): Pane[] {
-  const { pathname, searchParams } = new URL(url, 'http://grafana');
-  if (pathname !== '/explore') return [];
-  return Object.values(JSON.parse(searchParams.get('panes') ?? '{}') as Record<string, Pane>);
-}
-
-/** The queries behind links to Explore: one follows them when it matters, so they must find something too. */
-export function exploredQueries(dashboard: Dashboard): FoundQuery[] {
+/** The queries behind links to Explore, as they arrive there: one follows them when it matters, so they must find something too. */
+export function exploredQueries(dashboard: Dashboard, opened: Opened): FoundQuery[] {
   const found = linksOf(dashboard).flatMap(({ where, url }) =>
-    panesOf(url).flatMap(({ queries = [] }) =>
+    panesOf(follow(url, opened)).flatMap(({ queries = [] }) =>
       queries.flatMap(({ expr, datasource }): FoundQuery[] => {
         if (expr === undefined) return [];
         const isLoki = datasource?.type === 'loki';

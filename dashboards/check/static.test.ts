@@ -1,14 +1,16 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Dashboard, Panel, RowPanel, VariableModel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { describe, expect, it } from 'vitest';
 import { complete } from '../defaults';
-import { toDashboard } from '../links';
+import { filled, type Next, toDashboard, toLogs, toMetric, toTrace } from '../links';
 import { logs } from '../panels/logs';
 import { promql } from '../panels/targets';
 import { timeSeries } from '../panels/time-series';
 import { type Unit, units } from '../units';
+import { service, typed } from '../variables';
 import { exploredQueries } from './links-of';
 import { excuseFor, mayBeEmpty } from './live/may-be-empty';
 import { describe as say } from './problem';
+import { openings } from './rules/links-resolve';
 import { checkStatically, generatedDashboards } from './static';
 import { queriesOf, titleOf } from './walk';
 
@@ -23,6 +25,21 @@ const dashboardOf = (panel: ReturnType<typeof timeSeries>, name = 'tried'): Dash
   JSON.parse(
     JSON.stringify(complete(name, { title: name, description: 'Tried', rows: [{ title: 'Row', lines: [[panel]] }] })),
   );
+
+const timeSeriesTo = (next: Next) =>
+  timeSeries({
+    title: 'Panel',
+    description: 'How to read it',
+    unit: units.requestsPerSecond,
+    queries: [promql('a', sound)],
+    next,
+  });
+
+/** With a list of services to choose from, and a field to type into. */
+const showingWith = ({ variables, panel }: { variables: VariableModel[]; panel: Panel }): Dashboard => ({
+  ...dashboardOf(panel),
+  templating: { list: [...variables, typed('typed', 'Typed')] },
+});
 
 const problemsOf = (...dashboards: Dashboard[]) => checkStatically(dashboards).map(({ says }) => says);
 
@@ -58,11 +75,13 @@ describe('the generated dashboards', () => {
 describe('the list of what may be empty', () => {
   it('names nothing that is not there any more', () => {
     const present = generatedDashboards().flatMap((dashboard) =>
-      [...queriesOf(dashboard), ...exploredQueries(dashboard)].map(({ kind, where, panel }) => ({
-        dashboard: titleOf(dashboard),
-        kind,
-        where: panel?.title ?? where,
-      })),
+      [...queriesOf(dashboard), ...openings(dashboard).flatMap((opened) => exploredQueries(dashboard, opened))].map(
+        ({ kind, where, panel }) => ({
+          dashboard: titleOf(dashboard),
+          kind,
+          where: panel?.title ?? where,
+        }),
+      ),
     );
     const excused = new Set(present.map(excuseFor));
     expect(mayBeEmpty.filter((one) => !excused.has(one))).toEqual([]);
@@ -122,6 +141,84 @@ describe('a dashboard is refused when', () => {
       next: toDashboard('nowhere', 'Nowhere'),
     });
     expect(problemsOf(dashboardOf(panel))).toContainEqual(expect.stringMatching(/which is not there/));
+  });
+
+  describe('a link, followed as a browser does,', () => {
+    const leading = (url: string) =>
+      showingWith({ variables: [service], panel: timeSeriesTo({ title: 'Onwards', url }) });
+    const explore = (pane: object) =>
+      `/explore?schemaVersion=1&panes=${JSON.stringify({ a: { datasource: 'loki', range: { from: 'now-1h', to: 'now' }, ...pane } })}`;
+    const asking = (expr: string, more: object = {}) =>
+      explore({ queries: [{ refId: 'A', datasource: { type: 'loki', uid: 'loki' }, expr }], ...more });
+
+    it.each([
+      ['arrives with a variable left unfilled', asking('{service_name=~"%24service"}'), 'leaves $service unfilled'],
+      ['arrives with one that is not there', asking(`{service_name=~"${filled('shop')}"}`), 'leaves $shop unfilled'],
+      [
+        'fills in several values as what is no regular expression',
+        asking('{service_name=~"x"} | $service'),
+        'asks what does not parse',
+      ],
+      ['is no JSON any more', asking(`{service_name=~"${filled('service:json')}"}`), 'is no JSON any more'],
+      ['asks a data source that is not there', asking('{service_name="x"}', { datasource: 'influx' }), 'influx'],
+      ['asks nothing', explore({ queries: [] }), 'asks nothing'],
+      ['opens nothing', '/explore?schemaVersion=1', 'opens nothing'],
+      ['is of the form before Grafana 10', '/explore?left={}', 'does not say which form'],
+      ['has no time', asking('{service_name="x"}', { range: { from: filled('from'), to: 'yesterday' } }), 'is no time'],
+      ['asks by what is no label of a stream', asking('{trace_id="x"}'), 'trace_id is not a label of a log stream'],
+      ['sets what the other dashboard has not', '/d/sightline-tried?var-shop=x', 'sets shop'],
+      ['is at no time', '/d/sightline-tried?from=soon&to=now', 'from=soon is no time'],
+    ])('%s', (_, url, expected) => {
+      expect(problemsOf(leading(url))).toContainEqual(expect.stringContaining(expected));
+    });
+
+    it.each([
+      ['Explore, of logs', toLogs('Lines', '{service_name=~"$service"} | json | order_id="$typed"').url],
+      [
+        'Explore, of a metric',
+        toMetric('Rate', 'rate(http_requests_total{service_name=~"$service"}[$__rate_interval])').url,
+      ],
+      ['Explore, of a trace', toTrace('Trace', filled('typed')).url],
+      ['itself', toDashboard('tried', 'Itself', { service: '$service', typed: 'plain' }).url],
+      ['itself, at another time', '/d/sightline-tried?from=2026-11-27T06:27:55Z&to=now-1h/h'],
+    ])('leads to %s with everything filled in', (_, url) => {
+      expect(problemsOf(leading(url))).toEqual([]);
+    });
+  });
+
+  it('a panel names no data source, or another one than its queries', () => {
+    const [unnamed, wrong] = [showing(sound), showing(sound)];
+    for (const panel of unnamed.panels ?? []) if (panel.type !== 'row') delete (panel as Panel).datasource;
+    for (const panel of wrong.panels ?? [])
+      if (panel.type !== 'row') (panel as Panel).datasource = { type: 'loki', uid: 'loki' };
+    expect(problemsOf(unnamed)).toContainEqual(expect.stringContaining('names the data source none'));
+    expect(problemsOf(wrong)).toContainEqual(expect.stringContaining('names the data source loki'));
+  });
+
+  it('it needs a newer Grafana than the README names', () => {
+    const newer = showing(sound.replace('$__rate_interval', '$__from_the_future'));
+    const panel = newer.panels?.find(({ type }) => type !== 'row') as Panel;
+    panel.type = 'canvas';
+    panel.transformations = [{ id: 'smoothing', options: {} }];
+    newer.schemaVersion = 42;
+    expect(problemsOf(newer)).toEqual(
+      expect.arrayContaining(
+        ['schemaVersion 42', 'the panel type canvas', 'the transformation smoothing', '$__from_the_future'].map(
+          (what) => `${what} is not known to be in Grafana 10.2 (oldest-grafana.ts)`,
+        ),
+      ),
+    );
+  });
+
+  it('anything of this is inside a collapsed row', () => {
+    const broken = showing('rate(orders_count[5m])');
+    const [row, ...panels] = broken.panels ?? [];
+    const folded = (dashboard: Dashboard): Dashboard => ({
+      ...dashboard,
+      panels: [{ ...(row as RowPanel), collapsed: true, panels: panels as Panel[] }],
+    });
+    expect(problemsOf(folded(broken)).sort()).toEqual(problemsOf(broken).sort());
+    expect(problemsOf(broken)).not.toEqual([]);
   });
 
   it('a panel does not say how to read it', () => {

@@ -4,9 +4,11 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { generatedFolder } from '../build/places';
 import type { Problem, Rule } from './problem';
 import { fitsGrafanasSchema } from './rules/fits-grafanas-schema';
+import { fitsTheOldestGrafana } from './rules/fits-the-oldest-grafana';
 import { linksResolve } from './rules/links-resolve';
 import { metricsAreDeclared } from './rules/metrics-are-declared';
 import { panelsDoNotOverlap } from './rules/panels-do-not-overlap';
+import { panelsNameTheirDataSource } from './rules/panels-name-their-data-source';
 import { panelsSayHowToReadThem } from './rules/panels-say-how-to-read-them';
 import { queriesParse } from './rules/queries-parse';
 import { uidsAreUnique } from './rules/uids-are-unique';
@@ -20,10 +22,12 @@ export const rules = {
   windowsFollowTheRange,
   unitsAgree,
   panelsSayHowToReadThem,
+  panelsNameTheirDataSource,
   panelsDoNotOverlap,
   uidsAreUnique,
   linksResolve,
   fitsGrafanasSchema,
+  fitsTheOldestGrafana,
 } as const satisfies Record<string, Rule>;
 
 /** Every problem of every rule, all at once. */

@@ -1,4 +1,10 @@
-import type { AnnotationQuery, Dashboard, Panel, VariableModel } from '@grafana/grafana-foundation-sdk/dashboard';
+import type {
+  AnnotationQuery,
+  Dashboard,
+  Panel,
+  RowPanel,
+  VariableModel,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 
 export type Language = 'promql' | 'logql';
 
@@ -28,9 +34,15 @@ export interface FoundQuery {
 
 export const titleOf = (dashboard: Dashboard) => dashboard.title ?? dashboard.uid ?? '?';
 
-/** Panels without the rows that hold them together. */
+/** Every panel, those inside collapsed rows too; without the rows that hold them together. */
 export const panelsOf = (dashboard: Dashboard): Panel[] =>
-  (dashboard.panels ?? []).filter((panel): panel is Panel => panel.type !== 'row');
+  panelsAndRowsOf(dashboard).filter((panel): panel is Panel => panel.type !== 'row');
+
+/** Rows and panels in their order; the panels of a collapsed row lie inside it. */
+export const panelsAndRowsOf = ({ panels }: Dashboard): (Panel | RowPanel)[] =>
+  (panels ?? []).flatMap((panel) => (isRow(panel) ? [panel, ...panel.panels] : [panel]));
+
+export const isRow = (panel: Panel | RowPanel): panel is RowPanel => panel.type === 'row';
 
 export const targetsOf = (panel: Panel) => (panel.targets ?? []) as unknown as Target[];
 export const variablesOf = ({ templating }: Dashboard): VariableModel[] => templating.list ?? [];

@@ -1,6 +1,7 @@
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
-import type { DashboardLink, Panel, ThresholdsConfig } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { DashboardLink, DataSourceRef, Panel, ThresholdsConfig } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DashboardLinkBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { mixed } from '../datasources';
 import type { Next } from '../links';
 import type { Unit } from '../units';
 import { calm, type Thresholds } from './thresholds';
@@ -25,6 +26,7 @@ interface AnyPanelBuilder extends Builder<Panel> {
   title(title: string): unknown;
   description(description: string): unknown;
   links(links: Builder<DashboardLink>[]): unknown;
+  datasource(datasource: DataSourceRef): unknown;
   targets(targets: Builder<Dataquery>[]): unknown;
 }
 
@@ -39,8 +41,17 @@ export function framed<B extends AnyPanelBuilder>(builder: B, frame: Frame, targ
   builder.title(frame.title);
   builder.description(frame.description);
   builder.links([new DashboardLinkBuilder(frame.next.title).url(frame.next.url)]);
+  const source = sourceOf(targets);
+  if (source) builder.datasource(source);
   builder.targets([...targets]);
   return builder;
+}
+
+/** What the panel itself must name: Grafana asks the default data source when it names none, whatever its queries name. */
+function sourceOf(targets: readonly Builder<Dataquery>[]): DataSourceRef | undefined {
+  const sources = targets.map((target) => (target.build() as { readonly datasource?: DataSourceRef }).datasource);
+  const [first] = sources;
+  return sources.every((source) => source?.uid === first?.uid) ? first : mixed;
 }
 
 export function measured<B extends NumericPanelBuilder>(

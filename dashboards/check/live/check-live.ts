@@ -45,7 +45,7 @@ export async function checkLive(
   const limit = atMost(8);
   const checkOne = async (dashboard: Dashboard) => {
     const values = await valuesFor(dashboard, { stores, range, ageSeconds });
-    const groups = grouped([...queriesOf(dashboard), ...exploredQueries(dashboard)]);
+    const groups = grouped([...queriesOf(dashboard), ...exploredQueries(dashboard, { values, ...range })]);
     return Promise.all(
       groups.map(async (queries) => {
         const asked = await Promise.all(queries.map((query) => limit(() => askOne(stores, query, values, range))));

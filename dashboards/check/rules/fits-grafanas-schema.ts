@@ -5,7 +5,7 @@ import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { Ajv, type ErrorObject } from 'ajv';
 import { schemaFolder } from '../../build/places';
 import type { Rule } from '../problem';
-import { targetsOf, titleOf } from '../walk';
+import { panelsAndRowsOf, targetsOf, titleOf } from '../walk';
 
 /** Panel types in use, and the schema of each. A type that is not here is deprecated, or not ours. */
 const panelSchemas: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ export const fitsGrafanasSchema: Rule = (dashboards) => {
     const inside = (where: string) => (says: string) => ({ dashboard: titleOf(dashboard), where, says });
     return [
       ...validate('dashboard', 'Dashboard', { ...dashboard, panels: [] }).map(inside('dashboard')),
-      ...(dashboard.panels ?? []).flatMap((panel) => {
+      ...panelsAndRowsOf(dashboard).flatMap((panel) => {
         const found = panel.type === 'row' ? validate('dashboard', 'RowPanel', panel) : ofPanel(panel as Panel);
         return found.map(inside(panel.title ?? '?'));
       }),

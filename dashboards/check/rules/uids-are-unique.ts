@@ -1,5 +1,5 @@
 import type { Rule } from '../problem';
-import { titleOf } from '../walk';
+import { panelsAndRowsOf, titleOf } from '../walk';
 
 /** No two dashboards share a uid or a title, no two panels of a dashboard an id. */
 export const uidsAreUnique: Rule = (dashboards) => [
@@ -14,7 +14,7 @@ export const uidsAreUnique: Rule = (dashboards) => [
     says: 'two have this title',
   })),
   ...dashboards.flatMap((dashboard) =>
-    doubles((dashboard.panels ?? []).map(({ id }) => String(id))).map((id) => ({
+    doubles(panelsAndRowsOf(dashboard).map(({ id }) => String(id))).map((id) => ({
       dashboard: titleOf(dashboard),
       where: `panel ${id}`,
       says: 'two have this id',
