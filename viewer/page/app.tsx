@@ -6,6 +6,7 @@ import { Route, Routes } from 'react-router-dom';
 import { DashboardPage } from './dashboard/dashboard-page';
 import { dataSources } from './datasources';
 import { ExplorePage } from './explore/explore-page';
+import { nameWhatIsUnnamed } from './grafana/accessible-names';
 import { startGrafana } from './grafana/start';
 import { DashboardList } from './shell/dashboard-list';
 import { LocationRouter } from './shell/location-router';
@@ -17,6 +18,7 @@ import { TracePage } from './trace/trace-page';
 export async function start(element: HTMLElement | null): Promise<void> {
   if (!element) throw new Error('The page has no element “root” to draw into');
   await startGrafana(dataSources());
+  nameWhatIsUnnamed(document.body);
   createRoot(element).render(
     <ThemeContext.Provider value={config.theme2}>
       <LocationServiceProvider service={locationService}>

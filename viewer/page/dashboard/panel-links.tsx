@@ -1,6 +1,6 @@
 import { sceneGraph } from '@grafana/scenes';
 import type { DashboardLink } from '@grafana/schema';
-import { Dropdown, IconButton, Menu } from '@grafana/ui';
+import { Dropdown, Icon, IconButton, Menu } from '@grafana/ui';
 import { usePanelScene } from './current-scene';
 import { followable } from './links';
 
@@ -21,7 +21,7 @@ export function PanelLinks({ links, panelId }: { links: DashboardLink[]; panelId
         title={first.title}
         aria-label={first.title}
       >
-        <IconButton name="external-link-alt" size="sm" aria-hidden tabIndex={-1} tooltip={first.title} />
+        <Icon name="external-link-alt" size="sm" />
       </a>
     );
   }

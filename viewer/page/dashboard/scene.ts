@@ -5,12 +5,13 @@ import {
   SceneDataLayerSet,
   SceneRefreshPicker,
   SceneTimePicker,
-  SceneTimeRange,
   VariableValueSelectors,
 } from '@grafana/scenes';
 import { AnnotationControls } from './annotation-controls';
 import type { DashboardJson } from './json';
 import { layoutOf } from './layout';
+import { timeIn } from './time-in';
+import { AddressedTimeRange } from './time-range';
 import { variablesOf } from './variables';
 
 const intervals = ['5s', '10s', '30s', '1m', '5m', '15m'];
@@ -19,9 +20,9 @@ const intervals = ['5s', '10s', '30s', '1m', '5m', '15m'];
 export function sceneOf(dashboard: DashboardJson): EmbeddedScene {
   return new EmbeddedScene({
     key: dashboard.uid ?? 'dashboard',
-    $timeRange: new SceneTimeRange({
-      from: dashboard.time?.from ?? 'now-15m',
-      to: dashboard.time?.to ?? 'now',
+    $timeRange: new AddressedTimeRange({
+      from: timeIn(dashboard.time?.from) ?? 'now-15m',
+      to: timeIn(dashboard.time?.to) ?? 'now',
       ...(dashboard.timezone && { timeZone: dashboard.timezone }),
     }),
     $variables: variablesOf(dashboard.templating?.list ?? []),

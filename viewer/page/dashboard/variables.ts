@@ -9,7 +9,11 @@ import {
   SceneVariableSet,
   TextBoxVariable,
 } from '@grafana/scenes';
+import { keepingChosen } from './chosen-values';
 import type { VariableJson } from './json';
+
+const ChosenOrQueried = keepingChosen(QueryVariable);
+const ChosenOrCustom = keepingChosen(CustomVariable);
 
 type Make = (json: VariableJson, common: Common) => SceneVariable;
 
@@ -32,7 +36,7 @@ const query = (json: VariableJson) => (typeof json.query === 'string' ? json.que
 
 const kinds: Readonly<Record<string, Make>> = {
   query: (json, common) =>
-    new QueryVariable({
+    new ChosenOrQueried({
       ...common,
       ...multiValue(json),
       query: json.query as string,
@@ -41,7 +45,7 @@ const kinds: Readonly<Record<string, Make>> = {
       refresh: json.refresh ?? 1,
       regex: json.regex ?? '',
     }),
-  custom: (json, common) => new CustomVariable({ ...common, ...multiValue(json), query: query(json) }),
+  custom: (json, common) => new ChosenOrCustom({ ...common, ...multiValue(json), query: query(json) }),
   datasource: (json, common) =>
     new DataSourceVariable({ ...common, ...multiValue(json), pluginId: query(json), regex: json.regex ?? '' }),
   interval: (json, common) =>

@@ -14,7 +14,7 @@ export function ExplorePage() {
   const pane = paneOf(search);
   if (!pane) return <Alert title="This link carries no query that can be read" severity="warning" />;
   if (pane.datasource === 'traces') return <Traces pane={pane} />;
-  return <Dashboard key={search} json={asDashboard(pane)} />;
+  return <Dashboard key={JSON.stringify(pane)} json={asDashboard(pane)} />;
 }
 
 function Traces({ pane }: { pane: Pane }) {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const pane = z.object({
   datasource: z.string(),
   queries: z.array(z.looseObject({ refId: z.string().default('A') })).default([]),
-  range: z.object({ from: z.string(), to: z.string() }).default({ from: 'now-1h', to: 'now' }),
+  range: z.object({ from: z.coerce.string(), to: z.coerce.string() }).default({ from: 'now-1h', to: 'now' }),
 });
 
 export type Pane = z.infer<typeof pane>;

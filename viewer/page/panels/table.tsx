@@ -1,8 +1,10 @@
-import { cacheFieldDisplayNames, type PanelProps } from '@grafana/data';
+import { cacheFieldDisplayNames, type DataFrame, type PanelProps } from '@grafana/data';
 import { TableCellDisplayMode, TableCellHeight, type TableSortByFieldState } from '@grafana/schema';
 import { TableNG } from '@grafana/ui/unstable';
+import { useMemo } from 'react';
 import { definePanel } from './define-panel';
 import { NoData } from './no-data';
+import { readable } from './readable-field';
 
 interface TableOptions {
   frameIndex: number;
@@ -13,7 +15,8 @@ interface TableOptions {
 }
 
 function TablePanel({ data, options, fieldConfig, width, height, timeRange }: PanelProps<TableOptions>) {
-  const frame = data.series[options.frameIndex] ?? data.series[0];
+  const asked: DataFrame | undefined = data.series[options.frameIndex] ?? data.series[0];
+  const frame = useMemo(() => asked && { ...asked, fields: asked.fields.map(readable) }, [asked]);
   if (!frame || frame.fields.length === 0 || frame.length === 0) return <NoData fieldConfig={fieldConfig} />;
   // The table finds its columns by names that nobody else works out before it does.
   cacheFieldDisplayNames([frame]);

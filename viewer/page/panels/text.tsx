@@ -11,8 +11,12 @@ function TextPanel({ options, replaceVariables }: PanelProps<TextOptions>) {
   if (options.mode === 'code') return <pre className="text-code">{content}</pre>;
   const html =
     options.mode === 'markdown' ? renderTextPanelMarkdown(content) : textUtil.sanitizeTextPanelContent(content);
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitized in both cases
-  return <div className="markdown-html text-panel" dangerouslySetInnerHTML={{ __html: html }} />;
+  // Whoever has no mouse scrolls it once it has the focus.
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitized in both cases
+    <div className="markdown-html text-panel" tabIndex={0} dangerouslySetInnerHTML={{ __html: html }} />
+  );
 }
 
 export const text = definePanel<TextOptions>({

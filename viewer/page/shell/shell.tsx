@@ -29,7 +29,6 @@ export function Shell() {
               onChange={({ currentTarget }) => setSought(currentTarget.value)}
               placeholder="Trace id or order id"
               aria-label="Open a trace by its id or an order id"
-              width={46}
             />
           </form>
         </search>

@@ -2,6 +2,8 @@ import type { CSSObject } from '@emotion/react';
 import type { GrafanaTheme2 } from '@grafana/data';
 
 const columns = 'minmax(260px, 2fr) 84px minmax(240px, 3fr)';
+/** As narrow as a telephone: what is beside each other otherwise is below each other, and the rows are scrolled. */
+const narrow = '@media (max-width: 700px)';
 
 export const traceStyles = ({ colors, spacing, typography, shape }: GrafanaTheme2): CSSObject => ({
   '.trace-head': {
@@ -11,17 +13,29 @@ export const traceStyles = ({ colors, spacing, typography, shape }: GrafanaTheme
     gap: spacing(0, 2),
     marginBottom: spacing(2),
     '& h1': { margin: 0, fontSize: typography.h3.fontSize },
-    '& p': { gridColumn: 1, margin: 0, color: colors.text.secondary },
+    '& p': { gridColumn: 1, margin: 0, color: colors.text.secondary, overflowWrap: 'anywhere' },
+    [narrow]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   '.trace-services': {
     display: 'flex',
-    gap: spacing(2),
+    flexWrap: 'wrap',
+    gap: spacing(0, 2),
     listStyle: 'none',
     margin: spacing(1, 0, 0),
     '& i': { display: 'inline-block', width: 14, height: 8 },
   },
-  '.trace-actions': { gridColumn: 2, gridRow: '1 / span 3', display: 'flex', gap: spacing(1), alignItems: 'center' },
+  '.trace-actions': {
+    gridColumn: 2,
+    gridRow: '1 / span 3',
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: spacing(1),
+    alignItems: 'center',
+    [narrow]: { gridColumn: 1, gridRow: 'auto', marginTop: spacing(1) },
+  },
   '.trace-rows': {
+    overflowX: 'auto',
+    '& > *': { minWidth: 584 },
     border: `1px solid ${colors.border.weak}`,
     borderRadius: shape.radius.default,
     background: colors.background.primary,

@@ -1,6 +1,6 @@
 import { dateTimeFormat } from '@grafana/data';
 import { useState } from 'react';
-import { levelColor } from './level-color';
+import { levelColor, levelTextColor } from './level-color';
 
 export interface Line {
   readonly id: string;
@@ -32,7 +32,7 @@ export function LogLine({ line: { time, message, labels }, showTime, showLabels,
         onClick={() => setOpen(!open)}
       >
         {showTime && <time>{dateTimeFormat(time, { format: 'YYYY-MM-DD HH:mm:ss.SSS' })}</time>}
-        <span style={{ color: levelColor(level) }}>{level}</span>
+        <span style={{ color: levelTextColor(level) }}>{level}</span>
         {service && <span className="log-service">{service}</span>}
         {showLabels && (
           <span className="log-service">
