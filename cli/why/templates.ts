@@ -1,6 +1,11 @@
 /** A line of text with what varies taken out: lines of one template are the same line said again. */
 export type Template = string;
 
+/** The lines that say the same. What they have in common is known once all of them are: ask for the template afterwards. */
+export interface Cluster {
+  readonly template: Template;
+}
+
 const wildcard = '<*>';
 const variable = [
   /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi,
@@ -18,26 +23,46 @@ const similarEnough = 0.7;
  * then lines with as many words that mostly agree become one, and the words that differ a wildcard.
  */
 export class TemplateMiner {
-  readonly #groups = new Map<number, string[][]>();
+  readonly #groups = new Map<number, GrowingCluster[]>();
 
-  templateOf(line: string): Template {
+  /** The cluster that a line belongs to: the same object for every line of it, whatever becomes of its template. */
+  clusterOf(line: string): Cluster {
     const words = masked(line).split(' ');
     const group = this.#groups.get(words.length) ?? [];
     this.#groups.set(words.length, group);
-    const known = group.find((each) => similarity(each, words) >= similarEnough);
-    if (known === undefined) {
-      group.push(words);
-      return words.join(' ');
+    // The first that is similar enough, not the most similar: so a line said again is never of another cluster than before.
+    const known = group.find((each) => each.similarity(words) >= similarEnough);
+    if (known) {
+      known.add(words);
+      return known;
     }
+    const cluster = new GrowingCluster(words);
+    group.push(cluster);
+    return cluster;
+  }
+}
+
+class GrowingCluster implements Cluster {
+  readonly #words: string[];
+
+  constructor(words: readonly string[]) {
+    this.#words = [...words];
+  }
+
+  get template(): Template {
+    return this.#words.join(' ');
+  }
+
+  similarity(words: readonly string[]): number {
+    return this.#words.filter((word, index) => word === words[index]).length / words.length;
+  }
+
+  add(words: readonly string[]): void {
     words.forEach((word, index) => {
-      if (known[index] !== word) known[index] = wildcard;
+      if (this.#words[index] !== word) this.#words[index] = wildcard;
     });
-    return known.join(' ');
   }
 }
 
 const masked = (line: string) =>
   variable.reduce((text, pattern) => text.replace(pattern, wildcard), line.replace(/\s+/g, ' ').trim());
-
-const similarity = (a: readonly string[], b: readonly string[]) =>
-  a.filter((word, index) => word === b[index]).length / a.length;

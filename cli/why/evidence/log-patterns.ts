@@ -3,7 +3,7 @@ import type { Finding } from '../finding';
 import { amount } from '../numbers';
 import type { Evidence, Scene } from '../scene';
 import { subjectOf } from '../subject';
-import { TemplateMiner } from '../templates';
+import { type Cluster, TemplateMiner } from '../templates';
 import type { TimeSpan } from '../times';
 
 /** Kept is what makes a pattern: with stacks and ids, some thousand lines are more than Loki hands out at once. */
@@ -13,7 +13,7 @@ const fewestLines = 3;
 
 interface Pattern {
   readonly sample: StoredLine;
-  readonly template: string;
+  readonly cluster: Cluster;
   readonly count: number;
   readonly first: StoredLine;
 }
@@ -22,12 +22,12 @@ interface Pattern {
 export const logPatterns: Evidence = {
   name: 'log-patterns',
   async find(scene) {
-    const miner = new TemplateMiner();
+    const numbered = numbering(new TemplateMiner());
     const { logs } = scene.connections;
     const heard = async (span: TimeSpan): Promise<Heard> => {
       const lines = await logs.query(query, { ...span, limit: mostLines, newestFirst: true });
       const oldest = lines.length < mostLines ? span.since : timeOf(lines.at(-1));
-      return { patterns: patternsOf(lines, miner), minutes: (span.until.getTime() - oldest.getTime()) / 60_000 };
+      return { patterns: patternsOf(lines, numbered), minutes: (span.until.getTime() - oldest.getTime()) / 60_000 };
     };
     const [before, now] = await Promise.all([heard(scene.times.before), heard(scene.times.now)]);
     return [...now.patterns].flatMap(([key, pattern]) => {
@@ -43,14 +43,25 @@ interface Heard {
   readonly minutes: number;
 }
 
-function patternsOf(lines: readonly StoredLine[], miner: TemplateMiner): Map<string, Pattern> {
+/** Each cluster under a number of its own: its template changes while it grows, and would be another key each time. */
+function numbering(miner: TemplateMiner) {
+  const numbers = new Map<Cluster, number>();
+  return (line: string) => {
+    const cluster = miner.clusterOf(line);
+    const number = numbers.get(cluster) ?? numbers.size;
+    numbers.set(cluster, number);
+    return { cluster, number };
+  };
+}
+
+function patternsOf(lines: readonly StoredLine[], numbered: ReturnType<typeof numbering>): Map<string, Pattern> {
   const patterns = new Map<string, Pattern>();
   for (const line of lines) {
     const { service_name: service, level } = line.labels;
-    const template = miner.templateOf([line.line, reasonOf(line)].filter(Boolean).join(': '));
-    const key = `${service} ${level} ${template}`;
+    const { cluster, number } = numbered([line.line, reasonOf(line)].filter(Boolean).join(': '));
+    const key = `${service} ${level} ${number}`;
     const count = (patterns.get(key)?.count ?? 0) + 1;
-    patterns.set(key, { sample: patterns.get(key)?.sample ?? line, template, count, first: line });
+    patterns.set(key, { sample: patterns.get(key)?.sample ?? line, cluster, count, first: line });
   }
   return patterns;
 }
@@ -62,7 +73,7 @@ const timeOf = (line: StoredLine | undefined) => new Date(Number((line?.timeUnix
 
 function finding(
   { link, known }: Scene,
-  { sample, template, count, first }: Pattern,
+  { sample, cluster, count, first }: Pattern,
   before: { readonly perMinute: number; readonly minutes: number },
 ): Finding[] {
   const expected = before.perMinute * before.minutes;
@@ -77,7 +88,7 @@ function finding(
     {
       evidence: 'log-patterns',
       subject: subjectOf(labels, metadata.event, known),
-      says: `${labels.service_name} logs "${template}" ${often}`,
+      says: `${labels.service_name} logs "${cluster.template}" ${often}`,
       strength: (labels.level === 'warn' ? 0.5 : 0.65) * (1 - 2 / (sigmas + 1)),
       because:
         expected === 0
