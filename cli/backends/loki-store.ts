@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { getJson } from './get-json';
 import type { Sample } from './prometheus-store';
+import { sampleValue } from './sample-value';
 import { byTime, type LogLine } from './trace';
 
 const backend = 'Loki';
@@ -76,7 +77,7 @@ export class LokiStore {
     const answer = await getJson(`${this.#url}/loki/api/v1/query`, { backend, query });
     return vectorSchema.parse(answer).data.result.map(({ metric, value }) => ({
       labels: metric,
-      value: Number(value[1]),
+      value: sampleValue(value[1]),
     }));
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answering } from '../testing/answering';
+import { LokiStore } from './loki-store';
 import { PrometheusStore } from './prometheus-store';
 
 describe('Prometheus', () => {
@@ -36,6 +37,26 @@ describe('Prometheus', () => {
       },
     ]);
     expect(server.asked[0]).toBe('/api/v1/query_range?query=up&start=10&end=25&step=5');
+  });
+
+  it.each([
+    ['+Inf', Number.POSITIVE_INFINITY],
+    ['Inf', Number.POSITIVE_INFINITY],
+    ['-Inf', Number.NEGATIVE_INFINITY],
+    ['NaN', Number.NaN],
+    ['1e+06', 1_000_000],
+    ['-0.25', -0.25],
+  ])('reads the value %s', async (text, value) => {
+    const vector = { data: { resultType: 'vector', result: [{ metric: {}, value: [10, text] }] } };
+    const matrix = { data: { resultType: 'matrix', result: [{ metric: {}, values: [[10, text]] }] } };
+    await using server = await answering(({ url }) => ({ body: url?.includes('query_range') ? matrix : vector }));
+    const store = new PrometheusStore(server.url);
+    expect(await store.query('x')).toEqual([{ labels: {}, value }]);
+    const range = { since: new Date(0), until: new Date(10_000), stepSeconds: 5 };
+    expect(await store.range('x', range)).toEqual([{ labels: {}, points: [{ time: 10, value }] }]);
+    expect(await new LokiStore(server.url).count('count_over_time({a="b"}[1m])', new Date(0))).toEqual([
+      { labels: {}, value },
+    ]);
   });
 
   it('knows the names of alerts', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type GetJsonOptions, getJson } from './get-json';
+import { sampleValue } from './sample-value';
 
 const backend = 'Prometheus';
 
@@ -76,7 +77,7 @@ export class PrometheusStore {
     const answer = await getJson(`${this.#url}/api/v1/query`, this.#asking(query));
     return vectorAnswer.parse(answer).data.result.map(({ metric, value }) => ({
       labels: metric,
-      value: Number(value[1]),
+      value: sampleValue(value[1]),
     }));
   }
 
@@ -91,7 +92,7 @@ export class PrometheusStore {
     const answer = await getJson(`${this.#url}/api/v1/query_range`, this.#asking(query));
     return matrixAnswer.parse(answer).data.result.map(({ metric, values }) => ({
       labels: metric,
-      points: values.map(([time, value]) => ({ time, value: Number(value) })),
+      points: values.map(([time, value]) => ({ time, value: sampleValue(value) })),
     }));
   }
 
@@ -117,7 +118,7 @@ export class PrometheusStore {
       exemplars.map((exemplar) => ({
         series: seriesLabels,
         ...(exemplar.labels.trace_id !== undefined && { traceId: exemplar.labels.trace_id }),
-        value: Number(exemplar.value),
+        value: sampleValue(exemplar.value),
         time: new Date(exemplar.timestamp * 1000),
       })),
     );
