@@ -14,6 +14,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...notUnit, 'observability/**'],
           testTimeout: 20_000,
+          setupFiles: ['stack/testing/hold-lines.setup.ts'],
           // What a file imports is loaded once for all of them: half the time.
           isolate: false,
         },
@@ -24,6 +25,7 @@ export default defineConfig({
           include: ['observability/**/*.test.ts'],
           exclude: notUnit,
           testTimeout: 20_000,
+          setupFiles: ['stack/testing/hold-lines.setup.ts'],
         },
       },
       {
