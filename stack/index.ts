@@ -2,6 +2,7 @@ export { type Addresses, addresses, addressesOf, defaultPorts, InvalidAddress, t
 export type { ComponentName } from './component';
 export { allComponents, engines } from './components';
 export { alertmanagerConfig } from './engines/alertmanager/config';
+export { keptSpans } from './engines/zipkin';
 export { freePort } from './free-port';
 export { programAtHand } from './install/program-at-hand';
 export { runTool } from './install/tool';

@@ -13,7 +13,7 @@ const keptTraces = 500;
  * Measured: a span of ours takes 4 kB, and the heap of 256 MB (java.ts) fills up at 63,000. Zipkin does not recover from
  * that. With this limit it forgets the oldest instead, and has room for a query of all it keeps.
  */
-const keptSpans = 40_000;
+export const keptSpans = 40_000;
 const spansPerRequest = 5000;
 
 type Span = Readonly<Record<string, unknown>>;

@@ -73,7 +73,7 @@ describe('generator and platform', () => {
   it('do not disagree over traces that a store has forgotten, but tell of them', () => {
     const seen = { ...agreeing, traces: { asked: 25, found: 3 } };
     expect(disagreements(seen)).toEqual([]);
-    expect(compare(run, seen).at(-1)?.note).toContain('Zipkin keeps its newest 50,000 spans');
+    expect(compare(run, seen).at(-1)?.note).toContain('Zipkin keeps its newest 40,000 spans');
   });
 
   it('name a restart before anything else that counters suffer from', () => {

@@ -1,3 +1,4 @@
+import { keptSpans } from '@sightline/stack';
 import type { LoadResult } from '../load/load-result';
 import type { Sightings } from './sightings';
 
@@ -85,8 +86,7 @@ export function compare(run: LoadResult, seen: Sightings): Comparison[] {
 /** A store may forget, and sampling leaves out; every span was counted before. So this tells, and judges nothing. */
 function tracesKept({ traces: { asked, found } }: Sightings): Comparison {
   const comparison = exact('slowest requests in the trace store', between(0, asked), found);
-  const forgotten =
-    'the others are sampled away (SIGHTLINE_TRACE_SHARE) or forgotten: Zipkin keeps its newest 50,000 spans';
+  const forgotten = `the others are sampled away (SIGHTLINE_TRACE_SHARE) or forgotten: Zipkin keeps its newest ${keptSpans.toLocaleString('en')} spans`;
   return found < asked ? { ...comparison, note: forgotten } : comparison;
 }
 
