@@ -12,15 +12,11 @@ const mended: readonly (readonly [selector: string, mend: (element: Element) => 
     },
   ],
   // The button in a panel's head while its query takes long.
-  ['section[data-testid$="panel content"] header button, section header > button', cancels],
+  ['button[class*="panel-header-item"]:not([aria-label])', (button) => name(button, 'Cancel query')],
   ['div[aria-label="data-testid Loading indicator"]:not([role])', (bar) => bar.setAttribute('role', 'img')],
 ];
 
 const name = (element: Element, says: string) => element.setAttribute('aria-label', says);
-
-function cancels(button: Element): void {
-  if (!button.hasAttribute('aria-label') && !button.textContent) name(button, 'Cancel query');
-}
 
 /** Mends them on the page, and whenever the page changes. */
 export function nameWhatIsUnnamed(page: Element): void {
