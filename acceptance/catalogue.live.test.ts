@@ -52,6 +52,7 @@ const rare: Readonly<Record<string, string>> = {
   'feature_flag.changed': 'needs a flag that is switched',
   'outbox.publish_failed': 'needs a Kafka that is away',
   'kafka.problem': 'needs a Kafka that is away',
+  'polling.failed': 'needs a database that is away',
   'database.unavailable': 'needs a database that is away',
   'service.started': 'once per start',
   'service.stopping': 'once per end',

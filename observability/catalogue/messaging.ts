@@ -2,6 +2,7 @@ import { counterOf, gaugeOf, histogramOf, logEventOf, open, spanOf } from './dec
 
 const emittedBy = ['order', 'payment'] as const;
 const destination = open(16, 'sightline.orders.v1');
+const polledWork = ['payments', 'overdue_orders'] as const;
 const deadLetterReasons = ['malformed', 'invalid', 'retries_exhausted', 'rejected'] as const;
 
 /** Outbox, Kafka, inbox. Names follow the messaging semantic conventions. */
@@ -175,6 +176,7 @@ export const messaging = {
     'messaging.kafka.offset': { type: 'string', description: 'The place in the partition' },
     'messaging.kafka.cluster.id': { type: 'string', description: 'The cluster' },
     'event.type': { type: 'string', description: 'order.created, payment.captured, ...' },
+    'polling.work': { type: 'string', description: 'What is looked for', values: polledWork },
     'messaging.client.problem': { type: 'string', description: 'What the Kafka client says is wrong' },
     'dead_letter.reason': { type: 'string', description: 'Why it was set aside', values: deadLetterReasons },
   },
@@ -231,6 +233,14 @@ export const messaging = {
       message: 'Kafka did not take a batch from the outbox; it is tried again',
       description: 'The messages stay in the outbox',
       attributes: ['retry.delay'],
+      emittedBy,
+    }),
+    pollingFailed: logEventOf({
+      name: 'polling.failed',
+      level: 'warn',
+      message: 'Looking for work failed; it is tried again',
+      description: 'What is to be done waits meanwhile: payments to be charged, orders to be cancelled in time',
+      attributes: ['polling.work', 'retry.delay'],
       emittedBy,
     }),
     consumerCrashed: logEventOf({

@@ -18,6 +18,7 @@ export class TelemetryModule implements OnApplicationShutdown {
     observeRequests(host.httpAdapter.getInstance<FastifyServer>());
   }
 
+  /** The last word of a service: Nest ends a module before those it imports, so everything else is over by now. */
   async onApplicationShutdown(): Promise<void> {
     emit(logEvents.serviceStopped);
     await shutdownTelemetry();

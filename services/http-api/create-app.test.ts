@@ -1,8 +1,9 @@
 import 'reflect-metadata';
+import fs from 'node:fs';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createZodDto } from 'nestjs-zod';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { createApp } from './create-app';
 import { HttpApiModule } from './http-api.module';
@@ -67,6 +68,20 @@ const write = (payload: string | object, headers: Record<string, string> = {}) =
   });
 
 afterEach(() => app.close());
+
+it('says once that it has stopped, and says it last', async () => {
+  await start({ perSecond: 1_000, burst: 1_000 });
+  const lines: string[] = [];
+  const written = vi.spyOn(fs, 'writeSync').mockImplementation((_, text) => {
+    lines.push(String(text));
+    return Buffer.byteLength(String(text));
+  });
+  await app.close();
+  written.mockRestore();
+  const told = lines.filter((line) => line.includes('"event":"service.stopped"'));
+  expect(told).toHaveLength(1);
+  expect(told).toEqual(lines.slice(-1));
+});
 
 describe('an API', () => {
   beforeEach(() => start({ perSecond: 1_000, burst: 1_000 }));

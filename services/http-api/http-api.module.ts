@@ -1,6 +1,5 @@
-import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
+import { type DynamicModule, Inject, Module, type OnModuleDestroy } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
-import { emit, logEvents } from '@sightline/observability';
 import { TelemetryModule } from '@sightline/observability/nest';
 import type { FastifyInstance } from 'fastify';
 import { ZodValidationPipe } from 'nestjs-zod';
@@ -11,7 +10,7 @@ import { Readiness } from './readiness';
 
 /** What every service's API has: problems, API key, validation, health, telemetry. */
 @Module({})
-export class HttpApiModule implements OnModuleDestroy, OnApplicationShutdown {
+export class HttpApiModule implements OnModuleDestroy {
   static with({ apiKey }: { apiKey: string }): DynamicModule {
     return {
       module: HttpApiModule,
@@ -33,10 +32,5 @@ export class HttpApiModule implements OnModuleDestroy, OnApplicationShutdown {
   /** The first phase of the end: requests under way are finished, while all they need is still there. */
   async onModuleDestroy(): Promise<void> {
     await this.host.httpAdapter.getInstance<FastifyInstance>().close();
-  }
-
-  /** The last word: Nest ends a module before those it imports, so the service's is over, and telemetry's is to come. */
-  onApplicationShutdown(): void {
-    emit(logEvents.serviceStopped);
   }
 }

@@ -9,3 +9,4 @@ export { Relay } from './relay';
 export { type DeadLetter, type DeadLetterQuery, listDeadLetters, replayDeadLetters } from './replay';
 export { messagingSettings } from './settings';
 export { messagingTables } from './tables';
+export { tellPollingFailure } from './tell-polling-failure';

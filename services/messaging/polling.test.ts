@@ -3,6 +3,9 @@ import { Polling } from './polling';
 
 const long = { firstMs: 60_000, maxMs: 60_000 };
 const quick = { firstMs: 1, maxMs: 2 };
+const unexpected = (error: unknown) => {
+  throw error;
+};
 
 /** Looks that give these results one after the other, then nothing; `seen(n)` waits for the nth look to have begun. */
 function looks(...results: (number | Error)[]) {
@@ -26,7 +29,7 @@ function looks(...results: (number | Error)[]) {
 describe('polling', () => {
   it('looks again at once after it found something', async () => {
     const { look, seen } = looks(5, 5);
-    const polling = new Polling({ look, rest: long, pause: quick });
+    const polling = new Polling({ look, rest: long, pause: quick, onFailure: unexpected });
     polling.start();
     await seen(3);
     await polling.stop();
@@ -43,6 +46,7 @@ describe('polling', () => {
       gatherMs: 30,
       rest: long,
       pause: quick,
+      onFailure: unexpected,
     });
     polling.start();
     await seen(3);
@@ -54,7 +58,7 @@ describe('polling', () => {
 
   it('gathers no longer once it is to stop', async () => {
     const work = looks(1, 1, 0);
-    const polling = new Polling({ look: work.look, gatherMs: 60_000, rest: long, pause: quick });
+    const polling = new Polling({ look: work.look, gatherMs: 60_000, rest: long, pause: quick, onFailure: unexpected });
     polling.start();
     await work.seen(1);
     await polling.stop();
@@ -63,7 +67,7 @@ describe('polling', () => {
 
   it('ends its rest at a wake-up', async () => {
     const { look, seen } = looks();
-    const polling = new Polling({ look, rest: long, pause: quick });
+    const polling = new Polling({ look, rest: long, pause: quick, onFailure: unexpected });
     polling.start();
     await seen(1);
     polling.wake();
@@ -81,6 +85,7 @@ describe('polling', () => {
       },
       rest: long,
       pause: quick,
+      onFailure: unexpected,
     });
     let woken = 0;
     polling.start();
@@ -100,7 +105,7 @@ describe('polling', () => {
 
   it('finishes what there is to do before it stops', async () => {
     const work = looks(1, 1, 1, 0);
-    const polling = new Polling({ look: work.look, rest: long, pause: quick });
+    const polling = new Polling({ look: work.look, rest: long, pause: quick, onFailure: unexpected });
     polling.start();
     await polling.stop();
     expect(work.count).toBe(4);

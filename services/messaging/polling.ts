@@ -10,7 +10,8 @@ export interface PollingOptions {
   readonly rest: Backoff;
   /** The pause after looks that failed, growing. */
   readonly pause: Backoff;
-  readonly onFailure?: (error: unknown, pauseMs: number) => void;
+  /** A look failed, and the next one comes after a pause: it must be told, or work stands still in silence. */
+  readonly onFailure: (error: unknown, pauseMs: number) => void;
 }
 
 /**
@@ -55,7 +56,7 @@ export class Polling {
       } catch (error) {
         failures++;
         const pauseMs = backoffMs(failures, this.options.pause);
-        this.options.onFailure?.(error, pauseMs);
+        this.options.onFailure(error, pauseMs);
         await this.#pause(pauseMs);
       }
       if (this.#stopping.signal.aborted && (emptyLooks > 0 || failures > 0)) return;

@@ -1,5 +1,5 @@
 import { Inject } from '@nestjs/common';
-import { Outbox, Polling, type UnitOfWork } from '@sightline/messaging';
+import { Outbox, Polling, tellPollingFailure, type UnitOfWork } from '@sightline/messaging';
 import { spans, withSpan } from '@sightline/observability';
 import type { OrderTables } from '../tables';
 import { settleOrder } from './settle-order';
@@ -11,7 +11,12 @@ export class OrderTimeouts {
   readonly #polling: Polling;
 
   constructor(@Inject(Outbox) outbox: Outbox<OrderTables>) {
-    this.#polling = new Polling({ look: () => outbox.transaction(closeOneOverdue), rest: EVERY, pause: EVERY });
+    this.#polling = new Polling({
+      look: () => outbox.transaction(closeOneOverdue),
+      rest: EVERY,
+      pause: EVERY,
+      onFailure: tellPollingFailure('overdue_orders'),
+    });
   }
 
   onApplicationBootstrap(): void {

@@ -1,4 +1,4 @@
-import { backoffMs, Polling } from '@sightline/messaging';
+import { backoffMs, Polling, tellPollingFailure } from '@sightline/messaging';
 import { spans, withSpan } from '@sightline/observability';
 import { type Kysely, sql } from 'kysely';
 import type { Bank } from '../bank/bank';
@@ -37,6 +37,7 @@ export class PaymentJobs {
       gatherMs: GATHER_MS,
       rest: { firstMs: 25, maxMs: 250 },
       pause: { firstMs: 100, maxMs: 2_000 },
+      onFailure: tellPollingFailure('payments'),
     });
   }
 
