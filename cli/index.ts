@@ -33,6 +33,8 @@ export {
   type FoundHop,
   finalOrder,
   findHops,
+  idIn,
+  linesWithoutSpans,
   orderJourney,
   readTrace,
   traceJson,

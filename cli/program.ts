@@ -88,10 +88,11 @@ function optionOf(declared: Option): CommanderOption {
 }
 
 function screenOf(terminal: Terminal, json: boolean): Screen {
-  const { width, paint } = terminal;
+  const { width, paint, hyperlink } = terminal;
   return {
     width,
     paint,
+    hyperlink,
     redraw: json ? undefined : terminal.redraw,
     progress: (line) => void (json || terminal.err.write(`${terminal.errPaint('dim', line)}\n`)),
     show: ({ value, text }: Outcome) =>

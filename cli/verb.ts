@@ -1,4 +1,5 @@
 import type { Connections } from './connections';
+import type { Hyperlink } from './terminal/hyperlink';
 import type { Redraw } from './terminal/live-block';
 import type { Paint } from './terminal/paint';
 
@@ -64,6 +65,8 @@ export interface Call<Options> {
 export interface Screen {
   readonly width: number;
   readonly paint: Paint;
+  /** Makes a text a link; undefined where the terminal shows none. */
+  readonly hyperlink: Hyperlink;
   /** Tells a person how far it is; goes to stderr, and nowhere with --json. */
   progress(line: string): void;
   /** Replaces what it drew before; undefined where there is no terminal, and with --json. */

@@ -4,6 +4,7 @@ import type { FoundTrace, TraceSearch, TraceStore } from '../backends';
 import { LokiStore, PrometheusStore } from '../backends';
 import type { Connections } from '../connections';
 import { answering, type Respond } from '../testing/answering';
+import { madeSpan } from '../testing/made-span';
 import { findTrace, type Target } from './find-trace';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -13,12 +14,12 @@ const found = (id: string, durationNano = 1): FoundTrace => ({ traceId: id, star
 /** Finds the trace meant, given what the order service answers and what the trace store finds. */
 async function find(
   target: Target,
-  { shop, search }: { shop?: Respond; search?: (search: TraceSearch) => FoundTrace[] },
+  { shop, search, stored }: { shop?: Respond; search?: (search: TraceSearch) => FoundTrace[]; stored?: string[] },
 ) {
   await using server = await answering(shop ?? (() => ({ status: 404, body: {} })));
   const traces: TraceStore = {
     name: 'zipkin',
-    spans: async () => undefined,
+    spans: async (id) => (stored?.includes(id) ? [madeSpan({ id: 'root', traceId: id, ms: [0, 1] })] : undefined),
     search: async (asked) => search?.(asked) ?? [],
   };
   const connections = {
@@ -34,6 +35,25 @@ async function find(
 describe('the trace that is meant', () => {
   it('is the one of that id', async () => {
     expect(await find({ id: traceId.toUpperCase() }, {})).toBe(traceId);
+  });
+
+  it('is the one in what was pasted, known or not', async () => {
+    const pasted = `traceparent: 00-${traceId}-00f067aa0ba902b7-01`;
+    expect(await find({ id: pasted }, {})).toBe(traceId);
+    expect(await find({ id: pasted }, { stored: [traceId] })).toBe(traceId);
+  });
+
+  it('is that of the order, and else the trace itself, when its id is written as a UUID', async () => {
+    const dashed = traceId.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
+    expect(await find({ id: dashed }, { stored: [traceId] })).toBe(traceId);
+    expect(await find({ id: dashed }, { stored: [traceId], shop: () => ({ body: { traceId: orderId } }) })).toBe(
+      orderId,
+    );
+    await expect(find({ id: dashed }, {})).rejects.toThrow('no order 4bf92f35-77b3');
+  });
+
+  it('is that of the order whose id was pasted without its dashes', async () => {
+    expect(await find({ id: orderId.replaceAll('-', '') }, { shop: () => ({ body: { traceId } }) })).toBe(traceId);
   });
 
   it('is the one the order knows itself', async () => {
@@ -62,7 +82,7 @@ describe('the trace that is meant', () => {
   });
 
   it('cannot be told from nonsense, or from nothing: the message says what to do', async () => {
-    await expect(find({ id: 'abc' }, {})).rejects.toThrow('neither a trace id (32 hexadecimal digits) nor an order id');
+    await expect(find({ id: 'abc' }, {})).rejects.toThrow('neither a trace id (32 hexadecimal digits), a traceparent');
     await expect(find({ newest: 'order' }, {})).rejects.toThrow('sightline order create');
   });
 });

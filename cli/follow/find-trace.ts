@@ -1,15 +1,13 @@
 import { spans } from '@sightline/observability/catalogue';
 import { NotFound, usageError } from '../cli-error';
 import type { Connections } from '../connections';
+import { idIn } from './pasted-id';
 
-/** What to follow: an id, or a description of the trace that is meant. */
+/** What to follow: text with an id in it, or a description of the trace that is meant. */
 export type Target =
   | { readonly id: string }
   | { readonly newest: 'order' | 'failure' }
   | { readonly slowestSince: Date };
-
-const traceId = /^[0-9a-f]{32}$/i;
-const orderId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The id of the trace meant. @throws {NotFound} */
 export async function findTrace(target: Target, connections: Connections): Promise<string> {
@@ -18,19 +16,35 @@ export async function findTrace(target: Target, connections: Connections): Promi
   return slowest(target.slowestSince, connections);
 }
 
-async function byId(id: string, connections: Connections): Promise<string> {
-  if (traceId.test(id)) return id.toLowerCase();
-  if (orderId.test(id)) return traceOfOrder(id.toLowerCase(), connections);
-  throw usageError(`"${id}" is neither a trace id (32 hexadecimal digits) nor an order id (a UUID)`);
+async function byId(pasted: string, connections: Connections): Promise<string> {
+  const id = idIn(pasted);
+  if (id === undefined) {
+    throw usageError(
+      `${JSON.stringify(pasted.trim())} holds neither a trace id (32 hexadecimal digits), a traceparent or the address of a trace, nor an order id (a UUID)`,
+    );
+  }
+  const { trace, order, first } = id;
+  if (first === 'order')
+    return (await traceOfOrder(order, connections)) ?? (await known(trace, connections)) ?? none(order);
+  // An id of 32 digits is a trace's, known or not; it is an order's only if that is known.
+  return (await known(trace, connections)) ?? (await traceOfOrder(order, connections)) ?? trace;
 }
 
+const none = (order: string): never => {
+  throw new NotFound(
+    `no order ${order}: neither the order service nor the trace store knows it, nor a trace of this id`,
+  );
+};
+
+const known = async (trace: string, { traces }: Connections) =>
+  ((await traces.spans(trace)) ?? []).length > 0 ? trace : undefined;
+
 /** The order knows its own trace; if the order service cannot say, the trace store may. */
-async function traceOfOrder(id: string, { orders, traces }: Connections): Promise<string> {
+async function traceOfOrder(id: string, { orders, traces }: Connections): Promise<string | undefined> {
   const order = await orders.order(id).catch(() => undefined);
   if (order?.body) return order.body.traceId;
   const [found] = await traces.search({ attributes: { 'order.id': id }, since: daysAgo(7), limit: 20 });
-  if (found) return found.traceId;
-  throw new NotFound(`no order ${id}: neither the order service nor the trace store knows it`);
+  return found?.traceId;
 }
 
 async function newest(what: 'order' | 'failure', { traces }: Connections): Promise<string> {

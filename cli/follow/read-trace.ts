@@ -20,4 +20,16 @@ export async function readTrace(
   return { traceId, spans, logs: lines };
 }
 
+/** As long as either store keeps anything. */
+const lookedBackMs = 7 * 86_400_000;
+
+/** The log lines of a trace that has no spans: sampled away, forgotten, or never arrived; undefined when there are none. */
+export async function linesWithoutSpans(
+  traceId: string,
+  { logs }: Pick<Connections, 'logs'>,
+): Promise<Trace | undefined> {
+  const lines = await logs.linesOfTrace(traceId, { since: new Date(Date.now() - lookedBackMs), limit: 5000 });
+  return lines.length === 0 ? undefined : { traceId, spans: [], logs: lines };
+}
+
 const toMs = (nanos: bigint) => Number(nanos / 1_000_000n);

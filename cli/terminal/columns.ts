@@ -21,6 +21,7 @@ export function columns(head: readonly Column[], rows: readonly (readonly string
     .join('\n');
 }
 
-/** The escape sequences of colours take no room. */
+/** The escape sequences of colours and of links take no room. */
+const visibleLength = (text: string) => text.replace(invisible, '').length;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for
-const visibleLength = (text: string) => text.replace(/\u001B\[[0-9;]*m/g, '').length;
+const invisible = /\u001B\[[0-9;]*m|\u001B\]8;;[^\u001B]*\u001B\\/g;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columns } from './columns';
 import { duration } from './duration';
+import { hyperlinkFor, osc8 } from './hyperlink';
 import { colourPaint, paintFor, plainPaint } from './paint';
 import { fitted, plainText } from './plain-text';
 
@@ -41,6 +42,41 @@ describe('columns', () => {
     );
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours are taken off to see the columns
     expect(text.replace(/\u001B\[\d+m/g, '')).toBe('a     b\nxyz   1\nx    22');
+  });
+});
+
+describe('links', () => {
+  const linked = osc8('the query', 'http://127.0.0.1:3000/explore?panes={"a":"ä b"}');
+
+  it('are shown as their text, which leads to the address', () => {
+    expect(linked).toBe(
+      '\u001B]8;;http://127.0.0.1:3000/explore?panes={"a":"%C3%A4%20b"}\u001B\\the query\u001B]8;;\u001B\\',
+    );
+  });
+
+  it('end where they end, whatever the address holds', () => {
+    expect(osc8('x', 'http://a/\u001B\\\u0007\n').split('\u001B')).toHaveLength(5);
+  });
+
+  it('take no room in a column', () => {
+    expect(columns([{ title: 'query' }, { title: 'n' }], [[linked, '1']]).split('\n')[0]).toBe('query      n');
+  });
+
+  it.each([
+    ['no terminal', { isTTY: false }, { TERM_PROGRAM: 'vscode' }, undefined],
+    ['a terminal nobody knows', { isTTY: true }, { TERM: 'xterm-256color' }, undefined],
+    ['a dumb one', { isTTY: true }, { TERM: 'dumb', TERM_PROGRAM: 'vscode' }, undefined],
+    ['a build machine', { isTTY: true }, { CI: 'true', TERM_PROGRAM: 'vscode' }, undefined],
+    ['a multiplexer', { isTTY: true }, { TMUX: '/tmp/t', TERM: 'tmux-256color', VTE_VERSION: '7200' }, undefined],
+    ['an old GNOME Terminal', { isTTY: true }, { VTE_VERSION: '4800' }, undefined],
+    ['GNOME Terminal', { isTTY: true }, { TERM: 'xterm-256color', VTE_VERSION: '7200' }, osc8],
+    ['Visual Studio Code', { isTTY: true }, { TERM_PROGRAM: 'vscode' }, osc8],
+    ['kitty', { isTTY: true }, { TERM: 'xterm-kitty' }, osc8],
+    ['Windows Terminal', { isTTY: true }, { WT_SESSION: 'x' }, osc8],
+    ['no terminal, but asked for', { isTTY: false }, { FORCE_HYPERLINK: '1' }, osc8],
+    ['one that has them, but not wanted', { isTTY: true }, { TERM_PROGRAM: 'vscode', FORCE_HYPERLINK: '0' }, undefined],
+  ])('for %s', (_, stream, env, expected) => {
+    expect(hyperlinkFor(stream, env)).toBe(expected);
   });
 });
 

@@ -1,3 +1,4 @@
+import { type Hyperlink, hyperlinkFor } from './hyperlink';
 import { liveBlock, type Redraw } from './live-block';
 import { type Paint, paintFor } from './paint';
 
@@ -10,6 +11,8 @@ export interface Terminal {
   readonly redraw?: Redraw | undefined;
   readonly paint: Paint;
   readonly errPaint: Paint;
+  /** Undefined where the terminal shows no links. */
+  readonly hyperlink: Hyperlink;
 }
 
 const usualWidth = 120;
@@ -22,5 +25,6 @@ export function terminalOf({ stdout, stderr, env }: Pick<NodeJS.Process, 'stdout
     width: Math.max(60, stdout.columns ?? (Number(env.COLUMNS) || usualWidth)),
     paint: paintFor(stdout, env),
     errPaint: paintFor(stderr, env),
+    hyperlink: hyperlinkFor(stdout, env),
   };
 }

@@ -53,6 +53,17 @@ describe('the view of a trace that is not whole', () => {
   });
 
   it('has a line for a trace without spans', () => {
-    expect(view({ traceId: 't', spans: [], logs: [] })).toContain('Trace t has no spans');
+    expect(view({ traceId: 't', spans: [], logs: [] })).toContain('trace t has neither spans nor log lines');
+  });
+
+  it('says that log lines are stored though no span is, and shows them', () => {
+    const logs = [
+      madeLine({ message: 'Order accepted', ms: 0 }),
+      madeLine({ message: 'It failed', level: 'error', ms: 5 }),
+    ];
+    const text = view({ traceId: 't', spans: [], logs }, 200);
+    expect(text).toContain('⚠ no span of it is stored, but 2 log lines are');
+    expect(text).toContain('· +0 µs info order Order accepted');
+    expect(text).toContain('· +5.00 ms error order It failed');
   });
 });

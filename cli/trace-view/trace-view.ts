@@ -1,6 +1,8 @@
 import type { Trace } from '../backends';
+import type { Hyperlink } from '../terminal/hyperlink';
 import type { Paint } from '../terminal/paint';
 import { criticalPath } from './critical-path';
+import { linesOnly } from './lines-only';
 import { Rows } from './rows';
 import { spanTree } from './span-tree';
 import { summary } from './summary';
@@ -11,15 +13,18 @@ export interface TraceViewOptions {
   readonly paint: Paint;
   /** Where else the trace can be looked at: name and address. */
   readonly links?: Readonly<Record<string, string>>;
+  readonly hyperlink?: Hyperlink;
 }
 
 /** One trace for a terminal: what failed, where the time went, then every span on one time axis with its log lines. */
-export function traceView(trace: Trace, { width, paint, links = {} }: TraceViewOptions): string {
-  if (trace.spans.length === 0) return `Trace ${trace.traceId} has no spans`;
+export function traceView(trace: Trace, { width, paint, links = {}, hyperlink }: TraceViewOptions): string {
+  if (trace.spans.length === 0) return linesOnly(trace, { width, paint });
   const tree = spanTree(trace);
   const path = tree.roots[0] === undefined ? [] : criticalPath(tree.roots[0]);
   const rows = new Rows({ trace, tree, path, width, paint });
-  const addresses = Object.entries(links).map(([name, address]) => paint('dim', `${name}: ${address}`));
+  const addresses = Object.entries(links).map(([name, address]) =>
+    paint('dim', hyperlink ? hyperlink(name, address) : `${name}: ${address}`),
+  );
   return [...summary({ trace, tree, path, paint, width }), '', ...rows.lines(), '', ...addresses]
     .map((line) => line.trimEnd())
     .join('\n')

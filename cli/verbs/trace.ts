@@ -1,6 +1,6 @@
 import { readSettings } from '@sightline/stack';
 import { NotFound, usageError } from '../cli-error';
-import { findTrace, readTrace, type Target, traceJson } from '../follow';
+import { findTrace, linesWithoutSpans, readTrace, type Target, traceJson } from '../follow';
 import { keptTrace } from '../load';
 import { parseDuration } from '../parse';
 import { traceView } from '../trace-view';
@@ -19,7 +19,9 @@ export const traceVerb = verb<TraceOptions>({
   description:
     'Shows the spans of one trace on one time axis, the critical path marked, each log line under the span that wrote it. In JSON, times in nanoseconds since 1970 are text: they do not fit a number without loss.',
   onlyReads: true,
-  arguments: [{ name: '[id]', description: 'a trace id or an order id' }],
+  arguments: [
+    { name: '[id...]', description: 'a trace id, an order id, or what holds one: a traceparent, a link, a log line' },
+  ],
   options: [
     { flags: '--last', description: 'the newest order' },
     { flags: '--last-error', description: 'the newest trace with a failure in it' },
@@ -41,7 +43,7 @@ export const traceVerb = verb<TraceOptions>({
     },
   ],
   async run({ args, options, screen, connect }) {
-    const target = targetOf(args[0], options);
+    const target = targetOf(args.join(' ') || undefined, options);
     const connections = connect();
     const traceId = await findTrace(target, connections);
     const trace = await readTrace(traceId, connections);
@@ -49,6 +51,8 @@ export const traceVerb = verb<TraceOptions>({
       const kept = keptTrace(readSettings().home, traceId);
       if (kept !== undefined)
         return { value: { traceId, kept }, text: `${kept}\n\nAs its run kept it: it is no longer stored` };
+      const lines = await linesWithoutSpans(traceId, connections);
+      if (lines !== undefined) return { value: traceJson(lines, {}), text: traceView(lines, screen), problem: true };
       throw new NotFound(`trace ${traceId} is not stored: was it sampled away, or is it less than a second old?`);
     }
     const links = connections.links(traceId);

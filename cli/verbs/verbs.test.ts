@@ -13,6 +13,7 @@ function run(...args: string[]) {
     width: 100,
     paint: plainPaint,
     errPaint: plainPaint,
+    hyperlink: undefined,
   };
   const top = program({ verbs, groups, terminal, version: '1.2.3', exit: (code) => codes.push(code) });
   const done = top.parseAsync(args, { from: 'user' }).catch((error: Error) => error);

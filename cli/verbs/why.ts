@@ -27,6 +27,6 @@ export const whyVerb = verb<{ readonly now?: boolean; readonly recent?: number }
       ...(alert !== undefined && { alert }),
       ...(recent !== undefined && { recentMs: recent }),
     });
-    return { value: explanation, text: whyText(explanation, screen.paint), problem: explanation.hypotheses.length > 0 };
+    return { value: explanation, text: whyText(explanation, screen), problem: explanation.hypotheses.length > 0 };
   },
 });

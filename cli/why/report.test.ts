@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { osc8 } from '../terminal/hyperlink';
 import { plainPaint } from '../terminal/paint';
 import { whyText } from './report';
 import { component } from './subject';
@@ -43,13 +44,14 @@ const bank: Explanation = {
       failed: true,
       durationNano: 412e6,
       path: [{ says: 'payment: POST /charges', nanos: 380e6 }],
+      link: 'http://localhost/trace',
     },
   ],
   unanswered: ['log-patterns: Loki does not answer'],
 };
 
 describe('what why has found, for a person', () => {
-  const text = whyText(bank, plainPaint);
+  const text = whyText(bank, { paint: plainPaint });
 
   it('begins with what is wrong, and since when', () => {
     expect(text).toMatch(
@@ -58,7 +60,7 @@ describe('what why has found, for a person', () => {
     expect(text).toContain('Compared: 12:14:00 to 12:15:00 against 12:00:00 to 12:12:00');
   });
 
-  it('gives each finding with its reason, its query and its link', () => {
+  it('gives each finding with its reason and its query', () => {
     expect(text).toContain(
       [
         '1. component bank  0.91  since 12:13:00',
@@ -66,10 +68,19 @@ describe('what why has found, for a person', () => {
         '   • payment → bank: 83 % of the calls fail, before 0.4 %',
         '     0.90: 31 times further than it usually strays',
         '     sum(rate(x[30s]))',
-        '     http://localhost/explore',
       ].join('\n'),
     );
     expect(text).toContain('1 more: --json');
+  });
+
+  it('makes links of queries and traces where the terminal shows them, and else says where they are', () => {
+    const linked = whyText(bank, { paint: plainPaint, hyperlink: osc8 });
+    expect(linked).toContain(osc8('sum(rate(x[30s]))', 'http://localhost/explore'));
+    expect(linked).toContain(osc8('4bf92f3577b34da6a3ce929d0e0e4736', 'http://localhost/trace'));
+    expect(linked).not.toContain('--json holds the links');
+    expect(text).not.toContain('http://');
+    expect(text).toContain('--json holds the links');
+    expect(whyText(nothing, { paint: plainPaint })).not.toContain('links');
   });
 
   it('leads to traces, with what took their time', () => {
@@ -83,6 +94,6 @@ describe('what why has found, for a person', () => {
   });
 
   it('says so when nothing stands out', () => {
-    expect(whyText(nothing, plainPaint)).toContain('Nothing stands out against the time before.');
+    expect(whyText(nothing, { paint: plainPaint })).toContain('Nothing stands out against the time before.');
   });
 });

@@ -1,5 +1,6 @@
 import { columns } from '../terminal/columns';
 import { duration } from '../terminal/duration';
+import type { Hyperlink } from '../terminal/hyperlink';
 import type { Paint } from '../terminal/paint';
 import { plainText } from '../terminal/plain-text';
 import type { Finding } from './finding';
@@ -11,7 +12,14 @@ import type { BadTrace, Explanation } from './why';
 const shownHypotheses = 5;
 const shownFindings = 5;
 
-export function whyText(explanation: Explanation, paint: Paint): string {
+/** How it may look: the links are those of a terminal that shows them, and left to --json where it does not. */
+interface Look {
+  readonly paint: Paint;
+  readonly hyperlink?: Hyperlink;
+}
+
+export function whyText(explanation: Explanation, look: Look): string {
+  const { paint } = look;
   const { hypotheses, unanswered, traces } = explanation;
   const parts = [
     symptoms(explanation, paint),
@@ -19,13 +27,17 @@ export function whyText(explanation: Explanation, paint: Paint): string {
       ? paint('green', 'Nothing stands out against the time before.')
       : hypotheses
           .slice(0, shownHypotheses)
-          .map((each, index) => hypothesisText(each, index + 1, paint))
+          .map((each, index) => hypothesisText(each, index + 1, look))
           .join('\n\n'),
-    traces.length > 0 && ['Traces to look at', ...traces.map((trace) => traceText(trace, paint))].join('\n'),
+    traces.length > 0 && ['Traces to look at', ...traces.map((trace) => traceText(trace, look))].join('\n'),
     unanswered.length > 0 && unanswered.map((each) => paint('yellow', `could not be asked: ${each}`)).join('\n'),
+    !look.hyperlink && hasLinks(explanation) && paint('dim', '--json holds the links'),
   ];
   return parts.filter(Boolean).join('\n\n');
 }
+
+const hasLinks = ({ hypotheses, traces }: Explanation) =>
+  [...hypotheses.flatMap(({ findings }) => findings), ...traces].some(({ link }) => link !== undefined);
 
 function symptoms({ alerts, slos, times }: Explanation, paint: Paint): string {
   const rows = [
@@ -43,30 +55,31 @@ function symptoms({ alerts, slos, times }: Explanation, paint: Paint): string {
 
 const shown = ({ since, until }: TimeSpan) => `${clock(since)} to ${clock(until)}`;
 
-function hypothesisText({ subject, score, because, findings, since }: Hypothesis, place: number, paint: Paint): string {
+function hypothesisText({ subject, score, because, findings, since }: Hypothesis, place: number, look: Look): string {
+  const { paint } = look;
   const head = `${place}. ${subject.kind} ${paint('bold', subject.name)}  ${score.toFixed(2)}${since ? `  since ${clock(since)}` : ''}`;
   const more = findings.length - shownFindings;
   return [
     head,
     ...because.map((reason) => `   ${reason}`),
-    ...findings.slice(0, shownFindings).flatMap((finding) => findingLines(finding, paint)),
+    ...findings.slice(0, shownFindings).flatMap((finding) => findingLines(finding, look)),
     ...(more > 0 ? [paint('dim', `   ${more} more: --json`)] : []),
   ].join('\n');
 }
 
-function findingLines({ says, strength, because, query, link }: Finding, paint: Paint): string[] {
+function findingLines({ says, strength, because, query, link }: Finding, { paint, hyperlink }: Look): string[] {
+  const shown = plainText(query);
   return [
     `   • ${plainText(says)}`,
     paint('dim', `     ${strength.toFixed(2)}: ${plainText(because)}`),
-    paint('dim', `     ${query}`),
-    ...(link ? [paint('dim', `     ${link}`)] : []),
+    `     ${paint('dim', link && hyperlink ? hyperlink(shown, link) : shown)}`,
   ];
 }
 
-function traceText({ traceId, entry, failed, durationNano, path, link }: BadTrace, paint: Paint): string {
+function traceText({ traceId, entry, failed, durationNano, path, link }: BadTrace, { paint, hyperlink }: Look): string {
   const where = path.map(({ says, nanos }) => `${says} ${duration(nanos)}`).join(', ');
-  const head = `   ${traceId}  ${entry}  ${duration(durationNano)}${failed ? paint('red', ' failed') : ''}: ${where}`;
-  return link === undefined ? head : `${head}\n${paint('dim', `   ${link}`)}`;
+  const id = link && hyperlink ? hyperlink(traceId, link) : traceId;
+  return `   ${id}  ${entry}  ${duration(durationNano)}${failed ? paint('red', ' failed') : ''}: ${where}`;
 }
 
 const clock = (date: Date) => date.toTimeString().slice(0, 8);

@@ -23,7 +23,7 @@ export function app(settings: Settings): Server {
     [/^\/api\/search$/, (_, { searchParams }) => dashboards.search(searchParams)],
     [/^\/api\/dashboards\/uid\/([\w-]+)$/, (_request, _url, uid = '') => dashboards.byUid(uid)],
     [/^\/api\/traces$/, (_, { searchParams }) => traces.search(searchParams)],
-    [/^\/api\/traces\/([\w-]+)$/, (_request, _url, id = '') => traces.byId(id)],
+    [/^\/api\/traces\/(.{1,4000})$/, (_request, _url, id = '') => traces.byId(decoded(id))],
     [
       /^\/api\/datasources\/proxy\/uid\/(\w+)(\/.*)$/,
       (request, { search }, uid = '', path = '') => proxy({ uid, path, search }, request, settings.backends),
@@ -64,4 +64,13 @@ async function send(
   if (body === undefined || request.method === 'HEAD') return void response.end();
   if (typeof body === 'string' || Buffer.isBuffer(body)) return void response.end(body);
   await pipeline(Readable.fromWeb(body as never), response);
+}
+
+/** What does not decode is taken as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

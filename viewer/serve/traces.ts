@@ -1,8 +1,11 @@
 import {
   BackendError,
+  idIn,
   LokiStore,
+  linesWithoutSpans,
   readTrace,
   TempoStore,
+  type Trace,
   type TraceStore,
   traceJson,
   ZipkinStore,
@@ -10,7 +13,6 @@ import {
 import { json, type Reply, refusal } from './reply';
 import type { Settings } from './settings';
 
-const traceId = /^[0-9a-f]{32}$/i;
 const dayMs = 86_400_000;
 
 /** Traces with their log lines, from whichever store runs. */
@@ -23,15 +25,20 @@ export class Traces {
     this.#logs = new LokiStore(backends.loki);
   }
 
-  /** `GET /api/traces/:id`, the id being a trace's or an order's. */
-  async byId(id: string): Promise<Reply> {
+  /** `GET /api/traces/:id`, the id being a trace's or an order's, or text that holds one: a traceparent, a link, a log line. */
+  async byId(pasted: string): Promise<Reply> {
     return await told(async () => {
-      const wanted = traceId.test(id) ? id.toLowerCase() : await this.#traceOfOrder(id);
-      const trace = wanted && (await readTrace(wanted, { traces: this.#traces, logs: this.#logs }));
-      if (!trace)
-        return refusal(404, `No trace is known by ${id}, neither as its own id nor as that of an order in it`);
-      const link = this.#traces.link?.(trace.traceId);
-      return json(traceJson(trace, link ? { [this.#traces.name]: link } : {}));
+      const id = idIn(pasted);
+      if (!id) return refusal(400, `“${pasted}” holds neither the id of a trace nor that of an order`);
+      const trace =
+        id.first === 'trace'
+          ? ((await this.#read(id.trace)) ?? (await this.#ofOrder(id.order)))
+          : ((await this.#ofOrder(id.order)) ?? (await this.#read(id.trace)));
+      const shown = trace ?? (await linesWithoutSpans(id.trace, { logs: this.#logs }));
+      if (!shown)
+        return refusal(404, `No trace is known by ${pasted}, neither as its own id nor as that of an order in it`);
+      const link = this.#traces.link?.(shown.traceId);
+      return json(traceJson(shown, link && trace ? { [this.#traces.name]: link } : {}));
     });
   }
 
@@ -53,10 +60,14 @@ export class Traces {
     });
   }
 
-  async #traceOfOrder(id: string): Promise<string | undefined> {
+  #read(traceId: string): Promise<Trace | undefined> {
+    return readTrace(traceId, { traces: this.#traces, logs: this.#logs });
+  }
+
+  async #ofOrder(id: string): Promise<Trace | undefined> {
     const since = new Date(Date.now() - 7 * dayMs);
     const [found] = await this.#traces.search({ attributes: { 'order.id': id }, since, limit: 1 });
-    return found?.traceId;
+    return found && (await this.#read(found.traceId));
   }
 }
 

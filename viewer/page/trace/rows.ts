@@ -33,9 +33,10 @@ export interface Waterfall {
 
 /** A trace as one draws it: every span under its parent, every log line under the span it was written in, all in order of time. */
 export function waterfall({ spans, logs, criticalPath }: TraceJson): Waterfall {
-  const start = spans
-    .map(({ startUnixNano }) => BigInt(startUnixNano))
-    .reduce((a, b) => (b < a ? b : a), BigInt(spans[0]?.startUnixNano ?? 0));
+  // Without a span, the first log line is where it begins.
+  const beginnings =
+    spans.length > 0 ? spans.map(({ startUnixNano }) => BigInt(startUnixNano)) : logs.map(({ time }) => nanosOf(time));
+  const start = beginnings.reduce((a, b) => (b < a ? b : a), beginnings[0] ?? 0n);
   const since = (unixNano: string | bigint) => Number(BigInt(unixNano) - start);
   const byId = new Map(spans.map((span) => [span.spanId, span]));
   const children = grouped(spans, ({ parentSpanId, spanId }) =>
@@ -85,8 +86,13 @@ export function waterfall({ spans, logs, criticalPath }: TraceJson): Waterfall {
   return {
     rows,
     startMs: Number(start / 1_000_000n),
-    lengthNano: Math.max(1, ...spans.map(({ startUnixNano, durationNano }) => since(startUnixNano) + durationNano)),
-    services: [...new Set(spans.map(({ service }) => service))],
+    lengthNano: Math.max(
+      1,
+      ...(spans.length > 0
+        ? spans.map(({ startUnixNano, durationNano }) => since(startUnixNano) + durationNano)
+        : logs.map(({ time }) => since(nanosOf(time)))),
+    ),
+    services: [...new Set((spans.length > 0 ? spans : logs).map(({ service }) => service))],
   };
 }
 

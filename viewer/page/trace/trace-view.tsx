@@ -59,6 +59,12 @@ export function TraceView({ trace, onReload }: { trace: TraceJson; onReload(): v
           ))}
         </div>
       </header>
+      {trace.spans.length === 0 && (
+        <Alert
+          severity="warning"
+          title="No span of this trace is stored, but log lines are: its spans were sampled away, forgotten, or have not arrived"
+        />
+      )}
       {trace.failures.map(({ spanId, reason, recovered }) => (
         <Alert
           key={spanId}
