@@ -18,6 +18,11 @@ const base = platform.addresses.url('grafana');
 const read = async <T>(address: string) => (await (await fetch(`${base}${address}`)).json()) as T;
 const dashboards = isViewer ? await read<{ title: string; url: string }[]>('/api/search?type=dash-db') : [];
 
+interface Ids {
+  readonly orderId: string;
+  readonly traceId: string;
+}
+
 describe.runIf(isViewer && path)('in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -53,6 +58,34 @@ describe.runIf(isViewer && path)('in a browser', () => {
     await page.context().close();
   });
 
+  it.each([
+    ['2026-01-02T03:04:05Z', '2026-01-02T03:04:05.000Z'],
+    ['2026-01-02T04:04:05%2B01:00', '2026-01-02T03:04:05.000Z'],
+    ['1767323045000', '2026-01-02T03:04:05.000Z'],
+    ['now-1h/h', 'now-1h/h'],
+  ])('the time %s in the URL is that time on the page', async (from, expected) => {
+    const { page, complaints } = await visit(browser, `${base}/d/sightline-slo?from=${from}&to=now`);
+    expect({ from: new URL(page.url()).searchParams.get('from'), complaints }).toEqual({
+      from: expected,
+      complaints: [],
+    });
+    await page.context().close();
+  });
+
+  it('a value in the URL that is not on the list is chosen, stays chosen, and is asked for', async () => {
+    const { page } = await visit(browser, `${base}/d/sightline-service?var-service=only-spans&refresh=5s`);
+    expect(await page.getByText('only-spans').first().isVisible()).toBe(true);
+    // The list is asked for anew, and queries with it.
+    const asked = page.waitForRequest(({ url }) => decodeURIComponent(url()).includes('only-spans'), {
+      timeout: 60_000,
+    });
+    await page.getByTestId('data-testid RefreshPicker run button').click();
+    await asked;
+    expect(page.url()).toContain('var-service=only-spans');
+    expect(await page.getByText('only-spans').first().isVisible()).toBe(true);
+    await page.context().close();
+  });
+
   it('an exemplar leads to the trace of its request', async () => {
     const follow = async () => {
       const { page } = await visit(browser, `${base}/d/sightline-service?from=now-1m&to=now`);
@@ -70,13 +103,17 @@ describe.runIf(isViewer && path)('in a browser', () => {
     await expect.poll(() => follow().catch(() => 0), { timeout: 110_000, interval: 5000 }).toBeGreaterThan(0);
   });
 
-  it('the search box finds a trace by the id of an order in it, with its log lines', async () => {
+  it.each([
+    ['the id of an order in it', ({ orderId }: Ids) => orderId],
+    ['its traceparent', ({ traceId }: Ids) => `traceparent: 00-${traceId.toUpperCase()}-00f067aa0ba902b7-01`],
+    ['its address', ({ traceId }: Ids) => `${base}/trace/${traceId}`],
+  ])('the search box finds a trace by %s, with its log lines', async (_, text) => {
     const { order, traceId = '' } = await placeOrder(connectToPlatform().orders, { token: 'tok_ok' });
     const id = order?.id ?? '';
     await expect.poll(async () => (await fetch(`${base}/api/traces/${id}`)).status, { timeout: 20_000 }).toBe(200);
     const { page } = await visit(browser, `${base}/`);
     const box = page.getByLabel('Open a trace by its id or an order id');
-    await box.fill(id);
+    await box.fill(text({ orderId: id, traceId }));
     await box.press('Enter');
     await page.getByText(traceId).waitFor();
     expect(await page.locator('.trace-log').count()).toBeGreaterThan(0);

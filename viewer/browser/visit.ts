@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { PageTraffic } from './traffic';
 
 export interface Visit {
@@ -24,33 +24,62 @@ export interface VisitOptions {
   readonly withinMs?: number;
 }
 
+const usualWidth = 1600;
+
 /** Opens an address of the viewer in a window of its own, as high as the page, and waits until every panel has settled. */
 export async function visit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
-  const { theme = 'dark', width = 1600, withinMs = 60_000 } = options;
+  const { theme = 'dark', width = usualWidth, ...rest } = options;
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme });
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
-  page.on('response', (answer) => answer.status() >= 400 && complaints.push(`${answer.status()} ${answer.url()}`));
-  const traffic = new PageTraffic(page);
-  const start = performance.now();
+  const watched = new WatchedPage(page);
   await page.goto(url);
-  await page.waitForFunction(isDrawn, undefined, { timeout: withinMs });
-  const settledMs = (await traffic.quiet(withinMs)) - start;
-  // Panels below the window's edge are drawn only once they are in it.
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width, height: Math.min(8000, height) });
-  await traffic.quiet(withinMs);
-  return {
-    page,
-    panels: await page.evaluate(seePanels),
-    complaints,
-    firstPaintMs: await page.evaluate(
-      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
-    ),
-    settledMs,
-  };
+  return await watched.settled({ width, ...rest });
+}
+
+/** Clicks so that what a link leads to is opened in a window of its own, and waits until that has settled. */
+export async function visitByClick(
+  context: BrowserContext,
+  click: () => Promise<void>,
+  options: Omit<VisitOptions, 'theme'> = {},
+): Promise<Visit> {
+  const opened = new Promise<WatchedPage>((resolve) => context.once('page', (page) => resolve(new WatchedPage(page))));
+  await click();
+  return await (await opened).settled(options);
+}
+
+class WatchedPage {
+  readonly #complaints: string[] = [];
+  readonly #traffic: PageTraffic;
+  readonly #start = performance.now();
+
+  constructor(readonly page: Page) {
+    page.on('console', (message) => message.type() === 'error' && this.#complaints.push(message.text()));
+    page.on('pageerror', (error) => this.#complaints.push(`uncaught: ${error.message}`));
+    page.on(
+      'response',
+      (answer) => answer.status() >= 400 && this.#complaints.push(`${answer.status()} ${answer.url()}`),
+    );
+    this.#traffic = new PageTraffic(page);
+  }
+
+  async settled({ width = usualWidth, withinMs = 60_000 }: Omit<VisitOptions, 'theme'>): Promise<Visit> {
+    const { page } = this;
+    await page.waitForFunction(isDrawn, undefined, { timeout: withinMs });
+    const settledMs = (await this.#traffic.quiet(withinMs)) - this.#start;
+    // Panels below the window's edge are drawn only once they are in it.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width, height: Math.min(8000, height) });
+    await this.#traffic.quiet(withinMs);
+    return {
+      page,
+      panels: await page.evaluate(seePanels),
+      complaints: this.#complaints,
+      firstPaintMs: await page.evaluate(
+        () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
+      ),
+      settledMs,
+    };
+  }
 }
 
 /** Runs in the page. */

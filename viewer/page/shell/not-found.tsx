@@ -1,9 +1,11 @@
 import { EmptyState, LinkButton } from '@grafana/ui';
 
 export const NotFound = () => (
-  <EmptyState
-    variant="not-found"
-    message="There is no such page"
-    button={<LinkButton href="/">All dashboards</LinkButton>}
-  />
+  <main className="page-narrow">
+    <EmptyState
+      variant="not-found"
+      message="There is no such page"
+      button={<LinkButton href="/">All dashboards</LinkButton>}
+    />
+  </main>
 );

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { levelColor } from '../panels/logs/level-color';
+import { levelTextColor } from '../panels/logs/level-color';
 import { duration } from './duration';
 import type { LogRow, SpanRow, Stretch } from './rows';
 import type { EventJson } from './trace-json';
@@ -54,7 +54,7 @@ export function SpanLine({ row, lengthNano, color }: SpanLineProps) {
 
 export function LogLineRow({ row: { line, depth, at }, lengthNano }: { row: LogRow; lengthNano: number }) {
   const [open, setOpen] = useState(false);
-  const color = levelColor(line.level);
+  const color = levelTextColor(line.level);
   return (
     <>
       <button type="button" className="trace-row trace-log" aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { readPlatform } from '@sightline/stack';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium } from './browser/find-chromium';
+import { openBrowser } from './browser/open-browser';
+import { visit } from './browser/visit';
+
+const platform = readPlatform();
+if (!platform) throw new Error('no platform runs here: start one with `npm start`');
+const isViewer = platform.components.some(({ name }) => name === 'viewer');
+const chromium = findChromium();
+const path = 'path' in chromium ? chromium.path : undefined;
+
+const viewer = platform.addresses.url('grafana');
+const inbox = platform.addresses.url('inbox');
+const read = async <T>(address: string) => (await (await fetch(`${viewer}${address}`)).json()) as T;
+const dashboards = isViewer ? await read<{ title: string; url: string }[]>('/api/search?type=dash-db') : [];
+const [trace] = isViewer ? await read<{ traceId: string }[]>('/api/traces?service=payment&limit=1') : [];
+
+const explore = (datasource: string, query: object) => {
+  const pane = { datasource, queries: [{ refId: 'A', ...query }], range: { from: 'now-15m', to: 'now' } };
+  return `${viewer}/explore?schemaVersion=1&panes=${encodeURIComponent(JSON.stringify({ pane }))}`;
+};
+
+const pages = [
+  ['the list of dashboards', `${viewer}/`],
+  ...dashboards.map(({ title, url }) => [title, `${viewer}${url}`]),
+  ['a trace', `${viewer}/trace/${trace?.traceId}`],
+  ['a trace that is not there', `${viewer}/trace/${'0123456789abcdef'.repeat(2)}`],
+  ['traces', explore('traces', { query: '' })],
+  ['log lines', explore('loki', { expr: '{service_name="order"}' })],
+  ['a metric', explore('prometheus', { expr: 'up' })],
+  ['a page that is not there', `${viewer}/nowhere`],
+  ['the inbox', `${inbox}/`],
+  ['the runbooks', `${inbox}/runbooks`],
+  ['a runbook', `${inbox}/runbooks/Watchdog`],
+] as [string, string][];
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What keeps people from reading or using a page, as axe sees it: one line per rule, with the first element that breaks it. */
+async function seriousProblems(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
+}
+
+/** Runs in the page. */
+const isWiderThanItsWindow = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
+
+describe.runIf(isViewer && path)('can be read and used by everybody:', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser(path ?? '');
+  });
+  afterAll(async () => await browser?.close());
+
+  it.each(pages)(
+    '%s, on a telephone and on a wide screen, dark and light',
+    async (_, url) => {
+      for (const { theme, width } of [
+        { theme: 'dark', width: 390 } as const,
+        { theme: 'light', width: 1280 } as const,
+      ]) {
+        const { page } = await visit(browser, url, { theme, width });
+        const seen = { wider: await page.evaluate(isWiderThanItsWindow), problems: await seriousProblems(page) };
+        await page.context().close();
+        expect(seen, `${theme}, ${width} pixels wide`).toEqual({ wider: false, problems: [] });
+      }
+    },
+    240_000,
+  );
+});
