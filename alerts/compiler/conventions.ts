@@ -68,3 +68,25 @@ export const slothVersion = 'v0.16.0';
 
 /** Label that tells the processes of one service apart, in the platform's own series. */
 export const defaultInstanceLabel = 'service_instance_id';
+
+/** Labels that a recording rule of the compiler writes: none of a series may have their names. */
+export const recordedLabels: readonly string[] = [
+  labels.id,
+  labels.slo,
+  labels.service,
+  labels.window,
+  labels.version,
+  labels.mode,
+  labels.spec,
+  labels.objective,
+];
+
+/** Labels that tell the alerts of an SLO apart, and what Prometheus adds to them. */
+export const alertLabels: readonly string[] = [
+  labels.tier,
+  labels.severity,
+  labels.slothSeverity,
+  labels.notify,
+  'alertname',
+  'alertstate',
+];

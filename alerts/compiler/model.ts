@@ -1,22 +1,39 @@
 /** What every input format is turned into, and all that the rule makers see. */
 import type { Milliseconds } from './durations';
+import type { Counts } from './promql/counts';
 import type { CounterSelector } from './promql/selector';
 import type { Labels } from './rules';
 
-/** A number of events: a counter the compiler may window as it likes, or an expression that holds `{{.window}}` itself. */
+/** A number of events over a window: a counter, or an expression with `{{.window}}` that is provably a sum of increases of counters. */
 export type Quantity =
   | { readonly kind: 'counter'; readonly selector: CounterSelector }
-  | { readonly kind: 'template'; readonly text: string };
+  | { readonly kind: 'template'; readonly text: string; readonly counts: Counts };
 
 export type Operator = 'lt' | 'lte' | 'gt' | 'gte';
 
 export type Sli =
   | { readonly kind: 'bad'; readonly bad: Quantity; readonly total: Quantity }
   | { readonly kind: 'good'; readonly good: Quantity; readonly total: Quantity }
-  /** A ratio somebody else computed, from 0 to 1. It has no event counts: every instant weighs the same. */
-  | { readonly kind: 'ratio'; readonly ratio: string; readonly means: 'failure' | 'success' }
+  /**
+   * A ratio from 0 to 1 that is taken as it is: somebody else computed it, or its parts are no counts that could be added up over
+   * windows. It has no events: every instant weighs the same. `parts`: it is made of these two queries.
+   */
+  | {
+      readonly kind: 'ratio';
+      readonly ratio: string;
+      readonly means: 'failure' | 'success';
+      readonly parts?: { readonly events: string; readonly total: string };
+      /** The labels of its series; undefined when the query leaves that to the metric. */
+      readonly labels: readonly string[] | undefined;
+    }
   /** A value that must satisfy `query op value`. */
-  | { readonly kind: 'threshold'; readonly query: string; readonly op: Operator; readonly value: number };
+  | {
+      readonly kind: 'threshold';
+      readonly query: string;
+      readonly op: Operator;
+      readonly value: number;
+      readonly labels: readonly string[] | undefined;
+    };
 
 export type Budgeting =
   | { readonly method: 'occurrences' }
@@ -43,10 +60,15 @@ export type TierName = (typeof tierNames)[number];
 export type Urgency = 'page' | 'ticket';
 export const urgencyOf = (tier: TierName): Urgency => (tier.startsWith('ticket') ? 'ticket' : 'page');
 
-/** Planned work, in UTC: one interval, or the same hours of every week (0 is Sunday). */
-export type Maintenance =
-  | { readonly kind: 'once'; readonly start: Milliseconds; readonly end: Milliseconds }
-  | { readonly kind: 'weekly'; readonly day: number; readonly from: Milliseconds; readonly to: Milliseconds };
+/**
+ * Planned work, in UTC: once, or every week. `start` and `end` since the epoch; of what is weekly those of the first time, so that
+ * `start` is less than a week.
+ */
+export interface Maintenance {
+  readonly kind: 'once' | 'weekly';
+  readonly start: Milliseconds;
+  readonly end: Milliseconds;
+}
 
 /** Labels and annotations an author gives to the alerts of one urgency; absent when the author turned them off. */
 export interface AlertMeta {
@@ -70,8 +92,8 @@ export interface Origin {
   readonly spec: 'openslo/v1' | 'prometheus/v1';
   /** Where in the file this objective stands: `spec.objectives[0]`. */
   readonly path: string;
-  /** The line of a path, for what is found after parsing. */
-  lineOf(path: readonly PropertyKey[]): number;
+  /** A place within the SLO, for what is found after parsing. */
+  placeOf(path: readonly PropertyKey[]): { readonly line: number; readonly path: string };
 }
 
 export interface Slo {
@@ -88,6 +110,7 @@ export interface Slo {
   readonly budgeting: Budgeting;
   readonly sli: Sli;
   readonly labels: Labels;
+  /** The labels that tell its series apart: what the author asks for, or what the queries keep. */
   readonly groupBy: readonly string[];
   readonly instanceLabel: string;
   readonly alertName: string;

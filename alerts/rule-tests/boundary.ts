@@ -8,6 +8,7 @@ import {
   holds,
   inShares,
   lagOf,
+  missingIsZero,
   near,
   ownFilter,
   play,
@@ -75,12 +76,28 @@ export const silentBelowTheBoundary: TierScenario = {
   },
 };
 
-/** No event was ever good: there is no series that counts good ones, and all is bad. */
+/** No event was ever good: there is no series that counts good ones, and all is bad; if it is certain that there should be one. */
 export const firesWhenNothingEverWorked: TierScenario = {
   pace: closeLook,
   build(subject, alert) {
     if (!inShares(subject)) return undefined;
     const { at } = constantShare(subject, alert, 1);
+    if (!missingIsZero(subject.slo))
+      return play(
+        subject,
+        `${alert.tier.name}: makes up no ratio where the series of the good events is missing`,
+        [stretch(at + subject.evaluation, 1, { goodUnseen: true })],
+        {
+          expressions: [
+            firing(subject, alert, at, false),
+            {
+              expr: `count(${metrics.errorRatio(alert.tier.long)}${ownFilter(subject.slo)}) or vector(0)`,
+              at,
+              value: 0,
+            },
+          ],
+        },
+      );
     return play(
       subject,
       `${alert.tier.name}: fires when nothing ever worked`,

@@ -8,6 +8,7 @@ import {
   idle,
   inShares,
   lagOf,
+  missingIsZero,
   near,
   play,
   stretch,
@@ -50,7 +51,7 @@ export const idleFromTheStart: TierScenario = {
   pace: closeLook,
   build(subject, alert) {
     const { slo, evaluation } = subject;
-    if (!inShares(subject)) return undefined;
+    if (!inShares(subject) || !missingIsZero(slo)) return undefined;
     const at = 2 * lagOf(subject, alert) + 4 * evaluation;
     return play(
       subject,

@@ -4,6 +4,8 @@ import { identityLabels } from '../compiler/identity';
 import type { Slo } from '../compiler/model';
 import { labelFilter } from '../compiler/promql/label-filter';
 import type { AlertingRule } from '../compiler/rules';
+import { partOf } from '../compiler/sightline/event-rules';
+import { partOfTotal } from '../compiler/sightline/part-of-total';
 import type { WindowPlan } from '../compiler/sightline/window-plan';
 import type { Tier } from '../compiler/windows/tiers';
 import type { ExpressionCheck, RuleTest } from './promtool-file';
@@ -93,6 +95,10 @@ export const near = (metric: string, value: number) => `abs(${metric} / ${value}
 /** Events can be bad in any share; a value, or a slice, is good or bad as a whole. */
 export const inShares = ({ slo, signals }: Subject) =>
   slo.budgeting.method !== 'timeslices' && signals.every(({ follows }) => follows.kind === 'events');
+
+/** Whether a part whose series is missing is 0: the queries prove that it is a part of the total. Else nothing is known. */
+export const missingIsZero = ({ sli }: Slo) =>
+  (sli.kind === 'bad' || sli.kind === 'good') && partOfTotal(partOf(sli), sli.total) === 'subset';
 
 /** How long a new event takes to weigh fully: nothing in fresh windows, the base window in sums. */
 export const lagOf = ({ plan, evaluation }: Subject, { tier }: TierAlert) =>

@@ -1,6 +1,8 @@
 import type { Sli } from '../model';
+import { renderPlain, selectorsIn } from '../promql/selector';
+import { indicatorOfParts } from './indicator-parts';
 import type { OpenSloIndicator, OpenSloMetric, OpenSloObjective } from './openslo-schema';
-import { promqlProblem, readQuantity } from './quantity';
+import { hasWindow, type Query, readQuery, renderTemplate } from './quantity';
 import type { Reporter } from './reporter';
 import type { Path } from './yaml-source';
 
@@ -27,7 +29,7 @@ export function readIndicator(
       hint: 'Give ratioMetric with good and total, bad and total, or raw.',
     });
   if (thresholdMetric) {
-    const query = readExpression(thresholdMetric, [...path, 'thresholdMetric'], reporter);
+    const query = readMetric(thresholdMetric, [...path, 'thresholdMetric'], reporter);
     const { op, value } = objective;
     if (op === undefined || value === undefined)
       return objectiveReporter.add({
@@ -36,7 +38,7 @@ export function readIndicator(
         reason: 'a thresholdMetric needs op and value in the objective',
         hint: 'Write op: lte and value: 30, for example.',
       });
-    return query === undefined ? undefined : { kind: 'threshold', query, op, value };
+    return query && { kind: 'threshold', query: query.text, op, value, labels: query.shape.labels };
   }
   return ratioMetric && readRatio(ratioMetric, [...path, 'ratioMetric'], reporter);
 }
@@ -63,38 +65,63 @@ function readRatio(
         reason: 'raw needs rawType',
         hint: 'Write rawType: failure when it is bad/total, success when it is good/total.',
       });
-    const query = readExpression(raw, [...path, 'raw'], reporter);
-    return query === undefined ? undefined : { kind: 'ratio', ratio: query, means: rawType };
+    const query = readMetric(raw, [...path, 'raw'], reporter);
+    return query && { kind: 'ratio', ratio: query.text, means: rawType, labels: query.shape.labels };
   }
-  const events = good ?? bad;
-  const name = good ? 'good' : 'bad';
-  if (!events || !total) return undefined;
-  const numerator = readEvents(events, [...path, name], reporter, counter);
-  const denominator = readEvents(total, [...path, 'total'], reporter, counter);
-  if (!numerator || !denominator) return undefined;
-  return good
-    ? { kind: 'good', good: numerator, total: denominator }
-    : { kind: 'bad', bad: numerator, total: denominator };
-}
-
-function readEvents({ metricSource }: OpenSloMetric, path: Path, reporter: Reporter, counter = true) {
-  const at = [...path, 'metricSource', 'spec', 'query'];
-  const reading = readQuantity(metricSource.spec.query);
-  if (!('ok' in reading)) return reporter.add({ code: 'promql', path: at, ...reading });
-  if (reading.ok.kind === 'counter' && !counter)
+  const written = good ?? bad;
+  const which = good ? 'good' : 'bad';
+  if (!written || !total) return undefined;
+  const events = readEvents(written, [...path, which], reporter, counter);
+  const all = readEvents(total, [...path, 'total'], reporter, counter);
+  if (!events || !all) return undefined;
+  if (events.text === all.text)
     return reporter.add({
-      code: 'unsupported',
-      path: at,
-      reason: 'counter: false is not supported with a bare selector',
-      hint: 'Say how the gauge becomes a number of events: sum(sum_over_time(metric[{{.window}}])).',
+      code: 'indicator',
+      path,
+      reason: `${which} and total are the same`,
+      hint: `Every event would be ${which}: correct one of them.`,
     });
-  return reading.ok;
+  const indicator = indicatorOfParts({ which, events, total: all }, { events: which, total: 'total' });
+  return 'ok' in indicator ? indicator.ok : reporter.add({ code: 'indicator', path, ...indicator });
 }
 
-function readExpression({ metricSource }: OpenSloMetric, path: Path, reporter: Reporter): string | undefined {
-  const query = metricSource.spec.query.trim();
-  const problem = promqlProblem(query);
-  return problem
-    ? reporter.add({ code: 'promql', path: [...path, 'metricSource', 'spec', 'query'], ...problem })
-    : query;
+function readEvents(metric: OpenSloMetric, path: Path, reporter: Reporter, counter = true): Query | undefined {
+  const query = readMetric(metric, path, reporter);
+  if (!query) return undefined;
+  const at = queryPath(path);
+  const [first] = selectorsIn(renderTemplate(query.text, '5m'));
+  const example = first ? renderPlain(first) : 'requests_total';
+  if (query.quantity?.kind === 'counter') {
+    if (!counter)
+      return reporter.add({
+        code: 'unsupported',
+        path: at,
+        reason: 'counter: false is not supported with a bare selector',
+        hint: `Say how the gauge becomes a number of events: sum(sum_over_time(${example}[{{.window}}])).`,
+      });
+    if (query.shape.severalNames)
+      return reporter.add({
+        code: 'promql',
+        path: at,
+        reason:
+          'metrics of several names lose their name when they are counted, and may then have the same labels, which Prometheus refuses',
+        hint: 'Name one metric, or add several up: sum(increase(a_total[{{.window}}])) + sum(increase(b_total[{{.window}}])).',
+      });
+    return query;
+  }
+  if (!hasWindow(query.text))
+    return reporter.add({
+      code: 'promql',
+      path: at,
+      reason: 'the query is neither a counter selector nor does it hold {{.window}}',
+      hint: `Write ${example}, or sum(rate(${example}[{{.window}}])).`,
+    });
+  return query;
 }
+
+function readMetric({ metricSource }: OpenSloMetric, path: Path, reporter: Reporter): Query | undefined {
+  const reading = readQuery(metricSource.spec.query);
+  return 'ok' in reading ? reading.ok : reporter.add({ code: 'promql', path: queryPath(path), ...reading });
+}
+
+const queryPath = (path: Path): Path => [...path, 'metricSource', 'spec', 'query'];

@@ -4,6 +4,7 @@ import type { AlertMeta, Slo } from '../model';
 import type { BurnRateWindows } from '../windows/burn-rate-windows';
 import { windowsFor } from '../windows/scale';
 import { defaultTiers, extrasOf } from './annotations';
+import { groupingOf } from './indicator-parts';
 import { defaultAlertName } from './naming';
 import { readBudgeting } from './openslo-budgeting';
 import { type IndicatorAt, readIndicator } from './openslo-indicator';
@@ -43,6 +44,7 @@ export function readOpenSlo(stored: StoredSlo, objects: OpenSloObjects, options:
         ...identityOf(stored, index),
         ...alertingOf(stored, objects, policies),
         ...reading.ok,
+        groupBy: groupingOf(sli, extrasOf(object.metadata.annotations).groupBy),
         objective: percent,
         budgeting,
         sli,
@@ -115,7 +117,7 @@ function identityOf({ object, reporter }: StoredSlo, index: number) {
       line: document.lineOf(['metadata', 'name']),
       spec: 'openslo/v1' as const,
       path: printPath(['spec', 'objectives', index]),
-      lineOf: (path: Path) => document.lineOf(path),
+      placeOf: (path: Path) => ({ line: document.lineOf(path), path: printPath(path) }),
     },
   };
 }
@@ -134,7 +136,6 @@ function alertingOf({ object, reporter }: StoredSlo, objects: OpenSloObjects, po
       hint: 'Keep one of the two.',
     });
   return {
-    groupBy: extras.groupBy,
     instanceLabel: extras.instanceLabel,
     serviceTitle: service?.object.metadata.displayName ?? object.spec.service,
     alertName: extras.alertName ?? defaultAlertName(object.metadata.name),

@@ -1,6 +1,9 @@
 import type { Quantity } from '../model';
-import { parsePromql, promqlError } from '../promql/parse';
+import { checkPromql } from '../promql/check';
+import { readCounts } from '../promql/counts';
+import { readExpression } from '../promql/expression';
 import { parseSelector } from '../promql/selector';
+import { readsVector, type SeriesShape, shapeOf } from '../promql/series';
 
 const windowVariable = /\{\{ *\.window *\}\}/g;
 
@@ -9,36 +12,56 @@ export const hasWindow = (query: string) => query.search(windowVariable) >= 0;
 /** The query for one window, given as PromQL prints it. */
 export const renderTemplate = (query: string, window: string) => query.replace(windowVariable, window);
 
-export type Reading<T> = { readonly ok: T } | { readonly reason: string; readonly hint: string };
+export interface Problem {
+  readonly reason: string;
+  readonly hint: string;
+}
+export type Reading<T> = { readonly ok: T } | Problem;
 
-/** A query of events: a counter selector, or PromQL with `{{.window}}` in it. */
-export function readQuantity(query: string): Reading<Quantity> {
-  const text = query.trim();
-  if (hasWindow(text)) {
-    const problem = promqlProblem(text);
-    return problem ?? { ok: { kind: 'template', text } };
-  }
-  const selector = parseSelector(text);
-  if (selector) return { ok: { kind: 'counter', selector } };
-  return (
-    promqlProblem(text) ?? {
-      reason: 'the query is neither a counter selector nor does it hold {{.window}}',
-      hint: 'Write requests_total{code=~"5.."}, or sum(rate(requests_total{code=~"5.."}[{{.window}}])).',
-    }
-  );
+/** A query that Prometheus takes. */
+export interface Query {
+  /** Without comments: one at the end would hide what is written behind it. */
+  readonly text: string;
+  readonly shape: SeriesShape;
+  /** A number of events, when it provably is one. */
+  readonly quantity?: Quantity;
 }
 
-/** What is wrong with the PromQL of a query; undefined when it parses. */
-export function promqlProblem(query: string): { reason: string; hint: string } | undefined {
-  if (query.trim() === '') return { reason: 'the query is empty', hint: 'Write the PromQL that counts the events.' };
-  const rendered = renderTemplate(query, '5m');
+/** A window that nobody writes, to know it again in the tree. */
+const probe = '5m7ms';
+
+/** Reads one query of an SLO file, with `{{.window}}` in it or not. */
+export function readQuery(written: string): Reading<Query> {
+  const text = withoutComments(written).trim();
+  if (text === '') return { reason: 'the query is empty', hint: 'Write the PromQL that counts the events.' };
+  const rendered = renderTemplate(text, probe);
   if (rendered.includes('{{'))
     return { reason: 'the only template variable is {{.window}}', hint: 'Write everything else out.' };
-  const error = promqlError(rendered, parsePromql(rendered));
-  return (
-    error && {
-      reason: `no PromQL at character ${error.offset + 1}: ${error.near || 'the end'}`,
-      hint: 'Correct the query.',
-    }
-  );
+  const problem = checkPromql(rendered);
+  const expression = problem ? undefined : readExpression(rendered);
+  if (problem || !expression)
+    return {
+      reason: `${(problem?.reason ?? 'the query is empty').replaceAll(probe, '{{.window}}')} (${place(text, rendered, problem?.offset ?? 0)})`,
+      hint: problem?.hint ?? '',
+    };
+  const shape = shapeOf(expression);
+  if (!readsVector(expression)) return { ok: { text: `vector(${text})`, shape } };
+  if (hasWindow(text)) {
+    const counts = readCounts(rendered, expression, probe);
+    return { ok: { text, shape, ...(counts && { quantity: { kind: 'template', text, counts } }) } };
+  }
+  const selector = parseSelector(text);
+  return { ok: { text, shape, ...(selector && { quantity: { kind: 'counter', selector } }) } };
+}
+
+/** The comments go, and what only looks like one in a string stays. */
+const withoutComments = (text: string) =>
+  text.replace(/("(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|`[^`]*`)|#[^\n]*/g, (_, string?: string) => string ?? '');
+
+/** `character 12`, or `line 2, character 3` of a query of several lines, where it stands in the text as it was written. */
+function place(text: string, rendered: string, offset: number): string {
+  const before = rendered.slice(0, offset).replaceAll(probe, '{{.window}}');
+  const lines = before.split('\n');
+  const character = `character ${(lines.at(-1) ?? '').length + 1}`;
+  return text.includes('\n') ? `line ${lines.length}, ${character}` : character;
 }

@@ -5,8 +5,9 @@ import { urgencyOf } from '../model';
 import type { Labels } from '../rules';
 import { defaultSeverities, defaultTiers } from './annotations';
 import { checkShape } from './check-shape';
+import { groupingOf, indicatorOfParts } from './indicator-parts';
 import { defaultAlertName } from './naming';
-import { hasWindow, promqlProblem } from './quantity';
+import { hasWindow, type Query, readQuery } from './quantity';
 import { Reporter } from './reporter';
 import { type SlothSpec, slothSchema, unsupportedSlothKeys } from './sloth-schema';
 import { type Path, printPath, type YamlDocument } from './yaml-source';
@@ -30,11 +31,16 @@ export function readSloth(document: YamlDocument, period: Milliseconds): { slos:
 }
 
 function readSli({ sli }: SlothSlo, path: Path, reporter: Reporter): Sli | undefined {
-  const query = (text: string, at: Path) => {
-    const problem = hasWindow(text)
-      ? promqlProblem(text)
-      : { reason: 'the query does not hold {{.window}}', hint: 'Write the range as [{{.window}}].' };
-    return problem ? reporter.add({ code: 'promql', path: at, ...problem }) : text;
+  const read = (text: string, at: Path): Query | undefined => {
+    const reading = readQuery(text);
+    if (!('ok' in reading)) return reporter.add({ code: 'promql', path: at, ...reading });
+    if (hasWindow(reading.ok.text)) return reading.ok;
+    return reporter.add({
+      code: 'promql',
+      path: at,
+      reason: 'the query does not hold {{.window}}',
+      hint: 'Write the range as [{{.window}}].',
+    });
   };
   const { events, raw } = sli;
   if (!events === !raw)
@@ -45,20 +51,21 @@ function readSli({ sli }: SlothSlo, path: Path, reporter: Reporter): Sli | undef
       hint: 'Give error_query and total_query under events.',
     });
   if (raw) {
-    const ratio = query(raw.error_ratio_query, [...path, 'sli', 'raw', 'error_ratio_query']);
-    return ratio === undefined ? undefined : { kind: 'ratio', ratio, means: 'failure' };
+    const ratio = read(raw.error_ratio_query, [...path, 'sli', 'raw', 'error_ratio_query']);
+    return ratio && { kind: 'ratio', ratio: ratio.text, means: 'failure', labels: ratio.shape.labels };
   }
-  const bad = query(events?.error_query ?? '', [...path, 'sli', 'events', 'error_query']);
-  const total = query(events?.total_query ?? '', [...path, 'sli', 'events', 'total_query']);
-  if (bad === undefined || total === undefined) return undefined;
-  if (bad === total)
-    return reporter.add({
-      code: 'indicator',
-      path: [...path, 'sli', 'events'],
-      reason: 'error_query and total_query are the same',
-      hint: 'Every event would be bad: correct one of them.',
-    });
-  return { kind: 'bad', bad: { kind: 'template', text: bad }, total: { kind: 'template', text: total } };
+  const bad = read(events?.error_query ?? '', [...path, 'sli', 'events', 'error_query']);
+  const total = read(events?.total_query ?? '', [...path, 'sli', 'events', 'total_query']);
+  if (!bad || !total) return undefined;
+  const refuse = (reason: string, hint: string) =>
+    reporter.add({ code: 'indicator', path: [...path, 'sli', 'events'], reason, hint });
+  if (bad.text === total.text)
+    return refuse('error_query and total_query are the same', 'Every event would be bad: correct one of them.');
+  const indicator = indicatorOfParts(
+    { which: 'bad', events: bad, total },
+    { events: 'error_query', total: 'total_query' },
+  );
+  return 'ok' in indicator ? indicator.ok : refuse(indicator.reason, indicator.hint);
 }
 
 function toModel(
@@ -84,7 +91,7 @@ function toModel(
     budgeting: { method: 'occurrences' },
     sli,
     labels: { ...spec.labels, ...slo.labels },
-    groupBy: [],
+    groupBy: groupingOf(sli),
     instanceLabel: defaultInstanceLabel,
     alertName: alerting.name ?? defaultAlertName(`${spec.service}-${slo.name}`),
     alerts,
@@ -98,7 +105,10 @@ function toModel(
       line: at.document.lineOf(at.path),
       spec: 'prometheus/v1',
       path: printPath(at.path),
-      lineOf: (path: Path) => at.document.lineOf([...at.path, ...path]),
+      placeOf: (path: Path) => {
+        const within = [...at.path, ...path];
+        return { line: at.document.lineOf(within), path: printPath(within) };
+      },
     },
   };
 }

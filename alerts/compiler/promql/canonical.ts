@@ -1,6 +1,6 @@
 import { parseDuration } from '../durations';
 import { childrenOf, parsePromql, type SyntaxNode } from './parse';
-import { unquote } from './selector';
+import { unquote } from './string-literal';
 
 /**
  * The expression as a fully bracketed text in which spelling no longer matters: white space, comments, quotes, redundant
@@ -16,7 +16,7 @@ const unordered = new Set(['LabelMatchers', 'GroupingLabels']);
 
 function print(text: string, node: SyntaxNode): string {
   const own = text.slice(node.from, node.to);
-  const children = childrenOf(node).filter(({ name }) => name !== 'LineComment');
+  const children = childrenOf(node);
   if (node.name === 'ParenExpr' && children[0]) return print(text, children[0]);
   if (node.name === 'StringLiteral') return JSON.stringify(unquote(own));
   if (children.length === 0) return leaf(own);

@@ -27,7 +27,8 @@ export function promqlError(text: string, tree: Tree = parsePromql(text)): Promq
 
 export const childrenOf = (node: SyntaxNode): SyntaxNode[] => {
   const children: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) children.push(child);
+  for (let child = node.firstChild; child; child = child.nextSibling)
+    if (child.name !== 'LineComment') children.push(child);
   return children;
 };
 
@@ -41,3 +42,7 @@ export function findNodes(tree: Tree, ...names: readonly string[]): SyntaxNode[]
   });
   return found;
 }
+
+/** The text of a node; empty without one. */
+export const textOf = (text: string, node: SyntaxNode | null | undefined): string =>
+  node ? text.slice(node.from, node.to) : '';

@@ -2,7 +2,7 @@ import type { Milliseconds } from '../durations';
 import { formatDuration } from '../durations';
 import type { Quantity } from '../model';
 import { renderTemplate } from '../parse/quantity';
-import { findNodes, parsePromql } from '../promql/parse';
+import { by, labelName } from '../promql/names';
 import { type CounterSelector, renderSelector } from '../promql/selector';
 
 export interface Counting {
@@ -15,7 +15,7 @@ export interface Counting {
 
 /** The number of events within the window, one series for each group. */
 export function countEvents(quantity: Quantity, counting: Counting): string {
-  if (quantity.kind === 'template') return countTemplate(quantity.text, counting);
+  if (quantity.kind === 'template') return countTemplate(quantity, counting);
   const anchor = counting.anchor.kind === 'counter' ? counting.anchor.selector : quantity.selector;
   return `sum${by(counting.groupBy)} (\n${indent(increase(quantity.selector, anchor, counting))}\n)`;
 }
@@ -34,21 +34,21 @@ function increase(selector: CounterSelector, anchor: CounterSelector, { window, 
   return `(
   ${now}
   unless ${before}
-  and on (${instanceLabel}) ${scrapedBefore}
+  and on (${labelName(instanceLabel)}) ${scrapedBefore}
 )
 > ${grown}
 or
 ${grown}`;
 }
 
-/** Rates per second become events; other functions are taken to count already. */
-function countTemplate(text: string, { window, groupBy }: Counting): string {
-  const rendered = renderTemplate(text, formatDuration(window)).trim();
-  const rates = findNodes(parsePromql(rendered), 'Rate', 'Irate').length > 0;
-  const events = rates ? `(${rendered}) * ${window / 1_000}` : rendered;
+/** Rates per second become events. */
+function countTemplate(
+  { text, counts }: Extract<Quantity, { kind: 'template' }>,
+  { window, groupBy }: Counting,
+): string {
+  const rendered = renderTemplate(text, formatDuration(window));
+  const events = counts.unit === 'rate' ? `(${rendered}) * ${window / 1_000}` : rendered;
   return `sum${by(groupBy)} (${events})`;
 }
-
-const by = (groupBy: readonly string[]) => (groupBy.length > 0 ? ` by (${groupBy.join(', ')})` : '');
 
 export const indent = (text: string) => text.replace(/^/gm, '  ');

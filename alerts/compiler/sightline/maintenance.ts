@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../durations';
+import { duration, type Milliseconds } from '../durations';
 import type { Maintenance } from '../model';
 
 /**
@@ -10,7 +10,10 @@ export function outsideMaintenance(expr: string, maintenance: readonly Maintenan
 }
 
 function during(planned: Maintenance, window: Milliseconds): string {
-  if (planned.kind === 'once') return `vector(time()) >= ${planned.start / 1_000} < ${(planned.end + window) / 1_000}`;
-  const clock = `vector(time() % 86400) >= ${planned.from / 1_000} < ${(planned.to + window) / 1_000}`;
-  return `(day_of_week() == ${planned.day}) and (${clock})`;
+  const length = (planned.end - planned.start + window) / 1_000;
+  if (planned.kind === 'once') return `vector(time()) >= ${planned.start / 1_000} < ${planned.start / 1_000 + length}`;
+  // The seconds since the work last began, whichever day it is by now. The remainder takes the sign of what is divided: never below 0 so.
+  return `vector((time() + ${(week - planned.start) / 1_000}) % ${week / 1_000}) < ${length}`;
 }
+
+const week = duration('1w');

@@ -3,7 +3,7 @@ import { metadataRules } from '../metadata-rules';
 import type { Profile } from '../profile';
 import type { RuleGroup } from '../rules';
 import { tiersOf } from '../windows/tiers';
-import { alertRules, noDataRules } from './alert-rules';
+import { alertRules, disagreementRules, noDataRules } from './alert-rules';
 import { eventRules } from './event-rules';
 import { sliceRules } from './slice-rules';
 import { calendarRules, ratioRule, sumRules, tickRules } from './sum-rules';
@@ -28,13 +28,18 @@ export const sightlineProfile: Profile = ({ slo, windows, links }) => {
       rules: [
         ...calendarRules(slo),
         ...ticks,
+        ...plan.direct.flatMap((window) => [...eventRules(slo, window), ratioRule(slo, window)]),
         ...plan.summed.flatMap((window) => [...sumRules(slo, window, plan), ratioRule(slo, window)]),
       ],
     },
     { name: groups.sightline.metadata(slo.id), rules: metadataRules(slo, windows, maker) },
     {
       name: groups.sightline.alerts(slo.id),
-      rules: [...alertRules(slo, tiers, links), ...noDataRules(slo, plan, links)],
+      rules: [
+        ...alertRules(slo, tiers, links),
+        ...noDataRules(slo, plan, links),
+        ...disagreementRules(slo, windows, links),
+      ],
     },
   ];
   return all.filter(({ rules }) => rules.length > 0);

@@ -4,7 +4,7 @@ import { identityFilter } from '../identity';
 import type { Budgeting, Slo } from '../model';
 import { hasWindow } from '../parse/quantity';
 import type { RecordingRule } from '../rules';
-import { badShare, eventRules, windowLabels } from './event-rules';
+import { badShare, eventRules, windowLabels, withinBounds } from './event-rules';
 import { outsideMaintenance } from './maintenance';
 
 type Sliced = Exclude<Budgeting, { method: 'occurrences' }>;
@@ -37,19 +37,19 @@ function withoutData(slo: Slo, slice: Milliseconds): string {
 /** The share of the slice that was bad, and the rules it needs. Values without counts are looked at many times a slice. */
 function sharesOfSlice(slo: Slo, slice: Milliseconds): { rules: RecordingRule[]; share: string } {
   const { sli } = slo;
-  if (sli.kind === 'ratio' && hasWindow(sli.ratio)) return { rules: [], share: badShare(sli, slice, slo.groupBy) };
+  if (sli.kind === 'ratio' && hasWindow(sli.ratio)) return { rules: [], share: badShare({ ...slo, sli }, slice) };
   if (sli.kind === 'ratio' || sli.kind === 'threshold') {
     const step = formatDuration(lookEvery(slice));
     return {
       rules: [],
-      share: `avg_over_time((${badShare(sli, slice, slo.groupBy)})[${formatDuration(slice)}:${step}])`,
+      share: `avg_over_time((${badShare({ ...slo, sli }, slice)})[${formatDuration(slice)}:${step}])`,
     };
   }
   const filter = identityFilter(slo);
   const names = { total: metrics.sliceTotal(slice), bad: metrics.sliceBad(slice) };
   return {
     rules: eventRules({ ...slo, maintenance: [] }, slice, names),
-    share: `(${names.bad}${filter} / (${names.total}${filter} > 0))`,
+    share: `(${withinBounds(slo, `${names.bad}${filter} / (${names.total}${filter} > 0)`)})`,
   };
 }
 

@@ -3,7 +3,7 @@ import { duration, formatDuration, type Milliseconds } from '../durations';
 import { identityFilter, identityLabels } from '../identity';
 import type { Calendar, Slo } from '../model';
 import type { RecordingRule } from '../rules';
-import { windowLabels } from './event-rules';
+import { windowLabels, withinBounds } from './event-rules';
 import type { WindowPlan } from './window-plan';
 
 /** The base window's events kept every step. */
@@ -36,7 +36,10 @@ export function ratioRule(slo: Slo, window: Milliseconds): RecordingRule {
   const total = `${metrics.total(window)}${filter}`;
   return {
     record: metrics.errorRatio(window),
-    expr: slo.budgeting.method === 'occurrences' ? `${bad} / (${total} > 0)\nor\n${total} == 0` : `${bad} / ${total}`,
+    expr:
+      slo.budgeting.method === 'occurrences'
+        ? `${withinBounds(slo, `${bad} / (${total} > 0)`)}\nor\n${total} == 0`
+        : `${bad} / ${total}`,
     labels: windowLabels(slo, window),
   };
 }

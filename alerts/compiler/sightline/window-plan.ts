@@ -18,6 +18,8 @@ export interface WindowPlan {
   /** The window that calendar periods are put together from. */
   readonly tile: Milliseconds;
   readonly fresh: readonly Milliseconds[];
+  /** Long windows of a ratio that is taken as it is: read from its own query, every `step`. */
+  readonly direct: readonly Milliseconds[];
   readonly summed: readonly Milliseconds[];
 }
 
@@ -33,17 +35,20 @@ export function planWindows(slo: Slo, windows: BurnRateWindows, tiers: readonly 
   const tile = windows.page.slow.short;
   if (slo.budgeting.method !== 'occurrences') {
     const { slice } = slo.budgeting;
-    return { base: slice, step: slice, overlap: 1, tile, fresh: [], summed: needed };
+    return { base: slice, step: slice, overlap: 1, tile, fresh: [], direct: [], summed: needed };
   }
   const base = windows.page.quick.short;
   const fresh = sorted([base, ...(canBeFresh(slo) ? fastWindows(tiers, base) : [])]);
+  const slower = needed.filter((window) => !fresh.includes(window));
+  const direct = slo.sli.kind === 'ratio' && canBeFresh(slo) ? slower.filter((window) => window !== slo.period) : [];
   return {
     base,
     step: base / overlap,
     overlap,
     tile,
     fresh,
-    summed: needed.filter((window) => !fresh.includes(window)),
+    direct,
+    summed: slower.filter((window) => !direct.includes(window)),
   };
 }
 

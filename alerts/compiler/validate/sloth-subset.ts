@@ -1,4 +1,5 @@
 import type { Slo } from '../model';
+import { groupingOf } from '../parse/indicator-parts';
 import type { Lint } from './lint';
 
 /** What an SLO may say that Sloth has no words for, and so profile `sloth` would have to drop. */
@@ -7,7 +8,7 @@ const beyond: readonly (readonly [string, (slo: Slo) => boolean])[] = [
   ['budgetingMethod RatioTimeslices', ({ budgeting }) => budgeting.method === 'ratio-timeslices'],
   ['a calendar', ({ calendar }) => calendar !== undefined],
   ['thresholdMetric', ({ sli }) => sli.kind === 'threshold'],
-  ['group-by', ({ groupBy }) => groupBy.length > 0],
+  ['group-by', ({ groupBy, sli }) => groupBy.join() !== groupingOf(sli).join()],
   ['a traffic guard', ({ guard }) => guard !== undefined],
   ['no-data', ({ noData }) => noData !== 'ignore'],
   ['maintenance', ({ maintenance }) => maintenance.length > 0],
@@ -16,7 +17,8 @@ const beyond: readonly (readonly [string, (slo: Slo) => boolean])[] = [
 ];
 
 export const slothCanSayIt: Lint = ({ slo, profile }) =>
-  profile !== 'sloth'
+  // What a Sloth file says beyond Sloth is an annotation to Sloth.
+  profile !== 'sloth' || slo.origin.spec === 'prometheus/v1'
     ? []
     : beyond
         .filter(([, says]) => says(slo))

@@ -1,13 +1,14 @@
 import type { Diagnostic } from '../diagnostics';
 import type { Slo } from '../model';
-import { printPath } from '../parse/yaml-source';
+import type { Finding } from '../parse/reporter';
 import type { RuleContext } from '../profile';
 import { tiersOf } from '../windows/tiers';
+import { alertsDiffer } from './alerts-differ';
 import { thresholdsAreBuckets } from './buckets';
 import { identityIsUnique } from './duplicate';
 import { metricsExist } from './known-metrics';
 import type { Lint, LintSubject } from './lint';
-import { namesAreSafe } from './names';
+import { labelsAreFree, namesAreSafe } from './names';
 import { objectiveLeavesBudget } from './objective';
 import { periodIsRetained } from './retention';
 import { oneEventDoesNotPage } from './single-event';
@@ -18,6 +19,8 @@ import { tiersCanFire } from './unreachable-tier';
 /** Every check of an SLO that could be read. To add one, write it in a file of its own and list it here. */
 export const lints: readonly Lint[] = [
   namesAreSafe,
+  labelsAreFree,
+  alertsDiffer,
   identityIsUnique,
   objectiveLeavesBudget,
   tiersCanFire,
@@ -50,18 +53,7 @@ export function validate(
   );
 }
 
-function place(
-  { origin }: Slo,
-  { code, path, reason, hint, severity = 'error' }: ReturnType<Lint>[number],
-): Diagnostic {
-  const line = path.length > 0 ? origin.lineOf(path) : origin.line;
-  return {
-    severity,
-    code,
-    file: origin.file,
-    line,
-    path: path.length > 0 ? printPath(path) : origin.path,
-    reason,
-    hint,
-  };
+function place({ origin }: Slo, { path, severity = 'error', ...finding }: Finding): Diagnostic {
+  const at = path.length > 0 ? origin.placeOf(path) : { line: origin.line, path: origin.path };
+  return { severity, file: origin.file, ...at, ...finding };
 }
