@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CompileOptions, compile } from '../compiler/compile';
+import { type Compilation, type CompileOptions, compile } from '../compiler/compile';
 import { type Diagnostic, formatDiagnostic, hasErrors } from '../compiler/diagnostics';
 import { parseDuration } from '../compiler/durations';
+import { nearest } from '../compiler/parse/nearest';
 import type { SourceFile } from '../compiler/parse/read-slos';
 import type { ProfileName } from '../compiler/profile';
 import { type SloScale, sloScales } from '../compiler/windows/demo-scale';
@@ -72,10 +73,12 @@ export function compileOptions(options: SloFileOptions): CompileOptions {
   };
 }
 
+const objectivePattern = /^(?:(.+)=)?(\d+(?:\.\d+)?)$/;
+
 /** The last that is said of an SLO holds. */
 function objectives(asked: readonly string[]): (id: string) => number | undefined {
   const parsed = asked.map((text) => {
-    const [, id, percent] = /^(?:(.+)=)?(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+    const [, id, percent] = objectivePattern.exec(text) ?? [];
     const objective = Number(percent);
     if (objective > 0 && objective < 100) return { id, objective };
     throw new InvalidSloOption(`--objective ${text} is not accepted: give 99.5, or order-latency=99.5`);
@@ -84,13 +87,14 @@ function objectives(asked: readonly string[]): (id: string) => number | undefine
 }
 
 /**
- * Compiles the files together, so that references between them resolve. A folder stands for the YAML files in it.
- * @throws {InvalidSloOption} when one cannot be read.
+ * Compiles the files together, so that references between them resolve.
+ * @throws {InvalidSloOption} when one cannot be read, a folder holds none, or an objective is of no SLO among them.
  */
 export function compileSloFiles(files: readonly string[], options: SloFileOptions) {
-  const sources = files.flatMap(filesAt).map((file): SourceFile => ({ file, text: readText(file) }));
+  const sources = [...new Set(files.flatMap(filesAt))].map((file): SourceFile => ({ file, text: readText(file) }));
   const compilation = compile(sources, compileOptions(options));
   const { diagnostics } = compilation;
+  if (!hasErrors(diagnostics)) checkObjectives(options.objective ?? [], compilation);
   return {
     compilation,
     diagnostics,
@@ -99,13 +103,36 @@ export function compileSloFiles(files: readonly string[], options: SloFileOption
   };
 }
 
-const filesAt = (path: string): string[] =>
-  statSync(path, { throwIfNoEntry: false })?.isDirectory()
-    ? readdirSync(path)
-        .filter((name) => /\.ya?ml$/.test(name))
-        .sort()
-        .map((name) => join(path, name))
-    : [path];
+/** An objective of an SLO that is not there would change nothing, and nobody would notice. */
+function checkObjectives(asked: readonly string[], { slos }: Compilation): void {
+  const known = slos.map(({ slo }) => slo.id);
+  for (const text of asked) {
+    const id = objectivePattern.exec(text)?.[1];
+    if (id === undefined || known.includes(id)) continue;
+    const meant = nearest(id, known);
+    throw new InvalidSloOption(
+      `--objective ${text}: there is no SLO ${id} in these files. ${meant ? `Did you mean ${meant}?` : `There are ${known.join(', ')}.`}`,
+    );
+  }
+}
+
+/** A folder stands for all YAML files in it and below it; what begins with a dot is left out. */
+function filesAt(path: string): string[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
+  const found = yamlFilesIn(path);
+  if (found.length > 0) return found;
+  throw new InvalidSloOption(`${path} holds no file that ends in .yaml or .yml: name the files, or another folder`);
+}
+
+const yamlFilesIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return yamlFilesIn(path);
+      return /\.ya?ml$/.test(entry.name) ? [path] : [];
+    });
 
 function readText(file: string): string {
   try {

@@ -65,7 +65,7 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions 
     };
     return { ...accelerate(asked, windows, scale), links };
   });
-  const verdicts = validate(contexts, { profile, retention: options.retention, catalogue: options.catalogue });
+  const verdicts = validate(contexts, { profile, scale, retention: options.retention, catalogue: options.catalogue });
   const slos = contexts
     .filter((context) => !hasErrors(verdicts.get(context.slo) ?? []))
     .map((context) => ({ ...context, groups: profiles[profile](context) }));

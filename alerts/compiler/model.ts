@@ -118,6 +118,8 @@ export interface Slo {
   readonly severities: Readonly<Record<Urgency, string>>;
   readonly tiers: readonly TierName[];
   readonly conditions: readonly BurnRateCondition[];
+  /** Whether the alerts are those of AlertPolicy objects, and not the usual ones. */
+  readonly namedByPolicies: boolean;
   readonly guard?: Guard;
   readonly noData: NoDataPolicy;
   readonly maintenance: readonly Maintenance[];

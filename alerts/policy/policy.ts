@@ -1,5 +1,6 @@
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { formatDiagnostic } from '../compiler/diagnostics';
+import { readYaml } from '../compiler/parse/yaml-source';
 
 /** The kinds of change that a policy tells apart. */
 export const changes = ['feature', 'fix', 'emergency'] as const;
@@ -42,10 +43,13 @@ export class InvalidPolicy extends Error {
   readonly code = 'INVALID_POLICY';
 }
 
-/** @throws {InvalidPolicy} listing everything that is wrong with it. */
+/** @throws {InvalidPolicy} listing everything that is wrong with it, and in which file. */
 export function parsePolicy(text: string, file: string): Policy {
-  const result = schema.check(isComplete).safeParse(parse(text));
-  if (!result.success) throw new InvalidPolicy(`${file} is no error-budget policy:\n${z.prettifyError(result.error)}`);
+  const { documents, diagnostics } = readYaml(text, file);
+  const refuse = (what: string) => new InvalidPolicy(`${file} is no error-budget policy:\n${what}`);
+  if (diagnostics.length > 0) throw refuse(diagnostics.map(formatDiagnostic).join('\n'));
+  const result = schema.check(isComplete).safeParse(documents[0]?.value);
+  if (!result.success) throw refuse(z.prettifyError(result.error));
   const { budget, ...rest } = result.data;
   return {
     ...rest,

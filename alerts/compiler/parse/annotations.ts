@@ -24,15 +24,15 @@ const reading =
 
 const labelNames = z.string().transform(
   reading((text) => {
-    const wrong = list(text).find((name) => !/^[a-zA-Z_]\w*$/.test(name));
+    const wrong = list(text).find((name) => name.startsWith('__') || /["'\\\s]/.test(name));
     if (wrong !== undefined) throw new Error(`${wrong} is no label name\nSeparate label names with commas.`);
-    return list(text);
+    return [...new Set(list(text))];
   }),
 );
 
-const atLeast = z.string().transform(
+const atLeast = z.union([z.string(), z.number().transform(String)]).transform(
   reading((text) => {
-    if (!/^[1-9]\d*$/.test(text)) throw new Error(`${text} came, a whole number from 1 is needed\nQuote it: "5".`);
+    if (!/^[1-9]\d*$/.test(text)) throw new Error(`${text} came, a whole number from 1 is needed\nWrite "5".`);
     return Number(text);
   }),
 );
@@ -84,7 +84,7 @@ const ours = z.object({
 });
 
 /** Annotations under other prefixes belong to other tools and are left alone. */
-export const annotationsSchema = ours.catchall(z.string()).superRefine(
+export const annotationsSchema = ours.catchall(z.unknown()).superRefine(
   (annotations, { issues }) => {
     const known = Object.keys(ours.shape);
     const keys = Object.keys(annotations).filter((name) => name.startsWith(annotationPrefix) && !known.includes(name));

@@ -8,6 +8,10 @@ export interface ShapeRules {
   readonly unsupported: Readonly<Record<string, string>>;
   /** Sloth ignores keys it does not know; OpenSLO does not. */
   readonly unknownKeys: Severity;
+  /** Where to see what is accepted. */
+  readonly reference: string;
+  /** For a key that is known elsewhere: where that is. */
+  readonly belongs?: Readonly<Record<string, string>>;
 }
 
 /** Checks a document against a schema of strict objects. Keys that are not known are reported, and the rest is still checked. */
@@ -39,14 +43,20 @@ export function checkShape<S extends z.ZodType>(
       const path = [...issue.path, key];
       const instead = rules.unsupported[key];
       if (instead) report('error', 'unsupported', path, `${key} is not supported`, instead);
-      else report(rules.unknownKeys, 'unknown-key', path, `${key} is not known here`, suggestion(key, known));
+      else
+        report(
+          rules.unknownKeys,
+          'unknown-key',
+          path,
+          `${key} is not known here`,
+          rules.belongs?.[key] ?? suggestion(key, known),
+        );
       deleteAt(stripped, path);
     }
   }
   const second = schema.safeParse(stripped, { error: describeIssue });
   for (const issue of second.error?.issues ?? []) {
-    const [reason = '', hint = 'See alerts/generated/openslo.schema.json for what is accepted.'] =
-      issue.message.split('\n');
+    const [reason = '', hint = rules.reference] = issue.message.split('\n');
     report('error', 'shape', issue.path, reason, hint);
   }
   return { value: second.data, diagnostics };

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics';
 import { checkShape } from './check-shape';
 import { nearest } from './nearest';
-import { openSloKinds, unsupportedKeys, unsupportedKinds } from './openslo-schema';
+import { openSloKinds, unsupportedKeys } from './openslo-schema';
 import { Reporter } from './reporter';
 import type { YamlDocument } from './yaml-source';
 
@@ -19,6 +19,9 @@ export class OpenSloObjects {
     SLO: new Map(),
     SLI: new Map(),
     AlertPolicy: new Map(),
+    AlertCondition: new Map(),
+    AlertNotificationTarget: new Map(),
+    DataSource: new Map(),
     Service: new Map(),
   };
   readonly #reporters: Reporter[] = [];
@@ -32,14 +35,14 @@ export class OpenSloObjects {
     const reporter = new Reporter(document);
     this.#reporters.push(reporter);
     const kind = (document.value as { kind?: unknown }).kind;
-    if (typeof kind === 'string' && kind in openSloKinds) this.#addKind(kind as Kind, document, reporter);
+    if (typeof kind === 'string' && Object.hasOwn(openSloKinds, kind)) this.#addKind(kind as Kind, document, reporter);
     else {
       const name = String(kind);
       reporter.add({
         code: 'unsupported',
         path: ['kind'],
         reason: `kind ${name} is not supported`,
-        hint: unsupportedKinds[name] ?? `Supported: ${Object.keys(openSloKinds).join(', ')}.`,
+        hint: `Supported: ${Object.keys(openSloKinds).join(', ')}.`,
       });
     }
   }
@@ -69,7 +72,11 @@ export class OpenSloObjects {
   }
 
   #addKind<K extends Kind>(kind: K, document: YamlDocument, reporter: Reporter): void {
-    const checked = checkShape(openSloKinds[kind], document, { unsupported: unsupportedKeys, unknownKeys: 'error' });
+    const checked = checkShape(openSloKinds[kind], document, {
+      unsupported: unsupportedKeys,
+      unknownKeys: 'error',
+      reference: 'See alerts/generated/openslo.schema.json for what is accepted.',
+    });
     reporter.diagnostics.push(...checked.diagnostics);
     const object = checked.value as Stored<K>['object'] | undefined;
     if (!object) return;

@@ -27,7 +27,10 @@ export function readPeriod({ duration: text, isRolling, calendar }: OpenSloTimeW
       };
     return period
       ? { ok: { period } }
-      : { reason: `${text} is no length of a rolling window`, hint: 'Write 28d, 30d or 4w.' };
+      : {
+          reason: `${text} is no length of a rolling window`,
+          hint: 'Write 28d, 30d or 4w; 1M, 1Q and 1Y need a calendar.',
+        };
   }
   if (isRolling)
     return { reason: 'a window with a calendar does not roll', hint: 'Leave isRolling out, or the calendar.' };
@@ -51,6 +54,8 @@ function readCalendarUnit(text: keyof typeof calendarUnits, startTime: string): 
 function readFixed(text: string, startTime: string): Reading<Period> {
   const period = parseDuration(text);
   const start = Date.parse(startTime.replace(' ', 'T').replace(/Z?$/, 'Z'));
+  if (period && period < duration('1h') && text.endsWith('m'))
+    return { reason: `${text} is ${period / 60_000} minutes`, hint: 'A calendar month is 1M, with a capital letter.' };
   if (!period) return { reason: `${text} is no length of a calendar window`, hint: 'Write 1d, 1w, 1M, 1Q or 1Y.' };
   if (Number.isNaN(start)) return { reason: `${startTime} is no time`, hint: 'Write 2026-01-01 00:00:00.' };
   return { ok: { period, calendar: { unit: 'fixed', start } } };

@@ -2,24 +2,32 @@
 import { z } from 'zod';
 import { annotationsSchema } from './annotations';
 
+const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
+/** One value, or a list of them, which becomes one with commas: a label of Prometheus has one. */
+const labelValue = z.union([scalar, z.array(scalar).transform((values) => values.join(','))]);
+
 const metadata = z
   .strictObject({
     name: z.string().describe('Unique among objects of its kind; becomes the label sloth_slo'),
     displayName: z.string().optional(),
-    labels: z.record(z.string(), z.string()).optional().describe('Carried by every rule of this SLO'),
+    labels: z
+      .record(z.string(), labelValue)
+      .optional()
+      .describe('Carried by every rule of this SLO; a list becomes one value, with commas'),
     annotations: annotationsSchema.optional(),
   })
   .describe('Name, labels and the sightline.dev/ annotations');
 
 const description = z.string().max(1050).optional();
 
+const prometheus = z.string().regex(/^prometheus$/i, 'only Prometheus is supported\nWrite type: Prometheus.');
+
 const metric = z
   .strictObject({
     metricSource: z.strictObject({
-      type: z
-        .string()
-        .regex(/^prometheus$/i, 'only Prometheus is supported\nWrite type: Prometheus.')
-        .optional(),
+      type: prometheus.optional(),
+      metricSourceRef: z.string().optional().describe('A DataSource of type Prometheus'),
       spec: z.strictObject({
         query: z
           .string()
@@ -44,22 +52,45 @@ const sliSpec = z.strictObject({
   thresholdMetric: metric.optional().describe('A value that must satisfy op and value of the objective'),
 });
 
-const indicator = z.strictObject({ metadata: metadata.optional(), spec: sliSpec });
+const apiVersion = z.literal('openslo/v1');
 
-const alertCondition = z.strictObject({
-  kind: z.literal('AlertCondition').optional(),
+/** An object that stands where a reference to it could. */
+const inline = <K extends string>(kind: K) => ({
+  apiVersion: apiVersion.optional(),
+  kind: z.literal(kind).optional(),
   metadata: metadata.optional(),
-  spec: z.strictObject({
-    description,
-    severity: z.string(),
-    condition: z.strictObject({
-      kind: z.literal('burnrate').optional(),
-      op: z.enum(['gt', 'gte']).describe('Burning faster is worse: only gt and gte make an alert'),
-      threshold: z.number().positive(),
-      lookbackWindow: z.string(),
-      alertAfter: z.string().optional(),
-    }),
+});
+
+const indicator = z.strictObject({ ...inline('SLI'), spec: sliSpec });
+
+const alertConditionSpec = z.strictObject({
+  description,
+  severity: z.string(),
+  condition: z.strictObject({
+    kind: z.literal('burnrate').optional(),
+    op: z
+      .enum(['gt', 'gte', 'lt', 'lte'])
+      .describe(
+        'gt, gte: the alert fires above the threshold. lt, lte: the bound that must hold; it fires above as well',
+      ),
+    threshold: z.number().positive(),
+    lookbackWindow: z.string(),
+    alertAfter: z.string().optional(),
   }),
+});
+
+const inlineCondition = z.strictObject({
+  conditionRef: z.string().optional().describe('The name of an AlertCondition'),
+  ...inline('AlertCondition'),
+  spec: alertConditionSpec.optional(),
+});
+
+const targetSpec = z.strictObject({ description, target: z.string() });
+
+const inlineTarget = z.strictObject({
+  targetRef: z.string().optional().describe('The name of an AlertNotificationTarget'),
+  ...inline('AlertNotificationTarget'),
+  spec: targetSpec.optional(),
 });
 
 const alertPolicySpec = z.strictObject({
@@ -70,17 +101,16 @@ const alertPolicySpec = z.strictObject({
     .optional()
     .describe('Whether a resolution is sent is decided in alerts/alertmanager.yml'),
   alertWhenNoData: z.boolean().optional(),
-  conditions: z.array(alertCondition).length(1),
+  conditions: z.array(inlineCondition).length(1),
   notificationTargets: z
-    .array(z.strictObject({ targetRef: z.string() }))
+    .array(inlineTarget)
     .optional()
     .describe('Joined into the alert label notify, for the routes of Alertmanager'),
 });
 
 const inlinePolicy = z.strictObject({
   alertPolicyRef: z.string().optional(),
-  kind: z.literal('AlertPolicy').optional(),
-  metadata: metadata.optional(),
+  ...inline('AlertPolicy'),
   spec: alertPolicySpec.optional(),
 });
 
@@ -101,8 +131,6 @@ const objective = z.strictObject({
   timeSliceTarget: z.number().gt(0).lte(1).optional(),
   timeSliceWindow: z.union([z.string(), z.number()]).optional().describe('1m, or a number of minutes'),
 });
-
-const apiVersion = z.literal('openslo/v1');
 
 export const sloSchema = z.strictObject({
   apiVersion,
@@ -134,10 +162,34 @@ export const serviceSchema = z.strictObject({
   spec: z.strictObject({ description }).optional(),
 });
 
+export const alertConditionSchema = z.strictObject({
+  apiVersion,
+  kind: z.literal('AlertCondition'),
+  metadata,
+  spec: alertConditionSpec,
+});
+export const targetSchema = z.strictObject({
+  apiVersion,
+  kind: z.literal('AlertNotificationTarget'),
+  metadata,
+  spec: targetSpec,
+});
+export const dataSourceSchema = z.strictObject({
+  apiVersion,
+  kind: z.literal('DataSource'),
+  metadata,
+  spec: z
+    .strictObject({ description, type: prometheus, connectionDetails: z.unknown().optional() })
+    .describe('The Prometheus that loads the rules: where it is, is not looked at'),
+});
+
 export const openSloKinds = {
   SLO: sloSchema,
   SLI: sliSchema,
   AlertPolicy: alertPolicySchema,
+  AlertCondition: alertConditionSchema,
+  AlertNotificationTarget: targetSchema,
+  DataSource: dataSourceSchema,
   Service: serviceSchema,
 } as const;
 
@@ -145,6 +197,7 @@ export type OpenSlo = z.output<typeof sloSchema>;
 export type OpenSloIndicator = z.output<typeof sliSpec>;
 export type OpenSloMetric = z.output<typeof metric>;
 export type OpenSloObjective = z.output<typeof objective>;
+export type OpenSloCondition = z.output<typeof alertConditionSpec>;
 export type OpenSloPolicy = z.output<typeof alertPolicySpec>;
 export type OpenSloMetadata = z.output<typeof metadata>;
 export type OpenSloTimeWindow = z.output<typeof timeWindow>;
@@ -152,16 +205,8 @@ export type OpenSloTimeWindow = z.output<typeof timeWindow>;
 /** What OpenSLO v1 can say and this compiler does not understand. */
 export const unsupportedKeys: Readonly<Record<string, string>> = {
   compositeWeight: 'Composite SLOs are not supported: write one SLO for each part.',
-  metricSourceRef: 'There is one Prometheus: leave metricSourceRef out.',
-  conditionRef: 'Write the condition inline; AlertCondition objects are not read.',
   operator: 'OpenSLO v1 calls it op.',
   objectives: 'Objectives belong under spec.',
   timeWindows: 'OpenSLO v1 calls it timeWindow.',
   ratioMetrics: 'That is OpenSLO v1alpha; v1 has indicator.spec.ratioMetric.',
-};
-
-export const unsupportedKinds: Readonly<Record<string, string>> = {
-  AlertCondition: 'Write the condition inline, in the AlertPolicy.',
-  AlertNotificationTarget: 'Name the target in the AlertPolicy; receivers are configured in alerts/alertmanager.yml.',
-  DataSource: 'There is one Prometheus: leave the data source out.',
 };

@@ -32,7 +32,8 @@ export function readOpenSlo(stored: StoredSlo, objects: OpenSloObjects, options:
     reporter.add({ code: 'period', path: ['spec', 'timeWindow', 0], ...reading });
     return [];
   }
-  const policies = readPolicies(policiesOf(stored, objects), windowsFor(reading.ok.period, options.windows));
+  const windows = windowsFor(reading.ok.period, options.windows);
+  const policies = readPolicies(policiesOf(stored, objects), { windows, objects });
   return object.spec.objectives.flatMap((objective, index): Slo[] => {
     const path: Path = ['spec', 'objectives', index];
     const sli = indicator && readIndicator(indicator, objective, path, reporter);
@@ -143,6 +144,7 @@ function alertingOf({ object, reporter }: StoredSlo, objects: OpenSloObjects, po
     severities: { ...extras.severities, ...policies.severities },
     tiers: named ? policies.tiers : (extras.tiers ?? defaultTiers),
     conditions: policies.conditions,
+    namedByPolicies: named,
     noData: extras.noData ?? (policies.alertWhenNoData ? ('alert' as const) : ('ignore' as const)),
     maintenance: extras.maintenance,
     ...(extras.guard && { guard: extras.guard }),

@@ -56,7 +56,10 @@ export function readQuery(written: string): Reading<Query> {
 
 /** The comments go, and what only looks like one in a string stays. */
 const withoutComments = (text: string) =>
-  text.replace(/("(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|`[^`]*`)|#[^\n]*/g, (_, string?: string) => string ?? '');
+  text.replace(
+    /("(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|`[^`]*`)|#[^\n]*/g,
+    (_, string?: string) => string ?? '',
+  );
 
 /** `character 12`, or `line 2, character 3` of a query of several lines, where it stands in the text as it was written. */
 function place(text: string, rendered: string, offset: number): string {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics';
+import { type Diagnostic, hasErrors } from '../diagnostics';
 import type { Slo } from '../model';
 import { defaultPeriod, type ReadingOptions, readOpenSlo } from './openslo';
 import { OpenSloObjects } from './openslo-objects';
@@ -26,9 +26,11 @@ export function readSlos(sources: readonly SourceFile[], options: Partial<Readin
   const objects = new OpenSloObjects();
   const slos: Slo[] = [];
   const diagnostics: Diagnostic[] = [];
+  const empty: Pick<SourceFile, 'file'>[] = [];
   for (const { file, text } of sources) {
     const source = readYaml(text, file, isSlothFile.test(text) ? 'go' : '1.2');
     diagnostics.push(...source.diagnostics);
+    if (source.documents.length === 0 && source.diagnostics.length === 0) empty.push({ file });
     for (const document of source.documents) {
       const format = formatOf(document);
       if (format === 'openslo') objects.add(document);
@@ -40,8 +42,23 @@ export function readSlos(sources: readonly SourceFile[], options: Partial<Readin
     }
   }
   for (const stored of objects.all('SLO')) slos.push(...readOpenSlo(stored, objects, reading));
-  return { slos, diagnostics: [...diagnostics, ...objects.diagnostics] };
+  const found = [...diagnostics, ...objects.diagnostics];
+  const nothing = slos.length === 0 && !hasErrors(found);
+  return {
+    slos,
+    diagnostics: [...found, ...(nothing ? sources : empty).map(({ file }) => nothingRead(file, nothing))],
+  };
 }
+
+/** Rules of nothing look like rules that never fire. */
+const nothingRead = (file: string, nothing: boolean): Diagnostic => ({
+  severity: nothing ? 'error' : 'warning',
+  code: 'nothing-read',
+  file,
+  path: '',
+  reason: nothing ? 'no SLO was read' : 'it holds no document',
+  hint: 'Write an object of kind SLO (apiVersion: openslo/v1), or slos (version: prometheus/v1).',
+});
 
 function formatOf({ value }: YamlDocument): 'openslo' | 'sloth' | undefined {
   const { apiVersion, version } = (value ?? {}) as Record<string, unknown>;

@@ -54,3 +54,8 @@ export const unsupportedSlothKeys: Readonly<Record<string, string>> = {
   plugins,
   slo_plugins: plugins,
 };
+
+const inAlerting =
+  'Sloth ignores it: annotations, also those of sightline.dev/, belong under alerting.annotations of an SLO.';
+/** What people write where Sloth does not read it. */
+export const slothPlaces: Readonly<Record<string, string>> = { annotations: inAlerting, metadata: inAlerting };

@@ -1,15 +1,15 @@
-import { defaultInstanceLabel } from '../conventions';
 import type { Milliseconds } from '../durations';
 import type { AlertMeta, Sli, Slo, TierName, Urgency } from '../model';
 import { urgencyOf } from '../model';
 import type { Labels } from '../rules';
-import { defaultSeverities, defaultTiers } from './annotations';
+import type { Extras } from './annotations';
 import { checkShape } from './check-shape';
 import { groupingOf, indicatorOfParts } from './indicator-parts';
 import { defaultAlertName } from './naming';
 import { hasWindow, type Query, readQuery } from './quantity';
 import { Reporter } from './reporter';
-import { type SlothSpec, slothSchema, unsupportedSlothKeys } from './sloth-schema';
+import { readExtras } from './sloth-extras';
+import { type SlothSpec, slothPlaces, slothSchema, unsupportedSlothKeys } from './sloth-schema';
 import { type Path, printPath, type YamlDocument } from './yaml-source';
 
 type SlothSlo = SlothSpec['slos'][number];
@@ -20,12 +20,15 @@ export function readSloth(document: YamlDocument, period: Milliseconds): { slos:
   const { value: spec, diagnostics } = checkShape(slothSchema, document, {
     unsupported: unsupportedSlothKeys,
     unknownKeys: 'warning',
+    reference: 'See sloth.dev/specs/default for what a Sloth file holds.',
+    belongs: slothPlaces,
   });
   reporter.diagnostics.push(...diagnostics);
   const slos = (spec?.slos ?? []).flatMap((slo, index): Slo[] => {
     const path: Path = ['slos', index];
     const sli = readSli(slo, path, reporter);
-    return spec && sli ? [toModel(spec, slo, sli, { period, path, document })] : [];
+    const extras = readExtras(slo.alerting.annotations, [...path, 'alerting', 'annotations'], reporter);
+    return spec && sli ? [toModel(spec, slo, sli, { period, path, document, extras })] : [];
   });
   return { slos, reporter };
 }
@@ -72,9 +75,10 @@ function toModel(
   spec: SlothSpec,
   slo: SlothSlo,
   sli: Sli,
-  at: { period: Milliseconds; path: Path; document: YamlDocument },
+  at: { period: Milliseconds; path: Path; document: YamlDocument; extras: Extras },
 ): Slo {
   const { alerting } = slo;
+  const { extras } = at;
   const alerts: Partial<Record<Urgency, AlertMeta>> = {
     ...(!alerting.page_alert.disable && { page: merge(alerting, alerting.page_alert) }),
     ...(!alerting.ticket_alert.disable && { ticket: merge(alerting, alerting.ticket_alert) }),
@@ -91,15 +95,19 @@ function toModel(
     budgeting: { method: 'occurrences' },
     sli,
     labels: { ...spec.labels, ...slo.labels },
-    groupBy: groupingOf(sli),
-    instanceLabel: defaultInstanceLabel,
-    alertName: alerting.name ?? defaultAlertName(`${spec.service}-${slo.name}`),
+    groupBy: groupingOf(sli, extras.groupBy),
+    instanceLabel: extras.instanceLabel,
+    alertName: extras.alertName ?? alerting.name ?? defaultAlertName(`${spec.service}-${slo.name}`),
     alerts,
-    severities: defaultSeverities,
-    tiers: defaultTiers.filter(enabled),
+    severities: extras.severities,
+    tiers: extras.tiers.filter(enabled),
     conditions: [],
-    noData: 'ignore',
-    maintenance: [],
+    namedByPolicies: false,
+    noData: extras.noData ?? 'ignore',
+    maintenance: extras.maintenance,
+    ...(extras.guard && { guard: extras.guard }),
+    ...(extras.runbook && { runbook: extras.runbook }),
+    ...(extras.dashboard && { dashboard: extras.dashboard }),
     origin: {
       file: at.document.file,
       line: at.document.lineOf(at.path),

@@ -43,33 +43,77 @@ const goYaml = {
 
 const formatOf = (tag: Tags[number]) => (typeof tag === 'object' && 'format' in tag ? tag.format : undefined);
 
-/** Reads a file of one or more documents. Everything the YAML parser minds becomes a diagnostic. */
+/** As OpenSLO's own examples have it: YAML 1.2, and merge keys. */
+const plainYaml = { merge: true } as const;
+
+/** Reads a file of one or more documents, or lists of them. Everything the YAML parser minds becomes a diagnostic. */
 export function readYaml(text: string, file: string, dialect: '1.2' | 'go' = '1.2'): YamlSource {
   const lines = new LineCounter();
-  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, ...(dialect === 'go' && goYaml) });
-  const documents = Array.isArray(parsed) ? parsed : [];
-  const diagnostics = documents.flatMap(({ errors, warnings }) =>
-    [...errors, ...warnings].map(
-      ({ message, pos }): Diagnostic => ({
-        severity: 'error',
-        code: 'yaml',
-        file,
-        line: lines.linePos(pos[0]).line,
-        path: '',
-        reason: message,
-        hint: 'Correct the YAML; nothing else of this document can be checked before.',
-      }),
-    ),
-  );
-  const readable = documents.filter(({ errors, contents }) => errors.length === 0 && contents !== null);
-  return {
-    documents: readable.map((document) => ({
+  const lineAt = (offset: number) => lines.linePos(offset).line;
+  const diagnostics: Diagnostic[] = [];
+  const refuse = (line: number | undefined, reason: string) =>
+    diagnostics.push({
+      severity: 'error',
+      code: 'yaml',
       file,
-      value: document.toJS(),
-      lineOf: (path) => lines.linePos(offsetOf(document, path)).line,
-    })),
-    diagnostics,
-  };
+      ...(line !== undefined && { line }),
+      path: '',
+      reason,
+      hint: 'Correct the YAML; nothing else of this document can be checked before.',
+    });
+  const documents: YamlDocument[] = [];
+  for (const document of parseDocuments(text, lines, dialect, refuse)) {
+    for (const { message, pos } of [...document.errors, ...document.warnings]) refuse(lineAt(pos[0]), message);
+    if (document.errors.length > 0 || document.contents === null) continue;
+    const start = document.contents.range?.[0] ?? 0;
+    const value = toValue(document, (reason) => refuse(lineAt(start), reason));
+    if (value === undefined || value === null) continue;
+    const of = (part: unknown, base: Path): YamlDocument => ({
+      file,
+      value: withoutNulls(part),
+      lineOf: (path) => lineAt(offsetOf(document, [...base, ...path])),
+    });
+    documents.push(...(Array.isArray(value) ? value.map((part, index) => of(part, [index])) : [of(value, [])]));
+  }
+  return { documents, diagnostics };
+}
+
+/** The parser itself gives up on some texts, with an exception. */
+function parseDocuments(
+  text: string,
+  lineCounter: LineCounter,
+  dialect: '1.2' | 'go',
+  refuse: (line: undefined, reason: string) => void,
+): Document.Parsed[] {
+  try {
+    const options = { lineCounter, prettyErrors: false, ...(dialect === 'go' ? goYaml : plainYaml) };
+    const parsed = parseAllDocuments(text, options);
+    return Array.isArray(parsed) ? parsed : [];
+  } catch (error) {
+    refuse(undefined, (error as Error).message);
+    return [];
+  }
+}
+
+/** Aliases that name nothing, or so many that they would fill the memory, are found only here. */
+function toValue(document: Document.Parsed, refuse: (reason: string) => void): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    refuse((error as Error).message);
+    return undefined;
+  }
+}
+
+/** `key:` with nothing behind it is a key that is not given. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => part !== null)
+      .map(([key, part]) => [key, withoutNulls(part)]),
+  );
 }
 
 /** A key's own position where there is one: that is the line a person would edit. */

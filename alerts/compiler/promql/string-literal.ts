@@ -29,10 +29,10 @@ export function readString(literal: string): StringReading {
       at += character.length;
       continue;
     }
-    const escape = readEscape(body.slice(at + 1), quote ?? '"');
-    if ('problem' in escape) return escape;
-    bytes.push(...escape.bytes);
-    at += 1 + escape.length;
+    const escaped = readEscape(body.slice(at + 1), quote ?? '"');
+    if ('problem' in escaped) return escaped;
+    bytes.push(...escaped.bytes);
+    at += 1 + escaped.length;
   }
   try {
     return { value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes)) };

@@ -4,6 +4,7 @@ import { formatDuration, type Milliseconds } from '../durations';
 import { identityFilter, identityLabels } from '../identity';
 import { errorBudget, type Slo } from '../model';
 import { renderTemplate } from '../parse/quantity';
+import { withoutExtras } from '../parse/sloth-extras';
 import type { Links } from '../profile';
 import { labelInTemplate } from '../promql/names';
 import type { AlertingRule } from '../rules';
@@ -30,7 +31,7 @@ export function alertRules(slo: Slo, tiers: readonly Tier[], links: Links): Aler
           [labels.slothSeverity]: tier.urgency,
           ...meta.labels,
         },
-        annotations: { ...annotations(slo, tier, links), ...meta.annotations },
+        annotations: { ...annotations(slo, tier, links), ...withoutExtras(meta.annotations) },
       },
     ];
   });

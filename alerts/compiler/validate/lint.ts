@@ -7,6 +7,8 @@ import type { MetricCatalogue } from './metric-catalogue';
 export interface LintSubject extends RuleContext {
   readonly tiers: readonly Tier[];
   readonly profile: ProfileName;
+  /** How many times the period and the windows are shorter than the file says. */
+  readonly scale: number;
   readonly retention: Milliseconds | undefined;
   readonly catalogue: MetricCatalogue | undefined;
   /** SLOs of this compilation with the same id. */

@@ -69,7 +69,7 @@ const groupLabels: Lint = ({ slo, profile }) => {
       code: 'label',
       path,
       reason: `the groups are told apart by ${label}, which ${own.includes(label) ? 'the SLO itself gives as a label' : 'the rules write themselves'}: all groups would become one`,
-      hint: `Give the label another name in the query: label_replace(..., "group", "$1", "${label}", "(.*)"), and group by that.`,
+      hint: `Give the label another name in both queries: sum by (group) (label_replace(increase(...[{{.window}}]), "group", "$1", "${label}", "(.*)")).`,
     }));
 };
 

@@ -6,6 +6,7 @@ export const oneEventDoesNotPage: Lint = ({ slo, tiers, profile }) => {
   const [page] = tiers.filter(({ urgency }) => urgency === 'page');
   const counted = slo.sli.kind === 'bad' || slo.sli.kind === 'good';
   if (profile === 'sloth' || slo.guard || !page || !counted || slo.budgeting.method !== 'occurrences') return [];
+  if (page.factor * errorBudget(slo) >= 1) return [];
   const enough = Math.ceil(1 / (page.factor * errorBudget(slo)));
   return [
     {
@@ -13,7 +14,7 @@ export const oneEventDoesNotPage: Lint = ({ slo, tiers, profile }) => {
       severity: 'warning',
       path: [],
       reason: `a single bad event pages when there are fewer than ${enough} events in the window of ${page.name}`,
-      hint: 'Add the annotation sightline.dev/min-bad-events: "5" (or sightline.dev/min-requests).',
+      hint: `Add ${slo.origin.spec === 'openslo/v1' ? 'metadata.annotations' : 'alerting.annotations'}: sightline.dev/min-bad-events: "5" (or sightline.dev/min-requests).`,
     },
   ];
 };

@@ -6,14 +6,19 @@ import { tiersOf } from '../windows/tiers';
 import { alertsDiffer } from './alerts-differ';
 import { thresholdsAreBuckets } from './buckets';
 import { identityIsUnique } from './duplicate';
+import { groupsAreKept } from './group-by';
 import { metricsExist } from './known-metrics';
 import type { Lint, LintSubject } from './lint';
 import { labelsAreFree, namesAreSafe } from './names';
 import { objectiveLeavesBudget } from './objective';
+import { partsAreProven } from './part-of-total';
 import { periodIsRetained } from './retention';
+import { severitiesAreRouted } from './routes';
+import { windowsHoldSamples } from './short-windows';
 import { oneEventDoesNotPage } from './single-event';
 import { methodsFitTogether } from './slices';
 import { slothCanSayIt } from './sloth-subset';
+import { templatesAreTemplates } from './templates';
 import { tiersCanFire } from './unreachable-tier';
 
 /** Every check of an SLO that could be read. To add one, write it in a file of its own and list it here. */
@@ -29,13 +34,18 @@ export const lints: readonly Lint[] = [
   metricsExist,
   thresholdsAreBuckets,
   methodsFitTogether,
+  windowsHoldSamples,
+  severitiesAreRouted,
+  partsAreProven,
+  groupsAreKept,
+  templatesAreTemplates,
   slothCanSayIt,
 ];
 
 /** What the checks say about each SLO. */
 export function validate(
   contexts: readonly RuleContext[],
-  settings: Pick<LintSubject, 'profile' | 'retention' | 'catalogue'>,
+  settings: Pick<LintSubject, 'profile' | 'scale' | 'retention' | 'catalogue'>,
 ): Map<Slo, Diagnostic[]> {
   const count = new Map<string, number>();
   for (const { slo } of contexts) count.set(slo.id, (count.get(slo.id) ?? 0) + 1);

@@ -1,6 +1,6 @@
 import type { Milliseconds } from '../durations';
 import type { BurnRateCondition, Slo, TierName } from '../model';
-import { urgencyOf } from '../model';
+import { errorBudget, urgencyOf } from '../model';
 import { type BurnRateWindows, type BurnWindow, burnRateFactor, outageWindow } from './burn-rate-windows';
 
 /** One burn-rate alert: both windows above `factor` times the budget. */
@@ -29,8 +29,23 @@ const windowOf = (windows: BurnRateWindows, tier: TierName): BurnWindow => {
   }
 };
 
-/** The tiers an SLO has, highest first. */
+/**
+ * The tiers an SLO has, highest first. A Sloth file names urgencies only: of each, the tiers that its objective leaves possible, as in
+ * Sloth's own alerts, which are one of the two.
+ */
 export function tiersOf(slo: Slo, windows: BurnRateWindows): readonly Tier[] {
+  const tiers = askedTiers(slo, windows);
+  if (slo.origin.spec !== 'prometheus/v1') return tiers;
+  const possible = tiers.filter((tier) => canFire(slo, tier));
+  return tiers.filter((tier) => possible.includes(tier) || possible.every(({ urgency }) => urgency !== tier.urgency));
+}
+
+/** An error ratio never exceeds 1: a burn rate of f needs an objective of more than 1 - 1/f. */
+export const canFire = (slo: Pick<Slo, 'objective'>, { factor }: Pick<Tier, 'factor'>): boolean =>
+  slo.objective >= 100 || factor * errorBudget(slo) < 1;
+
+/** The tiers an SLO names, whether or not they can fire. */
+export function askedTiers(slo: Slo, windows: BurnRateWindows): readonly Tier[] {
   const tabled = slo.tiers.map((name): Tier => {
     const window = windowOf(windows, name);
     const urgency = urgencyOf(name);

@@ -18,7 +18,7 @@ function writeGroup({ name, interval, rules }: RuleGroup): string {
 }
 
 function writeRule(rule: Rule): string {
-  const expr = `        expr: |-\n          ${rule.expr.trim().replaceAll('\n', '\n          ')}\n`;
+  const expr = `        expr: ${block(rule.expr.trim())}\n`;
   if (!isAlert(rule)) return `      - record: ${rule.record}\n${expr}${writeMap('labels', rule.labels)}`;
   const wait = rule.for ? `        for: ${formatDuration(rule.for)}\n` : '';
   const annotations = writeMap('annotations', rule.annotations);
@@ -29,10 +29,24 @@ function writeMap(name: string, map: Labels): string {
   const keys = Object.keys(map).sort();
   if (keys.length === 0) return '';
   let text = `        ${name}:\n`;
-  for (const key of keys) text += `          ${plain(key)}: ${JSON.stringify(map[key])}\n`;
+  for (const key of keys) text += `          ${plain(key)}: ${quoted(map[key] ?? '')}\n`;
   return text;
 }
 
+/** Lines as they are; in quotes where they hold what a block of YAML cannot: control characters, and line ends of other kinds. */
+const block = (text: string) =>
+  notPrintable.test(text) ? quoted(text) : `|-\n          ${text.replaceAll('\n', '\n          ')}`;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const notPrintable = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
+
+/** A JSON string is one of YAML, but for the characters that JSON does not escape and YAML must. */
+const quoted = (text: string) =>
+  JSON.stringify(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
+    /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 /** As it is where YAML cannot take it for anything else, else a JSON string, which YAML reads as well. */
 const plain = (text: string) =>
-  /^[A-Za-z][\w-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text) ? text : JSON.stringify(text);
+  /^[A-Za-z][\w-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text) ? text : quoted(text);

@@ -1,0 +1,32 @@
+import { templateProblem } from '../go-template';
+import type { Finding } from '../parse/reporter';
+import { withoutExtras } from '../parse/sloth-extras';
+import type { ProfileName } from '../profile';
+import type { Labels } from '../rules';
+import type { Lint } from './lint';
+
+/** The labels and annotations that a Sloth file gives to its alerts are templates of Prometheus, and must be. */
+export const templatesAreTemplates: Lint = ({ slo, profile }) => {
+  if (slo.origin.spec !== 'prometheus/v1') return [];
+  const findings = (['page', 'ticket'] as const).flatMap((urgency) =>
+    (['labels', 'annotations'] as const).flatMap((kind) =>
+      Object.entries(shown(slo.alerts[urgency]?.[kind] ?? {}, profile)).flatMap(([name, text]): Finding[] => {
+        const problem = templateProblem(text);
+        return problem
+          ? [
+              {
+                code: 'template',
+                path: ['alerting', kind, name],
+                reason: `the ${kind === 'labels' ? 'label' : 'annotation'} ${name} is no template of Prometheus: ${problem}`,
+                hint: 'Write {{ $labels.name }} or {{ $value }}; for two braces as they are, {{ "{{" }}.',
+              },
+            ]
+          : [];
+      }),
+    ),
+  );
+  return [...new Map(findings.map((finding) => [finding.reason, finding])).values()];
+};
+
+/** Profile `sloth` writes ours as Sloth does, as annotations like others. */
+const shown = (texts: Labels, profile: ProfileName) => (profile === 'sloth' ? texts : withoutExtras(texts));
