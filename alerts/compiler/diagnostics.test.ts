@@ -121,11 +121,7 @@ describe('an SLO file', () => {
 
   it.each([
     ['openslo/v1alpha', 'apiVersion: openslo/v1alpha\nkind: SLO', 'openslo/v1alpha SLO is not supported'],
-    [
-      'kinds of OpenSLO that say nothing to Prometheus',
-      'apiVersion: openslo/v1\nkind: DataSource',
-      'kind DataSource is not supported',
-    ],
+    ['kinds that are none', 'apiVersion: openslo/v1\nkind: Dashboard', 'kind Dashboard is not supported'],
     [
       'Kubernetes objects of Sloth',
       'apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevel',

@@ -66,7 +66,7 @@ export function readYaml(text: string, file: string, dialect: '1.2' | 'go' = '1.
     for (const { message, pos } of [...document.errors, ...document.warnings]) refuse(lineAt(pos[0]), message);
     if (document.errors.length > 0 || document.contents === null) continue;
     const start = document.contents.range?.[0] ?? 0;
-    const value = toValue(document, (reason) => refuse(lineAt(start), reason));
+    const value = toValue(document, (reason) => refuse(lineAt(aliasIn(reason, text) ?? start), reason));
     if (value === undefined || value === null) continue;
     const of = (part: unknown, base: Path): YamlDocument => ({
       file,
@@ -103,6 +103,13 @@ function toValue(document: Document.Parsed, refuse: (reason: string) => void): u
     refuse((error as Error).message);
     return undefined;
   }
+}
+
+/** Where the alias stands that a message names last. */
+function aliasIn(reason: string, text: string): number | undefined {
+  const name = /alias.*: (\S+)$/.exec(reason)?.[1];
+  const found = name === undefined ? -1 : text.indexOf(`*${name}`);
+  return found < 0 ? undefined : found;
 }
 
 /** `key:` with nothing behind it is a key that is not given. */

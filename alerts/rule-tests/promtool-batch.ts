@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** The rules of one subject, and what promtool is to find of them. */
+export interface Trial {
+  readonly name: string;
+  readonly rules: string;
+  /** Made for the rules' file; none: the rules are only checked. */
+  test?(rulesFile: string): string;
+}
+
+const run = promisify(execFile);
+
+/**
+ * Lets promtool check and test the rules of many subjects, in two calls: starting it takes longer than most of them.
+ * What it minds about each, by name.
+ */
+export async function tryRules(promtool: string, trials: readonly Trial[]): Promise<ReadonlyMap<string, string>> {
+  const folder = mkdtempSync(join(tmpdir(), 'sightline-rules-'));
+  try {
+    const files = trials.map(({ rules, test }, index) => {
+      const rulesFile = join(folder, `${index}.rules.yml`);
+      const testFile = join(folder, `${index}.test.yml`);
+      writeFileSync(rulesFile, rules);
+      if (test) writeFileSync(testFile, test(rulesFile));
+      return { rulesFile, testFile: test && testFile };
+    });
+    const checked = await said(promtool, ['check', 'rules', ...files.map(({ rulesFile }) => rulesFile)]);
+    const tests = files.flatMap(({ testFile }) => testFile ?? []);
+    const tested = tests.length === 0 ? '' : await said(promtool, ['test', 'rules', ...tests]);
+    const problems = new Map<string, string>();
+    trials.forEach(({ name }, index) => {
+      const { rulesFile, testFile } = files[index] ?? {};
+      const found = [sectionOf(checked, 'Checking', rulesFile), sectionOf(tested, 'Unit Testing:', testFile)]
+        .filter((section) => section !== undefined && !/^SUCCESS/.test(section))
+        .join('\n');
+      if (found !== '') problems.set(name, found);
+    });
+    return problems;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function said(promtool: string, parameters: readonly string[]): Promise<string> {
+  try {
+    const { stdout, stderr } = await run(promtool, parameters, { maxBuffer: 2 ** 28 });
+    return stdout + stderr;
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    return stdout + stderr;
+  }
+}
+
+/** What is said after `Checking <file>`, until the next file. */
+function sectionOf(text: string, heading: string, file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  const begin =
+    text.indexOf(`${heading} ${file}`) >= 0 ? text.indexOf(`${heading} ${file}`) : text.indexOf(`${heading}  ${file}`);
+  if (begin < 0) return `promtool says nothing of ${file}: ${text.slice(0, 500)}`;
+  const end = text.indexOf(heading, begin + heading.length);
+  return text.slice(text.indexOf('\n', begin), end < 0 ? undefined : end).trim();
+}
