@@ -30,12 +30,14 @@ export async function tryRules(promtool: string, trials: readonly Trial[]): Prom
     });
     const checked = await said(promtool, ['check', 'rules', ...files.map(({ rulesFile }) => rulesFile)]);
     const tests = files.flatMap(({ testFile }) => testFile ?? []);
-    const tested = tests.length === 0 ? '' : await said(promtool, ['test', 'rules', ...tests]);
+    const tested = tests.length === 0 ? [] : verdicts(await said(promtool, ['test', 'rules', ...tests]));
+    if (tested.length !== tests.length)
+      throw new Error(`promtool judged ${tested.length} of ${tests.length} tests: ${tested.at(-1)}`);
     const problems = new Map<string, string>();
     trials.forEach(({ name }, index) => {
       const { rulesFile, testFile } = files[index] ?? {};
-      const found = [sectionOf(checked, 'Checking', rulesFile), sectionOf(tested, 'Unit Testing:', testFile)]
-        .filter((section) => section !== undefined && !/^SUCCESS/.test(section))
+      const found = [rulesFile && verdictOn(checked, rulesFile), testFile && tested[tests.indexOf(testFile)]]
+        .filter((verdict) => verdict !== undefined && !verdict.startsWith('SUCCESS'))
         .join('\n');
       if (found !== '') problems.set(name, found);
     });
@@ -55,12 +57,13 @@ async function said(promtool: string, parameters: readonly string[]): Promise<st
   }
 }
 
-/** What is said after `Checking <file>`, until the next file. */
-function sectionOf(text: string, heading: string, file: string | undefined): string | undefined {
-  if (file === undefined) return undefined;
-  const begin =
-    text.indexOf(`${heading} ${file}`) >= 0 ? text.indexOf(`${heading} ${file}`) : text.indexOf(`${heading}  ${file}`);
+/** `test rules` names no file: one verdict after the other, in their order. */
+const verdicts = (text: string): string[] => text.split(/^ {2}(?=SUCCESS|FAILED)/m).slice(1);
+
+/** `check rules` says `Checking <file>`, and its verdict. */
+function verdictOn(text: string, file: string): string {
+  const begin = text.indexOf(`Checking ${file}`);
   if (begin < 0) return `promtool says nothing of ${file}: ${text.slice(0, 500)}`;
-  const end = text.indexOf(heading, begin + heading.length);
+  const end = text.indexOf('\nChecking ', begin);
   return text.slice(text.indexOf('\n', begin), end < 0 ? undefined : end).trim();
 }

@@ -14,7 +14,7 @@ describe('the rules of an SLO file', () => {
   let problems: ReadonlyMap<string, string>;
   beforeAll(async () => {
     problems = await tryRules(programAtHand('prometheus', 'promtool'), compiled.map(trialOf));
-  });
+  }, 600_000);
 
   it.each(compiled.map(({ name }) => name))('with %s', (name) => expect(problems.get(name) ?? '').toBe(''));
 });
