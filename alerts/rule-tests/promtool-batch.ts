@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
 /** The rules of one subject, and what promtool is to find of them. */
 export interface Trial {
@@ -11,8 +12,6 @@ export interface Trial {
   /** Made for the rules' file; none: the rules are only checked. */
   test?(rulesFile: string): string;
 }
-
-const run = promisify(execFile);
 
 /**
  * Lets promtool check and test the rules of many subjects, in two calls: starting it takes longer than most of them.
@@ -28,9 +27,9 @@ export async function tryRules(promtool: string, trials: readonly Trial[]): Prom
       if (test) writeFileSync(testFile, test(rulesFile));
       return { rulesFile, testFile: test && testFile };
     });
-    const checked = await said(promtool, ['check', 'rules', ...files.map(({ rulesFile }) => rulesFile)]);
+    const checked = await said(promtool, ['check', 'rules', ...files.map(({ rulesFile }) => rulesFile)], folder);
     const tests = files.flatMap(({ testFile }) => testFile ?? []);
-    const tested = tests.length === 0 ? [] : verdicts(await said(promtool, ['test', 'rules', ...tests]));
+    const tested = tests.length === 0 ? [] : verdicts(await said(promtool, ['test', 'rules', ...tests], folder));
     if (tested.length !== tests.length)
       throw new Error(`promtool judged ${tested.length} of ${tests.length} tests: ${tested.at(-1)}`);
     const problems = new Map<string, string>();
@@ -47,14 +46,14 @@ export async function tryRules(promtool: string, trials: readonly Trial[]): Prom
   }
 }
 
-async function said(promtool: string, parameters: readonly string[]): Promise<string> {
-  try {
-    const { stdout, stderr } = await run(promtool, parameters, { maxBuffer: 2 ** 28 });
-    return stdout + stderr;
-  } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    return stdout + stderr;
-  }
+/** All that it says, in its order: verdicts go to one stream, and the files that they are about to the other. */
+async function said(promtool: string, parameters: readonly string[], folder: string): Promise<string> {
+  const file = join(folder, 'said.txt');
+  const output = await open(file, 'w');
+  const child = spawn(promtool, parameters, { stdio: ['ignore', output.fd, output.fd] });
+  await once(child, 'close');
+  await output.close();
+  return readFile(file, 'utf8');
 }
 
 /** `test rules` names no file: one verdict after the other, in their order. */
@@ -65,5 +64,5 @@ function verdictOn(text: string, file: string): string {
   const begin = text.indexOf(`Checking ${file}`);
   if (begin < 0) return `promtool says nothing of ${file}: ${text.slice(0, 500)}`;
   const end = text.indexOf('\nChecking ', begin);
-  return text.slice(text.indexOf('\n', begin), end < 0 ? undefined : end).trim();
+  return text.slice(text.indexOf('\n', begin), end < 0 ? undefined : end).trim() || 'promtool gives no verdict';
 }
