@@ -14,11 +14,15 @@ const units = [
 
 const pattern = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
 
+/** Prometheus counts durations in nanoseconds, in 64 bits. */
+const longest = 292 * 365 * 86_400_000;
+
 /** Reads `5m`, `1h30m`, `4w`; undefined when it is no Prometheus duration. */
 export function parseDuration(text: string): Milliseconds | undefined {
   const match = pattern.exec(text);
   if (!match || text === '') return undefined;
-  return units.reduce((sum, { length }, index) => sum + Number(match[index + 1] ?? 0) * length, 0);
+  const length = units.reduce((sum, unit, index) => sum + Number(match[index + 1] ?? 0) * unit.length, 0);
+  return length <= longest ? length : undefined;
 }
 
 /** Prints like `model.Duration.String()` of prometheus/common, because the result becomes part of metric names: 28 days are `4w`. */

@@ -112,6 +112,11 @@ export const labelCases: readonly SloCase[] = [
     words: /called page-quick/,
   },
   {
+    name: 'a condition over less than a minute, whose short window is no longer than it',
+    text: exampleSlo({ more: `alertPolicies: [${condition('a', 'threshold: 20, lookbackWindow: 40s')}]` }),
+    says: ['warning windows-short 9'],
+  },
+  {
     name: 'two conditions that say the same',
     text: exampleSlo({
       more: `alertPolicies: [${condition('a', 'threshold: 6, lookbackWindow: 6h')}, ${condition('b', 'threshold: 6, lookbackWindow: 6h')}]`,

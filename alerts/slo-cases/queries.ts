@@ -201,6 +201,17 @@ export const queryCases: readonly SloCase[] = [
     },
   },
   {
+    name: 'a number of bad events per second of a number of events',
+    text: exampleSloth({ total: 'sum(increase(requests_total[{{.window}}]))' }),
+    says: ['error indicator 8'],
+    words: /off by the length of the window/,
+  },
+  {
+    name: 'a window between marks for trimming',
+    text: exampleSloth({ total: 'sum(rate(requests_total[{{- .window -}}]))' }),
+    says: ['warning single-event-pages 4'],
+  },
+  {
     name: 'sides that can never match',
     text: exampleSloth({ error: 'sum by (cluster) (rate(requests_total{code=~"5.."}[{{.window}}]))' }),
     says: ['error indicator 8'],

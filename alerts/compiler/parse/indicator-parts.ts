@@ -28,6 +28,12 @@ export function indicatorOfParts({ which, events, total }: Parts, names: PartNam
       reason: `the series of ${names.events} are told apart by ${list(one)}, those of ${names.total} by ${list(other)}: none has a ratio to another`,
       hint: 'Put the same around both, sum(...) or sum by (...) (...).',
     };
+  const [unit, unitOfTotal] = [unitOf(events), unitOf(total)];
+  if (unit && unitOfTotal && unit !== unitOfTotal)
+    return {
+      reason: `${names.events} is ${inWords[unit]}, ${names.total} ${inWords[unitOfTotal]}: their ratio is off by the length of the window`,
+      hint: 'Use rate in both, or increase.',
+    };
   if (events.quantity && total.quantity)
     return {
       ok:
@@ -52,6 +58,9 @@ export function indicatorOfParts({ which, events, total }: Parts, names: PartNam
 /** With `[{{.window}}]` in its place, before an offset. */
 const renderWindowed = ({ offset, ...plain }: CounterSelector) =>
   `${renderPlain(plain)}[{{.window}}]${renderOffset(offset)}`;
+
+const unitOf = ({ quantity }: Query) => (quantity?.kind === 'template' ? quantity.counts.unit : undefined);
+const inWords = { rate: 'a number per second (rate)', increase: 'a number (increase)' } as const;
 
 const list = (labels: readonly string[] | undefined) =>
   labels === undefined ? 'labels of the metric' : labels.join(', ') || 'nothing';

@@ -5,7 +5,8 @@ import { readExpression } from '../promql/expression';
 import { parseSelector } from '../promql/selector';
 import { readsVector, type SeriesShape, shapeOf } from '../promql/series';
 
-const windowVariable = /\{\{ *\.window *\}\}/g;
+/** As Go's templates have it, also with their marks for trimming. */
+const windowVariable = /\{\{(?:-\s)?\s*\.window\s*(?:\s-)?\}\}/g;
 
 export const hasWindow = (query: string) => query.search(windowVariable) >= 0;
 

@@ -2,6 +2,7 @@ import type { Milliseconds } from '../durations';
 import type { BurnRateCondition, Slo, TierName } from '../model';
 import { errorBudget, urgencyOf } from '../model';
 import { type BurnRateWindows, type BurnWindow, burnRateFactor, outageWindow } from './burn-rate-windows';
+import { wholeSeconds } from './scale';
 
 /** One burn-rate alert: both windows above `factor` times the budget. */
 export interface Tier {
@@ -69,7 +70,7 @@ const customTier = ({ name, severity, factor, lookback, alertAfter }: BurnRateCo
   urgency: /^(page|critical|sev1|sev2)$/i.test(severity) ? 'page' : 'ticket',
   severity,
   factor,
-  short: Math.max(60_000, lookback / 12),
+  short: Math.min(lookback, Math.max(60_000, wholeSeconds(lookback / 12))),
   long: lookback,
   alertAfter,
 });
