@@ -32,12 +32,34 @@ describe.each(layers)('the collector with the %s layer', (layer) => {
     }
   });
 
-  it('redacts spans and log lines before anything is made of them', () => {
-    const { 'traces/intake': traces, logs } = config.service.pipelines;
-    expect(takers(config, 'otlp', 'traces')).toEqual(['traces/intake']);
-    expect(takers(config, 'loki', 'logs')).toEqual(['logs']);
-    expect(traces?.processors).toContain('redaction');
-    expect(logs?.processors).toContain('redaction');
+  it('guards what others push before anything is made of it', () => {
+    const pushed = ['otlp', 'loki'].flatMap((receiver) =>
+      ['traces', 'logs', 'metrics'].flatMap((signal) => takers(config, receiver, signal)),
+    );
+    expect([...new Set(pushed)].sort()).toEqual(['logs', 'metrics/others', 'traces/intake']);
+    // Only these stand before it: they make nothing that is kept.
+    const before = ['memory_limiter', 'filter/noise', 'resource/place', 'transform/pino'];
+    for (const name of pushed) {
+      const { processors = [] } = config.service.pipelines[name] ?? {};
+      expect(processors).toContain('guard');
+      expect(before).toEqual(expect.arrayContaining(processors.slice(0, processors.indexOf('guard'))));
+    }
+  });
+
+  it("lets others' metrics share neither a request nor a queue with ours", () => {
+    const { 'metrics/others': others, ...rest } = config.service.pipelines;
+    expect(others?.receivers).toEqual(['otlp']);
+    for (const { exporters } of Object.values(rest))
+      expect(exporters.filter((id) => others?.exporters.includes(id))).toEqual([]);
+  });
+
+  it('looks whether points can be stored before it adds them up', () => {
+    const { processors = [] } = config.service.pipelines['metrics/others'] ?? {};
+    expect(processors.filter((id) => ['guard', 'storable', 'deltatocumulative'].includes(id))).toEqual([
+      'guard',
+      'storable',
+      'deltatocumulative',
+    ]);
   });
 
   it('counts spans before it samples them', () => {
@@ -84,7 +106,7 @@ describe('the layers', () => {
 
 it('the distribution holds the components that the pipelines use, and no other', () => {
   const manifest = parse(readFileSync(join(__dirname, 'distribution', 'manifest.yaml'), 'utf8'));
-  const built = (kind: string) => manifest[kind].map(({ gomod }: { gomod: string }) => moduleType(gomod)).sort();
+  const built = (kind: string) => manifest[kind].map(componentType).sort();
   const used = (kind: keyof CollectorConfig) =>
     [...new Set(layers.flatMap((layer) => Object.keys(effectiveConfig(layer)[kind]).map(typeOf)))]
       .map((type) => type.replaceAll('_', ''))
@@ -92,9 +114,11 @@ it('the distribution holds the components that the pipelines use, and no other',
   for (const kind of [...kinds, 'connectors', 'extensions'] as const) expect(built(kind)).toEqual(used(kind));
 });
 
-/** `…/receiver/lokireceiver v0.145.0` -> `loki`. */
-const moduleType = (gomod: string) =>
-  /([a-z]+?)(?:receiver|processor|exporter|connector|extension)? v/.exec(gomod.split('/').at(-1) ?? '')?.[1];
+/** `…/receiver/lokireceiver v0.145.0` -> `loki`; a component of ours has the name of its package. */
+const componentType = ({ gomod, import: path }: { readonly gomod: string; readonly import?: string }) =>
+  /([a-z]+?)(?:receiver|processor|exporter|connector|extension)?(?: v|$)/.exec(
+    (path ?? gomod).split('/').at(-1) ?? '',
+  )?.[1];
 
 const takers = (config: CollectorConfig, receiver: string, signal: string) =>
   pipelinesOf(config)

@@ -9,7 +9,9 @@ import { freeAddresses } from './free-ports';
 import { until } from './until';
 
 /** JSON instead of protobuf on the way out, so that a test can read it. Everything else is as it runs. */
-const readable = ['loki', 'prometheus', 'tempo'].map((name) => `yaml:exporters::otlp_http/${name}::encoding: json`);
+const readable = ['otlp_http/loki', 'otlp_http/prometheus', 'otlp_http/tempo', 'otlp_split/prometheus'].map(
+  (exporter) => `yaml:exporters::${exporter}::encoding: json`,
+);
 
 export const collectorProgram = () => programAtHand('collector', 'otelcol-sightline');
 

@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import type { Engine } from '../component';
 import type { Origin } from './found';
+import { sourcesOf } from './go-sources';
 
 /** How a cached engine was had. */
 export interface Provenance {
@@ -81,7 +82,7 @@ export class EngineCache {
     const { registry, release } = engine.installation;
     if (release || registry?.kind !== 'go') return engine.version;
     const digest = createHash('sha256');
-    for (const name of readdirSync(registry.module).sort()) digest.update(readFileSync(join(registry.module, name)));
+    for (const file of sourcesOf(registry.module)) digest.update(readFileSync(file));
     return `${engine.version}-${digest.digest('hex').slice(0, 8)}`;
   }
 }

@@ -1,0 +1,106 @@
+package guard
+
+import (
+	"fmt"
+	"strings"
+
+	"go.opentelemetry.io/collector/pdata/pcommon"
+)
+
+// Limits of what one item may bring along. Loki takes 64 kB and 128 fields of metadata with a line, the resource's and the scope's
+// among them; what is beyond is cut here, because there it costs the whole batch.
+const (
+	maxResourceBytes = 8 << 10
+	maxScopeBytes    = 4 << 10
+	maxItemBytes     = 40 << 10
+	maxBodyBytes     = 200 << 10
+	maxTextBytes     = 4 << 10
+	maxResourceCount = 32
+	maxScopeCount    = 16
+	maxItemCount     = 64
+)
+
+// fit cuts the values of a map, the longest first, until all of it has at most `bytes`; and leaves out what is more than `count`.
+// It returns how many were left out.
+func (p *pass) fit(attributes pcommon.Map, bytes, count int) (left int) {
+	size, leaves := sizeOf(attributes)
+	if leaves > count {
+		kept := 0
+		attributes.RemoveIf(func(_ string, value pcommon.Value) bool {
+			_, own := sizeOfValue(value)
+			if kept+own <= count {
+				kept += own
+				return false
+			}
+			left++
+			return true
+		})
+		size, _ = sizeOf(attributes)
+		p.cut++
+	}
+	for limit := bytes / 2; size > bytes && limit >= 64; limit /= 2 {
+		for _, value := range attributes.All() {
+			cutValue(value, limit)
+		}
+		size, _ = sizeOf(attributes)
+		p.cut++
+	}
+	if size > bytes {
+		// Keys alone fill it.
+		size = 0
+		attributes.RemoveIf(func(key string, value pcommon.Value) bool {
+			own, _ := sizeOfValue(value)
+			if size += len(key) + own; size <= bytes {
+				return false
+			}
+			left++
+			return true
+		})
+	}
+	return left
+}
+
+func cutValue(value pcommon.Value, limit int) {
+	if size, _ := sizeOfValue(value); size <= limit {
+		return
+	}
+	value.SetStr(cutText(value.AsString(), limit))
+}
+
+// cutText shortens a text to about `limit` bytes and says by how much.
+func cutText(text string, limit int) string {
+	if len(text) <= limit {
+		return text
+	}
+	kept := strings.ToValidUTF8(text[:max(0, limit-40)], "")
+	return fmt.Sprintf("%s… [cut: %d bytes more]", kept, len(text)-len(kept))
+}
+
+// sizeOf is about what a map takes as text, and how many fields it becomes where nested maps are flattened.
+func sizeOf(attributes pcommon.Map) (bytes, leaves int) {
+	for key, value := range attributes.All() {
+		ownBytes, ownLeaves := sizeOfValue(value)
+		bytes += ownBytes + len(key)*max(1, ownLeaves)
+		leaves += ownLeaves
+	}
+	return bytes, leaves
+}
+
+func sizeOfValue(value pcommon.Value) (bytes, leaves int) {
+	switch value.Type() {
+	case pcommon.ValueTypeStr:
+		return len(value.Str()), 1
+	case pcommon.ValueTypeBytes:
+		return value.Bytes().Len() * 4 / 3, 1
+	case pcommon.ValueTypeMap:
+		return sizeOf(value.Map())
+	case pcommon.ValueTypeSlice:
+		for _, item := range value.Slice().All() {
+			own, _ := sizeOfValue(item)
+			bytes += own + 1
+		}
+		return bytes, 1
+	default:
+		return 8, 1
+	}
+}
