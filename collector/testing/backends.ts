@@ -29,6 +29,12 @@ export class Backends {
   private server?: Server;
   private port = 0;
   private readonly bodies: { readonly path: string; readonly text: string }[] = [];
+  /** Which requests are refused for good. */
+  refuse: (request: { readonly path: string; readonly text: string }) => boolean = () => false;
+  /** How much came. */
+  bytes = 0;
+
+  constructor(private readonly options: { readonly keep: boolean } = { keep: true }) {}
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
@@ -38,7 +44,13 @@ export class Backends {
   async open(): Promise<void> {
     this.server = createServer((request, response) => {
       void read(request).then((text) => {
-        this.bodies.push({ path: request.url ?? '', text });
+        this.bytes += text.length;
+        const body = { path: request.url ?? '', text };
+        if (this.refuse(body)) {
+          response.writeHead(400).end('refused');
+          return;
+        }
+        if (this.options.keep) this.bodies.push(body);
         response.setHeader('content-type', 'application/json').end('{}');
       });
     }).listen(this.port, '127.0.0.1');
@@ -54,6 +66,17 @@ export class Backends {
   /** Everything that ever came, as text. */
   get everything(): string {
     return this.bodies.map(({ text }) => text).join('\n');
+  }
+
+  /** How many requests brought something of a signal. */
+  requestsTo(signal: string): number {
+    return this.bodies.filter(({ path }) => path.endsWith(`/v1/${signal}`)).length;
+  }
+
+  /** The names of services whose spans came. */
+  get services(): ReadonlySet<string> {
+    const resources = this.sent('/v1/traces').flatMap(({ resourceSpans }) => resourceSpans);
+    return new Set(resources.map(({ resource }) => record(resource.attributes)['service.name'] ?? ''));
   }
 
   get spans(): StoredSpan[] {

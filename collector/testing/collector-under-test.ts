@@ -1,17 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { programAtHand } from '@sightline/stack';
-import { configFiles } from './effective-config';
+import { configFile, configFiles, configFolder } from './effective-config';
 import { freeAddresses } from './free-ports';
 import { until } from './until';
 
 /** JSON instead of protobuf on the way out, so that a test can read it. Everything else is as it runs. */
-const readable = ['otlp_http/loki', 'otlp_http/prometheus', 'otlp_http/tempo', 'otlp_split/prometheus'].map(
-  (exporter) => `yaml:exporters::${exporter}::encoding: json`,
-);
+const readable = (config: string) =>
+  ['otlp_http/loki', 'otlp_http/prometheus', 'otlp_http/tempo', 'otlp_split/prometheus']
+    .filter((exporter) => exporter === 'otlp_http/tempo' || config.includes(`  ${exporter}:`))
+    .map((exporter) => `yaml:exporters::${exporter}::encoding: json`);
 
 export const collectorProgram = () => programAtHand('collector', 'otelcol-sightline');
 
@@ -23,13 +24,18 @@ export class CollectorUnderTest {
   private constructor(
     private readonly env: Readonly<Record<string, string>>,
     private readonly storage: string,
+    private readonly of: { readonly program: string; readonly folder: string },
   ) {}
 
-  /** @param backends where the backends are; @param env what differs from the defaults. */
-  static async start(backends: string, env: Readonly<Record<string, string>> = {}): Promise<CollectorUnderTest> {
+  /** @param backends where the backends are; @param env what differs from the defaults; @param of another than ours. */
+  static async start(
+    backends: string,
+    env: Readonly<Record<string, string>> = {},
+    of = { program: collectorProgram(), folder: configFolder },
+  ): Promise<CollectorUnderTest> {
     const storage = mkdtempSync(join(tmpdir(), 'sightline-collector-'));
     const addresses = await freeAddresses(6);
-    const collector = new CollectorUnderTest({ ...environment(addresses, { backends, storage }), ...env }, storage);
+    const collector = new CollectorUnderTest({ ...environment(addresses, { backends, storage }), ...env }, storage, of);
     await collector.start();
     return collector;
   }
@@ -43,8 +49,10 @@ export class CollectorUnderTest {
   }
 
   async start(): Promise<void> {
-    const configs = [...configFiles('tempo'), ...readable].flatMap((config) => ['--config', config]);
-    const child = spawn(collectorProgram(), configs, { env: this.env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const { program, folder } = this.of;
+    const exporters = readFileSync(configFile('base', folder), 'utf8');
+    const configs = [...configFiles('tempo', folder), ...readable(exporters)].flatMap((config) => ['--config', config]);
+    const child = spawn(program, configs, { env: this.env, stdio: ['ignore', 'ignore', 'pipe'] });
     this.child = child;
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.said = (this.said + text).slice(-10_000);
@@ -57,6 +65,21 @@ export class CollectorUnderTest {
     });
     await Promise.race([healthy, died]);
     died.catch(() => {});
+  }
+
+  /** What the collector counts of itself: by the first group of a pattern, the sum of the numbers in the second. */
+  async ownMetrics(pattern: RegExp): Promise<Readonly<Record<string, number>>> {
+    const { COLLECTOR_METRICS_HOST: host, COLLECTOR_METRICS_PORT: port } = this.env;
+    const text = await (await fetch(`http://${host}:${port}/metrics`)).text();
+    const counts: Record<string, number> = {};
+    for (const [, label = '', count] of text.matchAll(pattern)) counts[label] = (counts[label] ?? 0) + Number(count);
+    return counts;
+  }
+
+  /** Processor time it has used, in seconds (Linux). */
+  get processorSeconds(): number {
+    const stat = readFileSync(`/proc/${this.child?.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(stat[11]) + Number(stat[12])) / 100;
   }
 
   /** Without a chance to put anything in order. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inRepository } from '@sightline/stack';
 import { parse } from 'yaml';
 
 export const layers = ['zipkin', 'tempo'] as const;
@@ -22,7 +23,8 @@ export interface CollectorConfig {
   readonly service: { readonly extensions: readonly string[]; readonly pipelines: Readonly<Record<string, Pipeline>> };
 }
 
-export const configFiles = (layer: Layer) => ['base', layer].map(configFile);
+export const configFiles = (layer: Layer, folder = configFolder) =>
+  ['base', layer].map((name) => configFile(name, folder));
 
 /** What the collector makes of the base and one layer, variables not yet expanded. */
 export function effectiveConfig(layer: Layer): CollectorConfig {
@@ -30,7 +32,9 @@ export function effectiveConfig(layer: Layer): CollectorConfig {
   return merged(base, top) as unknown as CollectorConfig;
 }
 
-export const configFile = (name: string) => join(__dirname, '..', 'config', `${name}.yaml`);
+export const configFolder = inRepository('collector', 'config');
+
+export const configFile = (name: string, folder = configFolder) => join(folder, `${name}.yaml`);
 
 type Tree = { readonly [key: string]: unknown };
 

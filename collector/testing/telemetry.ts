@@ -14,9 +14,9 @@ export interface TestSpan {
 
 export const newTraceId = () => randomBytes(16).toString('hex');
 
-/** Sends spans of the service `order` as its SDK would: OTLP over HTTP. */
-export async function sendSpans(otlpUrl: string, spans: readonly TestSpan[]): Promise<void> {
-  const resource = { attributes: keyValues({ 'service.name': 'order', 'service.instance.id': 'order-1' }) };
+/** Sends spans of a service as its SDK would: OTLP over HTTP. */
+export async function sendSpans(otlpUrl: string, spans: readonly TestSpan[], service = 'order'): Promise<void> {
+  const resource = { attributes: keyValues({ 'service.name': service, 'service.instance.id': `${service}-1` }) };
   await post(`${otlpUrl}/v1/traces`, { resourceSpans: [{ resource, scopeSpans: [{ spans: spans.map(otlpSpan) }] }] });
 }
 
@@ -42,7 +42,7 @@ function otlpSpan({ traceId, name = 'POST /orders', milliseconds = 5, attributes
   };
 }
 
-const keyValues = (attributes: Attributes) =>
+export const keyValues = (attributes: Attributes) =>
   Object.entries(attributes).map(([key, value]) => ({
     key,
     value: typeof value === 'number' ? { intValue: String(value) } : { stringValue: value },
@@ -50,7 +50,7 @@ const keyValues = (attributes: Attributes) =>
 
 const now = () => BigInt(Date.now()) * 1_000_000n;
 
-async function post(url: string, body: object): Promise<void> {
+export async function post(url: string, body: object): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

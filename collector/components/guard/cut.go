@@ -15,9 +15,9 @@ const (
 	maxItemBytes     = 40 << 10
 	maxBodyBytes     = 200 << 10
 	maxTextBytes     = 4 << 10
-	maxResourceCount = 32
-	maxScopeCount    = 16
-	maxItemCount     = 64
+	maxResourceCount = 24
+	maxScopeCount    = 8
+	maxItemCount     = 80
 )
 
 // fit cuts the values of a map, the longest first, until all of it has at most `bytes`; and leaves out what is more than `count`.
@@ -26,8 +26,18 @@ func (p *pass) fit(attributes pcommon.Map, bytes, count int) (left int) {
 	size, leaves := sizeOf(attributes)
 	if leaves > count {
 		kept := 0
-		attributes.RemoveIf(func(_ string, value pcommon.Value) bool {
+		// What went wrong is told, whatever else there is no room for.
+		for key, value := range attributes.All() {
+			if isError(key) {
+				_, own := sizeOfValue(value)
+				kept += own
+			}
+		}
+		attributes.RemoveIf(func(key string, value pcommon.Value) bool {
 			_, own := sizeOfValue(value)
+			if isError(key) && kept <= count {
+				return false
+			}
 			if kept+own <= count {
 				kept += own
 				return false
@@ -58,6 +68,10 @@ func (p *pass) fit(attributes pcommon.Map, bytes, count int) (left int) {
 		})
 	}
 	return left
+}
+
+func isError(key string) bool {
+	return key == "event" || strings.HasPrefix(key, "exception.") || strings.HasPrefix(key, "error.")
 }
 
 func cutValue(value pcommon.Value, limit int) {

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Backends, record } from './testing/backends';
+import { CollectorUnderTest } from './testing/collector-under-test';
+import { type Message, planted, variants } from './testing/plant';
+import { keyValues, newTraceId, post, pushLines, sendSpans } from './testing/telemetry';
+import { until } from './testing/until';
+
+const backends = new Backends();
+let collector: CollectorUnderTest;
+
+beforeAll(async () => {
+  await backends.open();
+  collector = await CollectorUnderTest.start(backends.url);
+});
+
+afterAll(async () => {
+  await collector?.stop();
+  await backends.close();
+});
+
+const nanoseconds = (milliseconds = Date.now()) => String(BigInt(milliseconds) * 1_000_000n);
+
+async function sendMetrics(metrics: readonly object[], service = 'stranger') {
+  const resource = { attributes: keyValues({ 'service.name': service, 'service.instance.id': `${service}-1` }) };
+  await post(`${collector.otlpUrl}/v1/metrics`, { resourceMetrics: [{ resource, scopeMetrics: [{ metrics }] }] });
+}
+
+const gauge = (name: string) => ({ name, gauge: { dataPoints: [{ timeUnixNano: nanoseconds(), asInt: '7' }] } });
+const sum = (name: string, aggregationTemporality: number, asInt: string, timeUnixNano = nanoseconds()) => ({
+  name,
+  sum: {
+    aggregationTemporality,
+    isMonotonic: true,
+    dataPoints: [{ timeUnixNano, startTimeUnixNano: nanoseconds(Date.now() - 60_000), asInt }],
+  },
+});
+const pointsOf = (metric: string) => backends.points.filter((point) => point.metric === metric);
+
+describe('of what is planted in every field of the protocol', () => {
+  const secrets = { card: '4111111111111111', mail: 'jane.roe@example.com', token: 'Bearer abcdef0123456789' };
+  const signals: readonly (readonly [Message, string])[] = [
+    ['TracesData', 'traces'],
+    ['LogsData', 'logs'],
+    ['MetricsData', 'metrics'],
+  ];
+
+  it.each(signals)('nothing gets through in %s', async (message, signal) => {
+    const before = backends.requestsTo(signal);
+    for (const secret of Object.values(secrets)) {
+      for (let variant = 0; variant < variants; variant++)
+        await post(`${collector.otlpUrl}/v1/${signal}`, planted(message, { secret, variant }));
+    }
+    await until('what was sent', () => backends.requestsTo(signal) > before);
+    await sendMetrics([gauge(`after.${signal}`)]);
+    await until('a later point', () => pointsOf(`after.${signal}`).length > 0);
+    const encoded = Object.values(secrets).map((secret) => Buffer.from(`bytes ${secret}`).toString('base64'));
+    expect([...Object.values(secrets), ...encoded].filter((secret) => backends.everything.includes(secret))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('metrics of others', () => {
+  it('that cannot be stored are left out alone', async () => {
+    const odd = [
+      sum('odd.unspecified', 0, '1'),
+      { name: 'odd.nothing' },
+      { name: 'odd.empty', gauge: { dataPoints: [] } },
+      { name: 'odd.no.value', gauge: { dataPoints: [{ timeUnixNano: nanoseconds() }] } },
+      sum('odd.old', 2, '1', nanoseconds(Date.now() - 3_600_000)),
+      { name: '', gauge: { dataPoints: [{ timeUnixNano: nanoseconds(), asInt: '1' }] } },
+    ];
+    await sendMetrics([gauge('neighbour.first'), ...odd, gauge('neighbour.last')]);
+    await until('both neighbours', () =>
+      ['neighbour.first', 'neighbour.last'].every((name) => pointsOf(name).length > 0),
+    );
+    expect(backends.points.filter(({ metric }) => metric.startsWith('odd.') || metric === '')).toEqual([]);
+    const refused = await until('the counts', async () => {
+      const counts = await collector.ownMetrics(
+        /otelcol_storable_refused_points(?:_total)?\{.*reason="(\w+)".*\} (\d+)/g,
+      );
+      return counts.temporality ? counts : undefined;
+    });
+    expect(refused).toMatchObject({ temporality: 1, no_data: 2, no_value: 1, too_old: 1, no_name: 1 });
+  });
+
+  it('that come as deltas are added up', async () => {
+    for (const by of ['3', '4']) {
+      await sendMetrics([sum('delta.orders', 1, by)]);
+      await until(`the point after ${by}`, () => pointsOf('delta.orders').length === (by === '3' ? 1 : 2));
+    }
+    expect(pointsOf('delta.orders').map(({ value }) => value)).toEqual([3, 7]);
+  });
+
+  it('arrive when the backend refuses a request for one of them', async () => {
+    backends.refuse = ({ path, text }) => path.endsWith('/metrics') && text.includes('"refused.one"');
+    try {
+      await sendMetrics([gauge('kept.first'), gauge('refused.one'), gauge('kept.last')]);
+      await until('both neighbours', () => ['kept.first', 'kept.last'].every((name) => pointsOf(name).length > 0));
+      expect(pointsOf('refused.one')).toEqual([]);
+    } finally {
+      backends.refuse = () => false;
+    }
+  });
+});
+
+describe('names that others make up', () => {
+  it('become no more than seven levels', async () => {
+    const levels = [
+      'lvl-1',
+      'lvl-2',
+      'INFO',
+      'Warning',
+      'err',
+      'CRITICAL',
+      '30',
+      'notice',
+      'Debug',
+      'trace',
+      '{}',
+      'é',
+    ];
+    const traceId = newTraceId();
+    await pushLines(
+      collector.lokiUrl,
+      levels.map((level) => ({ level, trace_id: traceId, message: level })),
+    );
+    const resource = { attributes: keyValues({ 'service.name': 'stranger', level: 'made-up' }) };
+    await post(`${collector.otlpUrl}/v1/logs`, {
+      resourceLogs: [
+        {
+          resource,
+          scopeLogs: [
+            {
+              logRecords: [
+                { timeUnixNano: nanoseconds(), traceId, severityNumber: 18, body: { stringValue: 'number alone' } },
+                { timeUnixNano: nanoseconds(), traceId, body: { stringValue: 'nothing' } },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    const lines = await until('the lines', () => {
+      const found = backends.logs.filter((line) => line.traceId === traceId);
+      return found.length === levels.length + 2 ? found : undefined;
+    });
+    const levelOf = (message: string) => record(lines.find(({ body }) => body.stringValue === message)?.resource).level;
+    expect(
+      Object.fromEntries([...levels, 'number alone', 'nothing'].map((message) => [message, levelOf(message)])),
+    ).toEqual({
+      'lvl-1': 'unknown',
+      'lvl-2': 'unknown',
+      INFO: 'info',
+      Warning: 'warn',
+      err: 'error',
+      CRITICAL: 'fatal',
+      '30': 'info',
+      notice: 'info',
+      Debug: 'debug',
+      trace: 'trace',
+      '{}': 'unknown',
+      é: 'unknown',
+      'number alone': 'error',
+      nothing: 'unknown',
+    });
+  });
+
+  it('of services are bounded, and told', async () => {
+    const traceId = newTraceId();
+    const names = Array.from({ length: 150 }, (_, index) => `made-up-${index}`);
+    for (const name of names) await sendSpans(collector.otlpUrl, [{ traceId }], name);
+    await until('every span', () => backends.spans.filter((span) => span.traceId === traceId).length === names.length);
+    expect(backends.services.size).toBeLessThan(110);
+    expect(backends.services).toContain('_OTHER');
+    const folded = await collector.ownMetrics(/otelcol_guard_folded(?:_total)?\{.*attribute="([\w.]+)".*\} (\d+)/g);
+    expect(folded['service.name']).toBeGreaterThan(40);
+  });
+});
+
+it('a line whose metadata no store takes is cut, and every line arrives once', async () => {
+  const traceId = newTraceId();
+  const line = (message: string, stack = '') => ({
+    level: 'error',
+    trace_id: traceId,
+    message,
+    'exception.stacktrace': stack,
+    ...Object.fromEntries(stack ? Array.from({ length: 300 }, (_, index) => [`many_${index}`, 'x']) : []),
+  });
+  await pushLines(collector.lokiUrl, [line('before'), line('long', 'e'.repeat(300_000)), line('after')]);
+  const lines = await until('three lines', () => {
+    const found = backends.logs.filter((each) => each.traceId === traceId);
+    return found.length >= 3 ? found : undefined;
+  });
+  expect(lines.map(({ body }) => body.stringValue).sort()).toEqual(['after', 'before', 'long']);
+  const attributes = lines.find(({ body }) => body.stringValue === 'long')?.attributes ?? [];
+  expect(JSON.stringify(attributes).length).toBeLessThan(64 * 1024);
+  expect(attributes.length).toBeLessThan(128);
+  expect(record(attributes)['exception.stacktrace']).toMatch(/e… \[cut: \d+ bytes more\]$/);
+});
