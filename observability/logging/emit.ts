@@ -2,8 +2,10 @@ import type { LogEventDeclaration, LogLevel } from '../catalogue/declare';
 import { metrics } from '../catalogue/index';
 import type { AttributesOf } from '../catalogue/names';
 import { counter } from '../metrics/counter';
-import { redactText, redactValue } from '../redaction/redact';
+import { redactValue } from '../redaction/redact';
 import { currentLogger } from './current-logger';
+import { errorFields } from './error-fields';
+import { plain } from './plain';
 import { isAllowed } from './rate-limit';
 
 /**
@@ -45,8 +47,10 @@ export function write(declaration: LogEventDeclaration, line: Line, attributes?:
     if (!logger.isLevelEnabled(line.level)) return;
     const fields: Record<string, unknown> = { event: declaration.name };
     for (const [key, value] of Object.entries(attributes ?? {})) {
-      if (value !== undefined) fields[key] = redactValue(key, value);
-      if (fields[key] !== value) counter(metrics.valuesRedacted).inc({ signal: 'logs' });
+      if (value === undefined) continue;
+      const said = isPlain(value) ? value : plain(value);
+      fields[key] = redactValue(key, said);
+      if (fields[key] !== said) counter(metrics.valuesRedacted).inc({ signal: 'logs' });
     }
     if (error !== undefined) Object.assign(fields, errorFields(error));
     logger[line.level](fields, line.message);
@@ -56,16 +60,6 @@ export function write(declaration: LogEventDeclaration, line: Line, attributes?:
   }
 }
 
-/** The fields of the semantic conventions for an error, its causes included in the stack. */
-function errorFields(error: unknown): object {
-  if (!(error instanceof Error))
-    return { 'exception.type': typeof error, 'exception.message': redactText(String(error)) };
-  const causes: string[] = [];
-  for (let at: unknown = error; at instanceof Error && causes.length < 5; at = at.cause)
-    causes.push(at.stack ?? String(at));
-  return {
-    'exception.type': error.name,
-    'exception.message': redactText(error.message),
-    'exception.stacktrace': redactText(causes.join('\ncaused by: ')),
-  };
-}
+/** Most values are: they need no walk. */
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'string' ? value.length < 8_192 : typeof value === 'number' || typeof value === 'boolean';

@@ -3,12 +3,13 @@ import { setGlobalErrorHandler } from '@opentelemetry/core';
 import type { LogLevel } from '../catalogue/declare';
 import { logEvents } from '../catalogue/index';
 import { write } from '../logging/emit';
+import { textOf } from '../logging/plain';
 
 const say =
   (level: LogLevel) =>
   (message: string, ...rest: unknown[]): void =>
     context.with(ROOT_CONTEXT, () =>
-      write(logEvents.sdkMessage, { level, message: [message, ...rest.map(String)].join(' ') }),
+      write(logEvents.sdkMessage, { level, message: [message, ...rest].map(textOf).join(' ') }),
     );
 
 const levels: Readonly<Record<string, DiagLogLevel>> = {
