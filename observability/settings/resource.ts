@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { parsePairs } from './parse-pairs';
+import { readPairs } from './pairs';
 
 /** The five every signal carries, and what else OTEL_RESOURCE_ATTRIBUTES gives. */
 export type Resource = Readonly<Record<string, string>> & {
@@ -12,7 +12,7 @@ export type Resource = Readonly<Record<string, string>> & {
 
 /** Who speaks. OTEL_SERVICE_NAME wins over `service.name` in OTEL_RESOURCE_ATTRIBUTES, as the specification says. */
 export function resourceOf(env: NodeJS.ProcessEnv): Resource {
-  const given = parsePairs(env.OTEL_RESOURCE_ATTRIBUTES ?? '');
+  const { pairs: given } = readPairs(env.OTEL_RESOURCE_ATTRIBUTES ?? '');
   const name = env.OTEL_SERVICE_NAME?.trim();
   return Object.freeze({
     'service.name': 'unknown_service:node',
@@ -20,7 +20,7 @@ export function resourceOf(env: NodeJS.ProcessEnv): Resource {
     'service.version': '0.0.0',
     'service.instance.id': randomUUID(),
     'deployment.environment.name': 'local',
-    ...given,
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')),
     ...(name && { 'service.name': name }),
   });
 }

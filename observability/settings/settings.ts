@@ -1,12 +1,13 @@
 import type { LogLevel } from '../catalogue/declare';
-import { parsePairs } from './parse-pairs';
+import { readPairs } from './pairs';
 import { type Resource, resourceOf } from './resource';
 import { type Variable, type VariableName, variables } from './variables';
 
 export interface TelemetrySettings {
   readonly disabled: boolean;
   readonly resource: Resource;
-  readonly exporter: 'otlp' | 'console' | 'none';
+  /** Where spans go; none is nowhere. */
+  readonly exporters: readonly ('otlp' | 'console')[];
   readonly protocol: 'http/json' | 'http/protobuf' | 'grpc';
   /** Spans that may wait for delivery; more are dropped and counted. */
   readonly maxQueueSize: number;
@@ -29,31 +30,32 @@ export interface SettingProblem {
 }
 
 /**
- * Reads the telemetry variables. One that is not accepted is taken out of `env`, so that the SDK, which reads the same
- * variables, falls back to its default too and nothing is warned about twice.
+ * Reads the telemetry variables. In `env` each is left as it was understood, or taken out, so that the SDK, which reads the same
+ * variables, understands the same and nothing is warned about twice.
  */
 export function readSettings(env: NodeJS.ProcessEnv): TelemetrySettings {
   const problems = Object.entries(variables).flatMap(([name, variable]) => problemOf(name, variable, env));
-  for (const { name } of problems) delete env[name];
 
   // The sampler's argument has no default in the SDK that is silent.
   if (env.OTEL_TRACES_SAMPLER?.endsWith('traceidratio')) env.OTEL_TRACES_SAMPLER_ARG ??= '1';
   env.OTEL_BSP_MAX_QUEUE_SIZE ??= variables.OTEL_BSP_MAX_QUEUE_SIZE.fallback;
 
-  const value = (name: VariableName): string => env[name]?.trim() || variables[name].fallback;
+  const value = (name: VariableName): string => env[name] || variables[name].fallback;
   return Object.freeze({
-    disabled: value('OTEL_SDK_DISABLED').toLowerCase() === 'true',
+    disabled: value('OTEL_SDK_DISABLED') === 'true',
     resource: resourceOf(env),
-    exporter: value('OTEL_TRACES_EXPORTER') as TelemetrySettings['exporter'],
-    protocol: (env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL?.trim() ||
+    exporters: value('OTEL_TRACES_EXPORTER')
+      .split(',')
+      .filter((exporter) => exporter !== 'none') as ('otlp' | 'console')[],
+    protocol: (env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL ||
       value('OTEL_EXPORTER_OTLP_PROTOCOL')) as TelemetrySettings['protocol'],
     maxQueueSize: Number(value('OTEL_BSP_MAX_QUEUE_SIZE')),
     spanLimits: {
       attributePerEventCountLimit: Number(value('OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT')),
       attributePerLinkCountLimit: Number(value('OTEL_LINK_ATTRIBUTE_COUNT_LIMIT')),
     },
-    peerServices: parsePairs(env.OTEL_INSTRUMENTATION_COMMON_PEER_SERVICE_MAPPING ?? ''),
-    lokiUrl: env.LOKI_URL?.trim() || undefined,
+    peerServices: readPairs(env.OTEL_INSTRUMENTATION_COMMON_PEER_SERVICE_MAPPING ?? '').pairs,
+    lokiUrl: env.LOKI_URL || undefined,
     logLevel: value('LOG_LEVEL') as LogLevel,
     sdkLogLevel: value('OTEL_LOG_LEVEL'),
     problems,
@@ -63,6 +65,21 @@ export function readSettings(env: NodeJS.ProcessEnv): TelemetrySettings {
 function problemOf(name: string, variable: Variable, env: NodeJS.ProcessEnv): SettingProblem[] {
   // The specification: an empty value is the same as none.
   const came = env[name]?.trim();
-  if (!came || variable.accepts(came)) return [];
-  return [{ name, came: variable.secret ? '[redacted]' : came, accepted: variable.accepted, used: variable.fallback }];
+  if (!came) {
+    delete env[name];
+    return [];
+  }
+  const { value, bad } = variable.read(came);
+  if (value === undefined) delete env[name];
+  else env[name] = value;
+  if (bad.length === 0) return [];
+  const shown = (text: string) => (variable.secret ? '[redacted]' : text);
+  return [
+    {
+      name,
+      came: shown(bad.join(', ')),
+      accepted: variable.accepted,
+      used: value === undefined ? variable.fallback : shown(value),
+    },
+  ];
 }

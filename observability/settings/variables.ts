@@ -1,4 +1,16 @@
-import { type Acceptance, boolean, httpUrl, listOf, oneOf, pairs, ratio, wholeNumber } from './accepts';
+import {
+  type Acceptance,
+  attributes,
+  boolean,
+  headers,
+  httpUrl,
+  listOf,
+  milliseconds,
+  oneOf,
+  ratio,
+  readableFile,
+  wholeNumber,
+} from './accepts';
 
 /** One environment variable: what it accepts, and what is used when it is absent or not accepted. */
 export interface Variable extends Acceptance {
@@ -18,7 +30,7 @@ const protocol = oneOf('http/json', 'http/protobuf', 'grpc');
 export const variables = {
   OTEL_SDK_DISABLED: variable(boolean, 'false'),
   OTEL_LOG_LEVEL: variable(oneOf('none', 'error', 'warn', 'info', 'debug', 'verbose', 'all'), 'info'),
-  OTEL_RESOURCE_ATTRIBUTES: variable(pairs, 'none'),
+  OTEL_RESOURCE_ATTRIBUTES: variable(attributes, 'none'),
   OTEL_TRACES_SAMPLER: variable(
     oneOf(
       'always_on',
@@ -31,7 +43,7 @@ export const variables = {
     'parentbased_always_on',
   ),
   OTEL_TRACES_SAMPLER_ARG: variable(ratio, '1'),
-  OTEL_TRACES_EXPORTER: variable(oneOf('otlp', 'console', 'none'), 'otlp'),
+  OTEL_TRACES_EXPORTER: variable(listOf('otlp', 'console', 'none'), 'otlp'),
   OTEL_PROPAGATORS: variable(
     listOf('tracecontext', 'baggage', 'b3', 'b3multi', 'jaeger', 'none'),
     'tracecontext,baggage',
@@ -40,14 +52,22 @@ export const variables = {
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: variable(httpUrl, 'OTEL_EXPORTER_OTLP_ENDPOINT and /v1/traces'),
   OTEL_EXPORTER_OTLP_PROTOCOL: variable(protocol, 'http/json'),
   OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: variable(protocol, 'OTEL_EXPORTER_OTLP_PROTOCOL'),
-  OTEL_EXPORTER_OTLP_HEADERS: secret(pairs, 'none'),
-  OTEL_EXPORTER_OTLP_TRACES_HEADERS: secret(pairs, 'none'),
+  OTEL_EXPORTER_OTLP_HEADERS: secret(headers, 'none'),
+  OTEL_EXPORTER_OTLP_TRACES_HEADERS: secret(headers, 'none'),
   OTEL_EXPORTER_OTLP_COMPRESSION: variable(oneOf('gzip', 'none'), 'none'),
   OTEL_EXPORTER_OTLP_TRACES_COMPRESSION: variable(oneOf('gzip', 'none'), 'none'),
-  OTEL_EXPORTER_OTLP_TIMEOUT: variable(wholeNumber(1), '10000'),
-  OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: variable(wholeNumber(1), '10000'),
-  OTEL_BSP_SCHEDULE_DELAY: variable(wholeNumber(0), '5000'),
-  OTEL_BSP_EXPORT_TIMEOUT: variable(wholeNumber(1), '30000'),
+  OTEL_EXPORTER_OTLP_TIMEOUT: variable(milliseconds(1), '10000'),
+  OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: variable(milliseconds(1), '10000'),
+  OTEL_EXPORTER_OTLP_INSECURE: variable(boolean, 'false'),
+  OTEL_EXPORTER_OTLP_TRACES_INSECURE: variable(boolean, 'OTEL_EXPORTER_OTLP_INSECURE'),
+  OTEL_EXPORTER_OTLP_CERTIFICATE: variable(readableFile, 'none'),
+  OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE: variable(readableFile, 'OTEL_EXPORTER_OTLP_CERTIFICATE'),
+  OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: variable(readableFile, 'none'),
+  OTEL_EXPORTER_OTLP_TRACES_CLIENT_CERTIFICATE: variable(readableFile, 'OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE'),
+  OTEL_EXPORTER_OTLP_CLIENT_KEY: variable(readableFile, 'none'),
+  OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY: variable(readableFile, 'OTEL_EXPORTER_OTLP_CLIENT_KEY'),
+  OTEL_BSP_SCHEDULE_DELAY: variable(milliseconds(0), '5000'),
+  OTEL_BSP_EXPORT_TIMEOUT: variable(milliseconds(1), '30000'),
   // Four times the specification's: what a restart of the collector under load needs to lose nothing.
   OTEL_BSP_MAX_QUEUE_SIZE: variable(wholeNumber(1), '8192'),
   OTEL_BSP_MAX_EXPORT_BATCH_SIZE: variable(wholeNumber(1), '512'),
@@ -60,7 +80,7 @@ export const variables = {
   OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT: variable(wholeNumber(0), '128'),
   OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: variable(wholeNumber(0), '128'),
   // As the Java agent spells it: the name of a third party, by the host and port it is reached at.
-  OTEL_INSTRUMENTATION_COMMON_PEER_SERVICE_MAPPING: variable(pairs, 'none'),
+  OTEL_INSTRUMENTATION_COMMON_PEER_SERVICE_MAPPING: variable(attributes, 'none'),
   LOKI_URL: variable(httpUrl, 'none: logs go to standard output only'),
   LOG_LEVEL: variable(oneOf('debug', 'info', 'warn', 'error', 'fatal'), 'info'),
 } as const satisfies Record<string, Variable>;

@@ -7,17 +7,23 @@ import { BatchSpanProcessor, ConsoleSpanExporter, type SpanExporter } from '@ope
 import type { TelemetrySettings } from '../settings/settings';
 import { CataloguedExporter } from './catalogued-exporter';
 import { instrumentations } from './instrumentations';
+import { severalExporters } from './several-exporters';
 import { SpanQueue } from './span-queue';
 
 /** Starts the SDK for traces; sampler, limits, batching, propagators and endpoints come from the OTEL_* variables. */
 export function startTracing(settings: TelemetrySettings): NodeSDK {
-  const exporter = exporterOf(settings);
+  const exporters = settings.exporters.map((exporter) => exporterOf(exporter, settings.protocol));
   const queue = new SpanQueue(settings.maxQueueSize);
   const sdk = new NodeSDK({
     resource: resourceFromAttributes(settings.resource),
     autoDetectResources: false,
     // Without a processor there would be no tracer, and no trace ids for the logs.
-    spanProcessors: exporter ? [queue, new BatchSpanProcessor(new CataloguedExporter(exporter, queue))] : [queue],
+    spanProcessors: [
+      queue,
+      ...(exporters.length > 0
+        ? [new BatchSpanProcessor(new CataloguedExporter(severalExporters(exporters), queue))]
+        : []),
+    ],
     spanLimits: settings.spanLimits,
     instrumentations: instrumentations(settings.peerServices),
     // Metrics and logs have ways of their own: prom-client for the exemplars, pino for the logs.
@@ -28,8 +34,10 @@ export function startTracing(settings: TelemetrySettings): NodeSDK {
   return sdk;
 }
 
-function exporterOf({ exporter, protocol }: TelemetrySettings): SpanExporter | undefined {
-  if (exporter === 'none') return undefined;
+function exporterOf(
+  exporter: TelemetrySettings['exporters'][number],
+  protocol: TelemetrySettings['protocol'],
+): SpanExporter {
   if (exporter === 'console') return new ConsoleSpanExporter();
   switch (protocol) {
     case 'grpc':
