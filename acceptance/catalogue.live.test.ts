@@ -61,6 +61,7 @@ const rare: Readonly<Record<string, string>> = {
   'framework.message': 'once per start',
   'telemetry.setting_ignored': 'needs a bad setting',
   'telemetry.part_failed': 'needs a fault of ours',
+  'telemetry.collect_failed': 'needs a source of values that hangs',
   'telemetry.sdk_message': 'needs a collector that is away',
   'telemetry.export_failing': 'needs a collector that is away',
   'telemetry.export_recovered': 'needs a collector that is away',

@@ -5,6 +5,7 @@ import { announceMetrics } from './metrics/announce';
 import { registry } from './metrics/registry';
 import { observeRuntime } from './metrics/runtime/observe-runtime';
 import { describeTarget } from './metrics/target-info';
+import { tellFailedRead } from './metrics/tell-failed-read';
 import { reportCrash } from './report-crash';
 import type { Resource } from './settings/resource';
 import { readSettings } from './settings/settings';
@@ -54,6 +55,7 @@ function start(): Telemetry {
   }
   const sdk = settings.disabled ? undefined : attempt(() => startTracing(settings));
   attempt(() => hearSdk(settings.sdkLogLevel));
+  registry.onFailedRead = tellFailedRead;
   attempt(() => describeTarget(settings.resource));
   attempt(() => announceMetrics(settings.resource['service.name']));
   attempt(observeRuntime);

@@ -65,6 +65,13 @@ export const telemetry = {
       labels: { signal: ['traces', 'logs'] },
       emittedBy,
     }),
+    collectFailures: counterOf({
+      name: 'telemetry_collect_failures_total',
+      description: 'Values that could not be read at a scrape; the last ones stand, or the metric is left out',
+      unit: '{read}',
+      labels: { reason: ['failed', 'hung'] },
+      emittedBy,
+    }),
     attributesUndeclared: counterOf({
       name: 'telemetry_attributes_undeclared_total',
       description: 'Span attributes kept back because the catalogue does not know them',
@@ -77,6 +84,7 @@ export const telemetry = {
     'setting.name': { type: 'string', description: 'The environment variable' },
     'setting.value': { type: 'string', description: 'What came, redacted' },
     'setting.accepted': { type: 'string', description: 'What is accepted' },
+    'metric.name': { type: 'string', description: 'The metric whose values could not be read' },
     'setting.default': { type: 'string', description: 'What is used instead' },
   },
   logEvents: {
@@ -94,6 +102,15 @@ export const telemetry = {
       message: 'A part of the telemetry could not start; the service runs without it',
       description: 'Tracing, logging or metrics, with the error',
       attributes: [],
+      emittedBy,
+    }),
+    collectFailed: logEventOf({
+      name: 'telemetry.collect_failed',
+      level: 'warn',
+      message: 'The values of a metric cannot be read',
+      description: 'A read at a scrape that fails or takes too long; see telemetry_collect_failures_total',
+      attributes: ['metric.name'],
+      atMost: { burst: 10, perSecond: 0.1 },
       emittedBy,
     }),
     sdkMessage: logEventOf({

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { Gauge } from 'prom-client';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { counterOf, gaugeOf, histogramOf, open } from '../catalogue/declare';
 import { spans } from '../catalogue/index';
 import { recordSpans } from '../testing/recorded-spans';
@@ -57,6 +58,79 @@ describe('the number of series is bounded', () => {
     expect(await lineOf('test_open_total{route="/a"}')).toContain(' 2');
     expect(await lineOf('test_open_total{route="_OTHER"}')).toContain(' 2');
     expect(await lineOf('test_open_total{route="/c"}')).toBeUndefined();
+  });
+});
+
+describe('a source that hangs', () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+  afterEach(() => vi.useRealTimers());
+
+  async function scrape(): Promise<string> {
+    const text = registry.metrics();
+    await vi.advanceTimersByTimeAsync(4_000);
+    return text;
+  }
+
+  test('keeps its last value, is asked once, is counted, and the others are served', async () => {
+    let asked = 0;
+    let answer: (samples: { labels: Record<string, never>; value: number }[]) => void = () => {};
+    const read = () => {
+      asked++;
+      return new Promise<{ labels: Record<string, never>; value: number }[]>((resolve) => {
+        answer = resolve;
+      });
+    };
+    const hung = gauge(gaugeOf({ name: 'test_hung', ...described }));
+    hung.set({}, 3);
+    hung.collect(read);
+    gauge(gaugeOf({ name: 'test_beside', ...described })).collect(() => [{ labels: {}, value: 4 }]);
+
+    const scrapes = [await scrape(), await scrape()];
+    for (const text of scrapes) expect(text).toMatch(/^test_hung 3$[\s\S]*^test_beside 4$[\s\S]*# EOF\n$/m);
+    expect(asked).toBe(1);
+    expect(await scrape()).toMatch(/^telemetry_collect_failures_total\{reason="hung"\} [1-9]/m);
+
+    answer([{ labels: {}, value: 5 }]);
+    await vi.advanceTimersByTimeAsync(0);
+    void scrape();
+    answer([{ labels: {}, value: 6 }]);
+    expect(await scrape()).toMatch(/^test_hung 6$/m);
+  });
+
+  test('is left out when others registered it', async () => {
+    const foreign = new Gauge({
+      name: 'test_foreign',
+      help: 'a\nb',
+      registers: [registry],
+      collect: () => new Promise(() => {}),
+    });
+    foreign.set(1);
+    const text = await scrape();
+    expect(text).toMatch(/^# TYPE test_foreign gauge$/m);
+    expect(text).not.toMatch(/^test_foreign 1$/m);
+    expect(text).toMatch(/# EOF\n$/);
+    registry.removeSingleMetric('test_foreign');
+  });
+
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('no');
+      },
+    ],
+    [
+      'rejects',
+      async () => {
+        throw new Error('no');
+      },
+    ],
+    ['gives nothing', () => undefined as never],
+    ['gives no samples', () => [undefined] as never],
+    ['gives an endless promise', () => new Promise<never>(() => {})],
+  ] as const)('or %s costs nobody else anything', async (_, read) => {
+    gauge(gaugeOf({ name: 'test_odd', ...described })).collect(read);
+    expect(await scrape()).toMatch(/# EOF\n$/);
   });
 });
 
