@@ -151,6 +151,18 @@ export const board: Board = {
             next: toWarnings,
           }),
           timeSeries({
+            title: 'Left out of what others send',
+            description:
+              'Single points that no store takes, items cut because they are too large, items whose name is _OTHER because there are too many. Zero, unless somebody sends what cannot be kept.',
+            unit: units.perSecond,
+            queries: [
+              promql('points refused', telemetry.leftOut.points),
+              promql('items cut', telemetry.leftOut.cut),
+              promql('names folded', telemetry.leftOut.folded),
+            ],
+            next: toWarnings,
+          }),
+          timeSeries({
             title: 'Given up on',
             description:
               'What no backend took in the end: lost. Always zero, because sending is tried again without end.',

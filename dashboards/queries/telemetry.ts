@@ -20,6 +20,14 @@ export const refused = {
   logs: orNone(sum(rate(inventory.refusedLogs))),
   points: orNone(sum(rate(inventory.refusedPoints))),
 };
+/** What others send and cannot be kept: the rest of it is. */
+export const leftOut = {
+  points: [inventory.unstorablePoints, inventory.splitPoints]
+    .map((metric) => `(${orNone(sum(rate(metric)))})`)
+    .join(' + '),
+  cut: orNone(sum(rate(inventory.guardCut))),
+  folded: orNone(sum(rate(inventory.guardFolded))),
+};
 export const givenUp = {
   spans: orNone(sum(rate(inventory.failedSpans))),
   logs: orNone(sum(rate(inventory.failedLogs))),

@@ -402,6 +402,12 @@
     "unit": "{value}",
     "type": "counter"
   },
+  "collectFailures": {
+    "name": "telemetry_collect_failures_total",
+    "description": "Values that could not be read at a scrape; the last ones stand, or the metric is left out",
+    "unit": "{read}",
+    "type": "counter"
+  },
   "attributesUndeclared": {
     "name": "telemetry_attributes_undeclared_total",
     "description": "Span attributes kept back because the catalogue does not know them",
@@ -532,6 +538,42 @@
     "name": "otelcol_exporter_enqueue_failed_metric_points_total",
     "description": "Metric points the queue had no room for",
     "unit": "{point}",
+    "type": "counter"
+  },
+  "unstorablePoints": {
+    "name": "otelcol_storable_refused_points_total",
+    "description": "Metric points of others that no store takes, left out each alone",
+    "unit": "{point}",
+    "type": "counter"
+  },
+  "splitPoints": {
+    "name": "otelcol_otlp_split_refused_points_total",
+    "description": "Metric points of others that the store refused, left out each alone",
+    "unit": "{point}",
+    "type": "counter"
+  },
+  "deltaPoints": {
+    "name": "otelcol_deltatocumulative_datapoints_total",
+    "description": "Metric points of others that were deltas and are added up; with an error, those that were not",
+    "unit": "{point}",
+    "type": "counter"
+  },
+  "guardRedacted": {
+    "name": "otelcol_guard_redacted_total",
+    "description": "Values masked on their way in",
+    "unit": "{value}",
+    "type": "counter"
+  },
+  "guardCut": {
+    "name": "otelcol_guard_cut_total",
+    "description": "Items cut because they were too large to be stored",
+    "unit": "{item}",
+    "type": "counter"
+  },
+  "guardFolded": {
+    "name": "otelcol_guard_folded_total",
+    "description": "Items whose name is _OTHER: there are too many names",
+    "unit": "{item}",
     "type": "counter"
   },
   "queueSize": {

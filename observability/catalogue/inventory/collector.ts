@@ -57,6 +57,32 @@ export const collectorInventory = {
     'Metric points the queue had no room for',
     to,
   ),
+  unstorablePoints: counter(
+    'otelcol_storable_refused_points_total',
+    '{point}',
+    'Metric points of others that no store takes, left out each alone',
+    ['reason'],
+  ),
+  splitPoints: counter(
+    'otelcol_otlp_split_refused_points_total',
+    '{point}',
+    'Metric points of others that the store refused, left out each alone',
+    ['reason'],
+  ),
+  deltaPoints: counter(
+    'otelcol_deltatocumulative_datapoints_total',
+    '{point}',
+    'Metric points of others that were deltas and are added up; with an error, those that were not',
+    ['error'],
+  ),
+  guardRedacted: counter('otelcol_guard_redacted_total', '{value}', 'Values masked on their way in', ['signal']),
+  guardCut: counter('otelcol_guard_cut_total', '{item}', 'Items cut because they were too large to be stored', [
+    'signal',
+  ]),
+  guardFolded: counter('otelcol_guard_folded_total', '{item}', 'Items whose name is _OTHER: there are too many names', [
+    'signal',
+    'attribute',
+  ]),
   queueSize: gauge('otelcol_exporter_queue_size', '{item}', 'What waits on disk for a backend', queue),
   queueCapacity: gauge('otelcol_exporter_queue_capacity', '{item}', 'What may wait before senders are refused', queue),
   collectorMemory: gauge('otelcol_process_memory_rss_bytes', 'By', 'Memory the collector holds', []),
