@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Backends, record } from './testing/backends';
 import { CollectorUnderTest } from './testing/collector-under-test';
 import { type Message, planted, variants } from './testing/plant';
-import { keyValues, newTraceId, post, pushLines, sendSpans } from './testing/telemetry';
+import { keyValues, nanoseconds, newTraceId, post, pushLines, sendSpans } from './testing/telemetry';
 import { until } from './testing/until';
 
 const backends = new Backends();
@@ -17,8 +17,6 @@ afterAll(async () => {
   await collector?.stop();
   await backends.close();
 });
-
-const nanoseconds = (milliseconds = Date.now()) => String(BigInt(milliseconds) * 1_000_000n);
 
 async function sendMetrics(metrics: readonly object[], service = 'stranger') {
   const resource = { attributes: keyValues({ 'service.name': service, 'service.instance.id': `${service}-1` }) };

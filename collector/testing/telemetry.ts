@@ -48,6 +48,9 @@ export const keyValues = (attributes: Attributes) =>
     value: typeof value === 'number' ? { intValue: String(value) } : { stringValue: value },
   }));
 
+/** As OTLP in JSON writes a time. */
+export const nanoseconds = (milliseconds = Date.now()) => String(BigInt(milliseconds) * 1_000_000n);
+
 const now = () => BigInt(Date.now()) * 1_000_000n;
 
 export async function post(url: string, body: object): Promise<void> {
