@@ -15,6 +15,9 @@ const (
 	maxItemBytes     = 40 << 10
 	maxBodyBytes     = 200 << 10
 	maxTextBytes     = 4 << 10
+	// VictoriaLogs takes no record with a longer name of a field, and spells nested ones as a path.
+	maxKeyBytes      = 100
+	maxPathBytes     = 120
 	maxResourceCount = 24
 	maxScopeCount    = 8
 	maxItemCount     = 80
@@ -23,6 +26,7 @@ const (
 // fit cuts the values of a map, the longest first, until all of it has at most `bytes`; and leaves out what is more than `count`.
 // It returns how many were left out.
 func (p *pass) fit(attributes pcommon.Map, bytes, count int) (left int) {
+	flatten(attributes)
 	size, leaves := sizeOf(attributes)
 	if leaves > count {
 		kept := 0
@@ -68,6 +72,26 @@ func (p *pass) fit(attributes pcommon.Map, bytes, count int) (left int) {
 		})
 	}
 	return left
+}
+
+// flatten makes text of the maps inside a map whose fields would have too long a path as their name.
+func flatten(attributes pcommon.Map) {
+	for key, value := range attributes.All() {
+		if value.Type() == pcommon.ValueTypeMap && len(key)+longestPath(value.Map()) > maxPathBytes {
+			value.SetStr(value.AsString())
+		}
+	}
+}
+
+func longestPath(attributes pcommon.Map) (longest int) {
+	for key, value := range attributes.All() {
+		path := 1 + len(key)
+		if value.Type() == pcommon.ValueTypeMap {
+			path += longestPath(value.Map())
+		}
+		longest = max(longest, path)
+	}
+	return longest
 }
 
 func isError(key string) bool {

@@ -290,7 +290,7 @@ func (g *guard) keyKind(key string) keyKind {
 	if secretKey.MatchString(key) {
 		kind |= isSecret
 	}
-	if redact(key) != key {
+	if cleanKey(key) != key {
 		kind |= isDirty
 	}
 	if _, is := g.names.bounds[key]; is {

@@ -163,6 +163,27 @@ func TestSizesStayWithinTheirLimitsHoweverTheyAreMadeUp(t *testing.T) {
 	}
 }
 
+func TestNoNameOfAFieldIsTooLong(t *testing.T) {
+	span, attributes := newSpan()
+	long := strings.Repeat("é", 100)
+	attributes.PutStr(long, "x")
+	attributes.PutEmptyMap("short").PutEmptyMap("path").PutStr("to", "y")
+	nested := attributes.PutEmptyMap("nested")
+	for range 5 {
+		nested = nested.PutEmptyMap(strings.Repeat("k", 30))
+	}
+	nested.PutStr("card", "z")
+	guardSpan(t, span, Config{})
+
+	raw := attributes.AsRaw()
+	assert.Equal(t, map[string]any{"path": map[string]any{"to": "y"}}, raw["short"])
+	assert.IsType(t, "", raw["nested"])
+	assert.NotContains(t, raw["nested"], "z\"")
+	for key := range raw {
+		assert.LessOrEqual(t, len(key), maxKeyBytes)
+	}
+}
+
 func TestNamesAreBoundedAndOursAlwaysHaveRoom(t *testing.T) {
 	g := newGuard(&Config{Names: []Bound{{Key: "service.name", Limit: 3, Known: []string{"order"}}}}, noCounts(t))
 	seen := sync.Map{}

@@ -213,11 +213,19 @@ func (p *pass) attributes(attributes pcommon.Map, depth int) {
 	clean := pcommon.NewMap()
 	for key, value := range attributes.All() {
 		// Two keys that become one: the first stays.
-		if target, had := clean.GetOrPutEmpty(redact(key)); !had {
+		if target, had := clean.GetOrPutEmpty(cleanKey(key)); !had {
 			value.MoveTo(target)
 		}
 	}
 	clean.MoveTo(attributes)
+}
+
+func cleanKey(key string) string {
+	key = redact(key)
+	if len(key) > maxKeyBytes {
+		key = strings.ToValidUTF8(key[:maxKeyBytes-3], "") + "…"
+	}
+	return key
 }
 
 // text redacts a field that is a string.
