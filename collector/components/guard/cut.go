@@ -30,16 +30,16 @@ func (p *pass) fit(attributes pcommon.Map, bytes, count int) (left int) {
 	size, leaves := sizeOf(attributes)
 	if leaves > count {
 		kept := 0
-		// What went wrong is told, whatever else there is no room for.
+		// Who speaks, and what went wrong, is told whatever else there is no room for.
 		for key, value := range attributes.All() {
-			if isError(key) {
+			if p.isEssential(key) {
 				_, own := sizeOfValue(value)
 				kept += own
 			}
 		}
 		attributes.RemoveIf(func(key string, value pcommon.Value) bool {
 			_, own := sizeOfValue(value)
-			if isError(key) && kept <= count {
+			if p.isEssential(key) && kept <= count {
 				return false
 			}
 			if kept+own <= count {
@@ -94,8 +94,8 @@ func longestPath(attributes pcommon.Map) (longest int) {
 	return longest
 }
 
-func isError(key string) bool {
-	return key == "event" || strings.HasPrefix(key, "exception.") || strings.HasPrefix(key, "error.")
+func (p *pass) isEssential(key string) bool {
+	return p.keyKind(key)&isName != 0 || key == "level" || key == "event" || strings.HasPrefix(key, "exception.") || strings.HasPrefix(key, "error.")
 }
 
 func cutValue(value pcommon.Value, limit int) {

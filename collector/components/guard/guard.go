@@ -2,8 +2,10 @@ package guard
 
 import (
 	"context"
+	"math"
 	"regexp"
 	"sync"
+	"time"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
 	"go.opentelemetry.io/collector/pdata/plog"
@@ -102,6 +104,7 @@ func (g *guard) logs(ctx context.Context, logs plog.Logs) (plog.Logs, error) {
 }
 
 func (p *pass) record(record plog.LogRecord) {
+	p.time(record)
 	p.name(record.SeverityText(), record.SetSeverityText)
 	p.name(record.EventName(), record.SetEventName)
 	p.value("", record.Body(), 0)
@@ -111,6 +114,23 @@ func (p *pass) record(record plog.LogRecord) {
 	}
 	left := p.item(record.Attributes())
 	record.SetDroppedAttributesCount(record.DroppedAttributesCount() + uint32(left))
+}
+
+// How far the time of a line may be from our own clock: less than the stores of lines let it be, which refuse the rest.
+const (
+	maxAge   = 167 * time.Hour
+	maxAhead = 9 * time.Minute
+)
+
+// time gives a line whose own time no store takes that of its arrival, and tells the other.
+func (p *pass) time(record plog.LogRecord) {
+	own := record.Timestamp().AsTime()
+	if record.Timestamp() == 0 || record.Timestamp() <= math.MaxInt64 && time.Since(own) < maxAge && time.Until(own) < maxAhead {
+		return
+	}
+	record.Attributes().PutStr("log.record.original_time", own.Format(time.RFC3339Nano))
+	record.SetTimestamp(pcommon.NewTimestampFromTime(time.Now()))
+	p.cut++
 }
 
 func (g *guard) metrics(ctx context.Context, metrics pmetric.Metrics) (pmetric.Metrics, error) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -163,6 +164,40 @@ func TestSizesStayWithinTheirLimitsHoweverTheyAreMadeUp(t *testing.T) {
 	}
 }
 
+func TestWhoSpeaksIsToldHoweverMuchElseIs(t *testing.T) {
+	record := plog.NewLogRecord()
+	for i := range 500 {
+		record.Attributes().PutStr(fmt.Sprintf("many.%d", i), strings.Repeat("v", 900))
+	}
+	for _, key := range []string{"service.name", "level", "event", "exception.message"} {
+		record.Attributes().PutStr(key, "kept")
+	}
+	newPass(t, Config{Names: []Bound{{Key: "service.name", Limit: 5}}}).record(record)
+
+	for _, key := range []string{"service.name", "level", "event", "exception.message"} {
+		value, _ := record.Attributes().Get(key)
+		assert.Equal(t, "kept", value.AsString(), key)
+	}
+}
+
+func TestALineHasATimeThatAStoreTakes(t *testing.T) {
+	for name, at := range map[string]time.Time{
+		"1970": time.Unix(0, 1), "eight days ago": time.Now().Add(-8 * 24 * time.Hour), "in an hour": time.Now().Add(time.Hour), "2099": time.Unix(1<<32, 0),
+	} {
+		record := plog.NewLogRecord()
+		record.SetTimestamp(pcommon.NewTimestampFromTime(at))
+		newPass(t, Config{}).record(record)
+		assert.WithinDuration(t, time.Now(), record.Timestamp().AsTime(), time.Minute, name)
+		original, _ := record.Attributes().Get("log.record.original_time")
+		assert.Equal(t, at.UTC().Format(time.RFC3339Nano), original.AsString(), name)
+	}
+	record := plog.NewLogRecord()
+	record.SetTimestamp(pcommon.NewTimestampFromTime(time.Now().Add(-time.Hour)))
+	newPass(t, Config{}).record(record)
+	assert.WithinDuration(t, time.Now().Add(-time.Hour), record.Timestamp().AsTime(), time.Minute)
+	assert.Zero(t, record.Attributes().Len())
+}
+
 func TestNoNameOfAFieldIsTooLong(t *testing.T) {
 	span, attributes := newSpan()
 	long := strings.Repeat("é", 100)
@@ -189,7 +224,9 @@ func TestNamesAreBoundedAndOursAlwaysHaveRoom(t *testing.T) {
 	seen := sync.Map{}
 	var senders sync.WaitGroup
 	for sender := range 8 {
-		senders.Go(func() {
+		senders.Add(1)
+		go func() {
+			defer senders.Done()
 			for i := range 100 {
 				traces := ptrace.NewTraces()
 				resource := traces.ResourceSpans().AppendEmpty().Resource()
@@ -199,7 +236,7 @@ func TestNamesAreBoundedAndOursAlwaysHaveRoom(t *testing.T) {
 				name, _ := resource.Attributes().Get("service.name")
 				seen.Store(name.Str(), true)
 			}
-		})
+		}()
 	}
 	senders.Wait()
 	count := 0
