@@ -29,7 +29,7 @@ export function spanNameOf(
   values: Readonly<Record<string, unknown>>,
 ): string | undefined {
   let complete = true;
-  const name = declaration.name.replace(/\{([^}]+)\}/g, (_, key: string) => {
+  const name = declaration.name.replace(/\{([^{}]+)\}/g, (_, key: string) => {
     const value = values[key];
     complete &&= value !== undefined;
     return String(value);

@@ -11,7 +11,7 @@ export interface QuerySummary {
 export function summarizeQuery(text: string): QuerySummary {
   const known = remembered.get(text);
   if (known) return known;
-  const statement = text.replace(/\/\*.*?\*\/|--[^\n]*/gs, ' ').trim();
+  const statement = text.replace(/\/\*.*?(?:\*\/|$)|--[^\n]*/gs, ' ').trim();
   const main = /^with(?![a-z])/i.test(statement) ? mainStatementOf(statement) : statement;
   const operation = /^[a-z]+/i.exec(main)?.[0].toUpperCase() ?? 'QUERY';
   const target =
