@@ -13,6 +13,7 @@ export {
   logEvents,
   type MetricDeclaration,
   metrics,
+  otherValue,
   type SpanDeclaration,
   spans,
 } from './catalogue/index';
@@ -24,10 +25,17 @@ export { type GaugeHandle, gauge, type Sample } from './metrics/gauge';
 export { type HistogramHandle, histogram } from './metrics/histogram';
 export { redactText } from './redaction/redact';
 export { shutdownTelemetry, startTelemetry, type Telemetry } from './start';
-export { baggageEntry, withBaggage } from './tracing/baggage';
-export { type Carrier, captureContext, currentTraceId, runInContext } from './tracing/carrier';
+export { baggageEntry, faultsEntry, withBaggage } from './tracing/baggage';
+export {
+  type Carrier,
+  captureContext,
+  carriesContext,
+  currentTraceId,
+  runInContext,
+  withCarriedBaggage,
+} from './tracing/carrier';
 export { type FlagEvaluation, recordFlagEvaluation } from './tracing/flag-evaluation';
-export { type BatchProducer, type OutgoingRecord, publishRecords } from './tracing/publish-records';
+export { type BatchProducer, type HeaderValue, type OutgoingRecord, publishRecords } from './tracing/publish-records';
 export { type PastSpan, recordSpan } from './tracing/record-span';
 export { failCurrentSpan } from './tracing/span-error';
 export { type SpanHandle, type SpanOptions, withSpan } from './tracing/with-span';

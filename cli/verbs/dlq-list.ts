@@ -4,7 +4,7 @@ import { plainText } from '../terminal/plain-text';
 import { verb } from '../verb';
 import { chosenTopics, type TopicName, topicOption } from './dlq-topic';
 
-type Listed = DeadLetter & { readonly topic: string };
+export type ListedDeadLetter = DeadLetter & { readonly topic: string };
 
 export const dlqListVerb = verb<{ readonly topic?: TopicName }>({
   name: 'dlq list',
@@ -16,7 +16,7 @@ export const dlqListVerb = verb<{ readonly topic?: TopicName }>({
     // Loaded here: it brings a Kafka client and the telemetry of a service, and no other verb needs them.
     const { listDeadLetters } = await import('@sightline/messaging');
     const brokers = [connect().addresses.at('kafka')];
-    const letters: Listed[] = [];
+    const letters: ListedDeadLetter[] = [];
     for (const topic of chosenTopics(options.topic)) {
       letters.push(...(await listDeadLetters({ brokers, topic })).map((letter) => ({ topic, ...letter })));
     }
@@ -24,11 +24,11 @@ export const dlqListVerb = verb<{ readonly topic?: TopicName }>({
   },
 });
 
-export function deadLettersText(letters: readonly Listed[]): string {
+export function deadLettersText(letters: readonly ListedDeadLetter[]): string {
   if (letters.length === 0) return 'No dead letters';
-  const head = ['topic', 'offset', 'failed at', 'event', 'reason', 'key', 'trace'].map((title) => ({ title }));
-  const rows = letters.map(({ topic, offset, failedAt, eventType, reason, key, traceId }) =>
-    [topic, offset, failedAt, eventType, reason, key, traceId].map((cell) => plainText(cell ?? '-')),
+  const head = ['topic', 'offset', 'failed at', 'event', 'reason', 'kept', 'key', 'trace'].map((title) => ({ title }));
+  const rows = letters.map(({ topic, offset, failedAt, eventType, reason, kept, key, traceId }) =>
+    [topic, offset, failedAt, eventType, reason, kept, key, traceId].map((cell) => plainText(cell ?? '-')),
   );
   return columns(head, rows);
 }

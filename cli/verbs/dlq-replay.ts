@@ -1,6 +1,6 @@
 import { parseWholeNumber } from '../parse';
 import { verb } from '../verb';
-import { deadLettersText } from './dlq-list';
+import { deadLettersText, type ListedDeadLetter } from './dlq-list';
 import { chosenTopics, type TopicName, topicOption } from './dlq-topic';
 
 interface ReplayOptions {
@@ -39,8 +39,15 @@ export const dlqReplayVerb = verb<ReplayOptions>({
       const letters = await replayDeadLetters({ brokers, topic, ...options });
       replayed.push(...letters.map((letter) => ({ topic, ...letter })));
     }
-    const done = options.dryRun ? 'would be sent back' : 'sent back';
-    const text = replayed.length === 0 ? 'No dead letters' : `${replayed.length} ${done}\n${deadLettersText(replayed)}`;
-    return { value: replayed, text };
+    return { value: replayed, text: replayText(replayed, options.dryRun ? 'would be sent back' : 'sent back') };
   },
 });
+
+function replayText(letters: readonly ListedDeadLetter[], done: string): string {
+  if (letters.length === 0) return 'No dead letters';
+  const cut = letters.filter(({ kept }) => kept !== 'whole');
+  const passedOver = cut.map(
+    ({ place, kept }) => `passed over, only its ${kept} was kept; the original is at ${place}`,
+  );
+  return [`${letters.length - cut.length} ${done}`, ...passedOver, deadLettersText(letters)].join('\n');
+}

@@ -3,6 +3,7 @@ import { counterOf, gaugeOf, histogramOf, logEventOf, open, spanOf } from './dec
 const emittedBy = ['order', 'payment'] as const;
 const destination = open(16, 'sightline.orders.v1');
 const polledWork = ['payments', 'overdue_orders'] as const;
+const deadLetterExtents = ['whole', 'part', 'place'] as const;
 const deadLetterReasons = ['malformed', 'invalid', 'retries_exhausted', 'rejected'] as const;
 
 /** Outbox, Kafka, inbox. Names follow the messaging semantic conventions. */
@@ -29,9 +30,10 @@ export const messaging = {
     }),
     messagingDeadLetters: counterOf({
       name: 'messaging_dead_letters_total',
-      description: 'Messages moved to the dead-letter topic',
+      description:
+        'Messages moved to the dead-letter topic: whole, in part where they are too large, or only as their place',
       unit: '{message}',
-      labels: { messaging_destination_name: destination, reason: deadLetterReasons },
+      labels: { messaging_destination_name: destination, reason: deadLetterReasons, kept: deadLetterExtents },
       emittedBy,
     }),
     inboxDuplicates: counterOf({
@@ -50,7 +52,8 @@ export const messaging = {
     }),
     messagesWithoutContext: counterOf({
       name: 'messaging_messages_without_context_total',
-      description: 'Messages that came without a trace context: what follows from them is in another trace',
+      description:
+        'Messages that came without a trace context, or with one that nobody can read: what follows is in another trace',
       unit: '{message}',
       labels: { messaging_destination_name: destination },
       emittedBy,
@@ -175,10 +178,14 @@ export const messaging = {
     'messaging.kafka.message.tombstone': { type: 'boolean', description: 'True for a message without a value' },
     'messaging.kafka.offset': { type: 'string', description: 'The place in the partition' },
     'messaging.kafka.cluster.id': { type: 'string', description: 'The cluster' },
-    'event.type': { type: 'string', description: 'order.created, payment.captured, ...' },
     'polling.work': { type: 'string', description: 'What is looked for', values: polledWork },
+    'event.type': {
+      type: 'string',
+      description: 'order.created, payment.captured, ...; `_OTHER` for one that the topic does not have',
+    },
     'messaging.client.problem': { type: 'string', description: 'What the Kafka client says is wrong' },
     'dead_letter.reason': { type: 'string', description: 'Why it was set aside', values: deadLetterReasons },
+    'dead_letter.kept': { type: 'string', description: 'How much of it was set aside', values: deadLetterExtents },
   },
   logEvents: {
     consumerRetry: logEventOf({
@@ -208,6 +215,7 @@ export const messaging = {
         'messaging.message.id',
         'event.type',
         'dead_letter.reason',
+        'dead_letter.kept',
       ],
       emittedBy,
     }),

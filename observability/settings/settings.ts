@@ -9,6 +9,8 @@ export interface TelemetrySettings {
   /** Where spans go; none is nowhere. */
   readonly exporters: readonly ('otlp' | 'console')[];
   readonly protocol: 'http/json' | 'http/protobuf' | 'grpc';
+  /** How trace context is read and written, by the names of the specification. */
+  readonly propagators: readonly string[];
   /** Spans that may wait for delivery; more are dropped and counted. */
   readonly maxQueueSize: number;
   /** The limits the SDK does not read itself under the names of the specification. */
@@ -38,6 +40,7 @@ export function readSettings(env: NodeJS.ProcessEnv): TelemetrySettings {
 
   // The sampler's argument has no default in the SDK that is silent.
   if (env.OTEL_TRACES_SAMPLER?.endsWith('traceidratio')) env.OTEL_TRACES_SAMPLER_ARG ??= '1';
+  env.OTEL_TRACES_SAMPLER ??= variables.OTEL_TRACES_SAMPLER.fallback;
   env.OTEL_BSP_MAX_QUEUE_SIZE ??= variables.OTEL_BSP_MAX_QUEUE_SIZE.fallback;
 
   const value = (name: VariableName): string => env[name] || variables[name].fallback;
@@ -49,6 +52,9 @@ export function readSettings(env: NodeJS.ProcessEnv): TelemetrySettings {
       .filter((exporter) => exporter !== 'none') as ('otlp' | 'console')[],
     protocol: (env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL ||
       value('OTEL_EXPORTER_OTLP_PROTOCOL')) as TelemetrySettings['protocol'],
+    propagators: value('OTEL_PROPAGATORS')
+      .split(',')
+      .map((name) => name.trim()),
     maxQueueSize: Number(value('OTEL_BSP_MAX_QUEUE_SIZE')),
     spanLimits: {
       attributePerEventCountLimit: Number(value('OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT')),

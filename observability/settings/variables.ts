@@ -40,7 +40,8 @@ export const variables = {
       'parentbased_always_off',
       'parentbased_traceidratio',
     ),
-    'parentbased_always_on',
+    // A caller from outside does not decide what is seen here. Inside a mesh that samples for all, choose parentbased_always_on.
+    'always_on',
   ),
   OTEL_TRACES_SAMPLER_ARG: variable(ratio, '1'),
   OTEL_TRACES_EXPORTER: variable(listOf('otlp', 'console', 'none'), 'otlp'),

@@ -1,6 +1,5 @@
 import { context, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import {
   BasicTracerProvider,
   InMemorySpanExporter,
@@ -8,6 +7,7 @@ import {
   type Sampler,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
+import { doorPropagator } from '../tracing/door-propagator';
 
 export interface RecordedSpans {
   /** What has ended so far, oldest first. */
@@ -17,12 +17,19 @@ export interface RecordedSpans {
   clear(): void;
 }
 
-/** Keeps in memory what would be exported; for tests of code that makes spans. Once per process. */
+let recording: RecordedSpans | undefined;
+
+/** Keeps in memory what would be exported; for tests of code that makes spans. There is one for each process: the first. */
 export function recordSpans(sampler?: Sampler): RecordedSpans {
+  recording ??= startRecording(sampler);
+  return recording;
+}
+
+function startRecording(sampler?: Sampler): RecordedSpans {
   const exporter = new InMemorySpanExporter();
   const spanProcessors = [new SimpleSpanProcessor(exporter)];
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
-  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  propagation.setGlobalPropagator(doorPropagator(['tracecontext']));
   trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors, ...(sampler && { sampler }) }));
   const all = () => exporter.getFinishedSpans();
   return {

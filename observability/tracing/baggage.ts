@@ -1,10 +1,44 @@
-import { context, propagation } from '@opentelemetry/api';
+import { type Context, context, propagation } from '@opentelemetry/api';
 
-/** Runs `fn` with these entries added to the baggage: they go wherever the trace context goes. */
+/** What our own events carry besides their trace: nothing else gets into the baggage, or out of it. */
+const carried: Readonly<Record<string, RegExp>> = {
+  /** The mistakes that the request asked for, which all that follows from it is to make. */
+  'sightline.faults': /^[a-z.-]{1,400}$/,
+};
+
+/** The entry of the baggage that names the mistakes a request asked for. */
+export const faultsEntry = 'sightline.faults';
+
+/** Runs `fn` with these entries added to the baggage: they go wherever our own events go. */
 export function withBaggage<T>(entries: Readonly<Record<string, string>>, fn: () => T): T {
-  let baggage = propagation.getActiveBaggage() ?? propagation.createBaggage();
-  for (const [key, value] of Object.entries(entries)) baggage = baggage.setEntry(key, { value });
-  return context.with(propagation.setBaggage(context.active(), baggage), fn);
+  return context.with(adding(context.active(), Object.entries(entries)), fn);
 }
 
 export const baggageEntry = (key: string): string | undefined => propagation.getActiveBaggage()?.getEntry(key)?.value;
+
+/** The baggage of a context as one header of the W3C's form; undefined when there is none of ours. */
+export function baggageHeaderOf(from: Context): string | undefined {
+  const entries = propagation.getBaggage(from)?.getAllEntries() ?? [];
+  const ours = entries.filter(([key, { value }]) => carried[key]?.test(value));
+  return ours.length === 0 ? undefined : ours.map(([key, { value }]) => `${key}=${value}`).join(',');
+}
+
+/** A context with what a header of that form holds of ours. */
+export function withBaggageHeader(within: Context, header: string): Context {
+  const pairs = header
+    .slice(0, 8_192)
+    .split(',')
+    .map((item) => item.split('=', 2).map((part) => part.trim()));
+  return adding(within, pairs as [string, string][]);
+}
+
+function adding(to: Context, entries: readonly (readonly [string, string])[]): Context {
+  let baggage = propagation.getBaggage(to) ?? propagation.createBaggage();
+  let changed = false;
+  for (const [key, value = ''] of entries) {
+    if (!Object.hasOwn(carried, key) || !carried[key]?.test(value)) continue;
+    baggage = baggage.setEntry(key, { value });
+    changed = true;
+  }
+  return changed ? propagation.setBaggage(to, baggage) : to;
+}

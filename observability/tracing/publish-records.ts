@@ -1,22 +1,27 @@
 import { type Span, SpanKind, trace } from '@opentelemetry/api';
 import { spans } from '../catalogue/index';
-import { spanNameOf } from '../catalogue/names';
 import { type Carrier, carrierOf, contextOf } from './carrier';
 import { recordError } from './span-error';
+import { boundedSpanName } from './span-name';
 import { tracer } from './tracer';
 import { definedOnly } from './with-span';
 import { withoutSpans } from './without-spans';
 
+/** What a header of a record may hold; one that stands there several times has a list. */
+export type HeaderValue = string | Buffer | (string | Buffer)[];
+
 export interface OutgoingRecord {
   readonly topic: string;
-  readonly key: string;
-  readonly value: string | Buffer;
+  readonly key: string | Buffer | null;
+  readonly value: string | Buffer | null;
   /** `event-id` and `event-type` also become attributes of the span. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, HeaderValue>>;
   /** The trace this record belongs to; its span becomes the parent of the record's producer span. */
   readonly carrier: Carrier;
   /** The mistake: it goes without its context, so whoever reads it starts another trace. */
   readonly withoutContext?: boolean;
+  /** Where the headers hold somebody else's context that is to stay, ours goes under names that begin so. */
+  readonly contextPrefix?: string;
 }
 
 /** What is needed of a kafkajs producer. */
@@ -24,7 +29,7 @@ export interface BatchProducer {
   sendBatch(batch: {
     topicMessages: {
       topic: string;
-      messages: { key: string; value: string | Buffer; headers: Record<string, string> }[];
+      messages: { key: string | Buffer | null; value: string | Buffer | null; headers: Record<string, HeaderValue> }[];
     }[];
   }): Promise<unknown>;
 }
@@ -58,13 +63,18 @@ function startSend(record: OutgoingRecord) {
     'messaging.operation.name': 'send',
     'messaging.operation.type': 'send',
     'messaging.destination.name': record.topic,
-    'messaging.kafka.message.key': record.key,
-    'messaging.message.id': record.headers?.['event-id'],
-    'event.type': record.headers?.['event-type'],
+    'messaging.kafka.message.key': record.key === null ? undefined : String(record.key),
+    'messaging.message.id': textOf(record.headers?.['event-id']),
+    'event.type': textOf(record.headers?.['event-type']),
   });
-  const name = spanNameOf(spans.messageSend, attributes) ?? spans.messageSend.name;
+  const name = boundedSpanName(spans.messageSend, attributes);
   const span: Span = tracer.startSpan(name, { kind: SpanKind.PRODUCER, attributes }, parent);
-  const carrier = record.withoutContext ? {} : carrierOf(trace.setSpan(parent, span));
-  const headers = { ...record.headers, ...carrier } as Record<string, string>;
+  const headers: Record<string, HeaderValue> = { ...record.headers };
+  const { contextPrefix = '' } = record;
+  if (!record.withoutContext)
+    for (const [name, value] of Object.entries(carrierOf(trace.setSpan(parent, span))))
+      headers[contextPrefix + name] = value;
   return { topic: record.topic, span, message: { key: record.key, value: record.value, headers } };
 }
+
+const textOf = (header: HeaderValue | undefined) => (header === undefined ? undefined : String(header));

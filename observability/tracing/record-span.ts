@@ -1,7 +1,8 @@
 import { type TimeInput, trace } from '@opentelemetry/api';
 import type { SpanDeclaration } from '../catalogue/declare';
-import { type AttributesOf, spanNameOf } from '../catalogue/names';
+import type { AttributesOf } from '../catalogue/names';
 import { type Carrier, carrierOf, contextOf } from './carrier';
+import { boundedSpanName } from './span-name';
 import { spanKinds, tracer } from './tracer';
 import { definedOnly } from './with-span';
 
@@ -19,7 +20,7 @@ export function recordSpan<D extends SpanDeclaration>(declaration: D, past: Past
   const parent = contextOf(past.parent);
   const attributes = definedOnly(past.attributes);
   const span = tracer.startSpan(
-    spanNameOf(declaration, attributes) ?? declaration.name,
+    boundedSpanName(declaration, attributes),
     { kind: spanKinds[declaration.kind], startTime: past.startTime, attributes },
     parent,
   );

@@ -6,6 +6,7 @@ import { NodeSDK } from '@opentelemetry/sdk-node';
 import { BatchSpanProcessor, ConsoleSpanExporter, type SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { TelemetrySettings } from '../settings/settings';
 import { CataloguedExporter } from './catalogued-exporter';
+import { doorPropagator } from './door-propagator';
 import { instrumentations } from './instrumentations';
 import { severalExporters } from './several-exporters';
 import { SpanQueue } from './span-queue';
@@ -17,6 +18,7 @@ export function startTracing(settings: TelemetrySettings): NodeSDK {
   const sdk = new NodeSDK({
     resource: resourceFromAttributes(settings.resource),
     autoDetectResources: false,
+    textMapPropagator: doorPropagator(settings.propagators),
     // Without a processor there would be no tracer, and no trace ids for the logs.
     spanProcessors: [
       queue,

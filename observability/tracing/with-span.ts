@@ -1,8 +1,9 @@
 import { type Attributes, context, type Link, type Span, trace } from '@opentelemetry/api';
 import type { SpanDeclaration } from '../catalogue/declare';
-import { type AttributesOf, spanNameOf } from '../catalogue/names';
+import type { AttributesOf } from '../catalogue/names';
 import { type Carrier, contextOf } from './carrier';
 import { recordError } from './span-error';
+import { boundedSpanName } from './span-name';
 import { spanKinds, tracer } from './tracer';
 
 export interface SpanOptions<D extends SpanDeclaration> {
@@ -31,7 +32,7 @@ export function withSpan<D extends SpanDeclaration, T>(
   const parent = contextOf(options.parent);
   const attributes = definedOnly(options.attributes);
   const span = tracer.startSpan(
-    spanNameOf(declaration, attributes) ?? declaration.name,
+    boundedSpanName(declaration, attributes),
     { kind: spanKinds[declaration.kind], attributes, ...(options.links && { links: [...options.links] }) },
     parent,
   );

@@ -1,5 +1,5 @@
 export { type Currency, centsSchema, currencySchema, type PaymentMethod, paymentMethodSchema } from './money';
-export { deadLetterTopicOf, type EventEnvelope, envelope, type Topic } from './topic';
+export { deadLetterTopicOf, type EventEnvelope, envelope, eventTypesOf, type Topic } from './topic';
 export {
   type CancelReason,
   cancelReasonSchema,

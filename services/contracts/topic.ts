@@ -30,3 +30,13 @@ export const envelope = {
 
 /** Where a message goes that could not be handled; it keeps its key, its value and its headers. */
 export const deadLetterTopicOf = (topicName: string) => `${topicName}.dlt`;
+
+/** The types of event a topic has, by its contract; whatever else comes is none. */
+export function eventTypesOf({ schema }: Pick<Topic, 'schema'>): ReadonlySet<string> {
+  const shapes = schema instanceof z.ZodDiscriminatedUnion ? schema.options : [schema];
+  const types = shapes.flatMap((shape) => {
+    const type = shape instanceof z.ZodObject ? shape.shape.type : undefined;
+    return type instanceof z.ZodLiteral ? [...type.values].map(String) : [];
+  });
+  return new Set(types);
+}

@@ -1,12 +1,23 @@
-import type { EventEnvelope, Topic } from '@sightline/contracts';
+import { type EventEnvelope, eventTypesOf, type Topic } from '@sightline/contracts';
 import { isTransient } from '@sightline/database';
-import { counter, emit, histogram, logEvents, metrics, spans, withSpan } from '@sightline/observability';
+import {
+  counter,
+  emit,
+  histogram,
+  logEvents,
+  metrics,
+  otherValue,
+  spans,
+  withCarriedBaggage,
+  withSpan,
+} from '@sightline/observability';
 import type { Consumer, EachMessagePayload, Kafka, KafkaMessage, Producer } from 'kafkajs';
 import { retry } from './backoff';
-import { type DeadLetterReason, MessageRejected, publishDeadLetter, textHeaders } from './dead-letters';
+import { type DeadLetterReason, MessageRejected, publishDeadLetter } from './dead-letters';
+import { textHeaders } from './headers';
 import { isFirstDelivery } from './inbox';
 import { joinAgain } from './join-again';
-import { Deliveries } from './observe-deliveries';
+import { Deliveries, type DeliveryAttributes } from './observe-deliveries';
 import type { Outbox, UnitOfWork } from './outbox';
 import { parseMessage, UnreadableMessage } from './parse-message';
 
@@ -24,6 +35,8 @@ export interface Subscription<Tables, Event extends EventEnvelope> {
 type Outcome = 'processed' | 'duplicate' | 'dead_lettered' | 'failed';
 
 const MAX_ATTEMPTS = 5;
+/** Ids of ours are shorter; of what others call one, this much is told. */
+const ID_LENGTH = 100;
 const PAUSE = { firstMs: 50, maxMs: 2_000 };
 /** A dead consumer's partitions go to the others after this long. */
 const SESSION_MS = 8_000;
@@ -40,6 +53,7 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
   readonly #consumer: Consumer;
   readonly #stopping = new AbortController();
   readonly #deliveries: Deliveries;
+  readonly #eventTypes: ReadonlySet<string>;
   #lastSign = 0;
 
   constructor(
@@ -57,6 +71,7 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => true },
     });
     this.#deliveries = new Deliveries(subscription.topic.name);
+    this.#eventTypes = eventTypesOf(subscription.topic);
     const { GROUP_JOIN, HEARTBEAT, CRASH, DISCONNECT, STOP } = this.#consumer.events;
     for (const sign of [GROUP_JOIN, HEARTBEAT] as const) {
       this.#consumer.on(sign, () => {
@@ -110,11 +125,14 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
 
   async #receive(payload: EachMessagePayload): Promise<void> {
     const started = performance.now();
-    this.#deliveries.arrived(payload.message);
-    const outcome = await this.#settle(payload).catch((error) => {
-      this.#observe('failed', started);
-      throw error;
-    });
+    const { message } = payload;
+    this.#deliveries.arrived(message, this.#describe(message));
+    const outcome = await withCarriedBaggage(textHeaders(message.headers), () => this.#settle(payload)).catch(
+      (error) => {
+        this.#observe('failed', started);
+        throw error;
+      },
+    );
     this.#observe(outcome, started);
   }
 
@@ -130,7 +148,7 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
   }
 
   #handle({ topic, partition, message, heartbeat }: EachMessagePayload): Promise<Outcome> {
-    const about = describe(message);
+    const about = this.#describe(message);
     let attempt = 0;
     return retry(
       () => {
@@ -178,7 +196,7 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
 
   async #setAside({ topic, partition, message, heartbeat }: EachMessagePayload, error: unknown): Promise<void> {
     const reason = reasonOf(error);
-    await retry(
+    const extent = await retry(
       () =>
         publishDeadLetter(
           this.producer,
@@ -192,8 +210,8 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
         onRetry: () => heartbeat().catch(() => {}),
       },
     );
-    counter(metrics.messagingDeadLetters).inc({ messaging_destination_name: topic, reason });
-    const { 'order.id': _, ...about } = describe(message);
+    counter(metrics.messagingDeadLetters).inc({ messaging_destination_name: topic, reason, kept: extent });
+    const { 'order.id': _, ...about } = this.#describe(message);
     emit(
       logEvents.messageDeadLettered,
       {
@@ -202,9 +220,20 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
         'messaging.destination.partition.id': String(partition),
         'messaging.kafka.offset': message.offset,
         'dead_letter.reason': reason,
+        'dead_letter.kept': extent,
       },
       error,
     );
+  }
+
+  /** What the headers and the key say of a message, whether or not it can be read. */
+  #describe({ key, headers }: KafkaMessage): DeliveryAttributes {
+    const { 'event-type': type = 'unknown', 'event-id': id } = textHeaders(headers);
+    return {
+      'event.type': this.#eventTypes.has(type) ? type : otherValue,
+      'messaging.message.id': id?.slice(0, ID_LENGTH),
+      'order.id': key?.toString('utf8', 0, ID_LENGTH),
+    };
   }
 
   #observe(outcome: Outcome, started: number): void {
@@ -222,9 +251,3 @@ function reasonOf(error: unknown): DeadLetterReason {
 }
 
 const isHopeless = (error: unknown) => error instanceof UnreadableMessage || error instanceof MessageRejected;
-
-/** What the headers and the key say of a message, whether or not it can be read. */
-function describe({ key, headers }: KafkaMessage) {
-  const { 'event-type': type, 'event-id': id } = textHeaders(headers);
-  return { 'event.type': type ?? 'unknown', 'messaging.message.id': id, 'order.id': key?.toString() };
-}

@@ -12,4 +12,4 @@ export function sendingsOf(record: OutgoingRecord): Promise<OutgoingRecord[]> {
 }
 
 /** Cut off in the middle, it is no JSON any more. */
-const firstHalf = (value: string | Buffer) => value.slice(0, value.length / 2);
+const firstHalf = (value: string | Buffer | null) => value?.slice(0, value.length / 2) ?? null;

@@ -1,6 +1,6 @@
 export { type Backoff, backoffMs, type RetryOptions, retry } from './backoff';
 export type { Subscription } from './consumer';
-export { type DeadLetterReason, MessageRejected } from './dead-letters';
+export { type DeadLetterExtent, type DeadLetterReason, MessageRejected } from './dead-letters';
 export { createKafka, type KafkaOptions } from './kafka';
 export { Messaging, type MessagingOptions } from './messaging';
 export { type NewEvent, Outbox, type UnitOfWork } from './outbox';

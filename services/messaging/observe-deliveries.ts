@@ -1,10 +1,16 @@
 import type { EventEnvelope } from '@sightline/contracts';
-import { counter, emit, gauge, logEvents, metrics } from '@sightline/observability';
+import { carriesContext, counter, emit, gauge, logEvents, metrics } from '@sightline/observability';
 import type { KafkaMessage } from 'kafkajs';
-import { textHeaders } from './dead-letters';
+import { textHeaders } from './headers';
 
 /** Authors write at the same time, so that the order of what is a moment apart means nothing. */
 const MOMENT_MS = 1_000;
+
+export interface DeliveryAttributes {
+  readonly 'event.type': string;
+  readonly 'messaging.message.id'?: string | undefined;
+  readonly 'order.id'?: string | undefined;
+}
 
 /** Notes what is not as it should be about the way a message took: its context, its order, the clocks at both ends. */
 export class Deliveries {
@@ -21,22 +27,16 @@ export class Deliveries {
   }
 
   /** A message as it came. */
-  arrived({ timestamp, headers, key }: Pick<KafkaMessage, 'timestamp' | 'headers' | 'key'>): void {
-    this.#skewMs = Math.max(this.#skewMs, Number(timestamp) - Date.now());
-    if (headers?.traceparent !== undefined) return;
+  arrived({ timestamp, headers }: Pick<KafkaMessage, 'timestamp' | 'headers'>, about: DeliveryAttributes): void {
+    this.#skewMs = Math.max(this.#skewMs, Number(timestamp) - Date.now() || 0);
+    if (carriesContext(textHeaders(headers))) return;
     counter(metrics.messagesWithoutContext).inc({ messaging_destination_name: this.topic });
-    const { 'event-id': id, 'event-type': type } = textHeaders(headers);
-    emit(logEvents.messageWithoutContext, {
-      'messaging.destination.name': this.topic,
-      'messaging.message.id': id,
-      'event.type': type,
-      'order.id': key?.toString(),
-    });
+    emit(logEvents.messageWithoutContext, { ...about, 'messaging.destination.name': this.topic });
   }
 
-  /** The event in it, once it could be read. */
+  /** The event in it, once it could be read. One from the future counts as one from now, or all that follow would be late. */
   read(partition: number, { occurredAt }: EventEnvelope): void {
-    const at = Date.parse(occurredAt);
+    const at = Math.min(Date.parse(occurredAt), Date.now());
     const newest = this.#newest.get(partition) ?? at;
     if (at < newest - MOMENT_MS) counter(metrics.messagesOutOfOrder).inc({ messaging_destination_name: this.topic });
     this.#newest.set(partition, Math.max(newest, at));

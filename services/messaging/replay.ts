@@ -1,7 +1,10 @@
 import { deadLetterTopicOf } from '@sightline/contracts';
+import type { HeaderValue } from '@sightline/observability';
 import type { Kafka, KafkaMessage, Producer } from 'kafkajs';
-import { type DeadLetterReason, deadLetterHeaders, textHeaders } from './dead-letters';
+import { type DeadLetterExtent, type DeadLetterReason, deadLetterHeaders, deadLetterPrefix } from './dead-letters';
+import { rawHeaders, textHeaders } from './headers';
 import { createKafka } from './kafka';
+import { producerFor } from './large-records';
 
 export interface DeadLetterQuery {
   readonly brokers: readonly string[];
@@ -18,6 +21,10 @@ export interface DeadLetter {
   readonly eventId: string | undefined;
   readonly eventType: string | undefined;
   readonly reason: DeadLetterReason | undefined;
+  /** What is not there as a whole cannot be sent back: its original is at `place`, for as long as Kafka keeps it. */
+  readonly kept: DeadLetterExtent;
+  /** Where it came from: `topic/partition/offset`. */
+  readonly place: string;
   readonly errorClass: string | undefined;
   readonly traceId: string | undefined;
   /** ISO 8601. */
@@ -45,7 +52,7 @@ export async function replayDeadLetters(query: DeadLetterQuery & { readonly dryR
     await readDeadLetters(query, {
       commit: true,
       each: async (message) => {
-        await sendBack(producer, query.topic, message);
+        if (describe(message).kept === 'whole') await sendBack(producer, query.topic, message);
         replayed.push(describe(message));
       },
     });
@@ -56,18 +63,27 @@ export async function replayDeadLetters(query: DeadLetterQuery & { readonly dryR
 }
 
 async function sendBack(producer: Producer, topic: string, message: KafkaMessage): Promise<void> {
-  const headers = Object.entries(textHeaders(message.headers)).filter(([name]) => !name.startsWith('dlt-'));
-  await producer.send({
-    topic,
-    messages: [
-      {
-        key: message.key,
-        value: message.value,
-        headers: { ...Object.fromEntries(headers), 'replayed-offset': message.offset },
-      },
-    ],
+  const { key, value } = message;
+  const headers = { ...originalHeaders(message), 'replayed-offset': message.offset };
+  await producerFor({ key, value, headers }, producer).sendBatch({
+    topicMessages: [{ topic, messages: [{ key, value, headers }] }],
   });
 }
+
+/** As they came, byte for byte; a message that came without any context goes on in the trace it was set aside in. */
+export function originalHeaders({ headers }: Pick<KafkaMessage, 'headers'>): Record<string, HeaderValue> {
+  const all = Object.entries(rawHeaders(headers));
+  const original = Object.fromEntries(all.filter(([name]) => !name.startsWith(deadLetterPrefix)));
+  if (Object.keys(original).some((name) => contextFields.has(name.toLowerCase()))) return original;
+  const context = all.flatMap(([name, value]) => {
+    const field = name.slice(deadLetterPrefix.length);
+    return name.startsWith(deadLetterPrefix) && contextFields.has(field) ? [[field, value]] : [];
+  });
+  return { ...original, ...Object.fromEntries(context) };
+}
+
+/** As our propagators write them. */
+const contextFields = new Set(['traceparent', 'b3', 'x-b3-traceid', 'x-b3-spanid', 'x-b3-sampled', 'uber-trace-id']);
 
 /**
  * Reads from where the last replay ended to the end of the topic as it is now: what a replayed message causes to be set aside
@@ -143,6 +159,10 @@ function describe({ key, offset, headers }: KafkaMessage): DeadLetter {
     eventId: texts['event-id'],
     eventType: texts['event-type'],
     reason: texts[deadLetterHeaders.reason] as DeadLetterReason | undefined,
+    kept: (texts[deadLetterHeaders.extent] as DeadLetterExtent | undefined) ?? 'whole',
+    place: [deadLetterHeaders.topic, deadLetterHeaders.partition, deadLetterHeaders.offset]
+      .map((header) => texts[header] ?? '?')
+      .join('/'),
     errorClass: texts[deadLetterHeaders.errorClass],
     traceId: texts[deadLetterHeaders.traceId] || undefined,
     failedAt: texts[deadLetterHeaders.failedAt],
