@@ -1,3 +1,4 @@
+import { serverLimits } from '@sightline/config';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { apiRoutes } from './api';
@@ -12,7 +13,7 @@ export interface InboxOptions extends PageOptions, ReceiveOptions {
 
 /** Receives what pager, chat and mail would have received, keeps it, shows it, and forwards nothing. */
 export function createInbox(options: InboxOptions): FastifyInstance {
-  const app = fastify({ bodyLimit: 262_144, forceCloseConnections: true });
+  const app = fastify({ ...serverLimits, bodyLimit: 262_144, forceCloseConnections: true });
   guard(app, options.host);
   receiveRoutes(app, options);
   apiRoutes(app, options);

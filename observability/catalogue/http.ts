@@ -5,6 +5,8 @@ const method = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as c
 const route = open(64, '/orders/:id');
 const status = open(40, '201');
 
+const refusals = ['headers_too_large', 'body_malformed', 'timeout', 'malformed', 'expectation', 'connect'] as const;
+
 const serverAttributes = [
   'http.request.method',
   'http.request.method_original',
@@ -46,6 +48,13 @@ export const http = {
       description: 'Requests refused with 429 because their client used up its tokens',
       unit: '{request}',
       labels: { http_route: route },
+      emittedBy,
+    }),
+    httpServerUnreadable: counterOf({
+      name: 'http_server_unreadable_requests_total',
+      description: 'What came and was no request, was not complete in time, or asked for what a server cannot do',
+      unit: '{request}',
+      labels: { reason: refusals },
       emittedBy,
     }),
     httpServerDatabaseQueries: histogramOf({
@@ -118,6 +127,7 @@ export const http = {
     'http.route': { type: 'string', description: 'The route template, never the path' },
     'http.response.status_code': { type: 'int', description: 'The status that was sent' },
     'http.server.request.duration': { type: 'double', description: 'Seconds the request took' },
+    'http.refusal': { type: 'string', description: 'Why what came could not be read as a request', values: refusals },
     'url.full': { type: 'string', description: 'The address asked for, redacted' },
     'url.path': { type: 'string', description: 'The path as it came, redacted' },
     'url.query': { type: 'string', description: 'The query string, redacted' },
@@ -150,10 +160,25 @@ export const http = {
     }),
     httpRequestAborted: logEventOf({
       name: 'http.request.aborted',
-      level: 'warn',
+      level: 'info',
       message: 'The client went away before it had the response',
-      description: 'The work may be done all the same',
-      attributes: ['http.request.method', 'http.route', 'url.path', 'http.server.request.duration'],
+      description: 'No error of ours: its status is 499. The work may be done all the same',
+      attributes: [
+        'http.request.method',
+        'http.route',
+        'url.path',
+        'http.response.status_code',
+        'http.server.request.duration',
+      ],
+      emittedBy,
+    }),
+    httpRequestUnreadable: logEventOf({
+      name: 'http.request.unreadable',
+      level: 'warn',
+      message: 'What came could not be read as a request',
+      description: 'Headers too large, a broken body, a client too slow; a few of many are told, all are counted',
+      attributes: ['http.refusal', 'error.type'],
+      atMost: { perSecond: 0.2, burst: 5 },
       emittedBy,
     }),
     httpRequestFailed: logEventOf({

@@ -6,6 +6,7 @@ import { emit, emitAt } from '../logging/emit';
 import { counter } from '../metrics/counter';
 import { gauge } from '../metrics/gauge';
 import { histogram } from '../metrics/histogram';
+import { cutText } from '../redaction/cut-text';
 import { isProbe } from '../tracing/probes';
 import { countingQueries, queriesCounted } from '../tracing/query-count';
 import type { FastifyReply, FastifyRequest, FastifyServer } from './fastify-server';
@@ -28,7 +29,8 @@ export function observeRequests(server: FastifyServer): void {
         active.add(labels, -1);
         recordRequest(request, reply);
       };
-      reply.raw.once('close', context.bind(context.active(), atEnd));
+      // Before the instrumentation's own listener, which puts the status on the span.
+      reply.raw.prependOnceListener('close', context.bind(context.active(), atEnd));
       next();
     });
   });
@@ -44,14 +46,12 @@ function recordRequest(request: FastifyRequest, reply: FastifyReply): void {
   const method = request.method as Method;
   const route = request.routeOptions.url;
   const seconds = reply.elapsedTime / 1000;
-  const status = String(reply.statusCode);
+  const wentAway = !reply.raw.writableFinished;
+  if (wentAway) reply.raw.statusCode = CLIENT_CLOSED_REQUEST;
+  const code = reply.raw.statusCode;
+  const status = String(code);
   const about = { 'http.request.method': method, 'http.route': route, 'url.path': pathOf(request.url) };
   const duration = { 'http.server.request.duration': Number(seconds.toFixed(6)) };
-  if (!reply.raw.writableFinished) {
-    emit(logEvents.httpRequestAborted, { ...about, ...duration });
-    return;
-  }
-
   histogram(metrics.httpServerRequestDuration).observe(
     { http_request_method: method, http_route: route ?? otherValue, http_response_status_code: status },
     seconds,
@@ -61,15 +61,19 @@ function recordRequest(request: FastifyRequest, reply: FastifyReply): void {
     queriesCounted() ?? 0,
   );
   histogram(metrics.ecommerceRequestDuration).observe({ method, route: route ?? otherValue, status }, seconds);
-  if (reply.statusCode === 429) counter(metrics.httpServerRateLimited).inc({ http_route: route ?? otherValue });
+  if (code === 429) counter(metrics.httpServerRateLimited).inc({ http_route: route ?? otherValue });
 
-  emitAt(logEvents.httpRequestCompleted, levelOf(reply.statusCode), {
-    ...about,
-    ...duration,
-    'http.response.status_code': reply.statusCode,
-  });
+  const outcome = { ...about, ...duration, 'http.response.status_code': code };
+  if (wentAway) emit(logEvents.httpRequestAborted, outcome);
+  else emitAt(logEvents.httpRequestCompleted, levelOf(code), outcome);
 }
+
+/** As nginx has it, and many after it: the client went away before it had the response. */
+const CLIENT_CLOSED_REQUEST = 499;
 
 const levelOf = (status: number) => (status >= 500 ? 'error' : status >= 400 ? 'warn' : 'info');
 
-const pathOf = (url: string) => url.split('?', 1)[0] ?? url;
+/** Longer than any address of ours. */
+const PATH_LENGTH = 2_048;
+
+const pathOf = (url: string) => cutText(url.split('?', 1)[0] ?? url, PATH_LENGTH);

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type DemoProcess, startDemo } from '../testing/demo-process';
 import { Receiver } from '../testing/receiver';
@@ -34,6 +35,7 @@ beforeAll(async () => {
   replies.refused = await fetch(`${demo.url}/orders`, { method: 'POST', headers: { 'x-refuse': 'yes' } });
   await replies.refused.text();
   await goAwayEarly();
+  await leaveWhileUploading();
   // Everything below is about what was delivered, so the flush at shutdown is part of every test.
   await demo.stop();
 }, 30_000);
@@ -48,6 +50,21 @@ async function goAwayEarly(): Promise<void> {
   const scrape = async () => (await fetch(`${demo.url}/metrics`)).text();
   await vi.waitFor(async () => expect(await scrape()).toContain(underWay), { timeout: 10_000 });
   outgoing.destroy();
+  await vi.waitFor(async () => expect(await scrape()).not.toContain(underWay), { timeout: 10_000 });
+}
+
+/** Says that five hundred bytes come, sends ten, and leaves. */
+async function leaveWhileUploading(): Promise<void> {
+  const { hostname, port } = new URL(demo.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    'POST /orders/upload HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 500\r\n\r\n{"items":[',
+  );
+  const underWay = 'http_server_active_requests{http_request_method="POST"} 1';
+  const active = async () => (await (await fetch(`${demo.url}/metrics`)).text()).includes(underWay);
+  await vi.waitFor(async () => expect(await active()).toBe(true), { timeout: 10_000 });
+  socket.destroy();
+  await vi.waitFor(async () => expect(await active()).toBe(false), { timeout: 10_000 });
 }
 
 const traceIdOf = (request: string) => replies[request]?.headers.get('x-trace-id') ?? '';
@@ -104,7 +121,23 @@ describe('a request line', () => {
   test('says when the client went away', () => {
     const aborted = receiver.logs.find(({ line }) => line.event === 'http.request.aborted');
 
-    expect(aborted?.line).toMatchObject({ level: 'warn', 'http.route': '/orders/slow', trace_id: expect.any(String) });
+    expect(aborted?.line).toMatchObject({
+      level: 'info',
+      'http.route': '/orders/slow',
+      'http.response.status_code': 499,
+      trace_id: expect.any(String),
+    });
+    const span = receiver.spans.find(({ traceId, kind }) => traceId === aborted?.line.trace_id && kind === 2);
+    expect(span?.attributes['http.response.status_code']).toBe(499);
+    expect(span?.status.code).not.toBe(2);
+  });
+
+  test('of one that went away in the middle of its upload is no error either, and nothing warns of it', () => {
+    const [line, ...more] = receiver.logs.filter(({ line }) => line['url.path'] === '/orders/upload');
+
+    expect(more).toEqual([]);
+    expect(line?.line).toMatchObject({ event: 'http.request.aborted', 'http.response.status_code': 499 });
+    expect(receiver.logs.filter(({ line }) => line.event === 'telemetry.sdk_message')).toEqual([]);
   });
 
   test('has three stream labels, no more', () => {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { serverLimits } from '@sightline/config';
 import fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { behaviourOf } from './behaviour';
@@ -23,7 +24,7 @@ const refundSchema = z.object({ reference: referenceSchema, charge: keySchema })
  * failing, or silent.
  */
 export function createBank({ ledger = new Ledger() }: { ledger?: Ledger } = {}): FastifyInstance {
-  const app = fastify({ bodyLimit: 16_384, forceCloseConnections: true });
+  const app = fastify({ ...serverLimits, bodyLimit: 16_384, forceCloseConnections: true });
   let profile: Profile = profileSchema.parse({});
   const attempts = new Map<string, number>();
 

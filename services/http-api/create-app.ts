@@ -1,13 +1,26 @@
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { serverLimits } from '@sightline/config';
 import { frameworkLogger } from '@sightline/observability/nest';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { answerUnmet, answerUnreadable } from './answer-unreadable';
+import { Routes } from './answer-unrouted';
+import { checkHost, pathOnly } from './check-address';
 import { honourFaultHeader } from './fault-header';
 import { limitRate } from './limit-rate';
 import { type ApiDescription, serveDocumentation } from './openapi';
 import { sendProblem } from './problem.filter';
+import { readBody } from './read-body';
 import type { HttpConfig } from './settings';
+
+/** As Fastify takes them. */
+export interface ServerLimits {
+  readonly http: { readonly headersTimeout: number; readonly connectionsCheckingInterval: number };
+  readonly requestTimeout: number;
+  readonly connectionTimeout: number;
+  readonly keepAliveTimeout: number;
+}
 
 const BODY_LIMIT = 64 * 1_024;
 
@@ -16,8 +29,14 @@ export async function createApp(
   module: DynamicModule,
   config: HttpConfig,
   description: ApiDescription,
+  limits: ServerLimits = serverLimits,
 ): Promise<NestFastifyApplication> {
   const adapter = new ProblemAdapter({
+    ...limits,
+    // What names no host is answered here, not by Node.js.
+    http: { ...limits.http, requireHostHeader: false },
+    clientErrorHandler: answerUnreadable,
+    rewriteUrl: pathOnly,
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
@@ -29,7 +48,9 @@ export async function createApp(
     abortOnError: false,
   });
   const server = adapter.getInstance();
-  server.removeContentTypeParser('text/plain');
+  answerUnmet(server.server);
+  checkHost(server);
+  readBody(server);
   limitRate(
     server,
     { perSecond: config.RATE_LIMIT_PER_SECOND, burst: config.RATE_LIMIT_BURST },
@@ -42,7 +63,13 @@ export async function createApp(
 
 /** Answers Fastify's own refusals as they are: Nest would wrap them first, and only the status would be left. */
 class ProblemAdapter extends FastifyAdapter {
+  readonly #routes = new Routes(this.getInstance());
+
   override setErrorHandler() {
     return this.instance.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  }
+
+  override setNotFoundHandler() {
+    return this.instance.setNotFoundHandler((request, reply) => this.#routes.answer(request, reply));
   }
 }

@@ -8,6 +8,8 @@ import { HealthController } from './health.controller';
 import { ProblemFilter } from './problem.filter';
 import { Readiness } from './readiness';
 
+const FINISH_WITHIN_MS = 3_000;
+
 /** What every service's API has: problems, API key, validation, health, telemetry. */
 @Module({})
 export class HttpApiModule implements OnModuleDestroy {
@@ -29,8 +31,14 @@ export class HttpApiModule implements OnModuleDestroy {
 
   constructor(@Inject(HttpAdapterHost) private readonly host: HttpAdapterHost) {}
 
-  /** The first phase of the end: requests under way are finished, while all they need is still there. */
+  /**
+   * The first phase of the end: requests under way are finished, while all they need is still there. Who has not sent all of theirs by
+   * then, or does not read the answer, is not waited for any longer.
+   */
   async onModuleDestroy(): Promise<void> {
-    await this.host.httpAdapter.getInstance<FastifyInstance>().close();
+    const app = this.host.httpAdapter.getInstance<FastifyInstance>();
+    const stragglers = setTimeout(() => app.server.closeAllConnections(), FINISH_WITHIN_MS);
+    await app.close();
+    clearTimeout(stragglers);
   }
 }

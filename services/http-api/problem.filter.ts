@@ -13,7 +13,15 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** As nginx has it, and many after it. */
+const CLIENT_CLOSED_REQUEST = 499;
+
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  // Whoever asked is gone: an answer would reach nobody, and what went wrong is that they left.
+  if (request.raw.socket?.destroyed) {
+    reply.code(CLIENT_CLOSED_REQUEST).send();
+    return;
+  }
   const problem = problemOf(error) ?? unexpected(error);
   const { status, headers = {} } = problem.details;
   const about = { 'http.request.method': request.method, 'http.route': request.routeOptions?.url };
