@@ -24,7 +24,9 @@ export function connect<Tables>(options: DatabaseOptions): Kysely<Tables> {
     max: options.poolSize,
     application_name: options.name,
     connectionTimeoutMillis: options.waitMs ?? 3_000,
-    statement_timeout: options.statementTimeoutMs ?? 5_000,
+    // The server's word on a slow statement; and, for a server that says nothing any more, ours.
+    statement_timeout: options.statementTimeoutMs ?? 4_500,
+    query_timeout: (options.statementTimeoutMs ?? 4_500) + 500,
     idle_in_transaction_session_timeout: 30_000,
     // A new connection costs a process, a password's proof and cold caches: what one rush opened stays for the next.
     idleTimeoutMillis: 600_000,
@@ -32,8 +34,10 @@ export function connect<Tables>(options: DatabaseOptions): Kysely<Tables> {
     pipeline: true,
     keepAlive: true,
   });
-  // An idle connection that the server ends is replaced at the next use; unheard, the event would end the process.
+  // A connection that breaks is replaced at the next use; unheard, the event would end the process. Idle ones tell the pool, those
+  // in use nobody but themselves: what is done with them fails, and tells why.
   pool.on('error', (error) => emit(logEvents.databaseUnavailable, { 'db.namespace': options.name }, error));
+  pool.on('connect', (client) => client.on('error', () => {}));
   observePool(pool, options.name);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: timedPool(pool, options.name) }) });
 }

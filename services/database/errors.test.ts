@@ -15,7 +15,10 @@ describe('a database error', () => {
     expect(isTransient(coded(code))).toBe(false);
   });
 
-  it('of a lost connection, which carries no code, passes by itself', () => {
-    expect(isTransient(new Error('Connection terminated unexpectedly'))).toBe(true);
-  });
+  it.each(['Connection terminated unexpectedly', 'Query read timeout', 'timeout exceeded when trying to connect'])(
+    'without a code, %s, passes by itself',
+    (message) => {
+      expect(isTransient(new Error(message))).toBe(true);
+    },
+  );
 });

@@ -6,7 +6,7 @@ const TRANSIENT_CLASSES = new Set(['08', '40', '53', '57']);
 const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 /** pg gives these no code. */
 const CONNECTION_MESSAGES =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed/;
 
 /** Whether the same statement may succeed later: the database is away, overloaded or restarting. */
 export function isTransient(error: unknown): boolean {

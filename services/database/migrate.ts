@@ -1,6 +1,9 @@
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
 
+/** Long enough to change a large table, or to wait for another instance that does. */
+const STATEMENT_MS = 60_000;
+
 export interface MigrateOptions {
   /** Connects as the role that owns the schema. */
   readonly ownerUrl: string;
@@ -17,11 +20,16 @@ export interface MigrateOptions {
  * @throws what the failed migration threw; none of it is applied then.
  */
 export async function migrate({ ownerUrl, appRole, migrations }: MigrateOptions): Promise<void> {
-  const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({
-      pool: new Pool({ connectionString: ownerUrl, max: 1, connectionTimeoutMillis: 5_000 }),
-    }),
+  const pool = new Pool({
+    connectionString: ownerUrl,
+    max: 1,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: STATEMENT_MS,
+    query_timeout: STATEMENT_MS + 500,
   });
+  // What breaks the connection fails the statement under way, and is thrown by it; unheard, the events would end the process.
+  pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const migrator = new Migrator({
       db,

@@ -14,11 +14,11 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** It can do its work: send it requests. */
+  /** It can do its work, if only in part: send it requests. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const { ready, checks } = await this.readiness.report();
+    const { ready, status, checks } = await this.readiness.report();
     reply.code(ready ? 200 : 503).header('cache-control', 'no-store');
-    return { status: ready ? 'ready' : 'not ready', checks };
+    return { status, checks };
   }
 }

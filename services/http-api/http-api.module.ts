@@ -20,7 +20,7 @@ export class HttpApiModule implements OnModuleDestroy {
       imports: [TelemetryModule],
       controllers: [HealthController],
       providers: [
-        Readiness,
+        { provide: Readiness, useFactory: () => new Readiness() },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useValue: new ApiKeyGuard(apiKey) },
         { provide: APP_PIPE, useClass: ZodValidationPipe },

@@ -1,13 +1,33 @@
 type Check = () => boolean | Promise<boolean>;
 
-/** Whether the service can do its work: all that it depends on answers, and it is not about to end. */
+export interface CheckOptions {
+  /**
+   * For how many milliseconds from now on the service is not ready without it: while everything starts, work is better not sent
+   * where it would have to wait. Later on what fails is told, and keeps nobody from the rest. Default: for ever.
+   */
+  readonly neededForMs?: number;
+}
+
+export interface Report {
+  readonly ready: boolean;
+  /** `degraded`: ready, but for what its checks say is down. */
+  readonly status: 'ready' | 'degraded' | 'not ready';
+  readonly checks: Record<string, 'up' | 'down'>;
+}
+
+/** A check that takes longer counts as failed. */
+const CHECK_MS = 2_000;
+
+/** Whether the service can do its work: what it cannot do without answers, and it is not about to end. */
 export class Readiness {
-  readonly #checks = new Map<string, Check>();
+  readonly #checks = new Map<string, { readonly check: Check; readonly neededUntil: number }>();
   #draining = false;
 
+  constructor(private readonly checkMs: number = CHECK_MS) {}
+
   /** A check that throws counts as failed. */
-  add(name: string, check: Check): void {
-    this.#checks.set(name, check);
+  add(name: string, check: Check, { neededForMs = Number.POSITIVE_INFINITY }: CheckOptions = {}): void {
+    this.#checks.set(name, { check, neededUntil: performance.now() + neededForMs });
   }
 
   /** From here on it is not ready any more: no new work, please. */
@@ -15,19 +35,32 @@ export class Readiness {
     this.#draining = true;
   }
 
-  async report(): Promise<{ ready: boolean; checks: Record<string, 'up' | 'down'> }> {
+  async report(): Promise<Report> {
     const results = await Promise.all(
-      [...this.#checks].map(async ([name, check]) => [name, (await passes(check)) ? 'up' : 'down'] as const),
+      [...this.#checks].map(async ([name, { check, neededUntil }]) => {
+        const up = await passes(check, this.checkMs);
+        return { name, up, stops: !up && performance.now() < neededUntil };
+      }),
     );
-    const ready = !this.#draining && results.every(([, state]) => state === 'up');
-    return { ready, checks: Object.fromEntries(results) };
+    const ready = !this.#draining && !results.some(({ stops }) => stops);
+    const whole = results.every(({ up }) => up);
+    return {
+      ready,
+      status: ready ? (whole ? 'ready' : 'degraded') : 'not ready',
+      checks: Object.fromEntries(results.map(({ name, up }) => [name, up ? 'up' : 'down'])),
+    };
   }
 }
 
-async function passes(check: Check): Promise<boolean> {
-  try {
-    return await check();
-  } catch {
-    return false;
-  }
+function passes(check: Check, withinMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, withinMs, false);
+    const settle = (passed: boolean) => {
+      clearTimeout(late);
+      resolve(passed);
+    };
+    Promise.resolve()
+      .then(check)
+      .then(settle, () => settle(false));
+  });
 }

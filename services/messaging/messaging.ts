@@ -10,6 +10,7 @@ import { observeOutbox } from './observe-outbox';
 import type { Outbox } from './outbox';
 import { Relay } from './relay';
 import { ensureTopics } from './topics';
+import { within } from './within';
 
 export interface MessagingOptions<Tables, Event extends EventEnvelope> {
   readonly brokers: readonly string[];
@@ -23,6 +24,8 @@ export interface MessagingOptions<Tables, Event extends EventEnvelope> {
 
 const PAUSE = { firstMs: 200, maxMs: 2_000 };
 const HOUR_MS = 3_600_000;
+/** What a step of the end may take, when Kafka does not answer. What was not sent stays in the outbox, and comes again. */
+const STOP_MS = 1_500;
 
 /**
  * A service's part in the exchange of events: it publishes its outbox and reads its subscription. The methods named like
@@ -60,13 +63,13 @@ export class Messaging<Tables, Event extends EventEnvelope> {
   async onModuleDestroy(): Promise<void> {
     this.#stopping.abort();
     clearInterval(this.#upkeep);
-    await this.#started;
-    await this.#consumer.stop();
+    await within(STOP_MS, this.#started);
+    await within(STOP_MS, this.#consumer.stop());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.#relay.stop();
-    await this.#producer.disconnect();
+    await within(STOP_MS, this.#relay.stop());
+    await within(STOP_MS / 2, this.#producer.disconnect());
   }
 
   async #start(): Promise<void> {

@@ -12,7 +12,7 @@ import type { Producer } from 'kafkajs';
 import type { Kysely } from 'kysely';
 import { sendingsOf } from './faulty-records';
 import { holdBack } from './hold-back';
-import { type OutboxRow, takeMessages } from './lanes';
+import { forgetMessages, leaveLanes, type OutboxRow, readMessages, takeLanes } from './lanes';
 import { Polling } from './polling';
 
 const BATCH = 500;
@@ -21,7 +21,7 @@ const GATHER_MS = 40;
 
 /**
  * Brings messages from the outbox to Kafka: at least once, and in order for each key, however many relays there are. A batch
- * is deleted from the outbox in a transaction that commits only once Kafka has it.
+ * is deleted from the outbox once Kafka has it, and no transaction is open while Kafka is waited for.
  */
 export class Relay<Tables> {
   readonly #polling: Polling;
@@ -59,10 +59,19 @@ export class Relay<Tables> {
   }
 
   #publishBatch(limit: number): Promise<number> {
-    return this.db.transaction().execute(async (tx) => {
-      const rows = await holdBack(tx, await takeMessages(tx, limit));
-      if (rows.length > 0) await this.#publish(rows);
-      return rows.length;
+    return this.db.connection().execute(async (connection) => {
+      const lanes = await takeLanes(connection);
+      if (lanes.length === 0) return 0;
+      try {
+        const rows = await holdBack(await readMessages(connection, { lanes, limit }));
+        if (rows.length === 0) return 0;
+        await this.#publish(rows);
+        await forgetMessages(connection, rows);
+        return rows.length;
+      } finally {
+        // Where even that fails, the connection is broken, and its locks are gone with it.
+        await leaveLanes(connection).catch(() => {});
+      }
     });
   }
 

@@ -22,6 +22,8 @@ import { ProductsController } from './products/products.controller';
 import { rememberForEver } from './remember-for-ever';
 import type { OrderTables } from './tables';
 
+/** Without Kafka events wait in the outbox, and everything else goes on; but a service that has just started waits for it. */
+const KAFKA_EXPECTED_MS = 20_000;
 const NAME = 'order';
 const HOUR_MS = 3_600_000;
 
@@ -71,7 +73,7 @@ export class AppModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.readiness.add('database', () => ping(this.db));
-    this.readiness.add('kafka', () => this.messaging.isReady);
+    this.readiness.add('kafka', () => this.messaging.isReady, { neededForMs: KAFKA_EXPECTED_MS });
     observeCartValue(this.db);
     rememberForEver(this.host.httpAdapter.getInstance<FastifyInstance>());
     observeActiveUsers(this.host.httpAdapter.getInstance<FastifyInstance>());

@@ -15,6 +15,8 @@ import { PaymentsController } from './payments/payments.controller';
 import { Settlements } from './payments/settlements';
 import type { PaymentTables } from './tables';
 
+/** Without Kafka events wait in the outbox, and everything else goes on; but a service that has just started waits for it. */
+const KAFKA_EXPECTED_MS = 20_000;
 const NAME = 'payment';
 /** The mistake: how far ahead the clock of this service runs. */
 const AHEAD_MS = 5_000;
@@ -74,7 +76,7 @@ export class AppModule implements OnModuleInit, OnApplicationShutdown {
   onModuleInit(): void {
     onFault('clock-skew', (on) => shiftClock(on ? AHEAD_MS : 0));
     this.readiness.add('database', () => ping(this.db));
-    this.readiness.add('kafka', () => this.messaging.isReady);
+    this.readiness.add('kafka', () => this.messaging.isReady, { neededForMs: KAFKA_EXPECTED_MS });
   }
 
   async onApplicationShutdown(): Promise<void> {
