@@ -7,7 +7,7 @@ import { criticalPath, failures, spanTree } from '../trace-view';
  */
 export function traceJson(trace: Trace, links: Readonly<Record<string, string>>) {
   const tree = spanTree(trace);
-  const path = tree.roots[0] === undefined ? [] : criticalPath(tree.roots[0]);
+  const path = tree.roots.flatMap(criticalPath);
   return {
     traceId: trace.traceId,
     spans: trace.spans.map(spanJson),

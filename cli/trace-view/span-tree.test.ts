@@ -36,6 +36,24 @@ describe('the tree of spans', () => {
     expect(orphans.map(shape)).toEqual(['lost']);
   });
 
+  it('begins with each request that one caller outside sent in the same trace', () => {
+    const spans = ['first', 'second', 'third'].flatMap((id, n) => [
+      madeSpan({ id, under: 'caller', kind: 'server', ms: [n * 10, n * 10 + 9] }),
+      madeSpan({ id: `${id}-child`, under: id, ms: [n * 10, n * 10 + 5] }),
+    ]);
+    const { roots, orphans, calledFrom } = spanTree({ spans, logs: [] });
+    expect(roots.map(({ span }) => span.name)).toEqual(['first', 'second', 'third']);
+    expect({ orphans, calledFrom }).toEqual({ orphans: [], calledFrom: 'caller' });
+  });
+
+  it('takes nothing but requests for what came from outside', () => {
+    const spans = [
+      madeSpan({ id: 'request', under: 'caller', kind: 'server', ms: [0, 9] }),
+      madeSpan({ id: 'work', under: 'caller', ms: [2, 3] }),
+    ];
+    expect(spanTree({ spans, logs: [] }).orphans.map(shape)).toEqual(['work']);
+  });
+
   it('counts a span once that was delivered twice', () => {
     const span = madeSpan({ id: 'root', ms: [0, 9] });
     expect(spanTree({ spans: [span, span], logs: [] }).roots).toHaveLength(1);

@@ -11,8 +11,10 @@ export interface SpanNode {
 }
 
 export interface SpanTree {
-  /** The spans without a parent, or whose parent is a caller outside: one, in a whole trace. */
+  /** The spans without a parent, or whose parent is a caller outside: one, in a whole trace, or all the requests of one caller. */
   readonly roots: readonly SpanNode[];
+  /** The span of a caller outside that the roots are under, which keeps it to itself. */
+  readonly calledFrom?: string;
   /** The spans whose parent was never stored, each with its branch. */
   readonly orphans: readonly SpanNode[];
   /** The lines that name no span of this trace. */
@@ -21,7 +23,7 @@ export interface SpanTree {
 
 /**
  * Puts every span under its parent and every log line under its span. A request may bring its trace along from a caller that keeps
- * its own span to itself: then the trace begins, for us, with the server span that took it in.
+ * its own span to itself: then the trace begins, for us, with the server span that took it in, and with as many as it sent.
  */
 export function spanTree({ spans, logs }: Pick<Trace, 'spans' | 'logs'>): SpanTree {
   const nodes = new Map<string, SpanNode>();
@@ -36,8 +38,11 @@ export function spanTree({ spans, logs }: Pick<Trace, 'spans' | 'logs'>): SpanTr
     if (parentSpanId === undefined || parentSpanId === spanId) roots.push(node);
     else (nodes.get(parentSpanId)?.children ?? orphans).push(node);
   }
-  const [first] = orphans;
-  if (roots.length === 0 && first?.span.kind === 'server') roots.push(...orphans.splice(0, 1));
+  const first = orphans[0]?.span;
+  const calledFrom = roots.length === 0 && first?.kind === 'server' ? first.parentSpanId : undefined;
+  const isEntry = ({ span }: SpanNode) => span.kind === 'server' && span.parentSpanId === calledFrom;
+  if (calledFrom !== undefined) roots.push(...orphans.filter(isEntry));
+  const lost = calledFrom === undefined ? orphans : orphans.filter((node) => !isEntry(node));
   for (const top of [...roots, ...orphans]) settle(top);
 
   const strayLogs: LogLine[] = [];
@@ -45,7 +50,7 @@ export function spanTree({ spans, logs }: Pick<Trace, 'spans' | 'logs'>): SpanTr
     const place = line.spanId === undefined ? undefined : nodes.get(line.spanId);
     (place?.logs ?? strayLogs).push(line);
   }
-  return { roots, orphans, strayLogs };
+  return { roots, ...(calledFrom !== undefined && { calledFrom }), orphans: lost, strayLogs };
 }
 
 function settle(node: SpanNode): bigint {

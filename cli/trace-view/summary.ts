@@ -25,7 +25,7 @@ export function summary({ trace, tree, path, paint, width }: SummaryOptions): st
     ...outcomeLines(trace),
     paint('dim', fitted(counts(trace), width)),
     ...failureLines(tree, paint, width),
-    ...(tree.roots.length === 1 ? [] : [warn(`⚠ it has ${tree.roots.length} roots where one is expected`)]),
+    ...rootLines(tree, paint, width),
     ...tree.orphans.map(({ span }) =>
       warn(`⚠ ${span.service}: ${spanTitle(span)} has lost its parent ${span.parentSpanId}`),
     ),
@@ -38,12 +38,27 @@ function headline({ spans }: Trace, { roots, orphans }: SpanTree): string {
   return top ? `${spanTitle(top)} took ${duration(Number(lastEnd(spans) - top.startUnixNano))}` : 'no beginning';
 }
 
-/** What became of the order, when the trace is of one. */
+/** Several requests under one span of a caller are normal; several beginnings without one are not. */
+function rootLines({ roots, calledFrom }: SpanTree, paint: Paint, width: number): string[] {
+  if (roots.length === 1) return [];
+  return calledFrom === undefined
+    ? [paint('yellow', fitted(`⚠ it has ${roots.length} roots where one is expected`, width))]
+    : [paint('dim', fitted(`${roots.length} requests of one caller, whose span ${calledFrom} is its own`, width))];
+}
+
+/** Orders whose outcome is told; of more, how many there are. */
+const toldAtMost = 10;
+
+/** What became of each order, when the trace is of one, or of several. */
 function outcomeLines({ spans }: Trace): string[] {
-  const settled = spans.findLast(({ attributes }) => attributes['order.status'] !== undefined)?.attributes;
-  if (settled === undefined) return [];
-  const reason = settled['order.cancel_reason'];
-  return [`order ${settled['order.id']} ${settled['order.status']}${reason ? `, ${reason}` : ''}`];
+  const settled = new Map<unknown, Trace['spans'][number]['attributes']>();
+  for (const { attributes } of spans)
+    if (attributes['order.status'] !== undefined) settled.set(attributes['order.id'], attributes);
+  const lines = [...settled].map(([id, { 'order.status': status, 'order.cancel_reason': reason }]) =>
+    plainText(`order ${id} ${status}${reason ? `, ${reason}` : ''}`),
+  );
+  const rest = lines.length - toldAtMost;
+  return rest > 0 ? [...lines.slice(0, toldAtMost), `and ${counted(rest, 'more order')}`] : lines;
 }
 
 function counts({ spans, logs }: Trace): string {

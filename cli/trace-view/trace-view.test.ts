@@ -42,6 +42,22 @@ describe('the view of a trace that is not whole', () => {
     expect(text).toContain('order from nowhere');
   });
 
+  it('tells the outcome of every order, when one caller placed several in its trace', () => {
+    const spans = [1, 2, 3].flatMap((n) => [
+      madeSpan({ id: `request-${n}`, under: 'caller', kind: 'server', ms: [n * 10, n * 10 + 9] }),
+      madeSpan({
+        id: `settle-${n}`,
+        under: `request-${n}`,
+        ms: [n * 10 + 1, n * 10 + 5],
+        attributes: { 'order.id': `o${n}`, 'order.status': n === 3 ? 'cancelled' : 'paid' },
+      }),
+    ]);
+    const text = view({ traceId: 't', spans, logs: [] });
+    expect(text).toContain('order o1 paid\norder o2 paid\norder o3 cancelled');
+    expect(text).toContain('3 requests of one caller, whose span caller is its own');
+    expect(text).not.toContain('⚠');
+  });
+
   it('says when the clocks of two services disagree', () => {
     const spans = [
       madeSpan({ id: 'send', kind: 'producer', ms: [5, 10] }),

@@ -20,7 +20,7 @@ export interface TraceViewOptions {
 export function traceView(trace: Trace, { width, paint, links = {}, hyperlink }: TraceViewOptions): string {
   if (trace.spans.length === 0) return linesOnly(trace, { width, paint });
   const tree = spanTree(trace);
-  const path = tree.roots[0] === undefined ? [] : criticalPath(tree.roots[0]);
+  const path = tree.roots.flatMap(criticalPath);
   const rows = new Rows({ trace, tree, path, width, paint });
   const addresses = Object.entries(links).map(([name, address]) =>
     paint('dim', hyperlink ? hyperlink(name, address) : `${name}: ${address}`),
