@@ -1,6 +1,7 @@
 import { deadLetterTopicOf } from '@sightline/contracts';
 import { captureContext, currentTraceId, publishRecords } from '@sightline/observability';
 import type { KafkaMessage, Producer } from 'kafkajs';
+import { isUnreadable } from './codecs';
 import { rawHeaders } from './headers';
 import { bytesOf, producerFor, type RecordContent } from './large-records';
 
@@ -68,8 +69,9 @@ export async function publishDeadLetter(
 ): Promise<DeadLetterExtent> {
   const { message } = delivery;
   const whole: RecordContent = { key: message.key, value: message.value, headers: rawHeaders(message.headers) };
-  const tries: [DeadLetterExtent, RecordContent][] = [['part', partOf(whole)]];
-  if (bytesOf(whole) <= WHOLE_BYTES) tries.unshift(['whole', whole]);
+  const tries: [DeadLetterExtent, RecordContent][] = [];
+  if (!isUnreadable(message)) tries.push(['part', partOf(whole)]);
+  if (!isUnreadable(message) && bytesOf(whole) <= WHOLE_BYTES) tries.unshift(['whole', whole]);
   for (const [extent, content] of tries) {
     try {
       await send(producer, letterOf(delivery, failure, { extent, content }));

@@ -1,7 +1,10 @@
 import { Kafka, logLevel } from 'kafkajs';
+import { readAllCodecs } from './codecs';
 
 /** kafkajs asks, once per process, whether its changed default partitioner is meant. It is. */
 process.env.KAFKAJS_NO_PARTITIONER_WARNING ??= '1';
+
+readAllCodecs();
 
 export interface KafkaOptions {
   readonly brokers: readonly string[];
