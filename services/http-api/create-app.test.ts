@@ -143,6 +143,15 @@ describe('an API', () => {
     expect((await app.inject('/docs-json')).json().paths).toHaveProperty('/notes');
     expect((await app.inject('/docs')).statusCode).toBe(200);
   });
+
+  it('says of each operation how it may be refused, and which need a key', async () => {
+    const { paths } = (await app.inject('/docs-json')).json();
+    expect(Object.keys(paths['/notes'].post.responses)).toEqual(
+      expect.arrayContaining(['201', '400', '401', '409', '413', '415', '422', '429', '503']),
+    );
+    expect(paths['/notes'].post.security).toEqual([{ 'api-key': [] }]);
+    expect(paths['/notes/broken'].get.security).toBeUndefined();
+  });
 });
 
 describe('an API that can be told to make mistakes', () => {

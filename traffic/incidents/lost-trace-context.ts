@@ -20,6 +20,6 @@ export const lostTraceContext: Incident = {
     withinSeconds: 120,
   },
   mend:
-    "Let the sender put traceparent, tracestate and baggage into each record's headers (publishRecords does), and " +
-    'every hop between pass headers on.',
+    "Let the sender put traceparent into each record's headers (publishRecords does), and every hop between pass " +
+    'headers on.',
 };
