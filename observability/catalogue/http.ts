@@ -5,7 +5,15 @@ const method = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as c
 const route = open(64, '/orders/:id');
 const status = open(40, '201');
 
-const refusals = ['headers_too_large', 'body_malformed', 'timeout', 'malformed', 'expectation', 'connect'] as const;
+const refusals = [
+  'headers_too_large',
+  'body_malformed',
+  'timeout',
+  'malformed',
+  'method',
+  'expectation',
+  'connect',
+] as const;
 
 const serverAttributes = [
   'http.request.method',

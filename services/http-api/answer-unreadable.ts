@@ -4,11 +4,15 @@ import { counter, emit, logEvents, metrics } from '@sightline/observability';
 import { Problem, type ProblemDetails } from './problem';
 
 /** Why Node.js gave up on what a client sent, before it was a request. */
-type Reason = 'headers_too_large' | 'body_malformed' | 'timeout' | 'malformed' | 'expectation' | 'connect';
+type Reason = 'headers_too_large' | 'body_malformed' | 'timeout' | 'malformed' | 'method' | 'expectation' | 'connect';
 
 interface ClientError extends Error {
   readonly code?: string;
+  readonly rawPacket?: unknown;
 }
+
+/** What can be done at an address; nothing where there is none. */
+type MethodsAt = (path: string) => readonly string[];
 
 /** What there already is of an answer on this connection. */
 interface AnsweringSocket extends Socket {
@@ -24,6 +28,7 @@ const problems: Readonly<Record<Reason, ProblemDetails>> = {
   body_malformed: refusal(400, 'malformed-body', 'The body is not sent as its headers say.'),
   timeout: refusal(408, 'request-timeout', 'The request was not complete in time. Send it again.'),
   malformed: refusal(400, 'malformed-request', 'This is not a request as HTTP/1.1 has it.'),
+  method: refusal(405, 'method-not-allowed', 'This cannot be done here: see allow.'),
   expectation: refusal(417, 'expectation-failed', 'The only expectation that can be met is 100-continue.'),
   connect: refusal(405, 'method-not-allowed', 'This is no proxy.'),
 };
@@ -33,13 +38,14 @@ function refusal(status: number, kind: string, detail: string): ProblemDetails {
 }
 
 /** Fastify's `clientErrorHandler`: what cannot be read is answered, counted and, now and then, told. */
-export function answerUnreadable(error: ClientError, socket: Socket): void {
+export function answerUnreadable(error: ClientError, socket: Socket, methodsAt: MethodsAt): void {
   // Nobody is there any more.
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const reason = reasonOf(error);
+  const allowed = error.code === 'HPE_INVALID_METHOD' ? methodsAt(pathIn(error.rawPacket)) : [];
+  const reason = allowed.length > 0 ? 'method' : reasonOf(error);
   note(reason, error);
   const answering = (socket as AnsweringSocket)._httpMessage?.headersSent === true;
-  if (socket.writable && !answering) socket.write(answerOf(reason));
+  if (socket.writable && !answering) socket.write(answerOf(reason, allowed));
   socket.destroy(error);
 }
 
@@ -54,7 +60,7 @@ export function answerUnmet(server: Server): void {
   server.on('connect', (_request: IncomingMessage, socket: Socket) => {
     note('connect');
     socket.on('error', () => {});
-    socket.end(answerOf('connect'));
+    socket.end(answerOf('connect', ['GET', 'HEAD', 'POST']));
   });
 }
 
@@ -71,14 +77,20 @@ function note(reason: Reason, error?: ClientError): void {
 
 const bodyOf = (reason: Reason) => JSON.stringify(new Problem(problems[reason]).body(undefined));
 
-function answerOf(reason: Reason): string {
+/** Of a request whose method Node.js does not know: `QUERY /orders HTTP/1.1`. */
+function pathIn(packet: unknown): string {
+  const start = Buffer.isBuffer(packet) ? packet.toString('latin1', 0, 2_048) : '';
+  return /^[!-~]{1,32} (\/[!-~]{0,1000}) HTTP\/1\.[01]\r/.exec(start)?.[1]?.split('?', 1)[0] ?? '';
+}
+
+function answerOf(reason: Reason, allowed: readonly string[]): string {
   const body = bodyOf(reason);
   const { status, title } = problems[reason];
   return [
     `HTTP/1.1 ${status} ${title}`,
     'content-type: application/problem+json',
     `content-length: ${Buffer.byteLength(body)}`,
-    ...(reason === 'connect' ? ['allow: GET, HEAD, POST, OPTIONS'] : []),
+    ...(allowed.length > 0 ? [`allow: ${[...allowed, 'OPTIONS'].join(', ')}`] : []),
     'connection: close',
     '',
     body,

@@ -31,11 +31,11 @@ export async function createApp(
   description: ApiDescription,
   limits: ServerLimits = serverLimits,
 ): Promise<NestFastifyApplication> {
-  const adapter = new ProblemAdapter({
+  const adapter: ProblemAdapter = new ProblemAdapter({
     ...limits,
     // What names no host is answered here, not by Node.js.
     http: { ...limits.http, requireHostHeader: false },
-    clientErrorHandler: answerUnreadable,
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, (path) => adapter.methodsAt(path)),
     rewriteUrl: pathOnly,
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 500 },
@@ -56,6 +56,7 @@ export async function createApp(
     { perSecond: config.RATE_LIMIT_PER_SECOND, burst: config.RATE_LIMIT_BURST },
     config.SIGHTLINE_API_KEY,
   );
+  adapter.answerUnrouted();
   if (config.SIGHTLINE_FAULTS === 'on') honourFaultHeader(server);
   serveDocumentation(app, description);
   return app;
@@ -64,6 +65,18 @@ export async function createApp(
 /** Answers Fastify's own refusals as they are: Nest would wrap them first, and only the status would be left. */
 class ProblemAdapter extends FastifyAdapter {
   readonly #routes = new Routes(this.getInstance());
+
+  /** Before a body is read that nobody asked for. */
+  answerUnrouted(): void {
+    this.instance.addHook('onRequest', (request, reply, next) => {
+      if (request.is404) this.#routes.answer(request, reply);
+      else next();
+    });
+  }
+
+  methodsAt(path: string): readonly string[] {
+    return this.#routes.methodsAt(path);
+  }
 
   override setErrorHandler() {
     return this.instance.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));

@@ -102,7 +102,8 @@ const unreadable = async () => {
 
 describe('what is no request', () => {
   it.each([
-    ['a method nobody knows', head('GE /notes HTTP/1.1', 'host: x'), 400, 'malformed'],
+    ['a method nobody knows', head('GE /nowhere HTTP/1.1', 'host: x'), 400, 'malformed'],
+    ['a method Node.js does not know', head('FETCH /notes?a HTTP/1.1', 'host: x'), 405, 'method'],
     [
       'a chunk whose length is none',
       `${post(json, 'transfer-encoding: chunked')}ZZ\r\n{"a"\r\n`,
@@ -170,7 +171,7 @@ describe('what is a request, if an odd one', () => {
     },
   );
 
-  it.each(['DELETE', 'PUT', 'PATCH', 'PROPFIND', 'TRACE', 'SEARCH'])(
+  it.each(['DELETE', 'PUT', 'PATCH', 'PROPFIND', 'TRACE', 'SEARCH', 'QUERY'])(
     'is told what can be done where %s cannot',
     async (method) => {
       const answer = await say(head(`${method} /notes/1 HTTP/1.1`, 'host: x', `x-api-key: ${apiKey}`));
@@ -178,6 +179,13 @@ describe('what is a request, if an odd one', () => {
       expect(answer).toMatch(/^allow: GET, HEAD, OPTIONS\r$/im);
     },
   );
+
+  it('is told what can be done whatever body it brings', async () => {
+    const answer = await say(
+      `${head('PUT /notes/1 HTTP/1.1', 'host: x', 'content-type: text/plain', 'content-length: 1')}a`,
+    );
+    expect(problemIn(answer).status).toBe(405);
+  });
 
   it('is told what can be done when it asks', async () => {
     const answer = await say(head('OPTIONS /notes HTTP/1.1', 'host: x'));
