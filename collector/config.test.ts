@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type CollectorConfig, configFile, effectiveConfig, layers, type Pipeline } from './testing/effective-config';
+import {
+  type CollectorConfig,
+  configFile,
+  effectiveConfig,
+  everyLayers,
+  type Layers,
+  logLayers,
+  type Pipeline,
+  traceLayers,
+} from './testing/effective-config';
 
 const kinds = ['receivers', 'processors', 'exporters'] as const;
 const typeOf = (id: string) => id.split('/')[0] ?? id;
@@ -10,8 +19,8 @@ const pipelinesOf = (config: CollectorConfig) => Object.entries(config.service.p
 const named = (config: CollectorConfig, kind: (typeof kinds)[number]) =>
   new Set(pipelinesOf(config).flatMap(([, pipeline]) => pipeline[kind] ?? []));
 
-describe.each(layers)('the collector with the %s layer', (layer) => {
-  const config = effectiveConfig(layer);
+describe.each(everyLayers)('the collector with the layers %s and %s', (...layers) => {
+  const config = effectiveConfig(layers);
 
   it.each(kinds)('uses each of its %s, and names none that it has not', (kind) => {
     const connectors = kind === 'processors' ? [] : Object.keys(config.connectors);
@@ -36,7 +45,7 @@ describe.each(layers)('the collector with the %s layer', (layer) => {
     const pushed = ['otlp', 'loki'].flatMap((receiver) =>
       ['traces', 'logs', 'metrics'].flatMap((signal) => takers(config, receiver, signal)),
     );
-    expect([...new Set(pushed)].sort()).toEqual(['logs', 'metrics/others', 'traces/intake']);
+    expect([...new Set(pushed)].sort()).toEqual(['logs/intake', 'metrics/others', 'traces/intake']);
     // Only these stand before it: they make nothing that is kept.
     const before = ['memory_limiter', 'filter/noise', 'resource/place', 'transform/pino'];
     for (const name of pushed) {
@@ -83,24 +92,45 @@ describe.each(layers)('the collector with the %s layer', (layer) => {
 });
 
 describe('the layers', () => {
-  it('differ in the trace store alone', () => {
-    const withoutStore = (layer: (typeof layers)[number]) => {
-      const { receivers, exporters, service, ...rest } = effectiveConfig(layer);
-      const store = service.pipelines['traces/store']?.exporters ?? [];
-      expect(store).toHaveLength(1);
-      return {
-        ...rest,
-        receivers: without(receivers, ['prometheus/trace-store']),
-        exporters: without(exporters, store),
-        pipelines: { ...service.pipelines, 'traces/store': { ...service.pipelines['traces/store'], exporters: [] } },
-      };
+  const without = (section: object, keys: readonly string[]) =>
+    Object.fromEntries(Object.entries(section).filter(([key]) => !keys.includes(key)));
+
+  /** What is left of it without the parts that the layer of a store is for. */
+  const withoutStore = (layers: Layers, signal: 'traces' | 'logs') => {
+    const { receivers, processors, exporters, service, ...rest } = effectiveConfig(layers);
+    const pipeline = `${signal}/store`;
+    const store = service.pipelines[pipeline];
+    expect(store?.exporters).toHaveLength(1);
+    return {
+      ...rest,
+      receivers: without(receivers, [signal === 'logs' ? 'prometheus/log-store' : 'prometheus/trace-store']),
+      processors: without(processors, store?.processors ?? []),
+      exporters: without(exporters, store?.exporters ?? []),
+      pipelines: { ...service.pipelines, [pipeline]: store?.receivers },
     };
-    expect(withoutStore('zipkin')).toEqual(withoutStore('tempo'));
+  };
+
+  it.each(logLayers)('zipkin and tempo differ in the trace store alone, over %s', (log) => {
+    expect(withoutStore(['zipkin', log], 'traces')).toEqual(withoutStore(['tempo', log], 'traces'));
   });
 
-  it.each(layers)('%s replaces no list of the base', (layer) => {
-    const [base, top] = ['base', layer].map((name) => parse(readFileSync(configFile(name), 'utf8')));
-    expect(listsIn(top).filter((path) => listsIn(base).includes(path))).toEqual([]);
+  it.each(traceLayers)('victorialogs and loki differ in the log store alone, over %s', (trace) => {
+    expect(withoutStore([trace, 'victorialogs'], 'logs')).toEqual(withoutStore([trace, 'loki'], 'logs'));
+  });
+
+  it('of the log stores queue, retry and batch alike', () => {
+    const delivery = (log: (typeof logLayers)[number]) => {
+      const { retry_on_failure, sending_queue, compression } =
+        effectiveConfig(['tempo', log]).exporters[`otlp_http/${log}`] ?? {};
+      return { retry_on_failure, sending_queue, compression };
+    };
+    expect(delivery('victorialogs')).toEqual(delivery('loki'));
+  });
+
+  it.each(everyLayers)('%s and %s replace no list of what lies under them', (...layers) => {
+    const files = ['base', ...layers].map((name) => listsIn(parse(readFileSync(configFile(name), 'utf8'))));
+    const lists = files.flat();
+    expect(lists.filter((path, index) => lists.indexOf(path) !== index)).toEqual([]);
   });
 });
 
@@ -108,7 +138,7 @@ it('the distribution holds the components that the pipelines use, and no other',
   const manifest = parse(readFileSync(join(__dirname, 'distribution', 'manifest.yaml'), 'utf8'));
   const built = (kind: string) => manifest[kind].map(componentType).sort();
   const used = (kind: keyof CollectorConfig) =>
-    [...new Set(layers.flatMap((layer) => Object.keys(effectiveConfig(layer)[kind]).map(typeOf)))]
+    [...new Set(everyLayers.flatMap((layers) => Object.keys(effectiveConfig(layers)[kind]).map(typeOf)))]
       .map((type) => type.replaceAll('_', ''))
       .sort();
   for (const kind of [...kinds, 'connectors', 'extensions'] as const) expect(built(kind)).toEqual(used(kind));
@@ -124,9 +154,6 @@ const takers = (config: CollectorConfig, receiver: string, signal: string) =>
   pipelinesOf(config)
     .filter(([name, pipeline]: [string, Pipeline]) => typeOf(name) === signal && pipeline.receivers.includes(receiver))
     .map(([name]) => name);
-
-const without = (section: object, keys: readonly string[]) =>
-  Object.fromEntries(Object.entries(section).filter(([key]) => !keys.includes(key)));
 
 function listsIn(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return [path];

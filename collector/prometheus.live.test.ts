@@ -14,7 +14,7 @@ let collector: CollectorUnderTest;
 beforeAll(async () => {
   await backends.open();
   prometheus = await PrometheusUnderTest.start();
-  collector = await CollectorUnderTest.start(backends.url, { PROMETHEUS_URL: prometheus.url });
+  collector = await CollectorUnderTest.start(backends.url, { env: { PROMETHEUS_URL: prometheus.url } });
 });
 
 afterAll(async () => {

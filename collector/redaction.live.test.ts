@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Backends, record } from './testing/backends';
 import { CollectorUnderTest } from './testing/collector-under-test';
+import { logLayers } from './testing/effective-config';
 import { newTraceId, pushLines, sendSpans } from './testing/telemetry';
 import { until } from './testing/until';
 
@@ -64,87 +65,89 @@ const innocents = {
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-4444333322221111-01',
 } as const;
 
-const backends = new Backends();
-let collector: CollectorUnderTest;
+describe.each(logLayers)('on the way to Tempo and %s', (log) => {
+  const backends = new Backends();
+  let collector: CollectorUnderTest;
 
-beforeAll(async () => {
-  await backends.open();
-  collector = await CollectorUnderTest.start(backends.url);
-});
-
-afterAll(async () => {
-  await collector?.stop();
-  await backends.close();
-});
-
-it('lets no planted secret through, wherever in a span or a log line it stands', async () => {
-  const traceId = newTraceId();
-  const all = Object.values(canaries).join(' | ');
-  const query = `select 1 from cards where pan = ${canaries.visa} or pan = '${canaries.spaced}' or note = 'it''s ${canaries.email}'`;
-  await sendSpans(collector.otlpUrl, [
-    {
-      traceId,
-      name: `POST /pay ${canaries.visa}`,
-      attributes: {
-        ...canaries,
-        all,
-        'http.request.header.authorization': 'swordfish',
-        'card.cvv': 2393,
-        'db.query.text': query,
-        'card.number.digits': Number(canaries.visa),
-        'url.query': `token=${canaries.secretKey}&email=${canaries.encodedEmail}`,
-      },
-      error: `bank said no: ${all}`,
-      exception: { 'exception.message': all, 'exception.stacktrace': `Error: ${all}\n    at pay (pay.js:1:1)` },
-    },
-  ]);
-  await pushLines(collector.lokiUrl, [
-    {
-      level: 'error',
-      trace_id: traceId,
-      message: `failed: ${all}`,
-      body: { ...canaries, cvv: '2393', 'db.query.text': query },
-      password: 'swordfish',
-    },
-  ]);
-  await pushLines(collector.lokiUrl, [
-    { level: 'error', trace_id: traceId, message: 'second', list: Object.values(canaries) },
-  ]);
-
-  await until('the span', () => backends.spans.find((span) => span.traceId === traceId));
-  await until('the lines', () => backends.logs.filter((log) => log.traceId === traceId).length === 2);
-  await until('the span metrics', () => backends.points.find(({ metric }) => metric === 'traces.span.metrics.calls'));
-  expect(secrets.filter((secret) => isIn(backends.everything, secret))).toEqual([]);
-});
-
-it('leaves ids, times, amounts and paths alone', async () => {
-  const traceId = newTraceId();
-  await sendSpans(collector.otlpUrl, [{ traceId, attributes: innocents }]);
-  await pushLines(collector.lokiUrl, [
-    {
-      level: 'info',
-      trace_id: traceId,
-      span_id: '4444333322221111',
-      event: 'order.created',
-      message: 'order accepted',
-      ...innocents,
-    },
-  ]);
-
-  const expected = Object.fromEntries(Object.entries(innocents).map(([key, value]) => [key, String(value)]));
-  const span = await until('the span', () => backends.spans.find((each) => each.traceId === traceId));
-  expect(record(span.attributes)).toMatchObject(expected);
-  expect(span.name).toBe('POST /orders');
-  const log = await until('the line', () => backends.logs.find((each) => each.traceId === traceId));
-  expect(log.body.stringValue).toBe('order accepted');
-  expect(record(log.attributes)).toMatchObject({
-    ...expected,
-    event: 'order.created',
-    'app.microseconds': expect.any(String),
+  beforeAll(async () => {
+    await backends.open();
+    collector = await CollectorUnderTest.start(backends.url, { log });
   });
-  expect(record(log.resource)).toMatchObject({
-    'service.name': 'order',
-    level: 'info',
-    'service.namespace': 'sightline',
+
+  afterAll(async () => {
+    await collector?.stop();
+    await backends.close();
+  });
+
+  it('lets no planted secret through, wherever in a span or a log line it stands', async () => {
+    const traceId = newTraceId();
+    const all = Object.values(canaries).join(' | ');
+    const query = `select 1 from cards where pan = ${canaries.visa} or pan = '${canaries.spaced}' or note = 'it''s ${canaries.email}'`;
+    await sendSpans(collector.otlpUrl, [
+      {
+        traceId,
+        name: `POST /pay ${canaries.visa}`,
+        attributes: {
+          ...canaries,
+          all,
+          'http.request.header.authorization': 'swordfish',
+          'card.cvv': 2393,
+          'db.query.text': query,
+          'card.number.digits': Number(canaries.visa),
+          'url.query': `token=${canaries.secretKey}&email=${canaries.encodedEmail}`,
+        },
+        error: `bank said no: ${all}`,
+        exception: { 'exception.message': all, 'exception.stacktrace': `Error: ${all}\n    at pay (pay.js:1:1)` },
+      },
+    ]);
+    await pushLines(collector.lokiUrl, [
+      {
+        level: 'error',
+        trace_id: traceId,
+        message: `failed: ${all}`,
+        body: { ...canaries, cvv: '2393', 'db.query.text': query },
+        password: 'swordfish',
+      },
+    ]);
+    await pushLines(collector.lokiUrl, [
+      { level: 'error', trace_id: traceId, message: 'second', list: Object.values(canaries) },
+    ]);
+
+    await until('the span', () => backends.spans.find((span) => span.traceId === traceId));
+    await until('the lines', () => backends.logs.filter((log) => log.traceId === traceId).length === 2);
+    await until('the span metrics', () => backends.points.find(({ metric }) => metric === 'traces.span.metrics.calls'));
+    expect(secrets.filter((secret) => isIn(backends.everything, secret))).toEqual([]);
+  });
+
+  it('leaves ids, times, amounts and paths alone', async () => {
+    const traceId = newTraceId();
+    await sendSpans(collector.otlpUrl, [{ traceId, attributes: innocents }]);
+    await pushLines(collector.lokiUrl, [
+      {
+        level: 'info',
+        trace_id: traceId,
+        span_id: '4444333322221111',
+        event: 'order.created',
+        message: 'order accepted',
+        ...innocents,
+      },
+    ]);
+
+    const expected = Object.fromEntries(Object.entries(innocents).map(([key, value]) => [key, String(value)]));
+    const span = await until('the span', () => backends.spans.find((each) => each.traceId === traceId));
+    expect(record(span.attributes)).toMatchObject(expected);
+    expect(span.name).toBe('POST /orders');
+    const log = await until('the line', () => backends.logs.find((each) => each.traceId === traceId));
+    expect(log.body.stringValue).toBe('order accepted');
+    expect(record(log.attributes)).toMatchObject({
+      ...expected,
+      event: 'order.created',
+      'app.microseconds': expect.any(String),
+    });
+    expect(record(log.resource)).toMatchObject({
+      'service.name': 'order',
+      level: 'info',
+      'service.namespace': 'sightline',
+    });
   });
 });

@@ -17,8 +17,7 @@ const traces = (count: number, name: string): TestSpan[] =>
 
 it('with a share of 0, keeps every error and every slow trace, drops the rest, and still counts all', async () => {
   collector = await CollectorUnderTest.start(backends.url, {
-    SIGHTLINE_TRACE_SHARE: '0',
-    SIGHTLINE_TRACE_DECISION_WAIT: '1s',
+    env: { SIGHTLINE_TRACE_SHARE: '0', SIGHTLINE_TRACE_DECISION_WAIT: '1s' },
   });
   const plain = traces(20, 'GET /plain');
   const failed = { traceId: newTraceId(), error: 'no' };
@@ -46,8 +45,7 @@ it('with a share of 0, keeps every error and every slow trace, drops the rest, a
 
 it('with a share of 10, keeps about a tenth', async () => {
   collector = await CollectorUnderTest.start(backends.url, {
-    SIGHTLINE_TRACE_SHARE: '10',
-    SIGHTLINE_TRACE_DECISION_WAIT: '1s',
+    env: { SIGHTLINE_TRACE_SHARE: '10', SIGHTLINE_TRACE_DECISION_WAIT: '1s' },
   });
   const many = traces(1000, 'GET /many');
   const last = { traceId: newTraceId(), error: 'the last' };
@@ -64,8 +62,7 @@ it('with a share of 10, keeps about a tenth', async () => {
 
 it('with a share of 100, waits for no decision', async () => {
   collector = await CollectorUnderTest.start(backends.url, {
-    SIGHTLINE_TRACE_SHARE: '100',
-    SIGHTLINE_TRACE_DECISION_WAIT: '1h',
+    env: { SIGHTLINE_TRACE_SHARE: '100', SIGHTLINE_TRACE_DECISION_WAIT: '1h' },
   });
   const trace = { traceId: newTraceId() };
   await sendSpans(collector.otlpUrl, [trace]);

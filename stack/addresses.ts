@@ -26,6 +26,7 @@ export const defaultPorts = {
   lokiGrpc: 9095,
   tempoGrpc: 9096,
   zipkin: 9411,
+  victorialogs: 9428,
   collectorHealth: 13133,
   postgres: 15432,
 } as const;

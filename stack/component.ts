@@ -3,13 +3,14 @@ import type { Home } from './home';
 import type { Installation } from './install/installation';
 import type { Task } from './report/progress';
 import type { Secrets } from './secrets';
-import type { Settings, SloScale, TraceStore } from './settings';
+import type { LogStore, Settings, SloScale, TraceStore } from './settings';
 import type { ReadyCheck } from './supervise/ready-check';
 
 export type EngineName =
   | 'postgres'
   | 'kafka'
   | 'loki'
+  | 'victorialogs'
   | 'prometheus'
   | 'alertmanager'
   | 'zipkin'
@@ -17,7 +18,7 @@ export type EngineName =
   | 'collector'
   | 'grafana';
 
-export type ServiceName = 'order' | 'payment' | 'bank' | 'flags' | 'traffic' | 'inbox' | 'viewer';
+export type ServiceName = 'order' | 'payment' | 'bank' | 'flags' | 'traffic' | 'inbox' | 'viewer' | 'loki-api';
 
 export type ComponentName = EngineName | ServiceName;
 
@@ -30,7 +31,12 @@ export interface Component {
   readonly ports: readonly PortName[];
   /** The address a person would open, or a client connect to. */
   address?(at: Addresses): string;
-  /** Components that must be ready before it starts. Those that are not part of the platform do not count. */
+  /**
+   * Components that must be ready before it starts: it cannot run without them. Here and in `after`, what stands in for a component is
+   * meant with it, and one that is not part of the platform does not count.
+   */
+  readonly needs?: readonly ComponentName[];
+  /** Components that it starts after where they can be started at all by then: while they are still being had, it copes. */
   readonly after: readonly ComponentName[];
   /** The engine it takes the place of, where that cannot be had. The two may share ports. */
   readonly standsInFor?: EngineName;
@@ -82,6 +88,7 @@ export interface Site {
   readonly secrets: Secrets;
   readonly settings: Settings;
   readonly traceStore: TraceStore;
+  readonly logStore: LogStore;
   readonly sloScale: SloScale;
   /** The version a component is to say it has, when that is not its own. */
   readonly release?: string;

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { allComponents, engines, withNeeds } from './components';
+import { allComponents, engines, waitsFor, withNeeds } from './components';
 import { inRepository } from './repository';
 
 const names = allComponents.map(({ name }) => name);
@@ -9,7 +9,8 @@ describe('the components', () => {
   it('wait only for components that there are, and never for each other', () => {
     const waits = (name: string, path: readonly string[]): void => {
       expect(path).not.toContain(name);
-      for (const needed of allComponents.find((component) => component.name === name)?.after ?? []) {
+      const component = allComponents.find((each) => each.name === name);
+      for (const needed of component ? waitsFor(component) : []) {
         expect(names).toContain(needed);
         waits(needed, [...path, name]);
       }
@@ -23,10 +24,21 @@ describe('the components', () => {
   });
 
   it('can be chosen with what they wait for', () => {
-    expect(withNeeds(['collector']).map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['loki', 'prometheus', 'collector']),
-    );
+    expect(withNeeds(['viewer']).map(({ name }) => name)).toEqual([
+      'loki',
+      'victorialogs',
+      'prometheus',
+      'loki-api',
+      'viewer',
+    ]);
     expect(withNeeds(['bank']).map(({ name }) => name)).toEqual(['bank']);
+  });
+
+  it('come under a permissive licence where they are built here: not Loki, Tempo or Grafana', () => {
+    const agpl = engines.filter(({ name }) => ['loki', 'tempo', 'grafana'].includes(name));
+    expect(agpl.map(({ installation }) => installation.registry)).toEqual([undefined, undefined, undefined]);
+    for (const folder of readdirSync(inRepository('stack', 'engines', 'modules')))
+      expect(folder).not.toMatch(/^(loki|tempo|grafana)$/);
   });
 
   it('are built from modules pinned to the version they say', () => {
@@ -37,7 +49,7 @@ describe('the components', () => {
       }
     }
     const goMod = (name: string) => readFileSync(inRepository('stack', 'engines', 'modules', name, 'go.mod'), 'utf8');
-    expect(goMod('loki')).toContain('github.com/grafana/loki/v3 v3.7.8');
+    expect(goMod('victorialogs')).toContain('github.com/VictoriaMetrics/VictoriaLogs v1.52.1');
     expect(goMod('prometheus')).toContain('github.com/prometheus/prometheus v0.315.0');
     expect(goMod('alertmanager')).toContain('github.com/prometheus/alertmanager v0.31.1');
   });

@@ -36,6 +36,11 @@ function requireComponent(name: ComponentName): ComponentState {
   if (!platform)
     throw new PlatformError('NOT_RUNNING', { problem: 'no platform runs here', remedy: 'start it with `npm start`' });
   const component = platform.components.find((each) => each.name === name);
+  if (component?.installing)
+    throw new PlatformError('NOT_RUNNING', {
+      problem: `${component.title} is still being built: ${component.installing.doing}`,
+      remedy: 'wait until `sightline status` says that it is ready',
+    });
   if (component) return component;
   throw new PlatformError('UNKNOWN_COMPONENT', {
     problem: `${name} is not part of this platform`,

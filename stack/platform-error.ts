@@ -11,8 +11,15 @@ export type PlatformErrorCode =
   | 'SUPERVISOR_LOST'
   | 'UNKNOWN_COMPONENT';
 
+/** A PlatformError as it is passed on to another process. */
+export interface Failure {
+  readonly code: PlatformErrorCode;
+  readonly problem: string;
+  readonly remedy: string;
+}
+
 /** What keeps the platform from running, and what to do about it. The message holds both. */
-export class PlatformError extends Error {
+export class PlatformError extends Error implements Failure {
   readonly problem: string;
   readonly remedy: string;
 
@@ -24,5 +31,10 @@ export class PlatformError extends Error {
     this.name = 'PlatformError';
     this.problem = problem;
     this.remedy = remedy;
+  }
+
+  get failure(): Failure {
+    const { code, problem, remedy } = this;
+    return { code, problem, remedy };
   }
 }

@@ -7,6 +7,8 @@ import { repositoryRoot } from './repository';
 
 const traceStores = ['zipkin', 'tempo'] as const;
 
+const logStores = ['victorialogs', 'loki'] as const;
+
 const sloScales = ['real', 'demo'] as const;
 
 /** The windows of the SLO alerts: as they are, or so short that page, ticket and reset can be seen within minutes. */
@@ -14,6 +16,9 @@ export type SloScale = (typeof sloScales)[number];
 
 /** Where traces are kept: Tempo where it can be had, otherwise Zipkin. */
 export type TraceStore = (typeof traceStores)[number];
+
+/** Where log lines are kept: Loki where it can be had, otherwise VictoriaLogs. */
+export type LogStore = (typeof logStores)[number];
 
 const schema = z.object({
   SIGHTLINE_HOME: z.string().default(join(repositoryRoot, '.sightline')).meta({ description: 'a folder' }),
@@ -29,6 +34,10 @@ const schema = z.object({
     .enum(traceStores)
     .optional()
     .meta({ description: traceStores.join(' or ') }),
+  SIGHTLINE_LOG_STORE: z
+    .enum(logStores)
+    .optional()
+    .meta({ description: logStores.join(' or ') }),
   SIGHTLINE_SLO_SCALE: z
     .enum(sloScales)
     .default('real')
@@ -55,6 +64,7 @@ export interface Settings {
   /** The value of deployment.environment.name on every signal. */
   readonly environment: string;
   readonly traceStore: TraceStore | undefined;
+  readonly logStore: LogStore | undefined;
   readonly sloScale: SloScale;
   /** Percent of the unremarkable traces that are kept. */
   readonly traceShare: number;
@@ -79,6 +89,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     mirror: config.SIGHTLINE_MIRROR,
     environment: config.SIGHTLINE_ENVIRONMENT,
     traceStore: config.SIGHTLINE_TRACE_STORE,
+    logStore: config.SIGHTLINE_LOG_STORE,
     sloScale: config.SIGHTLINE_SLO_SCALE,
     traceShare: config.SIGHTLINE_TRACE_SHARE,
     slowTraceMs: config.SIGHTLINE_SLOW_TRACE_MS,

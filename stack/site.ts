@@ -5,14 +5,16 @@ import { writeConfigFile } from './config-file';
 import type { Home } from './home';
 import type { Installed } from './install/found';
 import { keepSecrets } from './secrets';
-import type { Settings, SloScale, TraceStore } from './settings';
+import type { LogStore, Settings, SloScale, TraceStore } from './settings';
 
 export function siteOf(parts: {
   settings: Settings;
   addresses: Addresses;
   home: Home;
+  /** Grows while engines are still being had. */
   installed: Installed;
   traceStore: TraceStore;
+  logStore: LogStore;
   sloScale: SloScale;
 }): Site {
   const { installed, home } = parts;

@@ -6,11 +6,13 @@ import { addresses } from './addresses';
 import type { ComponentName } from './component';
 import { withNeeds } from './components';
 import { homeAt, prepareHome } from './home';
+import { InstallNews } from './install/install-news';
 import { installPlatform } from './install/install-platform';
 import { PlatformError } from './platform-error';
 import { type PlatformState, readPlatform } from './read-platform';
 import { type Progress, silent, type Task } from './report/progress';
-import { readSettings, type SloScale, type TraceStore } from './settings';
+import { type LogStore, readSettings, type SloScale, type TraceStore } from './settings';
+
 import { endLeftovers } from './supervise/leftovers';
 import type { FromSupervisor, ToSupervisor } from './supervise/messages';
 import { requireFreePorts } from './supervise/ports';
@@ -21,6 +23,8 @@ export interface StartOptions {
   readonly fresh?: boolean;
   /** Default: Tempo where it can be had, otherwise Zipkin. */
   readonly traceStore?: TraceStore;
+  /** Default: Loki where it can be had, otherwise VictoriaLogs. */
+  readonly logStore?: LogStore;
   /** Default: real. */
   readonly sloScale?: SloScale;
   /** Only these components and what they wait for. */
@@ -32,10 +36,22 @@ export interface StartOptions {
 export interface Platform {
   /** What runs now, with its memory. */
   state(): PlatformState;
+  /**
+   * Resolves when everything is ready.
+   *
+   * @throws {PlatformError} for the first component that cannot be had or does not start. All that does not need it goes on.
+   */
+  readonly ready: Promise<void>;
+  /**
+   * Resolves when the named components are ready; those that are not part of the platform do not count.
+   *
+   * @throws {PlatformError} when one of them cannot be had or does not start, or the platform ends.
+   */
+  until(names: readonly ComponentName[]): Promise<void>;
   /** Resolves when the platform has ended, for whatever reason. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
-  /** Lets the platform outlive this process. */
+  /** Lets the platform outlive this process, once everything is ready. */
   detach(): Promise<void>;
 }
 
@@ -43,9 +59,26 @@ export interface Platform {
  * Gets the engines, starts everything under a supervisor of its own and resolves when all is ready. Ends with this process, also
  * when this process is killed, until it is detached.
  *
- * @throws {PlatformError} saying what is wrong and what to do.
+ * @throws {PlatformError} saying what is wrong and what to do; nothing is left running then.
  */
 export async function startPlatform(options: StartOptions = {}): Promise<Platform> {
+  const platform = await launchPlatform(options);
+  await stoppedByInterrupt(platform, async () => {
+    try {
+      await platform.ready;
+    } catch (error) {
+      await platform.stop();
+      throw error;
+    }
+  });
+  return platform;
+}
+
+/**
+ * The same, but resolves as soon as it is known which components there will be: each is started when it can be, while the programs of
+ * others are still being made or fetched.
+ */
+export async function launchPlatform(options: StartOptions = {}): Promise<Platform> {
   const { fresh = false, only, progress = silent } = options;
   const settings = readSettings();
   const at = addresses();
@@ -58,34 +91,49 @@ export async function startPlatform(options: StartOptions = {}): Promise<Platfor
     });
   }
   const left = readState(home.stateFile);
-  const ended = left ? await endLeftovers(left) : [];
-  if (ended.length > 0) progress.note(`ended what an earlier platform had left running: ${ended.join(', ')}`);
+  const leftovers = left ? await endLeftovers(left) : [];
+  if (leftovers.length > 0) progress.note(`ended what an earlier platform had left running: ${leftovers.join(', ')}`);
   prepareHome(home, { fresh });
 
-  const traceStore = options.traceStore ?? settings.traceStore;
   const wanted = withNeeds(only);
   // Before the work of getting engines. What turns out to be left out does not need its ports.
   await requireFreePorts(
     wanted.filter((component) => !('optional' in component)),
     at,
   );
-  const plan = await installPlatform(wanted, { settings, progress, ...(traceStore ? { traceStore } : {}) });
-  await requireFreePorts(
-    wanted.filter(({ name }) => plan.components.includes(name)),
-    at,
-  );
+  const news = new InstallNews();
+  const installation = installPlatform(wanted, {
+    settings,
+    progress,
+    traceStore: options.traceStore ?? settings.traceStore,
+    logStore: options.logStore ?? settings.logStore,
+    changed: (name, state) => news.add(name, state),
+  });
+  const plan = await installation.plan;
+  const components = wanted.filter(({ name }) => plan.components.includes(name));
+  try {
+    await requireFreePorts(components, at);
+  } catch (error) {
+    await installation.giveUp();
+    throw error;
+  }
   rmSync(home.stateFile, { force: true });
 
-  const orders = { ...plan, sloScale: options.sloScale ?? settings.sloScale };
   const supervisor = spawnSupervisor(home.log('supervisor'));
   const tell = (message: ToSupervisor) => supervisor.connected && supervisor.send(message, () => {});
-  const exited = once(supervisor, 'exit').then(() => {});
-  const stop = async () => {
-    tell({ type: 'stop' });
-    await exited;
+  const exited = once(supervisor, 'exit').then(async () => {
+    news.end();
+    await installation.giveUp();
+  });
+  const begin = () => {
+    const sloScale = options.sloScale ?? settings.sloScale;
+    tell({ type: 'start', orders: { ...plan, sloScale, ...news.soFar(components) } });
+    news.follow(tell);
   };
-  await interruptible(stop, () => ready(supervisor, { progress, begin: () => tell({ type: 'start', orders }) }));
+  const { ready, until } = watch(supervisor, { progress, begin });
   return {
+    ready,
+    until,
     ended: exited,
     state: () => {
       const state = readPlatform();
@@ -96,13 +144,17 @@ export async function startPlatform(options: StartOptions = {}): Promise<Platfor
         });
       return state;
     },
-    stop,
+    stop: async () => {
+      tell({ type: 'stop' });
+      await exited;
+    },
     detach: async () => {
       const told = new Promise<void>((resolve) => {
         supervisor.on('message', (message: FromSupervisor) => message.type === 'detached' && resolve());
       });
       tell({ type: 'detach' });
       await told;
+      news.end();
       supervisor.disconnect();
       supervisor.unref();
     },
@@ -119,26 +171,30 @@ function spawnSupervisor(log: string): ChildProcess {
   });
 }
 
-function ready(
+/** Follows what the supervisor tells, shows it, and lets others wait for it. */
+function watch(
   supervisor: ChildProcess,
   { progress, begin }: { progress: Progress; begin: () => void },
-): Promise<void> {
+): Pick<Platform, 'ready' | 'until'> {
   const tasks = new Map<ComponentName, Task>();
-  return new Promise((resolve, reject) => {
+  const waiting = new Set<() => void>();
+  let components: readonly ComponentState[] = [];
+  const ready = new Promise<void>((resolve, reject) => {
     supervisor.on('message', (message: FromSupervisor) => {
       switch (message.type) {
         case 'listening':
           return begin();
         case 'changed':
-          for (const state of message.components) show(state, { tasks, progress });
+          components = message.components;
+          for (const state of components) show(state, { tasks, progress });
+          for (const look of waiting) look();
           return;
         case 'report':
           return progress.note(message.line);
         case 'ready':
           return resolve();
         case 'failed':
-          // Rejected when all is stopped: nothing is left behind by a start that failed.
-          return void supervisor.once('exit', () => reject(new PlatformError(message.code, message)));
+          return reject(new PlatformError(message.failure.code, message.failure));
       }
     });
     supervisor.once('exit', (code, signal) =>
@@ -150,21 +206,38 @@ function ready(
       ),
     );
   });
+  ready.catch(() => {});
+  const until = (names: readonly ComponentName[]) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        const those = components.filter(({ name }) => names.includes(name));
+        const failure = those.find((each) => each.failure)?.failure;
+        if (failure) reject(new PlatformError(failure.code, failure));
+        else if (components.length > 0 && those.every(({ status }) => status === 'ready')) resolve();
+        else return;
+        waiting.delete(look);
+      };
+      waiting.add(look);
+      look();
+      supervisor.once('exit', () => ready.catch(reject));
+    });
+  return { ready, until };
 }
 
 /** Ctrl-C while the platform starts: what has started is stopped in order before the command returns. */
-async function interruptible(stop: () => Promise<void>, work: () => Promise<void>): Promise<void> {
+export async function stoppedByInterrupt<T>(platform: Platform, work: () => Promise<T>): Promise<T> {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   let interrupted = false;
   const handle = () => {
     interrupted = true;
-    void stop();
+    void platform.stop();
   };
   for (const signal of signals) process.on(signal, handle);
   try {
-    await work();
+    return await work();
   } catch (error) {
     if (!interrupted) throw error;
+    await platform.ended;
     throw new PlatformError('INTERRUPTED', { problem: 'interrupted; everything is stopped', remedy: 'start again' });
   } finally {
     for (const signal of signals) process.removeListener(signal, handle);

@@ -1,14 +1,16 @@
-import { lastEnd, type Trace } from '../backends';
+import { type LokiStore, lastEnd, type Trace } from '../backends';
 import type { Connections } from '../connections';
+
+/** Where a trace and its log lines are. */
+export interface Stored extends Pick<Connections, 'traces'> {
+  readonly logs: Pick<LokiStore, 'linesOfTrace'>;
+}
 
 /** A minute either side: a span's clock and a log line's clock are not the same. */
 const slackMs = 60_000;
 
 /** One trace with its log lines, as it is stored by now; undefined when the trace store does not know it (yet). */
-export async function readTrace(
-  traceId: string,
-  { traces, logs }: Pick<Connections, 'traces' | 'logs'>,
-): Promise<Trace | undefined> {
+export async function readTrace(traceId: string, { traces, logs }: Stored): Promise<Trace | undefined> {
   const spans = await traces.spans(traceId);
   const first = spans?.[0];
   if (spans === undefined || first === undefined) return undefined;

@@ -4,7 +4,7 @@ import type { Connections } from '../connections';
 import { spanTree } from '../trace-view';
 import { type Waited, type WaitOptions, waitUntil } from '../wait-until';
 import { findHops } from './order-journey';
-import { readTrace } from './read-trace';
+import { readTrace, type Stored } from './read-trace';
 
 /** Waits until the order has reached its final state; its last known state when it does not in time. */
 export async function finalOrder(
@@ -24,11 +24,11 @@ export async function finalOrder(
 }
 
 /** Waits until the trace of a paid order holds every hop; what there is of it when it never does. */
-export async function wholeTrace(traceId: string, connections: Connections, withinMs: number): Promise<Waited<Trace>> {
+export async function wholeTrace(traceId: string, stored: Stored, withinMs: number): Promise<Waited<Trace>> {
   let last: Trace | undefined;
   const waited = await waitUntil(
     async () => {
-      last = (await readTrace(traceId, connections)) ?? last;
+      last = (await readTrace(traceId, stored)) ?? last;
       return last && isWhole(last) ? last : undefined;
     },
     { withinMs, everyMs: 100 },

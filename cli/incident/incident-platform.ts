@@ -4,9 +4,10 @@ import { runningPlatform } from '../connect';
 
 /** The platform that runs from this home, as incidents need it. @throws {CliError} PLATFORM_NOT_RUNNING */
 export function incidentPlatform(): IncidentPlatform {
-  const { addresses, apiKey, traceStore } = runningPlatform();
+  const { addresses, apiKey, traceStore, logStore } = runningPlatform();
+  const stores = { 'trace-store': traceStore, 'log-store': logStore };
   const nameOf = (component: Breakable | 'order'): ComponentName =>
-    component === 'trace-store' ? traceStore : component;
+    component === 'trace-store' || component === 'log-store' ? stores[component] : component;
   return {
     apiKey,
     url: (service) => addresses.url(service),

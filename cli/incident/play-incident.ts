@@ -57,7 +57,7 @@ export async function playIncident(incident: Incident, options: PlayOptions): Pr
     alert: detection.alert,
     withinMs: incident.symptom.withinSeconds * 1000,
     alsoFired: [],
-    cause: trueCauses(incident.cause, state().traceStore)[0],
+    cause: trueCauses(incident.cause, state())[0],
     interrupted: false,
   };
   try {
@@ -131,7 +131,7 @@ async function askWhy(
 ): Promise<Pick<Played, 'blamed' | 'place'>> {
   const alert = isFiring && !symptom.silence ? { alert: detection.alert } : {};
   const { hypotheses } = await why(connections, state(), alert);
-  const truths = trueCauses(cause, state().traceStore).map(subjectKey);
+  const truths = trueCauses(cause, state()).map(subjectKey);
   const place = hypotheses.findIndex(({ subject }) => truths.includes(subjectKey(subject))) + 1;
   const blamed = hypotheses[0]?.subject;
   progress(

@@ -53,11 +53,14 @@ describe('the true cause of an incident', () => {
     [{ kind: 'flag', flag: 'slow-query' }, 'flag slow-query'],
     [{ kind: 'bank', profile: {} }, 'component bank'],
     [{ kind: 'component', component: 'trace-store', operation: 'stop' }, 'component zipkin'],
+    [{ kind: 'component', component: 'log-store', operation: 'stop' }, 'component victorialogs'],
     [
       { kind: 'release', service: 'order', version: '0.2.0', flag: 'bad-release' },
       'release order 0.2.0, flag bad-release',
     ],
   ] as const)('of %j is: %s', (cause, subjects) => {
-    expect(trueCauses(cause, 'zipkin').map(subjectKey).join(', ')).toBe(subjects);
+    expect(trueCauses(cause, { traceStore: 'zipkin', logStore: 'victorialogs' }).map(subjectKey).join(', ')).toBe(
+      subjects,
+    );
   });
 });

@@ -3,7 +3,7 @@ import { flagSwitches, type LokiStore, type PrometheusStore, type Series } from 
 import type { Connections } from '../connections';
 
 const stepSeconds = 5;
-const services = 'service_name=~"order|payment|loki|prometheus"';
+const services = 'service_name=~"order|payment|loki|victorialogs|prometheus"';
 
 const cpuQueries = [
   { query: `sum by (service_name) (rate(process_cpu_seconds_total{${services}}[15s]))` },

@@ -2,7 +2,7 @@ import type { Order } from '@sightline/traffic';
 import type { Trace } from '../backends';
 import { CliError } from '../cli-error';
 import type { Connections } from '../connections';
-import { finalOrder, wholeTrace } from '../follow';
+import { finalOrder, type Stored, wholeTrace } from '../follow';
 import { placeOrder } from '../shop/place-order';
 
 export interface FirstTrace {
@@ -14,11 +14,16 @@ export interface FirstTrace {
   readonly seconds: number;
 }
 
-/** Proves the platform the way its user will use it: one order, followed by its trace through everything. */
-export async function firstTrace(connections: Connections): Promise<FirstTrace> {
+/**
+ * Proves the platform the way its user will use it: one order, followed by its trace through everything.
+ *
+ * @param logs whether there is a log store to ask already; without, the trace comes without its lines.
+ */
+export async function firstTrace(connections: Connections, { logs }: { logs: boolean }): Promise<FirstTrace> {
   const { order, refusal } = await placeOrder(connections.orders, { token: 'tok_ok' });
   if (order === undefined) throw new CliError('ORDER_REFUSED', `The first order was not taken: ${refusal}`);
   const { value: final = order } = await finalOrder(order.id, connections, 30_000);
-  const { value: trace } = await wholeTrace(order.traceId, connections, 30_000);
+  const stored: Stored = logs ? connections : { ...connections, logs: { linesOfTrace: async () => [] } };
+  const { value: trace } = await wholeTrace(order.traceId, stored, 30_000);
   return { order: final, trace, links: connections.links(order.traceId), seconds: performance.now() / 1000 };
 }

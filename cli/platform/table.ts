@@ -1,7 +1,14 @@
-import { componentTable, type PlatformState } from '@sightline/stack';
+import { componentTable, type PlatformState, stillBeingBuilt } from '@sightline/stack';
 
 export const platformTable = (state: PlatformState) =>
-  `${componentTable(state)}\nTogether ${megabytes(state.memoryBytes)} resident`;
+  [
+    componentTable(state),
+    `Together ${megabytes(state.memoryBytes)} resident`,
+    stillBeingBuilt(state.components),
+    ...state.components.flatMap(({ failure }) => (failure ? [`${failure.problem}\n  -> ${failure.remedy}`] : [])),
+  ]
+    .filter((line) => line !== undefined)
+    .join('\n');
 
 /** Without the API key: what is printed ends up in logs. */
 export const platformJson = ({ apiKey: _, ...platform }: PlatformState) => platform;

@@ -1,29 +1,28 @@
-import type { PlatformState } from '@sightline/stack';
+import { type PlatformState, stillBeingBuilt } from '@sightline/stack';
 import { traceJson } from '../follow';
 import { traceView } from '../trace-view';
 import type { Screen } from '../verb';
 import type { FirstTrace } from './first-trace';
 import { megabytes, platformJson, platformTable } from './table';
 
+type Style = Pick<Screen, 'paint' | 'width'>;
+
 interface Welcome {
   readonly state: PlatformState;
   readonly first: FirstTrace;
-  readonly screen: Pick<Screen, 'paint' | 'width'>;
+  /** Whether the first trace was shown before, while others were still being built. */
+  readonly shown: boolean;
+  readonly screen: Style;
   readonly detached: boolean;
 }
 
 /** What a newcomer sees when everything runs: the table, one order followed, where to look, what to try. */
-export function upText({ state, first, screen, detached }: Welcome): string {
-  const { paint } = screen;
-  const { order, trace, links, seconds } = first;
+export function upText({ state, first, shown, screen, detached }: Welcome): string {
   return [
     platformTable(state),
     '',
-    trace
-      ? traceView(trace, { ...screen, links })
-      : paint('red', `Order ${order.id}: its trace ${order.traceId} did not come`),
-    '',
-    `First correlated trace after ${seconds.toFixed(1)} s; ${megabytes(state.memoryBytes)} resident`,
+    ...(shown ? [] : [firstTraceText(first, screen), '']),
+    `First correlated trace after ${first.seconds.toFixed(1)} s; ${megabytes(state.memoryBytes)} resident`,
     '',
     ...whereToLook(state),
     'Try   npx sightline order create --token tok_declined --follow',
@@ -33,9 +32,19 @@ export function upText({ state, first, screen, detached }: Welcome): string {
   ].join('\n');
 }
 
+/** What can be used while other components are still being built. */
+export const usableText = ({ components, addresses }: PlatformState): string =>
+  ['', ...whereToLook({ components, addresses }), stillBeingBuilt(components) ?? '', ''].join('\n');
+
+export function firstTraceText({ order, trace, links }: FirstTrace, screen: Style): string {
+  if (trace) return traceView(trace, { ...screen, links });
+  return screen.paint('red', `Order ${order.id}: its trace ${order.traceId} did not come`);
+}
+
 /** The pages for people; of each only what runs. */
-function whereToLook({ components, addresses }: PlatformState): string[] {
-  const runs = (...names: string[]) => components.some(({ name }) => names.includes(name));
+function whereToLook({ components, addresses }: Pick<PlatformState, 'components' | 'addresses'>): string[] {
+  const runs = (...names: string[]) =>
+    components.some(({ name, status }) => names.includes(name) && status === 'ready');
   const pages = [
     ...(runs('grafana', 'viewer') ? [`${addresses.url('grafana')}  dashboards`] : []),
     ...(runs('zipkin') ? [`${addresses.url('zipkin')}/zipkin  traces`] : []),

@@ -1,14 +1,13 @@
-import { progressOn, startPlatform } from '@sightline/stack';
-import { connectToPlatform } from '../connect';
-import { firstTrace } from '../platform/first-trace';
+import { launchPlatform, PlatformError, progressOn, stoppedByInterrupt } from '@sightline/stack';
+import { type ComingUp, orFailure, untilComplete, untilUsable } from '../platform/come-up';
 import { untilInterrupted } from '../platform/until-interrupted';
-import { upJson, upText } from '../platform/welcome';
 import { verb } from '../verb';
 
 interface UpOptions {
   readonly detach?: boolean;
   readonly fresh?: boolean;
   readonly traceStore?: 'tempo' | 'zipkin';
+  readonly logStore?: 'loki' | 'victorialogs';
   readonly sloScale?: 'real' | 'demo';
 }
 
@@ -16,7 +15,7 @@ export const upVerb = verb<UpOptions>({
   name: 'up',
   summary: 'start the platform, place an order and follow it',
   description:
-    'Gets the engines if they are not there yet, starts everything, places one order and shows its trace. Runs until Ctrl-C, or in the background with --detach.',
+    'Gets the engines if they are not there yet, starts each part as soon as it can be started, places one order and shows its trace. Runs until Ctrl-C, or in the background with --detach. What cannot be had is told, and the rest runs on; with --detach everything is stopped then.',
   onlyReads: false,
   options: [
     { flags: '--detach', description: 'return when all is ready; stop it with `sightline down`' },
@@ -25,6 +24,11 @@ export const upVerb = verb<UpOptions>({
       flags: '--trace-store <store>',
       description: 'where traces are kept (default: tempo where it can be had, otherwise zipkin)',
       choices: ['tempo', 'zipkin'],
+    },
+    {
+      flags: '--log-store <store>',
+      description: 'where log lines are kept (default: loki where it can be had, otherwise victorialogs)',
+      choices: ['loki', 'victorialogs'],
     },
     {
       flags: '--slo-scale <scale>',
@@ -41,20 +45,38 @@ export const upVerb = verb<UpOptions>({
     },
     { command: 'sightline up --detach --fresh', does: 'everything, in the background, without old data' },
   ],
-  async run({ options: { detach, ...options }, screen }) {
+  async run({ options: { detach: detached = false, ...options }, screen }) {
     const progress = progressOn(process.stderr);
-    const platform = await startPlatform({ ...options, progress });
-    try {
-      const first = await firstTrace(connectToPlatform());
-      progress.end();
-      const state = platform.state();
-      screen.show({ value: upJson(state, first), text: upText({ state, first, screen, detached: detach === true }) });
-    } catch (error) {
-      await platform.stop();
-      throw error;
+    const platform = await launchPlatform({ ...options, progress });
+    const coming: ComingUp = { platform, progress, screen, detached };
+    const missing = await stoppedByInterrupt(platform, async () => {
+      try {
+        await untilUsable(coming);
+        if (detached) await orFailure(platform, untilComplete(coming));
+        else return await whatIsMissing(untilComplete(coming));
+      } catch (error) {
+        await platform.stop();
+        throw error;
+      }
+      return undefined;
+    });
+    if (detached) return void (await platform.detach());
+    if (missing) {
+      progress.note(`\n${missing.message}\nThe rest runs on without it, until Ctrl-C.`);
     }
-    if (detach) await platform.detach();
-    else await untilInterrupted(platform);
+    await untilInterrupted(platform);
+    if (missing) throw missing;
     return undefined;
   },
 });
+
+/** What keeps the platform from being whole, when what there is can be used all the same. */
+async function whatIsMissing(complete: Promise<void>): Promise<PlatformError | undefined> {
+  try {
+    await complete;
+    return undefined;
+  } catch (error) {
+    if (error instanceof PlatformError && error.code !== 'SUPERVISOR_LOST') return error;
+    throw error;
+  }
+}

@@ -41,11 +41,10 @@ async function main(): Promise<void> {
 async function processorSeconds({ program, folder }: { program: string; folder: string }): Promise<number> {
   const backends = new Backends({ keep: false });
   await backends.open();
-  const collector = await CollectorUnderTest.start(
-    backends.url,
-    { GOGC: '400', GOMEMLIMIT: '250MiB' },
-    { program, folder },
-  );
+  const collector = await CollectorUnderTest.start(backends.url, {
+    env: { GOGC: '400', GOMEMLIMIT: '250MiB' },
+    of: { program, folder },
+  });
   try {
     const bodies = Array.from({ length: 20 }, () => JSON.stringify(orderSpans()));
     const before = collector.processorSeconds;

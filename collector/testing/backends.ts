@@ -24,7 +24,7 @@ export interface StoredPoint {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Loki, Prometheus and Tempo as far as the collector sees them: one server that keeps what it is sent over OTLP. */
+/** The log stores, Prometheus and Tempo as far as the collector sees them: one server that keeps what it is sent over OTLP. */
 export class Backends {
   private server?: Server;
   private port = 0;
@@ -87,7 +87,8 @@ export class Backends {
   }
 
   get logs(): (StoredLog & { readonly resource: readonly KeyValue[] })[] {
-    return this.sent('/otlp/v1/logs')
+    return ['/otlp/v1/logs', '/insert/opentelemetry/v1/logs']
+      .flatMap((path) => this.sent(path))
       .flatMap(({ resourceLogs }) => resourceLogs)
       .flatMap(({ resource, scopeLogs }) =>
         scopeLogs.flatMap(({ logRecords }: { logRecords: StoredLog[] }) =>

@@ -4,14 +4,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { programAtHand } from '@sightline/stack';
-import { configFile, configFiles, configFolder } from './effective-config';
+import { configFiles, configFolder, effectiveConfig, type Layers } from './effective-config';
 import { freeAddresses } from './free-ports';
 import { until } from './until';
 
 /** JSON instead of protobuf on the way out, so that a test can read it. Everything else is as it runs. */
-const readable = (config: string) =>
-  ['otlp_http/loki', 'otlp_http/prometheus', 'otlp_http/tempo', 'otlp_split/prometheus']
-    .filter((exporter) => exporter === 'otlp_http/tempo' || config.includes(`  ${exporter}:`))
+const readable = (layers: Layers, folder: string) =>
+  Object.keys(effectiveConfig(layers, folder).exporters)
+    .filter((exporter) => exporter.startsWith('otlp_'))
     .map((exporter) => `yaml:exporters::${exporter}::encoding: json`);
 
 export const collectorProgram = () => programAtHand('collector', 'otelcol-sightline');
@@ -24,18 +24,27 @@ export class CollectorUnderTest {
   private constructor(
     private readonly env: Readonly<Record<string, string>>,
     private readonly storage: string,
+    private readonly layers: Layers,
     private readonly of: { readonly program: string; readonly folder: string },
   ) {}
 
   /** @param backends where the backends are; @param env what differs from the defaults; @param of another than ours. */
   static async start(
     backends: string,
-    env: Readonly<Record<string, string>> = {},
-    of = { program: collectorProgram(), folder: configFolder },
+    {
+      env = {},
+      log = 'loki',
+      of = { program: collectorProgram(), folder: configFolder },
+    }: {
+      env?: Readonly<Record<string, string>>;
+      log?: Layers[1];
+      of?: { readonly program: string; readonly folder: string };
+    } = {},
   ): Promise<CollectorUnderTest> {
     const storage = mkdtempSync(join(tmpdir(), 'sightline-collector-'));
     const addresses = await freeAddresses(6);
-    const collector = new CollectorUnderTest({ ...environment(addresses, { backends, storage }), ...env }, storage, of);
+    const whole = { ...environment(addresses, { backends, storage }), ...env };
+    const collector = new CollectorUnderTest(whole, storage, ['tempo', log], of);
     await collector.start();
     return collector;
   }
@@ -50,9 +59,9 @@ export class CollectorUnderTest {
 
   async start(): Promise<void> {
     const { program, folder } = this.of;
-    const exporters = readFileSync(configFile('base', folder), 'utf8');
-    const configs = [...configFiles('tempo', folder), ...readable(exporters)].flatMap((config) => ['--config', config]);
-    const child = spawn(program, configs, { env: this.env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const configs = [...configFiles(this.layers, folder), ...readable(this.layers, folder)];
+    const args = configs.flatMap((config) => ['--config', config]);
+    const child = spawn(program, args, { env: this.env, stdio: ['ignore', 'ignore', 'pipe'] });
     this.child = child;
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.said = (this.said + text).slice(-10_000);
@@ -107,7 +116,7 @@ export function environment(
   { backends, storage }: { readonly backends: string; readonly storage: string },
 ): Record<string, string> {
   const [host, port] = (metrics ?? '').split(':');
-  const targets = ['ORDER', 'PAYMENT', 'PROMETHEUS', 'ALERTMANAGER', 'LOKI', 'TEMPO', 'ZIPKIN'];
+  const targets = ['ORDER', 'PAYMENT', 'PROMETHEUS', 'ALERTMANAGER', 'LOKI', 'VICTORIALOGS', 'TEMPO', 'ZIPKIN'];
   return {
     OTLP_GRPC_ENDPOINT: grpc ?? '',
     OTLP_HTTP_ENDPOINT: http ?? '',
@@ -117,6 +126,7 @@ export function environment(
     COLLECTOR_METRICS_PORT: port ?? '',
     COLLECTOR_STORAGE_DIR: storage,
     LOKI_URL: backends,
+    VICTORIALOGS_URL: backends,
     PROMETHEUS_URL: backends,
     TEMPO_OTLP_URL: backends,
     ZIPKIN_URL: backends,

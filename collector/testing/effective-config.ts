@@ -3,8 +3,16 @@ import { join } from 'node:path';
 import { inRepository } from '@sightline/stack';
 import { parse } from 'yaml';
 
-export const layers = ['zipkin', 'tempo'] as const;
-export type Layer = (typeof layers)[number];
+export const traceLayers = ['zipkin', 'tempo'] as const;
+export const logLayers = ['victorialogs', 'loki'] as const;
+
+/** The layers over the base: one for each store that there is a choice of. */
+export type Layers = readonly [trace: (typeof traceLayers)[number], log: (typeof logLayers)[number]];
+
+/** Every way to run. */
+export const everyLayers: readonly Layers[] = traceLayers.flatMap((trace) =>
+  logLayers.map((log): Layers => [trace, log]),
+);
 
 type Section = Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
 
@@ -23,13 +31,13 @@ export interface CollectorConfig {
   readonly service: { readonly extensions: readonly string[]; readonly pipelines: Readonly<Record<string, Pipeline>> };
 }
 
-export const configFiles = (layer: Layer, folder = configFolder) =>
-  ['base', layer].map((name) => configFile(name, folder));
+export const configFiles = (layers: Layers, folder = configFolder) =>
+  ['base', ...layers].map((name) => configFile(name, folder));
 
-/** What the collector makes of the base and one layer, variables not yet expanded. */
-export function effectiveConfig(layer: Layer): CollectorConfig {
-  const [base, top] = configFiles(layer).map((file) => parse(readFileSync(file, 'utf8')) as Tree);
-  return merged(base, top) as unknown as CollectorConfig;
+/** What the collector makes of the base and the layers, variables not yet expanded. */
+export function effectiveConfig(layers: Layers, folder = configFolder): CollectorConfig {
+  const files = configFiles(layers, folder).map((file): unknown => parse(readFileSync(file, 'utf8')));
+  return files.reduce(merged) as CollectorConfig;
 }
 
 export const configFolder = inRepository('collector', 'config');

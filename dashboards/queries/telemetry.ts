@@ -72,7 +72,8 @@ export const undeclared = orNone(sum(rate(metrics.attributesUndeclared)));
 /** The stores. */
 export const seriesHeld = value(inventory.storedSeries);
 export const samplesStored = sum(rate(inventory.storedSamples));
-export const logLinesStored = sum(rate(inventory.storedLogLines));
+/** By the log store that runs, Loki or VictoriaLogs. */
+export const logLinesStored = `${sum(rate(inventory.storedLogLines))} or ${sum(rate(inventory.ingestedLogLines))}`;
 export const ruleFailures = orNone(sum(rate(inventory.ruleEvaluationFailures)));
 
 /** The share of request lines that carry a trace ID. Everything else in this platform builds on it being 1. */

@@ -6,6 +6,7 @@ import { allComponents, defaultPorts, inRepository } from '@sightline/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addresses } from '../addresses';
 import type { Component, Site } from '../component';
+import { waitsFor } from '../components';
 import { homeAt } from '../home';
 import { readSettings } from '../settings';
 import { priorities } from '../supervise/yield-processor';
@@ -26,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(installed, { recursive: true }));
 
-/** What stands in for Tempo and Grafana where official images are not to be had: here they are. */
+/** What stands in for Tempo, Loki and Grafana where official images are not to be had: here they are. */
 const components = allComponents.filter(({ standsInFor }) => standsInFor === undefined);
 const ours = ['order', 'payment', 'bank', 'flags', 'inbox', 'traffic'];
 
@@ -63,16 +64,16 @@ describe.each(components.map((component) => [component.name, component] as const
   });
 
   it('waits for what it waits for under the runner, until that is healthy', () => {
-    const waitsFor = Object.entries(service().depends_on ?? {});
-    const expected = component.after.filter((each) => each !== 'zipkin');
-    expect(waitsFor.map(([each]) => each).sort()).toEqual([...expected].sort());
-    for (const [, { condition }] of waitsFor) expect(condition).toBe('service_healthy');
+    const there = Object.entries(service().depends_on ?? {});
+    expect(there.map(([each]) => each).sort()).toEqual([...waitsFor(component)].sort());
+    for (const [, { condition }] of there) expect(condition).toBe('service_healthy');
   });
 
   // PostgreSQL gets none from the runner, and to ask for its command is to have its programs moved.
   if (name === 'postgres') return;
   it('is given the variables that the runner gives it', () => {
-    const given = (variable: string) => variable in service().environment || variable.startsWith('ZIPKIN_');
+    const given = (variable: string) =>
+      variable in service().environment || variable.startsWith('ZIPKIN_') || variable.startsWith('VICTORIALOGS_');
     const wanted = Object.keys(commandOf(component).env ?? {});
     expect(wanted.filter((variable) => !given(variable) && !suppliedByImage.has(variable))).toEqual([]);
   });
@@ -127,7 +128,7 @@ function madeSecrets(): Record<string, string> {
   }
 }
 
-/** How the runner would start it, on a platform with Tempo. */
+/** How the runner would start it, on a platform with Tempo and Loki. */
 const commandOf = (component: Component) =>
   component.command({
     addresses: addresses({}),
@@ -135,6 +136,8 @@ const commandOf = (component: Component) =>
     secrets: new Proxy({}, { get: (_, name) => String(name) }) as Site['secrets'],
     settings: readSettings({}),
     traceStore: 'tempo',
+    logStore: 'loki',
+    sloScale: 'real',
     program: () => installed,
     configFile: (template) => template,
   });

@@ -7,7 +7,8 @@ export const collector: Engine = {
   version: '0.145.0',
   ports: ['otlpGrpc', 'otlpHttp', 'lokiReceiver', 'collectorHealth', 'collectorMetrics'],
   address: (at) => at.url('otlpHttp'),
-  after: ['loki', 'prometheus', 'tempo', 'zipkin', 'postgres'],
+  // Of nothing: what a store has not taken yet waits on its disk.
+  after: [],
   yields: 'all',
   installation: {
     programs: [{ name: 'otelcol-sightline', path: 'otelcol-sightline' }],
@@ -20,7 +21,9 @@ export const collector: Engine = {
   },
   command: (site) => ({
     program: site.program('collector', 'otelcol-sightline'),
-    args: ['base', site.traceStore].map((layer) => `--config=${inRepository('collector', 'config', `${layer}.yaml`)}`),
+    args: ['base', site.traceStore, site.logStore].map(
+      (layer) => `--config=${inRepository('collector', 'config', `${layer}.yaml`)}`,
+    ),
     env: environment(site),
   }),
   ready: ({ addresses }) => ({ kind: 'http', url: addresses.url('collectorHealth') }),
@@ -40,6 +43,8 @@ const environment = ({ addresses, home, secrets, settings }: Site) => ({
   COLLECTOR_STORAGE_DIR: home.data('collector'),
   LOKI_URL: addresses.url('loki'),
   LOKI_TARGET: addresses.at('loki'),
+  VICTORIALOGS_URL: addresses.url('victorialogs'),
+  VICTORIALOGS_TARGET: addresses.at('victorialogs'),
   PROMETHEUS_URL: addresses.url('prometheus'),
   PROMETHEUS_TARGET: addresses.at('prometheus'),
   ALERTMANAGER_TARGET: addresses.at('alertmanager'),

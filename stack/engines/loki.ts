@@ -4,6 +4,7 @@ import { inRepository } from '../repository';
 
 const version = '3.7.8';
 
+/** Under the AGPL: run as its publisher released it, never built from source. */
 export const loki: Engine = {
   name: 'loki',
   title: 'Loki',
@@ -12,6 +13,7 @@ export const loki: Engine = {
   address: (at) => at.url('loki'),
   after: [],
   yields: 'all',
+  optional: 'VictoriaLogs keeps the log lines in its place',
   installation: {
     programs: [{ name: 'loki', path: 'loki' }],
     release: {
@@ -23,12 +25,6 @@ export const loki: Engine = {
         strip: 0,
       }),
       rename: (path) => (path.startsWith('loki-') ? 'loki' : path),
-    },
-    registry: {
-      kind: 'go',
-      module: inRepository('stack', 'engines', 'modules', 'loki'),
-      packages: { loki: 'github.com/grafana/loki/v3/cmd/loki' },
-      variables: { 'github.com/prometheus/common/version.Version': version },
     },
   },
   command: ({ addresses, home, program }) => ({

@@ -1,4 +1,4 @@
-import type { EngineName } from '../component';
+import type { ComponentName } from '../component';
 
 /** The variable that gives the path of an engine's program, for example `SIGHTLINE_PROMETHEUS_BIN`. */
-export const givenPathVariable = (engine: EngineName) => `SIGHTLINE_${engine.toUpperCase()}_BIN`;
+export const givenPathVariable = (engine: ComponentName) => `SIGHTLINE_${engine.toUpperCase()}_BIN`;

@@ -54,3 +54,12 @@ it('is open again after a failure', async () => {
   await expect(withLock(file, {}, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
   expect(await withLock(file, {}, async () => 'in')).toBe('in');
 });
+
+it('is not waited for any longer than is wanted', async () => {
+  const file = join(temporaryFolder(), 'lock');
+  await withLock(file, {}, async () => {
+    const giveUp = new AbortController();
+    const waiting = withLock(file, { onWait: () => giveUp.abort(), signal: giveUp.signal }, async () => 'done');
+    await expect(waiting).rejects.toThrow('aborted');
+  });
+});

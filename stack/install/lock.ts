@@ -6,17 +6,19 @@ import { identityOf, isSame, type ProcessIdentity } from '../supervise/process-i
 
 /**
  * Runs `work` while holding the lock file: one process at a time. The lock of a process that is gone is taken over.
+ *
+ * @throws {AbortError} when the signal ends the wait.
  */
 export async function withLock<T>(
   file: string,
-  { onWait, pollMs = 500 }: { onWait?: (holder: number) => void; pollMs?: number },
+  { onWait, pollMs = 500, signal }: { onWait?: (holder: number) => void; pollMs?: number; signal?: AbortSignal },
   work: () => Promise<T>,
 ): Promise<T> {
   mkdirSync(dirname(file), { recursive: true });
   while (!hold(file)) {
     const holder = holderIn(read(file));
     if (holder) onWait?.(holder.pid);
-    await delay(pollMs);
+    await delay(pollMs, undefined, signal && { signal });
   }
   try {
     return await work();

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { EngineName } from '../component';
+import type { Engine, EngineName } from '../component';
 import { engines } from '../components';
 import { PlatformError } from '../platform-error';
 import { readSettings } from '../settings';
 import { EngineCache } from './engine-cache';
+import { isFound } from './found';
+import { inCache } from './from-cache';
 import { givenPathVariable } from './given-path-variable';
 
 /**
@@ -15,15 +17,22 @@ import { givenPathVariable } from './given-path-variable';
  */
 export function programAtHand(name: EngineName, program: string, env: NodeJS.ProcessEnv = process.env): string {
   const engine = engines.find((each) => each.name === name);
-  const file = engine?.installation.programs.find((each) => each.name === program);
-  if (!engine || !file) throw new Error(`${name} has no program ${program}`);
+  if (!engine?.installation.programs.some((each) => each.name === program))
+    throw new Error(`${name} has no program ${program}`);
   const given = env[givenPathVariable(name)];
-  const path = given
-    ? join(dirname(given), program)
-    : join(new EngineCache(readSettings(env).cache).folder(engine), file.path);
-  if (existsSync(path)) return path;
-  throw new PlatformError('ENGINE_UNAVAILABLE', {
-    problem: `${path} is not there`,
-    remedy: `let npm start get ${engine.title}, or give its program with ${givenPathVariable(name)}=<path>`,
-  });
+  if (given) return existing(join(dirname(given), program), engine);
+  const outcome = inCache(engine, new EngineCache(readSettings(env).cache));
+  if (!isFound(outcome)) throw unavailable(engine, outcome.passed);
+  return existing(outcome.programs[program] ?? '', engine);
 }
+
+function existing(path: string, engine: Engine): string {
+  if (existsSync(path)) return path;
+  throw unavailable(engine, `${path} is not there`);
+}
+
+const unavailable = ({ title, name }: Engine, problem: string) =>
+  new PlatformError('ENGINE_UNAVAILABLE', {
+    problem,
+    remedy: `let npm start get ${title}, or give its program with ${givenPathVariable(name)}=<path>`,
+  });

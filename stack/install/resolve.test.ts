@@ -8,6 +8,7 @@ import { resolveEngine } from './resolve';
 const task = silent.task('');
 const fill = async (folder: string) => void putProgram(join(folder, 'loki'), '3.7.8');
 const inCache = { origin: 'registry', from: 'Go modules' } as const;
+const npm = { kind: 'npm', folder: () => undefined } as const;
 
 describe('an engine is found', () => {
   it('at the path the user gives, before anywhere else', async () => {
@@ -39,13 +40,13 @@ describe('an engine is found', () => {
     putProgram(join(folder, 'bin', 'loki'), '3.5.0');
     const workshop = testWorkshop(folder, { env: { PATH: join(folder, 'bin') } });
     await workshop.cache.add(testEngine(), inCache, fill);
-    expect(await resolveEngine(testEngine(), workshop, task)).toMatchObject({ origin: 'cache', version: '3.7.8' });
+    const engine = testEngine({ registry: npm });
+    expect(await resolveEngine(engine, workshop, task)).toMatchObject({ origin: 'cache', version: '3.7.8' });
   });
 
   it('once, when two starts want it at the same time', async () => {
     const folder = temporaryFolder();
     let made = 0;
-    const npm = { kind: 'npm', folder: () => undefined } as const;
     const engine = testEngine({ registry: npm });
     const workshop = testWorkshop(folder);
     const { withLock } = await import('./lock');
@@ -66,6 +67,14 @@ describe('an engine is not found', () => {
     await workshop.cache.add(testEngine(), inCache, fill);
     await expect(resolveEngine(testEngine(), workshop, task)).rejects.toThrow(
       /SIGHTLINE_LOKI_BIN=.*gone cannot be read/,
+    );
+  });
+
+  it('in a cache that has it in a way which was given up since', async () => {
+    const workshop = testWorkshop(temporaryFolder());
+    await workshop.cache.add(testEngine({ registry: npm }), inCache, fill);
+    await expect(resolveEngine(testEngine(), workshop, task)).rejects.toThrow(
+      /engines\/loki\/3\.7\.8 came from Go modules, and is not taken from there any more/,
     );
   });
 

@@ -36,8 +36,10 @@ export async function resolveEngine(engine: Engine, workshop: Workshop, task: Ta
     return undefined;
   };
   const onWait = (holder: number) => task.update(`waiting for process ${holder}, which is getting it`);
+  const { signal } = workshop;
   const found =
-    (await firstOf(atHand)) ?? (await withLock(workshop.cache.lockFile(engine), { onWait }, () => firstOf(afar)));
+    (await firstOf(atHand)) ??
+    (await withLock(workshop.cache.lockFile(engine), { onWait, signal }, () => firstOf(afar)));
   if (!found) throw new EngineUnavailable(engine, others);
   const why = reasons(others.filter(({ notable }) => notable));
   task.done([`${found.version} from ${found.from}`, ...(found.origin === 'cache' ? [] : why)].join('; '));

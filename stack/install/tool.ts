@@ -1,6 +1,8 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { YieldsTo } from '../component';
 import { Reaper } from '../supervise/reaper';
+import { yieldProcessor } from '../supervise/yield-processor';
 
 /** A compiler or package manager that this machine does not have; the message says what would do instead. */
 export class ToolMissing extends Error {
@@ -18,6 +20,8 @@ export interface Job {
   /** What to install when the tool is not there. */
   readonly remedy: string;
   readonly onLine?: (line: string) => void;
+  /** Whose processor time comes before the tool's. */
+  readonly yields?: YieldsTo;
   /** Ends the tool early. */
   readonly signal?: AbortSignal;
 }
@@ -30,12 +34,16 @@ const keptLines = 20;
  * @returns what it wrote to standard output, as lines.
  * @throws {ToolMissing} when it is not on PATH. @throws {ToolFailed} with its last lines.
  */
-export async function runTool(tool: string, { args, cwd, env, remedy, onLine, signal }: Job): Promise<string[]> {
+export async function runTool(
+  tool: string,
+  { args, cwd, env, remedy, onLine, yields, signal }: Job,
+): Promise<string[]> {
   signal?.throwIfAborted();
   const options: SpawnOptions = { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...(cwd ? { cwd } : {}) };
   const child = spawn(tool, args, options);
   const reaper = new Reaper();
   if (child.pid) reaper.watch(child.pid);
+  if (child.pid && yields) void yieldProcessor(child.pid, yields);
   // Closed while it watches, the reaper ends the tool.
   const abort = () => reaper.close();
   signal?.addEventListener('abort', abort);

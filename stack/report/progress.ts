@@ -1,8 +1,9 @@
-import { duration } from './duration';
+import { duration, type TimeLeft, timeLeft } from './duration';
 
 /** One piece of long work, shown while it lasts. */
 export interface Task {
-  update(doing: string): void;
+  /** @param left how long the whole of the work will take yet, where that can be told. */
+  update(doing: string, left?: TimeLeft): void;
   /** A line of its own, at once. */
   note(line: string): void;
   done(result: string): void;
@@ -23,6 +24,7 @@ interface Shown {
   readonly name: string;
   readonly since: number;
   doing: string;
+  left?: TimeLeft | undefined;
 }
 
 const redrawMs = 200;
@@ -55,8 +57,9 @@ export function progressOn(stream: NodeJS.WriteStream): Progress {
         say(`${mark} ${label(name)} ${text}${elapsed(shown)}`);
       };
       return {
-        update: (doing) => {
+        update: (doing, left) => {
           shown.doing = doing;
+          shown.left = left;
         },
         note: say,
         done: close('✓'),
@@ -89,7 +92,8 @@ function liveBlock(stream: NodeJS.WriteStream, active: ReadonlySet<Shown>) {
   return { erase, redraw };
 }
 
-const describe = (shown: Shown) => `… ${label(shown.name)} ${shown.doing}${elapsed(shown)}`;
+const describe = (shown: Shown) =>
+  `… ${label(shown.name)} ${shown.doing}${elapsed(shown)}${shown.left ? ` · ${timeLeft(shown.left)}` : ''}`;
 
 const label = (name: string) => name.padEnd(24);
 

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { PlatformState, RunningComponent } from '../read-platform';
+import { timeLeft } from './duration';
 
 /** One line for each component: version, state, seconds to start, memory, where it is, where it came from. */
 export function componentTable({ components }: PlatformState): string {
@@ -13,15 +14,23 @@ export function componentTable({ components }: PlatformState): string {
   return table.toString();
 }
 
-const row = ({ title, version, status, restarts, startSeconds, memoryBytes, address, origin }: RunningComponent) => [
-  title,
-  version,
-  restarts === 0 ? status : `${status}, ${restarts} restart${restarts === 1 ? '' : 's'}`,
-  startSeconds?.toFixed(1) ?? '',
-  memoryBytes === undefined ? '' : Math.round(memoryBytes / 1e6),
-  address ?? '',
-  origin ?? 'here',
-];
+const row = (component: RunningComponent) => {
+  const { title, version, startSeconds, memoryBytes, address, origin, installing } = component;
+  return [
+    title,
+    version,
+    state(component),
+    startSeconds?.toFixed(1) ?? '',
+    memoryBytes === undefined ? '' : Math.round(memoryBytes / 1e6),
+    address ?? '',
+    installing ? installing.doing : (origin ?? 'here'),
+  ];
+};
+
+function state({ status, restarts, installing }: RunningComponent): string {
+  if (installing) return installing.left ? `${status}, ${timeLeft(installing.left)}` : status;
+  return restarts === 0 ? status : `${status}, ${restarts} restart${restarts === 1 ? '' : 's'}`;
+}
 
 const plainLines = {
   top: '',

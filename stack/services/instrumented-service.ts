@@ -28,7 +28,8 @@ export function instrumentedService({
     ports: [port],
     address: (at) => at.url(port),
     ...(yields && { yields }),
-    after: name === 'payment' ? ['postgres', 'kafka', 'collector', 'bank'] : ['postgres', 'kafka', 'collector'],
+    needs: ['postgres', 'kafka'],
+    after: name === 'payment' ? ['collector', 'bank'] : ['collector'],
     command: (site): Command => ({
       program: process.execPath,
       args: [

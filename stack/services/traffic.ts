@@ -10,7 +10,9 @@ export const traffic: Component = {
   title: 'Traffic',
   version: versionOf(folder),
   ports: [],
-  after: ['order', 'payment'],
+  // Without the collector nobody could see them.
+  needs: ['order', 'payment', 'collector'],
+  after: [],
   command: ({ addresses, secrets }) => ({
     program: process.execPath,
     args: ['dist/main.js'],

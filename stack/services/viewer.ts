@@ -21,7 +21,7 @@ export const viewer: Component = {
   install: (task, signal) =>
     withLock(
       join(folder, 'dist', 'page.lock'),
-      { onWait: () => task.update('being built by another start') },
+      { onWait: () => task.update('being built by another start'), signal },
       async () => {
         task.update('building its page');
         const remedy = 'it comes with Node.js';
@@ -35,7 +35,7 @@ export const viewer: Component = {
         task.done('page built');
       },
     ),
-  command: ({ addresses, traceStore }) => ({
+  command: ({ addresses, home, traceStore }) => ({
     program: process.execPath,
     args: ['dist/server.js'],
     cwd: folder,
@@ -48,6 +48,7 @@ export const viewer: Component = {
       ALERTMANAGER_URL: addresses.url('alertmanager'),
       TRACES_URL: addresses.url(traceStore),
       TRACES_TYPE: traceStore,
+      PLATFORM_STATE: home.stateFile,
     },
   }),
   ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('grafana')}/api/health` }),

@@ -1,7 +1,9 @@
 import { addresses } from '../addresses';
+import type { ComponentName } from '../component';
 import { allComponents } from '../components';
 import { homeAt } from '../home';
-import { PlatformError } from '../platform-error';
+import type { Found, Installed } from '../install/found';
+import { type Failure, PlatformError } from '../platform-error';
 import { readSettings } from '../settings';
 import { siteOf } from '../site';
 import { followInterventions } from './interventions';
@@ -17,6 +19,8 @@ import { Supervisor } from './supervisor';
 const settings = readSettings();
 const at = addresses();
 const home = homeAt(settings.home);
+const installed: Installed = {};
+let supervisor: Supervisor | undefined;
 let detached = false;
 let finish: (() => Promise<void>) | undefined;
 
@@ -24,14 +28,15 @@ const tell = (message: FromSupervisor) => {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 };
 
-function run({ installed, traceStore, sloScale, components }: Orders): void {
-  const site = siteOf({ settings, addresses: at, home, installed, traceStore, sloScale });
+function run({ traceStore, logStore, sloScale, components, missing, installed: found }: Orders): void {
+  found.forEach(keep);
+  const site = siteOf({ settings, addresses: at, home, installed, traceStore, logStore, sloScale });
   const began = Date.now();
   let phase: SupervisorState['phase'] = 'starting';
   let startSeconds: number | undefined;
 
   const record = () => {
-    const states = supervisor.states.map((state) => ({ ...state, ...originOf(installed, state.name) }));
+    const states = running.states.map((state) => ({ ...state, ...originOf(state.name) }));
     writeState(home.stateFile, {
       supervisor: identityOf(process.pid) ?? { pid: process.pid, born: '' },
       phase,
@@ -39,6 +44,7 @@ function run({ installed, traceStore, sloScale, components }: Orders): void {
       ...(startSeconds === undefined ? {} : { startSeconds }),
       environment: settings.environment,
       traceStore,
+      logStore,
       sloScale,
       host: at.host,
       ports: at.ports,
@@ -52,18 +58,19 @@ function run({ installed, traceStore, sloScale, components }: Orders): void {
   };
 
   const chosen = allComponents.filter(({ name }) => components.includes(name));
-  const supervisor = new Supervisor(chosen, { site, changed: () => record(), report });
+  const running = new Supervisor(chosen, { site, missing, changed: () => record(), report });
+  supervisor = running;
 
-  followInterventions(home.run('interventions.json'), (interventions) => supervisor.intervene(interventions));
+  followInterventions(home.run('interventions.json'), (interventions) => running.intervene(interventions));
 
   finish = async () => {
     phase = 'stopping';
     record();
-    await supervisor.stop();
+    await running.stop();
     record();
     process.exit(0);
   };
-  supervisor.start().then(
+  running.start().then(
     () => {
       if (phase !== 'starting') return;
       phase = 'ready';
@@ -74,22 +81,24 @@ function run({ installed, traceStore, sloScale, components }: Orders): void {
     (error: Error) => {
       if (phase !== 'starting') return;
       console.error(error.message);
-      const { code, problem, remedy } = error instanceof PlatformError ? error : unexpected(error);
-      tell({ type: 'failed', code, problem, remedy });
-      stop();
+      tell({ type: 'failed', failure: error instanceof PlatformError ? error.failure : unexpected(error) });
     },
   );
 }
 
-const unexpected = (error: Error) => ({
-  code: 'COMPONENT_FAILED' as const,
+const keep = (found: Found) => {
+  installed[found.engine] = found;
+};
+
+const unexpected = (error: Error): Failure => ({
+  code: 'COMPONENT_FAILED',
   problem: error.stack ?? error.message,
   remedy: `read ${home.log('supervisor')}`,
 });
 
-const originOf = (installed: Orders['installed'], name: string) => {
-  const origin = installed[name as keyof Orders['installed']]?.origin;
-  return origin ? { origin } : {};
+const originOf = (name: ComponentName) => {
+  const found = installed[name as keyof Installed];
+  return found ? { origin: found.origin, version: found.version } : {};
 };
 
 /** Only once: what asks for it a second time waits for the first. */
@@ -106,6 +115,13 @@ process.on('message', (message: ToSupervisor) => {
   switch (message.type) {
     case 'start':
       return run(message.orders);
+    case 'installing':
+      return supervisor?.installing(message.name, message.work);
+    case 'installed':
+      if (message.found) keep(message.found);
+      return supervisor?.installed(message.name);
+    case 'unavailable':
+      return supervisor?.unavailable(message.name, new PlatformError(message.failure.code, message.failure));
     case 'stop':
       return stop();
     case 'detach':

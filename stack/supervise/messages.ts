@@ -1,24 +1,31 @@
 import type { ComponentName } from '../component';
-import type { Installed } from '../install/found';
-import type { PlatformErrorCode } from '../platform-error';
-import type { SloScale, TraceStore } from '../settings';
-import type { ComponentState } from './state';
+import type { Found } from '../install/found';
+import type { Failure } from '../platform-error';
+import type { LogStore, SloScale, TraceStore } from '../settings';
+import type { ComponentState, Installing } from './state';
 
 /** What there is to run. */
 export interface Plan {
-  readonly installed: Installed;
   readonly traceStore: TraceStore;
+  readonly logStore: LogStore;
   readonly components: readonly ComponentName[];
 }
 
 /** What the supervisor is to run, and how. */
 export interface Orders extends Plan {
   readonly sloScale: SloScale;
+  /** The engines that can be started. */
+  readonly installed: readonly Found[];
+  /** The components that are still being had. */
+  readonly missing: readonly ComponentName[];
 }
 
 /** From the command in the foreground to the supervisor. When the channel closes without `detach`, the supervisor stops everything. */
 export type ToSupervisor =
   | { readonly type: 'start'; readonly orders: Orders }
+  | { readonly type: 'installing'; readonly name: ComponentName; readonly work: Installing }
+  | { readonly type: 'installed'; readonly name: ComponentName; readonly found?: Found }
+  | { readonly type: 'unavailable'; readonly name: ComponentName; readonly failure: Failure }
   | { readonly type: 'detach' }
   | { readonly type: 'stop' };
 
@@ -28,4 +35,5 @@ export type FromSupervisor =
   | { readonly type: 'report'; readonly line: string }
   | { readonly type: 'ready' }
   | { readonly type: 'detached' }
-  | { readonly type: 'failed'; readonly code: PlatformErrorCode; readonly problem: string; readonly remedy: string };
+  /** The first thing that failed; the others go on until the supervisor is told to stop. */
+  | { readonly type: 'failed'; readonly failure: Failure };

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { Addresses } from '../addresses';
 import type { ComponentName } from '../component';
+import type { Failure } from '../platform-error';
 import { replaceJson } from '../replace-json';
-import type { SloScale, TraceStore } from '../settings';
+import type { TimeLeft } from '../report/duration';
+import type { LogStore, SloScale, TraceStore } from '../settings';
 import type { Intervention } from './interventions';
 import type { ProcessIdentity } from './process-identity';
 
 export type ComponentStatus =
+  /** Its program is still being made or fetched. */
+  | 'installing'
   | 'waiting'
   | 'starting'
   | 'ready'
@@ -16,6 +20,13 @@ export type ComponentStatus =
   | 'paused'
   | 'stopping'
   | 'stopped';
+
+/** How far the program of a component is that is still being had. */
+export interface Installing {
+  /** For a person: `compiling, 312 of 1743 packages`. */
+  readonly doing: string;
+  readonly left?: TimeLeft;
+}
 
 export interface ComponentState {
   readonly name: ComponentName;
@@ -28,6 +39,10 @@ export interface ComponentState {
   readonly lastExit?: string;
   /** Seconds from its start to ready, the first time. */
   readonly startSeconds?: number;
+  /** While its status is `installing`. */
+  readonly installing?: Installing;
+  /** Why its status is `failed`. */
+  readonly failure?: Failure;
   /** What somebody wants of it other than that it runs. */
   readonly intervention?: Intervention;
   readonly process?: ProcessIdentity;
@@ -41,6 +56,7 @@ export interface ComponentState {
 /** What the supervisor writes down: enough to report, to stop, and to clear up after it. */
 export interface SupervisorState {
   readonly supervisor: ProcessIdentity;
+  /** `starting` until everything is ready. */
   readonly phase: 'starting' | 'ready' | 'stopping';
   /** ISO 8601. */
   readonly startedAt: string;
@@ -48,6 +64,7 @@ export interface SupervisorState {
   readonly startSeconds?: number;
   readonly environment: string;
   readonly traceStore: TraceStore;
+  readonly logStore: LogStore;
   readonly sloScale: SloScale;
   readonly host: string;
   readonly ports: Addresses['ports'];

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Component, Site } from '../component';
-import { PlatformError } from '../platform-error';
+import { type Failure, PlatformError } from '../platform-error';
 import { BackOff } from './back-off';
 import { childEnvironment } from './child-environment';
 import type { Intervention } from './interventions';
@@ -54,6 +54,7 @@ export class Supervised {
   #lastExit: string | undefined;
   #life: Promise<void> | undefined;
   #intervention: Intervention | undefined;
+  #failure: Failure | undefined;
   /** Ends the time it is held down. */
   #letGo = () => {};
   /** Its process was ended by us: that is no crash. */
@@ -83,6 +84,7 @@ export class Supervised {
       ...(pid === undefined || this.#born === undefined ? {} : { process: { pid, born: this.#born } }),
       ...(this.#startSeconds === undefined ? {} : { startSeconds: this.#startSeconds }),
       ...(this.#lastExit === undefined ? {} : { lastExit: this.#lastExit }),
+      ...(this.#failure === undefined ? {} : { failure: this.#failure }),
     };
   }
 
@@ -182,13 +184,13 @@ export class Supervised {
       const told = this.log.lastLines(tellingLines).map((line) => `    ${line}`);
       const { title } = this.component;
       if (!everReady && attempt >= attemptsToStart) {
+        const failure = new PlatformError('COMPONENT_FAILED', {
+          problem: [`${title} does not start: ${this.#lastExit}. Its last lines:`, ...told].join('\n'),
+          remedy: `read ${this.log.path}`,
+        });
+        this.#failure = failure.failure;
         this.#become('failed');
-        return fail(
-          new PlatformError('COMPONENT_FAILED', {
-            problem: [`${title} does not start: ${this.#lastExit}. Its last lines:`, ...told].join('\n'),
-            remedy: `read ${this.log.path}`,
-          }),
-        );
+        return fail(failure);
       }
       const wait = backOff.after(Date.now() - began);
       this.#restarts += 1;
@@ -252,7 +254,8 @@ export class Supervised {
     this.#process = child;
     if (child.pid) {
       this.around.reaper.watch(child.pid);
-      if (this.component.yields) yieldProcessor(child.pid, this.component.yields);
+      // Who yields to all gets nothing on a machine that is full: it would never be ready in time.
+      if (this.component.yields) yieldProcessor(child.pid, 'requests');
       this.#born = identityOf(child.pid)?.born;
     }
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => this.log.write(chunk));
@@ -274,6 +277,8 @@ export class Supervised {
     if (gone.aborted) return;
     await component.onReady?.(around.site);
     if (gone.aborted || this.#stopping.signal.aborted) return;
+    const { pid } = this.#process ?? {};
+    if (pid && component.yields === 'all') yieldProcessor(pid, 'all');
     this.#become('ready');
     if (this.#restarts > 0) around.report(`${component.title} is ready again`);
     onReady();

@@ -47,8 +47,15 @@ async function main(): Promise<number> {
 
 async function installEngines(): Promise<boolean> {
   const progress = progressOn(process.stdout);
-  await installPlatform(allComponents, { settings: readSettings(), progress });
-  progress.end();
+  const settings = readSettings();
+  const { traceStore, logStore } = settings;
+  const installation = installPlatform(allComponents, { settings, progress, traceStore, logStore });
+  try {
+    await installation.complete;
+  } finally {
+    await installation.giveUp();
+    progress.end();
+  }
   return true;
 }
 

@@ -11,5 +11,13 @@ export function testSite(): Site {
   const home = homeAt(folder);
   prepareHome(home, { fresh: true });
   const settings = readSettings({ SIGHTLINE_HOME: folder, SIGHTLINE_CACHE: `${folder}/cache` });
-  return siteOf({ settings, home, addresses: addresses({}), installed: {}, traceStore: 'zipkin', sloScale: 'real' });
+  return siteOf({
+    settings,
+    home,
+    addresses: addresses({}),
+    installed: {},
+    traceStore: 'zipkin',
+    logStore: 'victorialogs',
+    sloScale: 'real',
+  });
 }

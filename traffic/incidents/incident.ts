@@ -32,8 +32,8 @@ export interface BankProfile {
   readonly hangRate?: number;
 }
 
-/** What the runner can hold down or freeze. The trace store is the one that runs: Tempo or Zipkin. */
-export type Breakable = 'bank' | 'collector' | 'loki' | 'prometheus' | 'trace-store';
+/** What the runner can hold down or freeze. Of the stores the one that runs: Tempo or Zipkin, Loki or VictoriaLogs. */
+export type Breakable = 'bank' | 'collector' | 'log-store' | 'prometheus' | 'trace-store';
 
 export interface Symptom {
   /** By their alertname; the first is the one that must fire. */

@@ -52,7 +52,7 @@ describe('the incidents that are on', () => {
 
   it('are known by what is held down, also when nothing answers', async () => {
     close();
-    heldDown = ['bank', 'loki'];
+    heldDown = ['bank', 'log-store'];
     expect(await namesOn()).toEqual(['bank-down', 'loki-down']);
   });
 });

@@ -58,7 +58,8 @@ describe.each(each)('the incident %s', (name, { explanation, mend, cause, sympto
 
   it('breaks something that there is', () => {
     const components: string[] = allComponents.map((component) => component.name);
-    if (cause.kind === 'component' && cause.component !== 'trace-store') expect(components).toContain(cause.component);
+    const stores: string[] = ['trace-store', 'log-store'];
+    if (cause.kind === 'component') expect([...stores, ...components]).toContain(cause.component);
     if (cause.kind === 'release') expect(components).toContain(cause.service);
   });
 });

@@ -2,11 +2,11 @@ import type { Incident } from './incident';
 
 export const lokiDown: Incident = {
   name: 'loki-down',
-  title: 'Loki is gone',
+  title: 'The log store is gone',
   explanation:
     'Log lines have nowhere to go. The collector keeps them in its queue on disk and tries again; the services ' +
     'notice nothing. Whoever looks for a line finds an error, and only when the queue is full is anything lost.',
-  cause: { kind: 'component', component: 'loki', operation: 'stop' },
+  cause: { kind: 'component', component: 'log-store', operation: 'stop' },
   symptom: {
     alerts: ['BackendDown'],
     panel: { dashboard: 'sightline-telemetry-pipeline', panel: 'Waiting for a backend' },

@@ -37,7 +37,7 @@ export function compare(run: LoadResult, seen: Sightings): Comparison[] {
   const lostLogs = because(
     seen.lost.logRecords > 0
       ? `the services dropped ${seen.lost.logRecords} log records: see telemetry_log_records_dropped_total`
-      : "between the services and Loki: see the panels of the collector (refused, queued), and Loki's limits",
+      : "between the services and the log store: see the panels of the collector (refused, queued), and the store's own limits",
   );
   const judged: Comparison[] = [
     {

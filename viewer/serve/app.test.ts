@@ -25,6 +25,8 @@ writeFileSync(
 );
 writeFileSync(join(dashboards, 'list.json'), JSON.stringify({ names: [] }));
 
+const platformState = join(folder, 'state.json');
+
 const asked: string[] = [];
 const backend = createServer((incoming, answer) => {
   let body = '';
@@ -49,6 +51,7 @@ beforeAll(async () => {
     traces: { url: prometheus, store: 'zipkin' },
     dashboards,
     page,
+    platformState,
   });
   base = await listening(viewer);
 });
@@ -60,6 +63,20 @@ afterAll(() => {
 const proxied = (path: string, init?: RequestInit) => fetch(`${base}/api/datasources/proxy/uid/${path}`, init);
 
 describe('the viewer', () => {
+  it('says what of the platform is still being built, and nothing once it is whole', async () => {
+    const said = async () => (await fetch(`${base}/api/platform`)).json();
+    expect(await said()).toEqual({});
+    const left = { fromMs: 60_000, toMs: 120_000 };
+    const prometheus = { title: 'Prometheus', status: 'installing', installing: { doing: 'linking', left } };
+    writeFileSync(platformState, JSON.stringify({ components: [{ title: 'Bank', status: 'ready' }, prometheus] }));
+    expect(await said()).toEqual({ incomplete: 'Still being built: Prometheus, about 1 to 2 min yet' });
+    const failure = { code: 'ENGINE_UNAVAILABLE', problem: 'no space left', remedy: 'free some' };
+    writeFileSync(platformState, JSON.stringify({ components: [{ title: 'Prometheus', status: 'failed', failure }] }));
+    expect(await said()).toEqual({ incomplete: 'Not to be had: Prometheus' });
+    writeFileSync(platformState, JSON.stringify({ components: [{ title: 'Prometheus', status: 'ready' }] }));
+    expect(await said()).toEqual({});
+  });
+
   it('serves the page compressed, its assets for good, and lets it load nothing from elsewhere', async () => {
     const asset = await fetch(`${base}/assets/app-1.js`, { headers: { 'accept-encoding': 'identity' } });
     expect(await asset.text()).toBe('plain');

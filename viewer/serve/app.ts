@@ -5,6 +5,7 @@ import { Dashboards } from './dashboards';
 import { proxy } from './data-source-proxy';
 import { guard, securityHeaders } from './guard';
 import { Page } from './page';
+import { platform } from './platform';
 import { json, type Reply, refusal } from './reply';
 import type { Settings } from './settings';
 import { Traces } from './traces';
@@ -20,6 +21,7 @@ export function app(settings: Settings): Server {
     (request: IncomingMessage, url: URL, ...found: string[]) => Promise<Reply> | Reply,
   ])[] = [
     [/^\/api\/health$/, () => json({ database: 'ok', viewer: 'ok' })],
+    [/^\/api\/platform$/, () => platform(settings.platformState)],
     [/^\/api\/search$/, (_, { searchParams }) => dashboards.search(searchParams)],
     [/^\/api\/dashboards\/uid\/([\w-]+)$/, (_request, _url, uid = '') => dashboards.byUid(uid)],
     [/^\/api\/traces$/, (_, { searchParams }) => traces.search(searchParams)],

@@ -21,6 +21,7 @@ const schema = z.object({
     .string()
     .default(join(repository, 'viewer', 'dist', 'page'))
     .meta({ description: 'the folder with the built page' }),
+  PLATFORM_STATE: z.string().optional().meta({ description: 'the file in which the runner says how the platform is' }),
 });
 
 export interface Settings {
@@ -31,6 +32,8 @@ export interface Settings {
   readonly traces: { readonly url: string; readonly store: 'zipkin' | 'tempo' };
   readonly dashboards: string;
   readonly page: string;
+  /** Where the runner says how the platform is, if it does. */
+  readonly platformState?: string | undefined;
 }
 
 /** @throws {InvalidConfig} naming every bad variable, what came and what is accepted. */
@@ -47,6 +50,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     traces: { url: trimmed(config.TRACES_URL), store: config.TRACES_TYPE },
     dashboards: config.DASHBOARDS,
     page: config.PAGE,
+    platformState: config.PLATFORM_STATE,
   });
 }
 

@@ -864,6 +864,18 @@
     "unit": "{stream}",
     "type": "gauge"
   },
+  "ingestedLogLines": {
+    "name": "vl_rows_ingested_total",
+    "description": "Log lines that reached VictoriaLogs",
+    "unit": "{record}",
+    "type": "counter"
+  },
+  "ingestedLogBytes": {
+    "name": "vl_bytes_ingested_total",
+    "description": "Bytes of log lines that reached VictoriaLogs",
+    "unit": "By",
+    "type": "counter"
+  },
   "notifications": {
     "name": "alertmanager_notifications_total",
     "description": "Notifications sent",

@@ -12,6 +12,7 @@ const of =
     inventoryOf({ name, type, unit, description, labels, source });
 const prometheus = of('Prometheus');
 const loki = of('Loki');
+const victoriaLogs = of('VictoriaLogs');
 const alertmanager = of('Alertmanager');
 
 /** The stores about themselves. */
@@ -43,6 +44,20 @@ export const engineInventory = {
     ['tenant'],
   ),
   logStreams: loki('gauge', 'loki_ingester_memory_streams', '{stream}', 'Log streams held in memory', ['tenant']),
+  ingestedLogLines: victoriaLogs(
+    'counter',
+    'vl_rows_ingested_total',
+    '{record}',
+    'Log lines that reached VictoriaLogs',
+    ['type'],
+  ),
+  ingestedLogBytes: victoriaLogs(
+    'counter',
+    'vl_bytes_ingested_total',
+    'By',
+    'Bytes of log lines that reached VictoriaLogs',
+    ['type'],
+  ),
   notifications: alertmanager('counter', 'alertmanager_notifications_total', '{notification}', 'Notifications sent', [
     'integration',
   ]),

@@ -1,6 +1,7 @@
 import { IconButton, Input } from '@grafana/ui';
 import { type FormEvent, useState } from 'react';
 import { Link, Outlet, useNavigate } from 'react-router-dom';
+import { StillBeingBuilt } from './still-being-built';
 import { chooseTheme, themeId } from './theme-choice';
 
 /** What is around every page: the way home, the one search box, dark or light. */
@@ -39,6 +40,7 @@ export function Shell() {
           onClick={() => chooseTheme(dark ? 'light' : 'dark')}
         />
       </header>
+      <StillBeingBuilt />
       <div id="content">
         <Outlet />
       </div>
