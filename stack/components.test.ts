@@ -48,9 +48,8 @@ describe('the components', () => {
         expect(readFileSync(`${registry.module}/pom.xml`, 'utf8'), name).toContain(`<version>${version}</version>`);
       }
     }
-    const goMod = (name: string) => readFileSync(inRepository('stack', 'engines', 'modules', name, 'go.mod'), 'utf8');
+    const goMod = (name: string) => readFileSync(inRepository('stack/engines/modules', name, 'go.mod'), 'utf8');
     expect(goMod('victorialogs')).toContain('github.com/VictoriaMetrics/VictoriaLogs v1.52.1');
-    expect(goMod('prometheus')).toContain('github.com/prometheus/prometheus v0.315.0');
-    expect(goMod('alertmanager')).toContain('github.com/prometheus/alertmanager v0.31.1');
+    expect(goMod('go/alertmanager')).toContain('github.com/prometheus/alertmanager v0.31.1');
   });
 });

@@ -2,6 +2,7 @@ import type { Engine } from '../component';
 import { githubRelease } from '../install/github-release';
 import { inRepository } from '../repository';
 import { alertmanagerValues } from './alertmanager/config';
+import { goWorkspace } from './go-workspace';
 
 /** The last version that builds from its module: later ones leave their UI's assets out of it. */
 const version = '0.31.1';
@@ -29,7 +30,9 @@ export const alertmanager: Engine = {
     }),
     registry: {
       kind: 'go',
-      module: inRepository('stack', 'engines', 'modules', 'alertmanager'),
+      module: inRepository('stack', 'engines', 'modules', 'go', 'alertmanager'),
+      workspace: goWorkspace,
+      rank: 3,
       packages: { alertmanager: `${repository}/cmd/alertmanager`, amtool: `${repository}/cmd/amtool` },
       variables: { 'github.com/prometheus/common/version.Version': version },
     },

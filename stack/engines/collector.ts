@@ -1,5 +1,6 @@
 import type { Engine, Site } from '../component';
 import { inRepository } from '../repository';
+import { goWorkspace } from './go-workspace';
 
 export const collector: Engine = {
   name: 'collector',
@@ -16,6 +17,8 @@ export const collector: Engine = {
     registry: {
       kind: 'go',
       module: inRepository('collector', 'distribution', 'generated'),
+      workspace: goWorkspace,
+      rank: 1,
       packages: { 'otelcol-sightline': 'sightline.dev/collector' },
     },
   },

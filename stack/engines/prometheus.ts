@@ -2,8 +2,11 @@ import { execFileSync } from 'node:child_process';
 import type { Engine } from '../component';
 import { githubRelease } from '../install/github-release';
 import { inRepository } from '../repository';
+import { goWorkspace } from './go-workspace';
 
 const version = '3.15.0';
+/** The state of January 2026 that the collector's Prometheus receiver is made with: once that is compiled, little is left to do. */
+const collectorsOwn = '3.9.2-20260113';
 const repository = 'github.com/prometheus/prometheus';
 
 export const prometheus: Engine = {
@@ -28,9 +31,12 @@ export const prometheus: Engine = {
     }),
     registry: {
       kind: 'go',
-      module: inRepository('stack', 'engines', 'modules', 'prometheus'),
+      module: inRepository('stack', 'engines', 'modules', 'go', 'prometheus'),
+      workspace: goWorkspace,
+      rank: 4,
+      version: collectorsOwn,
       packages: { prometheus: `${repository}/cmd/prometheus`, promtool: `${repository}/cmd/promtool` },
-      variables: { 'github.com/prometheus/common/version.Version': version },
+      variables: { 'github.com/prometheus/common/version.Version': collectorsOwn },
     },
   },
   prepare: ({ sloScale, home }) => {

@@ -18,6 +18,7 @@ export const victorialogs: Engine = {
     registry: {
       kind: 'go',
       module: inRepository('stack', 'engines', 'modules', 'victorialogs'),
+      rank: 2,
       packages: { 'victoria-logs': 'github.com/VictoriaMetrics/VictoriaLogs/app/victoria-logs' },
       variables: { 'github.com/VictoriaMetrics/VictoriaMetrics/lib/buildinfo.Version': `victoria-logs-v${version}` },
     },

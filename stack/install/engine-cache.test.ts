@@ -49,7 +49,7 @@ describe('the cache of engines', () => {
   it('keeps an engine of our own making apart from the next with other sources', () => {
     const module = temporaryFolder();
     const cache = new EngineCache(temporaryFolder());
-    const own = testEngine({ registry: { kind: 'go', module, packages: {} } });
+    const own = testEngine({ registry: { kind: 'go', module, rank: 1, packages: {} } });
     writeFileSync(join(module, 'go.mod'), 'module one');
     const first = cache.folder(own);
     writeFileSync(join(module, 'go.mod'), 'module two');

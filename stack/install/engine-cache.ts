@@ -18,6 +18,8 @@ import { sourcesOf } from './go-sources';
 export interface Provenance {
   readonly origin: Extract<Origin, 'release' | 'registry'>;
   readonly from: string;
+  /** The engine's own version unless said. */
+  readonly version?: string;
   readonly at: string;
 }
 
@@ -82,7 +84,7 @@ export class EngineCache {
     const { registry, release } = engine.installation;
     if (release || registry?.kind !== 'go') return engine.version;
     const digest = createHash('sha256');
-    for (const file of sourcesOf(registry.module)) digest.update(readFileSync(file));
+    for (const file of sourcesOf(registry)) digest.update(readFileSync(file));
     return `${engine.version}-${digest.digest('hex').slice(0, 8)}`;
   }
 }

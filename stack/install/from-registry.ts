@@ -1,6 +1,7 @@
 import type { Engine } from '../component';
 import type { Task } from '../report/progress';
 import { type Found, nothing, type Passed, passed, programsIn } from './found';
+import { versionBy } from './installation';
 import { copyJars } from './maven';
 import { npmPrograms } from './npm';
 import { ToolMissing } from './tool';
@@ -12,15 +13,16 @@ export async function fromRegistry(engine: Engine, workshop: Workshop, task: Tas
   if (!registry) return nothing('in no package registry');
   if (registry.kind === 'npm') return npmPrograms(engine, registry);
   const from = registry.kind === 'go' ? 'Go modules' : 'Maven Central';
+  const version = versionBy('registry', engine) ?? engine.version;
   try {
-    const folder = await workshop.cache.add(engine, { origin: 'registry', from }, (aside) =>
+    const folder = await workshop.cache.add(engine, { origin: 'registry', from, version }, (aside) =>
       registry.kind === 'go'
         ? workshop.go.build(registry, { folder: aside, task })
         : copyJars(registry, { folder: aside, workshop, task }),
     );
     return {
       engine: engine.name,
-      version: engine.version,
+      version,
       origin: 'registry',
       from,
       programs: programsIn(engine, folder),

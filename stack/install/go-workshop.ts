@@ -1,87 +1,115 @@
 import { freemem } from 'node:os';
 import { join } from 'node:path';
+import type { TimeLeft } from '../report/duration';
 import type { Task } from '../report/progress';
+import { BuildPace } from './build-pace';
+import { CompiledPackages } from './compiled-packages';
 import { requireDiskSpace } from './disk-space';
 import type { GoBuild } from './installation';
 import { runTool } from './tool';
+import { Turns } from './turns';
 
 /** Trimmed for size and time: no cloud service discovery, no profile-guided second look, no debug information (7 % of the time). */
 const flags = ['-trimpath', '-pgo=off', '-tags=remove_all_sd', '-gcflags=all=-dwarf=false'];
 const remedy = 'install Go 1.21 or later (it fetches the version the module asks for)';
 
+/** All engines together, with what they are made from, need no more at any time. */
+const gigabytes = 3;
+
+interface Order {
+  /** Where the programs go. */
+  readonly folder: string;
+  readonly task: Task;
+}
+
 /**
- * Builds Go programs, one compilation at a time in one shared cache. The next starts when the one before only links: linking
- * keeps one processor busy, compiling all.
+ * Builds Go programs, one compilation at a time in one shared cache, the most wanted first. The next starts when the one before only
+ * links: linking keeps one processor busy, compiling all.
  */
 export class GoWorkshop {
-  #turn: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
+  readonly #pace = new BuildPace();
+  readonly #waiting = new Map<string, Task>();
+  readonly #compiled: CompiledPackages;
 
   constructor(
     private readonly buildFolder: string,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.#compiled = new CompiledPackages(join(buildFolder, 'compiled'));
+  }
 
-  async build(build: GoBuild, { folder, task }: { folder: string; task: Task }): Promise<void> {
-    requireDiskSpace(folder, { gigabytes: 6, what: `building ${Object.keys(build.packages).join(' and ')}` });
-    const total = await this.#fetch(build, task);
-    const done = await this.#waitForTurn(task);
+  async build(build: GoBuild, { folder, task }: Order): Promise<void> {
+    const name = Object.keys(build.packages).join(' and ');
+    requireDiskSpace(folder, { gigabytes, what: `building ${name}` });
+    const turn = this.#turns.take({ name, rank: build.rank });
     try {
-      await this.#compile(build, { folder, task, total, onLinking: done });
+      const packages = await this.#fetch(build, task);
+      this.#pace.expect(name, [...packages.values()].filter((id) => !this.#compiled.has(id)).length);
+      this.#waiting.set(name, task);
+      this.#tellWaiting();
+      const onLinking = await turn;
+      this.#waiting.delete(name);
+      await this.#compile(build, { name, folder, task, packages, onLinking });
     } finally {
-      done();
+      this.#waiting.delete(name);
+      this.#pace.end(name);
+      void turn.then((end) => end());
     }
   }
 
-  /** Fetches the modules that are compiled, and no others; says how many packages they are. */
-  async #fetch({ module, packages }: GoBuild, task: Task): Promise<number> {
+  /** Fetches the modules that are compiled, and no others. Returns the packages of all of them, each path with its version. */
+  async #fetch(build: GoBuild, task: Task): Promise<ReadonlyMap<string, string>> {
     let fetched = 0;
     task.update('looking up Go modules');
-    const listed = await this.#go(module, ['list', ...flags, '-deps', ...Object.values(packages)], (line) => {
-      if (line.startsWith('go: downloading')) task.update(`fetching Go modules, ${++fetched} so far`);
-    });
-    return listed.length;
-  }
-
-  /** Waits until nothing else compiles; returns what lets the next one go. */
-  async #waitForTurn(task: Task): Promise<() => void> {
-    const before = this.#turn;
-    let done = () => {};
-    this.#turn = new Promise((resolve) => {
-      done = resolve;
-    });
-    task.update('waiting for the compiler');
-    await before;
-    return done;
+    const format = '-f={{.ImportPath}}{{with .Module}} {{.Version}}{{end}}';
+    const listed = await this.#go(
+      build,
+      ['list', ...flags, format, '-deps', ...Object.values(build.packages)],
+      (line) => {
+        if (line.startsWith('go: downloading')) task.update(`fetching Go modules, ${++fetched} so far`);
+      },
+    );
+    return new Map(listed.map((id) => [id.split(' ', 1).join(), id]));
   }
 
   /** The compiler names each package as it begins with it, the programs themselves last. */
-  async #compile(
-    { module, packages, variables = {} }: GoBuild,
-    { folder, task, total, onLinking }: { folder: string; task: Task; total: number; onLinking: () => void },
-  ): Promise<void> {
-    const programs = Object.values(packages);
-    let compiled = 0;
-    let begun = 0;
-    task.update('compiling');
+  async #compile(build: GoBuild, { name, folder, task, packages, onLinking }: Compilation): Promise<void> {
+    const programs = Object.values(build.packages);
+    const linked = new Set(programs);
+    task.update('compiling', this.#left(name));
     const onLine = (line: string) => {
-      if (line.startsWith('go: ')) return;
-      compiled += 1;
-      if (programs.includes(line)) begun += 1;
-      task.update(begun === programs.length ? 'linking' : `compiling, ${compiled} of ${total} packages`);
-      if (begun === programs.length) onLinking();
+      const id = packages.get(line);
+      if (!id) return;
+      this.#pace.begin(name);
+      this.#compiled.add(id);
+      linked.delete(line);
+      task.update(linked.size === 0 ? 'linking' : `compiling, ${this.#pace.progress(name)} packages`, this.#left(name));
+      this.#tellWaiting();
+      if (linked.size === 0) onLinking();
     };
-    const linker = ['-s', '-w', ...Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`)];
-    const [only, ...others] = Object.keys(packages);
+    const linker = ['-s', '-w', ...Object.entries(build.variables ?? {}).map(([key, value]) => `-X ${key}=${value}`)];
+    const [only, ...others] = Object.keys(build.packages);
     const output = only && others.length === 0 ? join(folder, only) : `${folder}/`;
     await this.#go(
-      module,
+      build,
       ['build', '-v', ...flags, `-ldflags=${linker.join(' ')}`, `-o=${output}`, ...programs],
       onLine,
     );
   }
 
-  #go(module: string, args: readonly string[], onLine: (line: string) => void): Promise<string[]> {
-    return runTool('go', { args, cwd: module, env: this.#environment(), remedy, onLine, signal: this.signal });
+  #tellWaiting(): void {
+    for (const [name, task] of this.#waiting) task.update('waiting for the compiler', this.#left(name));
+  }
+
+  #left(name: string): TimeLeft | undefined {
+    return this.#pace.left(this.#turns.until(name));
+  }
+
+  #go({ module, workspace }: GoBuild, args: readonly string[], onLine: (line: string) => void): Promise<string[]> {
+    const env = { ...this.#environment(), GOWORK: workspace ?? 'off' };
+    // What runs already is there to be looked at.
+    return runTool('go', { args, cwd: module, env, remedy, onLine, yields: 'requests', signal: this.signal });
   }
 
   #environment(): NodeJS.ProcessEnv {
@@ -89,7 +117,6 @@ export class GoWorkshop {
       ...process.env,
       CGO_ENABLED: '0',
       GOFLAGS: '-mod=readonly -modcacherw',
-      GOWORK: 'off',
       GOPATH: join(this.buildFolder, 'path'),
       GOMODCACHE: join(this.buildFolder, 'mod'),
       GOCACHE: join(this.buildFolder, 'go'),
@@ -97,4 +124,10 @@ export class GoWorkshop {
       ...(freemem() > 6e9 ? { GOGC: '400' } : {}),
     };
   }
+}
+
+interface Compilation extends Order {
+  readonly name: string;
+  readonly packages: ReadonlyMap<string, string>;
+  readonly onLinking: () => void;
 }

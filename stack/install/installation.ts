@@ -42,6 +42,12 @@ export interface GoBuild {
   readonly kind: 'go';
   /** The folder that holds go.mod. */
   readonly module: string;
+  /** The go.work under which several modules share one version of every library; a module alone unless said. */
+  readonly workspace?: string;
+  /** Of several builds that wait the lowest is next: the most wanted, then the quickest. */
+  readonly rank: number;
+  /** The version it makes, where that is not the release's. */
+  readonly version?: string;
   /** The package of each program; several are compiled and linked together. */
   readonly packages: Readonly<Record<string, string>>;
   /** Variables set at link time, such as the version that a release build carries. */
@@ -64,4 +70,14 @@ export interface NpmPackage {
   readonly kind: 'npm';
   /** The folder of the installed files, or nothing where this platform has no such package. */
   folder(): string | undefined;
+}
+
+/** The version that comes by one of the ways; nothing where there is no such way. */
+export function versionBy(
+  way: 'release' | 'registry',
+  { version, installation }: { readonly version: string; readonly installation: Installation },
+): string | undefined {
+  const { registry } = installation;
+  if (way === 'registry' && registry?.kind === 'go') return registry.version ?? version;
+  return installation[way] && version;
 }

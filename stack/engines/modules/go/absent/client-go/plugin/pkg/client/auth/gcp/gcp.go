@@ -1,0 +1,2 @@
+// Package gcp is imported for its effect, of which there is none.
+package gcp

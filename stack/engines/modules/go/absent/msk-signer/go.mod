@@ -1,0 +1,3 @@
+module github.com/aws/aws-msk-iam-sasl-signer-go
+
+go 1.25.0
