@@ -31,7 +31,7 @@ function requireNode(major, minor) {
 
 async function prepare() {
   if (!isInstalled()) {
-    const modules = fetchGoModules();
+    void fetchGoModules();
     // No package here needs its install script, and what does not run cannot do harm.
     await run('install', 'npm packages', 'npm', [
       'ci',
@@ -40,7 +40,6 @@ async function prepare() {
       '--no-fund',
       '--loglevel=error',
     ]);
-    await modules;
   }
   await run('types', 'TypeScript', process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b']);
 }
@@ -58,39 +57,41 @@ function isInstalled() {
 }
 
 /**
- * On a machine that has no engines yet, starts to fetch what they are built from while npm is at work. What fails here is tried
- * again, and reported, where it is needed.
+ * On a machine that has no engines yet, starts to fetch what they are built from, while npm and the compiler of TypeScript are at
+ * work. What fails here is tried again, and reported, where it is needed; what is not done by then goes on beside it.
  */
 async function fetchGoModules() {
   const cache =
     process.env.SIGHTLINE_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'sightline');
   if (existsSync(join(cache, 'engines'))) return;
-  const released = await answers(process.env.SIGHTLINE_MIRROR ?? 'https://github.com');
-  const modules = [
-    'collector/distribution/generated',
-    ...(released ? [] : ['loki', 'prometheus', 'alertmanager'].map((name) => `stack/engines/modules/${name}`)),
-  ];
-  const build = join(cache, 'build');
-  const env = {
-    ...process.env,
-    CGO_ENABLED: '0',
-    GOFLAGS: '-mod=readonly -modcacherw',
-    GOWORK: 'off',
-    GOPATH: join(build, 'path'),
-    GOMODCACHE: join(build, 'mod'),
-    GOCACHE: join(build, 'go'),
-  };
+  const modules = join(root, 'stack/engines/modules');
+  const workspace = { folder: join(modules, 'go/prometheus'), GOWORK: join(modules, 'go/go.work') };
+  const alone = { folder: join(modules, 'victorialogs'), GOWORK: 'off' };
+  // The collector is built first, and always: nobody publishes it.
+  fetchPackages(workspace, 'sightline.dev/collector');
+  if (await answers(process.env.SIGHTLINE_MIRROR ?? 'https://github.com')) return;
+  fetchPackages(workspace, 'tool');
+  fetchPackages(alone, 'tool');
+
   // `go list -deps` fetches what is compiled and nothing else, unlike `go mod download`.
-  const fetches = modules.map((module) => {
-    const target = module.startsWith('collector') ? '.' : 'tool';
-    const child = spawn('go', ['list', '-deps', '-tags=remove_all_sd', target], {
-      cwd: join(root, module),
-      env,
+  function fetchPackages({ folder, GOWORK }, packages) {
+    const build = join(cache, 'build');
+    const child = spawn('go', ['list', '-deps', '-tags=remove_all_sd', packages], {
+      cwd: folder,
+      env: {
+        ...process.env,
+        CGO_ENABLED: '0',
+        GOFLAGS: '-mod=readonly -modcacherw',
+        GOWORK,
+        GOPATH: join(build, 'path'),
+        GOMODCACHE: join(build, 'mod'),
+        GOCACHE: join(build, 'go'),
+      },
       stdio: 'ignore',
     });
-    return new Promise((resolve) => child.on('error', resolve).on('close', resolve));
-  });
-  await Promise.all(fetches);
+    child.on('error', () => {});
+    process.on('exit', () => child.kill());
+  }
 }
 
 async function answers(address) {
