@@ -1,0 +1,70 @@
+import type { Cases } from '../case';
+import { instant, range } from './asking';
+
+const order = 'sum(count_over_time({service_name="order"}[5m]))';
+const all = 'sum by (service_name) (count_over_time({service_name=~"order|payment|edges"}[5m]))';
+const traced = 'sum by (service_name) (count_over_time({service_name=~"order|payment"} | trace_id!="" [5m]))';
+const levels = 'sum by (service_name, level) (count_over_time({service_name=~"order|payment"}[5m]))';
+
+export const operations: Cases = [
+  instant('vector(1)+vector(1)'),
+  instant('vector(1)'),
+  instant('1+1'),
+  instant('2 ^ 3 ^ 2'),
+  instant('10 % 4 - 2 * 3'),
+  instant('-1 + 2'),
+  instant('1 / 0'),
+  instant('(1 + 2) * 3'),
+  range('1+1', { to: '3m' }),
+  range('vector(7)', { to: '3m' }),
+  range('vector(1)+vector(1)', { to: '3m' }),
+  instant('1 > bool 2'),
+  instant('vector(5) > 3'),
+  instant('vector(5) > bool 7'),
+  instant('vector(5) > 7'),
+  range(`${order} * 2`, { step: '5m' }),
+  range(`100 - ${order}`, { step: '5m' }),
+  range(`${order} / 0`, { step: '5m' }),
+  range(`-1 * ${order}`, { step: '5m' }),
+  range(`${order} % 7`, { step: '5m' }),
+  range(`${order} ^ 2`, { step: '5m' }),
+  range(`${traced} / ${all}`, { step: '5m' }),
+  range(`100 * ${traced} / ${all}`, { step: '150s' }),
+  range(`${traced} / ${all} * 100`, { step: '5m' }),
+  range(`${all} - ${traced}`, { step: '5m' }),
+  range(`${all} + on (service_name) ${traced}`, { step: '5m' }),
+  range(`${all} > 20`, { step: '5m' }),
+  range(`${all} > bool 20`, { step: '5m' }),
+  range(`${all} >= ${traced}`, { step: '5m' }),
+  range(`${all} == ${all}`, { step: '5m' }),
+  range(`${all} != bool ${traced}`, { step: '5m' }),
+  range(`20 < ${all}`, { step: '5m' }),
+  range(`${all} and ${traced}`, { step: '5m' }),
+  range(`${all} or ${traced}`, { step: '5m' }),
+  range(`${all} unless ${traced}`, { step: '5m' }),
+  range(`${all} unless (${all} > 20)`, { step: '5m' }),
+  range(`${all} and on (service_name) ${levels}`, { step: '5m' }),
+  range(`${order} or vector(0)`, { from: '-10m', to: '30m', step: '5m' }),
+  instant(`${order} or vector(0)`),
+  instant('sum(count_over_time({service_name="nobody"}[5m])) or vector(0)'),
+  instant('count_over_time({service_name="nobody"}[5m]) or vector(3)'),
+  instant(`${levels} / on (service_name) group_left ${all}`),
+  instant(`${levels} / ignoring (level) group_left ${all}`),
+  instant(`${all} / on (service_name) group_right ${levels}`),
+  instant(`${levels} / on (service_name) ${all}`),
+  instant(`sum(${levels}) / count(${levels})`),
+  instant(`(${all} > 10) / 2`),
+  instant(`sum by (service_name) (${levels}) - ${all}`),
+  instant(
+    'sum(count_over_time({service_name="order"}[5m])) / sum(count_over_time({service_name="order"}[5m] offset 5m))',
+  ),
+  range('sum(rate({service_name="order"}[5m])) > sum(rate({service_name="payment"}[5m]))', { step: '5m' }),
+  range('sum(rate({service_name="order"}[5m])) < 0', { step: '5m' }),
+  instant('sum by (service_name) (rate({service_name=~"order|payment"}[20m])) * 60 + 1 - 2 / 4'),
+  instant(
+    'label_replace(sum by (service_name) (rate({service_name=~"order|payment"}[20m])), "s", "$1-x", "service_name", "(.)(.*)")',
+  ),
+  instant(
+    'sum(count_over_time({service_name="order"}[5m])) == 1 or sum(count_over_time({service_name="order"}[5m])) > 1',
+  ),
+];

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { inRepository } from '@sightline/stack';
+import type { Case, Cases } from '../case';
+import { traceId } from '../data/shop';
+import { asking, instant, lines, range } from './asking';
+
+const variables: Readonly<Record<string, string>> = {
+  service: '(order|payment|gateway)',
+  level: '(info|warn|error)',
+  search: 'post',
+  trace: traceId('order', 8),
+  __auto: '30s',
+  __interval: '30s',
+  __range: '1200s',
+};
+
+interface Target {
+  readonly expr?: string;
+  readonly queryType?: string;
+  readonly maxLines?: number;
+  readonly datasource?: { readonly type?: string };
+}
+
+/** What the dashboards, the command line and the tests ask, over made lines of the same shape. */
+export const platform: Cases = [
+  ...dashboards(),
+  lines(`{service_name=~".+"} | trace_id=\`${traceId('order', 7)}\``, {
+    limit: 1000,
+    direction: 'forward',
+    categorised: true,
+  }),
+  lines(
+    '{service_name=~".+", level=~"warn|error|fatal"} | keep service_name, level, event, exception_message, error_type',
+    {
+      limit: 2000,
+      categorised: true,
+      direction: 'backward',
+      from: '10m',
+      to: '15m',
+    },
+  ),
+  lines('{service_name="order", level="error"} | event="service.failed"', { categorised: true }),
+  lines(`{service_name=~"order|payment"} | trace_id=~"a00000000.*"`, { limit: 5, categorised: true }),
+  lines('{service_name=~"order|payment"} | event=`http.request.completed`', { limit: 5, categorised: true }),
+  lines('{service_name="payment"} | event="message.dead_lettered" | dead_letter_reason="malformed"', {
+    categorised: true,
+  }),
+  lines('{service_name="order"} | event="http.request.completed" | service_version="0.2.0"', {
+    limit: 4,
+    categorised: true,
+  }),
+  // Explore: its health check, its histogram of lines, its statistics.
+  instant('vector(1) + vector(1)'),
+  range('sum by (level, detected_level) (count_over_time({service_name="order"} |= "POST" [60s]))'),
+  range('sum by (level) (count_over_time({service_name=~".+"} | drop __error__ [120s]))', { step: '120s' }),
+  lines('{service_name="order"} |= `POST` | http_route=`/orders` | drop __error__', { limit: 4, categorised: true }),
+  lines('{service_name="api"} | json | logfmt | drop __error__, __error_details__', { limit: 4, categorised: true }),
+  lines('{service_name="order"} |~ `(?i)post`', { limit: 4, categorised: true }),
+  asking('index/stats', { query: '{service_name="nobody"}' }, { from: '0s', to: '20m', estimated: true }),
+  asking('label/service_name/values', { query: '{level=~"warn|error|fatal"}' }, { from: '0s', to: '20m' }),
+];
+
+function dashboards(): Case[] {
+  const folder = inRepository('dashboards', 'generated');
+  const targets = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => lokiTargets(JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'))));
+  const asked = new Map(targets.map((target) => [`${target.queryType} ${target.expr}`, target]));
+  return [...asked.values()].map(({ expr = '', queryType, maxLines = 1000 }) => {
+    const query = filled(expr);
+    if (queryType === 'instant') return instant(query);
+    return query.startsWith('{')
+      ? lines(query, { from: '12m', to: '16m', limit: maxLines, direction: 'backward', categorised: true })
+      : range(query, { step: '30s', from: '10m', to: '20m' });
+  });
+}
+
+/** Everything inside the JSON that asks Loki. */
+function lokiTargets(json: unknown, datasource?: string): Target[] {
+  if (typeof json !== 'object' || json === null) return [];
+  const target = json as Target;
+  const type = target.datasource?.type ?? datasource;
+  const own = type === 'loki' && target.expr ? [target] : [];
+  return [...own, ...Object.values(json).flatMap((inner) => lokiTargets(inner, type))];
+}
+
+function filled(expr: string): string {
+  return expr.replaceAll(/\$(\w+)|\$\{(\w+)[^}]*\}/g, (text, name, braced) => variables[name ?? braced] ?? text);
+}

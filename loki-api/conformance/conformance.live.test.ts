@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask } from './ask';
+import { describeCase } from './case';
+import { topics } from './cases';
+import { difference } from './compare';
+import { notSupported } from './not-supported';
+import { type Played, playedLoki, playedLokiApi } from './played';
+import { lokiProgram } from './programs';
+import { readRecording } from './recording';
+
+const candidates = [
+  { name: "Loki's stand-in", start: playedLokiApi, at: true },
+  { name: 'Loki itself', start: playedLoki, at: lokiProgram() !== undefined },
+];
+
+describe.each(candidates)('$name answers as Loki was recorded', ({ name, start, at }) => {
+  let played: Played;
+  beforeAll(async () => {
+    if (at) played = await start();
+  });
+  afterAll(() => played?.stop());
+
+  describe.runIf(at).each(Object.entries(topics))('%s', (topic, cases) => {
+    const { answers } = readRecording(topic);
+    it.each(cases.map((each) => [describeCase(each), each] as const))('%s', async (asked, each) => {
+      const recorded = answers[asked];
+      if (!recorded) throw new Error('not recorded: npm run record -w @sightline/loki-api');
+      expect(difference(recorded, await ask(played.url, each, played.base), each)).toBeUndefined();
+    });
+  });
+
+  it.skipIf(at)(`${name} is not at hand: give one with SIGHTLINE_LOKI_BIN`, () => {});
+});
+
+describe("what Loki's stand-in does not support", () => {
+  let played: Played;
+  beforeAll(async () => {
+    played = await playedLokiApi();
+  });
+  afterAll(() => played?.stop());
+
+  it.each(notSupported.map((each) => [describeCase(each.asked), each] as const))('%s', async (_, { asked, names }) => {
+    const answer = await ask(played.url, asked, played.base);
+    expect(answer).toEqual({ status: 400, refused: expect.stringContaining(names) });
+  });
+});
