@@ -27,7 +27,7 @@ export interface Sample {
 }
 type Labels = Readonly<Record<string, string>>;
 type Line = readonly [nanosAfterBase: number, line: string, categorised?: object];
-type Point = readonly [secondsAfterBase: number, value: string];
+export type Point = readonly [secondsAfterBase: number, value: string];
 
 /** @param base nanoseconds since 1970 */
 export function readAnswer(status: number, text: string, base: bigint): Answer {

@@ -12,6 +12,8 @@ export interface Case {
   readonly categorised?: boolean;
   /** Loki defines the order of the samples: they were sorted, or chosen, by value. */
   readonly ordered?: boolean;
+  /** Samples were chosen by value, and several may have one value. */
+  readonly chosen?: boolean;
   /** The numbers of the answer are estimates of Loki's index, and are not compared. */
   readonly estimated?: boolean;
 }

@@ -1,26 +1,61 @@
-import { type Answer, compareText, type Sample } from './answer';
+import { type Answer, compareText, type Point, type Sample, type Series } from './answer';
 
 /** Where arithmetic is involved, the order of additions may differ. */
 const tolerance = 1e-9;
 
-/**
- * What differs between the expected and the given answer, as a path and both values; nothing when they are equal.
- *
- * @param ordered whether the order of a vector's samples is compared
- */
-export function difference(expected: Answer, given: Answer, { ordered = false } = {}): string | undefined {
+interface Manner {
+  /** The order of a vector's samples is compared. */
+  readonly ordered?: boolean;
+  /** Samples were chosen by value: which of several of one value is left open, only the values are compared. */
+  readonly chosen?: boolean;
+  /** `limit` and `direction`: which of the lines of the last nanosecond are among them is left open. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
+/** What differs between the expected and the given answer, as a path and both values; nothing when they are equal. */
+export function difference(expected: Answer, given: Answer, manner: Manner = {}): string | undefined {
   if ('refused' in expected && 'refused' in given) return differ('status', expected.status, given.status);
-  if (!ordered && 'vector' in expected && 'vector' in given)
-    return differ('', { vector: inOneOrder(expected.vector) }, { vector: inOneOrder(given.vector) });
-  if (ordered && 'vector' in expected && 'vector' in given) {
+  if ('streams' in expected && 'streams' in given) return differ('', ...withoutCut(expected, given, manner));
+  if ('matrix' in expected && 'matrix' in given && manner.chosen)
+    return differ('values', valuesByTime(expected.matrix), valuesByTime(given.matrix));
+  if ('vector' in expected && 'vector' in given) {
+    const values = [expected, given].map(({ vector }) => valuesOf(vector));
+    if (manner.chosen) return differ('values', values[0]?.sort(byNumber), values[1]?.sort(byNumber));
+    const unordered = differ('', inOneOrder(expected.vector), inOneOrder(given.vector));
     // Samples of one value may stand in any order among themselves.
-    const values = (vector: readonly Sample[]) => vector.map(({ point }) => point[1]);
-    return (
-      differ('values', values(expected.vector), values(given.vector)) ??
-      differ('', inOneOrder(expected.vector), inOneOrder(given.vector))
-    );
+    return unordered ?? (manner.ordered ? differ('values', values[0], values[1]) : undefined);
   }
   return differ('', expected, given);
+}
+
+type Streams = Extract<Answer, { readonly streams: unknown }>;
+
+/** Both without the lines of the nanosecond at which the limit cut, when it did. */
+function withoutCut(expected: Streams, given: Streams, { parameters = {} }: Manner): [Streams, Streams] {
+  const times = (answer: Streams) => answer.streams.flatMap(({ lines }) => lines.map(([time]) => time));
+  const expectedTimes = times(expected);
+  if (expectedTimes.length < Number(parameters.limit ?? 100) || times(given).length !== expectedTimes.length)
+    return [expected, given];
+  const forward = String(parameters.direction).toLowerCase() === 'forward';
+  const cuts = forward ? Math.max(...expectedTimes) : Math.min(...expectedTimes);
+  return [without(expected, cuts), without(given, cuts)];
+}
+
+const without = (answer: Streams, time: number): Streams => ({
+  ...answer,
+  streams: answer.streams
+    .map(({ labels, lines }) => ({ labels, lines: lines.filter((line) => line[0] !== time) }))
+    .filter(({ lines }) => lines.length > 0),
+});
+
+const byNumber = (a: Point, b: Point) => Number(a[1]) - Number(b[1]);
+const valuesOf = (vector: readonly Sample[]) => vector.map(({ point }) => point);
+
+function valuesByTime(matrix: readonly Series[]): Record<string, Point[]> {
+  const points = matrix.flatMap((series) => series.points);
+  const times = [...new Set(points.map(([time]) => time))];
+  const at = (time: number) => points.filter((point) => point[0] === time).sort(byNumber);
+  return Object.fromEntries(times.map((time) => [time, at(time)]));
 }
 
 const inOneOrder = (vector: readonly Sample[]) =>

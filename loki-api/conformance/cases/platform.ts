@@ -49,6 +49,13 @@ export const platform: Cases = [
     limit: 4,
     categorised: true,
   }),
+  instant('sum by (event) (count_over_time({service_name=~"order|payment"} | trace_id=~"a000000000000.*" [900s]))'),
+  instant('sum(rate({service_name="order", level=~"warn|error"}[1m])) > 0.01'),
+  lines('{service_name=~".+"} | event="feature_flag.changed"', {
+    limit: 1000,
+    direction: 'forward',
+    categorised: true,
+  }),
   // Explore: its health check, its histogram of lines, its statistics.
   instant('vector(1) + vector(1)'),
   range('sum by (level, detected_level) (count_over_time({service_name="order"} |= "POST" [60s]))'),
