@@ -15,7 +15,8 @@ export function at(text: string, form: Moment['form'] = 'ns'): Moment {
   const nanos = parts.reduce((sum, [, sign, count, unit = '']) => {
     return sum + (sign === '-' ? -1 : 1) * Math.round(Number(count) * (units[unit] ?? Number.NaN));
   }, 0);
-  if (parts.map(([part]) => part).join('') !== text || Number.isNaN(nanos)) throw new Error(`${text} is no moment`);
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text || Number.isNaN(nanos))
+    throw new Error(`${text} is no moment`);
   return { nanos, form, text: form === 'ns' ? text : `${text} (${form})` };
 }
 

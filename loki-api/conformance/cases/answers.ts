@@ -67,4 +67,9 @@ export const answers: Cases = [
   instant('{service_name="last"}'),
   lines('{service_name="odd"}', { limit: 100, categorised: true }),
   lines('{service_name="edges"}', { limit: 100, categorised: true, direction: 'forward' }),
+  lines('{service_name=~"fleet.*"}', { limit: 5 }),
+  lines('{service_name=~"fleet-.", deployment_environment_name="test"}', { direction: 'forward', limit: 5 }),
+  lines('{service_name=~"fleet-1.*"}', { categorised: true }),
+  lines('{service_name="crowd"} | id >= 500', { categorised: true }),
+  lines('{service_name="crowd"} |= ", 3"', { limit: 3, direction: 'forward' }),
 ];

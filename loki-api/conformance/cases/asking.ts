@@ -11,6 +11,7 @@ interface Asking {
   readonly categorised?: boolean;
   readonly method?: 'POST';
   readonly ordered?: boolean;
+  readonly chosen?: boolean;
   readonly estimated?: boolean;
 }
 
@@ -30,7 +31,7 @@ export const instant = (query: string, { to = '20m', ...more }: Asking = {}): Ca
 export const asking = (
   path: string,
   parameters: Readonly<Record<string, Parameter>>,
-  { categorised, method, ordered, estimated, from, to, ...sent }: Asking = {},
+  { categorised, method, ordered, chosen, estimated, from, to, ...sent }: Asking = {},
 ): Case => ({
   path,
   parameters: {
@@ -42,5 +43,6 @@ export const asking = (
   ...(categorised && { categorised }),
   ...(method && { method }),
   ...(ordered && { ordered }),
+  ...(chosen && { chosen }),
   ...(estimated && { estimated }),
 });

@@ -1,6 +1,7 @@
 import type { Cases } from '../case';
 import { aggregations } from './aggregations';
 import { answers } from './answers';
+import { dashboards } from './dashboards';
 import { errors } from './errors';
 import { formats } from './formats';
 import { labelFilters } from './label-filters';
@@ -30,4 +31,5 @@ export const topics: Readonly<Record<string, Cases>> = {
   volumes,
   errors,
   platform,
+  dashboards,
 };

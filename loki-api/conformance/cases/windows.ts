@@ -79,4 +79,19 @@ export const windows: Cases = [
   instant(`sum(count_over_time(${order} | trace_id != "" |= "GET" [20m]))`),
   instant(`sum(count_over_time((${order} |= "GET") [20m]))`),
   instant(`sum(count_over_time(${order}[20m] |= "GET"))`),
+  // Many streams, many series.
+  instant('count_over_time({service_name="crowd"}[20m])'),
+  instant('sum(count_over_time({service_name="crowd"}[20m]))'),
+  instant('count(sum by (id) (count_over_time({service_name="crowd"}[20m])))'),
+  instant('topk(2, sum by (id) (count_over_time({service_name="crowd"} | id < 7 [20m])))', { chosen: true }),
+  instant('count(count_over_time({service_name="crowd"} | id < 400 [20m]))'),
+  range('sum by (id) (count_over_time({service_name="crowd"}[20m]))', { from: '18m', to: '20m' }),
+  range('sum(rate({service_name="crowd"}[10s]))', { from: '18m', to: '20m', step: '5s' }),
+  range('count(sum by (id) (rate({service_name="crowd"}[10s])))', { from: '18m', to: '20m', step: '10s' }),
+  range('sum by (service_name) (count_over_time({service_name=~"fleet-.*"}[5m]))', {
+    from: '15m',
+    to: '25m',
+    step: '5m',
+  }),
+  range('count(count_over_time({service_name=~"fleet-1.*"}[5m]))', { from: '15m', to: '25m', step: '5m' }),
 ];
