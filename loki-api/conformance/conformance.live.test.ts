@@ -3,6 +3,7 @@ import { ask } from './ask';
 import { describeCase } from './case';
 import { topics } from './cases';
 import { difference } from './compare';
+import { compareRandom } from './compare-random';
 import { notSupported } from './not-supported';
 import { type Played, playedLoki, playedLokiApi } from './played';
 import { lokiProgram } from './programs';
@@ -31,6 +32,17 @@ describe.each(candidates)('$name answers as Loki was recorded', ({ name, start, 
   });
 
   it.skipIf(at)(`${name} is not at hand: give one with SIGHTLINE_LOKI_BIN`, () => {});
+});
+
+describe.runIf(lokiProgram())('Loki and its stand-in', () => {
+  it('answer random queries alike', async () => {
+    const { seed, compared } = await compareRandom({ count: 300 });
+    const different = compared.filter(({ differs }) => differs !== undefined);
+    expect({ seed, different: different.map(({ asked, differs }) => `${asked}: ${differs}`) }).toEqual({
+      seed,
+      different: [],
+    });
+  });
 });
 
 describe("what Loki's stand-in does not support", () => {

@@ -123,6 +123,14 @@ const themes: readonly Theme[] = [
     numbers: ['v', 'order', 'turn', 'weight'],
     unwraps: ['v', 'order', 'turn', 'weight'],
   },
+  {
+    services: 'crowd|fleet-1|fleet-.*',
+    words: ['one', 'many', 'ship', ', 3', 'f'],
+    patterns: ['[0-2]$', 'ship 1?\\d ', '^one', 'many|fleet'],
+    labels: { id: ['5', '1.', '.?', '4..', '.+'] },
+    numbers: ['id'],
+    unwraps: ['id'],
+  },
 ];
 
 // Selectors
@@ -377,7 +385,7 @@ const chosenOf = (theme: Theme) =>
 // Manners of asking
 
 const moment = fc.oneof(
-  { weight: 6, arbitrary: fc.integer({ min: 4, max: 30 }).map((n) => `${n * 30}s`) },
+  { weight: 6, arbitrary: fc.integer({ min: 4, max: 40 }).map((n) => `${n * 30}s`) },
   { weight: 2, arbitrary: fc.integer({ min: 0, max: 1200 }).map((n) => `${n}s`) },
   { weight: 1, arbitrary: one('1m+1ns', '2m-1ns', '390.5s', '399.999999999s', '5m+1ns', '59.5s') },
 );

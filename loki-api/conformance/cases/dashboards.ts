@@ -8,7 +8,7 @@ const variables: Readonly<Record<string, string>> = {
   service: '(order|payment|gateway)',
   level: '(info|warn|error)',
   search: 'post',
-  trace: traceId('order', 8),
+  trace: traceId('order', 80),
   __auto: '30s',
   __interval: '30s',
   __range: '1200s',
