@@ -1,6 +1,6 @@
 import type { Moment } from './moment';
 
-export type Parameter = string | number | Moment;
+export type Parameter = string | number | Moment | readonly string[];
 
 /** One request to Loki's API, its times given from the base moment. */
 export interface Case {
@@ -21,10 +21,12 @@ export interface Case {
 /** A topic's cases; the file's name is the topic. */
 export type Cases = readonly Case[];
 
+export const isMoment = (value: Parameter): value is Moment => typeof value === 'object' && 'nanos' in value;
+
 /** What a case asks, for a person; no two cases ask the same. */
 export function describeCase({ path, parameters, method = 'GET', categorised = false }: Case): string {
   const said = Object.entries(parameters).map(([name, value]) => {
-    const text = typeof value === 'object' ? value.text : String(value);
+    const text = isMoment(value) ? value.text : String(value);
     return name === 'query' ? text.replaceAll('\n', '\\n') : `${name}=${text}`;
   });
   return [method === 'GET' ? '' : method, path, ...said, categorised ? 'categorised' : ''].filter(Boolean).join(' ');

@@ -6,22 +6,22 @@ import { difference } from './compare';
 import { compareRandom } from './compare-random';
 import { notSupported } from './not-supported';
 import { type Played, playedLoki, playedLokiApi } from './played';
-import { lokiProgram } from './programs';
+import { lokiProgram, victoriaLogsProgram } from './programs';
 import { readRecording } from './recording';
 
 const candidates = [
-  { name: "Loki's stand-in", start: playedLokiApi, at: true },
-  { name: 'Loki itself', start: playedLoki, at: lokiProgram() !== undefined },
+  { name: "Loki's stand-in", start: playedLokiApi, atHand: victoriaLogsProgram() !== undefined },
+  { name: 'Loki itself', start: playedLoki, atHand: lokiProgram() !== undefined },
 ];
 
-describe.each(candidates)('$name answers as Loki was recorded', ({ name, start, at }) => {
+describe.each(candidates)('$name answers as Loki was recorded', ({ name, start, atHand }) => {
   let played: Played;
   beforeAll(async () => {
-    if (at) played = await start();
+    if (atHand) played = await start();
   });
   afterAll(() => played?.stop());
 
-  describe.runIf(at).each(Object.entries(topics))('%s', (topic, cases) => {
+  describe.runIf(atHand).each(Object.entries(topics))('%s', (topic, cases) => {
     const { answers } = readRecording(topic);
     for (const each of cases) {
       const recorded = answers[describeCase(each)];
@@ -31,10 +31,10 @@ describe.each(candidates)('$name answers as Loki was recorded', ({ name, start, 
     }
   });
 
-  it.skipIf(at)(`${name} is not at hand: give one with SIGHTLINE_LOKI_BIN`, () => {});
+  it.skipIf(atHand)(`${name} is not at hand`, () => {});
 });
 
-describe.runIf(lokiProgram())('Loki and its stand-in', () => {
+describe.runIf(lokiProgram() && victoriaLogsProgram())('Loki and its stand-in', () => {
   it('answer random queries alike', async () => {
     const { seed, compared } = await compareRandom({ count: 300 });
     const different = compared.filter(({ differs }) => differs !== undefined);
@@ -45,7 +45,7 @@ describe.runIf(lokiProgram())('Loki and its stand-in', () => {
   });
 });
 
-describe("what Loki's stand-in does not support", () => {
+describe.runIf(victoriaLogsProgram())("what Loki's stand-in does not support", () => {
   let played: Played;
   beforeAll(async () => {
     played = await playedLokiApi();

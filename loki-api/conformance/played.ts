@@ -10,7 +10,7 @@ export interface Played extends Server {
 
 /** The stand-in, over a VictoriaLogs that holds the made data. @param base default: the most recent possible */
 export async function playedLokiApi(base = recentBase()): Promise<Played> {
-  const store = await startVictoriaLogs(victoriaLogsProgram());
+  const store = await startVictoriaLogs(atHand('VictoriaLogs', 'SIGHTLINE_VICTORIALOGS_BIN', victoriaLogsProgram()));
   try {
     await playToVictoriaLogs(store.url, base);
     const api = await startLokiApi(store.url);
@@ -27,11 +27,14 @@ export async function playedLokiApi(base = recentBase()): Promise<Played> {
 
 /** A Loki that holds the made data. @param base default: the most recent possible */
 export async function playedLoki(base = recentBase()): Promise<Played> {
-  const program = lokiProgram();
-  if (!program) throw new Error('no Loki is at hand: give one with SIGHTLINE_LOKI_BIN');
-  const loki = await startLoki(program);
+  const loki = await startLoki(atHand('Loki', 'SIGHTLINE_LOKI_BIN', lokiProgram()));
   await playToLoki(loki.url, base);
   return readable({ ...loki, base });
+}
+
+function atHand(title: string, variable: string, program: string | undefined): string {
+  if (program) return program;
+  throw new Error(`no ${title} is at hand: let npm start get it, or give its program with ${variable}=<path>`);
 }
 
 async function readable(played: Played): Promise<Played> {

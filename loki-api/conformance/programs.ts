@@ -2,20 +2,25 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { PlatformError, programAtHand } from '@sightline/stack';
 
-/** The path of the platform's VictoriaLogs. @throws {PlatformError} ENGINE_UNAVAILABLE */
-export const victoriaLogsProgram = () => programAtHand('victorialogs' as 'loki', 'victoria-logs');
+/** The path of a VictoriaLogs that was given or that the platform has installed; nothing where there is none. */
+export const victoriaLogsProgram = () =>
+  process.env.SIGHTLINE_VICTORIALOGS_BIN ?? orNothing(() => programAtHand('victorialogs' as 'loki', 'victoria-logs'));
 
-/** The path of a Loki that was given, is in the cache or on PATH; nothing where there is none. */
-export function lokiProgram(env: NodeJS.ProcessEnv = process.env): string | undefined {
+/** The path of a Loki that was given, that the platform has installed, or that is on PATH; nothing where there is none. */
+export const lokiProgram = () => orNothing(() => programAtHand('loki', 'loki')) ?? onPath('loki');
+
+function orNothing(find: () => string): string | undefined {
   try {
-    return programAtHand('loki', 'loki', env);
+    return find();
   } catch (error) {
-    if (!(error instanceof PlatformError)) throw error;
-    return (env.PATH ?? '')
-      .split(delimiter)
-      .map((folder) => join(folder, 'loki'))
-      .find(canRun);
+    if (error instanceof PlatformError) return undefined;
+    throw error;
   }
+}
+
+function onPath(name: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, name)).find(canRun);
 }
 
 function canRun(path: string): boolean {

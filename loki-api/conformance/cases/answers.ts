@@ -72,4 +72,15 @@ export const answers: Cases = [
   lines('{service_name=~"fleet-1.*"}', { categorised: true }),
   lines('{service_name="crowd"} | id >= 500', { categorised: true }),
   lines('{service_name="crowd"} |= ", 3"', { limit: 3, direction: 'forward' }),
+  // What is left out has a default.
+  asking('query_range', { query: '{service_name="last"}' }),
+  asking('query_range', { query: '{service_name="late"}', end: at('30m'), since: '40m' }),
+  asking('query_range', { query: '{service_name="late"}', end: at('30m'), since: '1h' }),
+  asking('query_range', { query: '{service_name="late"}', start: at('0s') }),
+  asking('query_range', { query: '{service_name="edges"}', start: at('0s'), end: at('90s'), limit: '' }),
+  range('sum(count_over_time({service_name="order"}[5m]))', { step: '1m30s' }),
+  range('sum(count_over_time({service_name="order"}[5m]))', { step: '90' }),
+  range('sum(count_over_time({service_name="order"}[5m]))', { step: '1h' }),
+  range('sum(count_over_time({service_name="order"}[5m]))', { step: 37.5 }),
+  range('sum(count_over_time({service_name="order"}[5m]))', { limit: 1, step: '5m' }),
 ];

@@ -32,4 +32,13 @@ export const labels: Cases = [
   asking('series', {}, all),
   asking('series', { 'match[]': '{service_name="order"' }, all),
   asking('series', { 'match[]': '{}' }, all),
+  asking('series', { 'match[]': ['{service_name="order"}', '{service_name="levelless"}'] }, all),
+  asking('series', { 'match[]': ['{service_name="order", level="warn"}', '{level="warn"}'] }, all),
+  asking('labels', {}),
+  asking('label/level/values', {}),
+  asking('label/level/values', { query: '{service_name="order"}' }),
+  asking('label/level/values', { since: '2h' }),
+  asking('label/level/values', { query: '' }, all),
+  asking('label/service_name/values', { query: '{service_name=~"odd.*", deployment_environment_name="prod"}' }, all),
+  asking('label/service-name/values', {}, all),
 ];
