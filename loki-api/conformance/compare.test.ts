@@ -34,7 +34,7 @@ describe('two answers', () => {
     ['a sample too few', vector(['a', '1'], ['b', '2']), vector(['a', '1'])],
     ['the kind', vector(['a', '1']), { status: 200, matrix: [] } satisfies Answer],
     ['a refusal', vector(['a', '1']), { status: 400, refused: 'no' } satisfies Answer],
-    ['the status', { status: 400, refused: 'no' } satisfies Answer, { status: 500, refused: 'no' } satisfies Answer],
+    ['the status', { status: 400, refused: 'no' } satisfies Answer, { status: 404, refused: 'no' } satisfies Answer],
   ])('differ by %s', (_, expected, given) => {
     expect(difference(expected, given)).toBeDefined();
   });

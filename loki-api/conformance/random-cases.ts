@@ -210,7 +210,7 @@ function conditionOf({ labels, numbers }: Theme): Arbitrary<string> {
     },
     {
       weight: 1,
-      arbitrary: joined([one('size', 'size', 'user'), inequality, one('0B', '7KB', '12KB', '1MiB', '1KiB', '100B')]),
+      arbitrary: joined([one('size', 'size', 'user'), inequality, one('1B', '7KB', '12KB', '1MiB', '1KiB', '100B')]),
     },
     {
       weight: 1,

@@ -13,7 +13,6 @@ export const volumes: Cases = [
   asking('index/volume', { query: '{service_name=~".+"}', targetLabels: 'level' }, estimated),
   asking('index/volume', { query: '{service_name=~".+"}', targetLabels: 'service_name,level' }, estimated),
   asking('index/volume', { query: '{service_name=~".+"}', aggregateBy: 'labels' }, estimated),
-  asking('index/volume', { query: '{service_name=~".+"}' }, { ...estimated, limit: 3 }),
   asking('index/volume', { query: '{service_name="nobody"}' }, estimated),
   asking('index/volume_range', { query: '{service_name="order"}' }, { ...estimated, step: '10m' }),
   asking('detected_labels', { query: '{service_name="order"}' }, all),

@@ -76,7 +76,7 @@ export const typed: readonly MadeRecord[] = [
       int: 42,
       negative: -7,
       double: 0.1,
-      large: 1e21,
+      large: 1e20,
       tiny: 1.5e-7,
       whole: 9007199254740991,
       yes: true,
