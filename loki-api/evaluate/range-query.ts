@@ -1,0 +1,184 @@
+import type { Labels } from '../labels/labels';
+import { type Grouping, type RangeExpr, type Stage } from '../logql/syntax';
+import { quoted } from '../logsql/quote';
+import { Hints } from '../stages/hints';
+import { labelFilterStage, labelsOfFilter, readAs, unreadable } from '../stages/label-filter';
+import type { Line, LineStage } from '../stages/line';
+import { grouped } from '../vectors/aggregate';
+import type { Series } from '../vectors/series';
+import type { Row } from '../victorialogs/client';
+import { filledIn, unixNano } from '../victorialogs/entry';
+import type { Fields } from '../victorialogs/fields';
+import { type Steps, WindowGrid } from '../windows/grid';
+import { RangeVector } from '../windows/range-vector';
+import { filterOf, type Lines } from './lines';
+import { Pipeline, preparedAll } from './pipeline';
+
+/** More cells than this and lines are cheaper than what counts them. */
+const mostCells = 50_000;
+
+/** `count_over_time(…[5m])` and its like. @param outer the grouping of a sum around it, which may as well be done here. */
+export async function rangeVector(
+  lines: Lines,
+  expr: RangeExpr,
+  steps: Steps,
+  outer: Grouping | undefined,
+  signal: AbortSignal,
+): Promise<readonly Series[]> {
+  const grid = new WindowGrid(steps, expr.range, expr.offset);
+  const result = new RangeVector(expr, grid);
+  const fields = await lines.fields(grid.span, signal);
+  const grouping = expr.op === 'absent_over_time' ? { without: false, labels: [] } : (outer ?? expr.grouping);
+  const counted = countable(expr, grid, grouping, fields);
+  if (counted !== undefined && !(await lines.mayHoldDuplicates(grid.span, signal)))
+    await addCounts(lines, counted, { grid, result, ofBytes: isOfBytes(expr) }, signal);
+  else await addLines(lines, expr, { grid, result, fields, grouping }, signal);
+  return result.result();
+}
+
+const isOfBytes = ({ op }: RangeExpr) => op === 'bytes_over_time' || op === 'bytes_rate';
+
+interface Counted {
+  readonly filter: string;
+  /** For each label the fields it may be in. */
+  readonly by: readonly { readonly label: string; readonly fields: readonly string[] }[];
+}
+
+/** What VictoriaLogs can count by itself, exactly; undefined if the lines must be looked at here. */
+function countable(
+  expr: RangeExpr,
+  grid: WindowGrid,
+  grouping: Grouping | undefined,
+  fields: Fields,
+): Counted | undefined {
+  if (expr.unwrap !== undefined || grouping === undefined || grouping.without) return undefined;
+  if (grid.cellNanos !== undefined) {
+    const { startUnixNano, endUnixNano } = grid.span;
+    if (Number(endUnixNano - startUnixNano) / grid.cellNanos > mostCells) return undefined;
+  }
+  const filter = filterOf(expr.log.matchers, expr.log.stages, fields);
+  const plain = expr.log.stages.every(({ kind }) => kind === 'line filter' || kind === 'label filter');
+  if (!filter.exact || !plain) return undefined;
+  const by = grouping.labels.map((label) => ({ label, fields: fields.of(label) }));
+  const isSpecial = by.some(
+    ({ label, fields }) =>
+      label.endsWith('_extracted') ||
+      label.startsWith('__') ||
+      fields.some((field) => filledIn.some((filled) => filled === field)),
+  );
+  return isSpecial ? undefined : { filter: filter.logsql, by };
+}
+
+async function addCounts(
+  lines: Lines,
+  { filter, by }: Counted,
+  { grid, result, ofBytes }: { readonly grid: WindowGrid; readonly result: RangeVector; readonly ofBytes: boolean },
+  signal: AbortSignal,
+): Promise<void> {
+  const cell = grid.cellNanos;
+  const groups = [...new Set(by.flatMap(({ fields }) => fields))].map(quoted);
+  if (cell !== undefined) groups.unshift(`_time:${cell}ns offset ${offsetOf(grid.originUnixNano, cell)}ns`);
+  const stats = `count() as "#lines"${ofBytes ? ', sum_len(_msg) as "#bytes"' : ''}`;
+  const query = `${filter} | stats${groups.length > 0 ? ` by (${groups.join(', ')})` : ''} ${stats}`;
+  for await (const json of lines.store.rows(query, grid.span, signal)) {
+    const row = JSON.parse(json) as Row;
+    const count = Number(row['#lines']);
+    if (count === 0) continue;
+    // A cell of VictoriaLogs is closed on the left: it begins a nanosecond after the edge that ours is open at.
+    const at = cell === undefined ? 0 : grid.relative(unixNano(row._time ?? '') - 1n) + cell;
+    result.add(labelsOf(row, by), at, ofBytes ? Number(row['#bytes']) : count, count);
+  }
+}
+
+/** Moves the cells of VictoriaLogs, which begin at multiples of their width, to a nanosecond after the edges of ours. */
+function offsetOf(originUnixNano: bigint, cell: number): bigint {
+  return BigInt(cell) - ((originUnixNano + 1n) % BigInt(cell));
+}
+
+function labelsOf(row: Row, by: Counted['by']): Labels {
+  const labels: Record<string, string> = {};
+  for (const { label, fields } of by)
+    for (const field of fields) {
+      const value = row[field];
+      if (value === undefined || value === '') continue;
+      labels[label] = value;
+      break;
+    }
+  return labels;
+}
+
+async function addLines(
+  lines: Lines,
+  expr: RangeExpr,
+  {
+    grid,
+    result,
+    fields,
+    grouping,
+  }: {
+    readonly grid: WindowGrid;
+    readonly result: RangeVector;
+    readonly fields: Fields;
+    readonly grouping: Grouping | undefined;
+  },
+  signal: AbortSignal,
+): Promise<void> {
+  const stages = preparedAll(withoutIdleFormats(expr));
+  const filter = filterOf(expr.log.matchers, expr.log.stages, fields);
+  const pipeline = new Pipeline(
+    stages,
+    hintsOf(
+      expr,
+      stages.flatMap(({ labels }) => labels),
+      grouping,
+    ),
+  );
+  const value = sampleValue(expr);
+  const labels = labelling(expr, grouping);
+  for await (const entry of lines.all(filter.logsql, grid.span, signal)) {
+    const line = pipeline.run(entry);
+    const number = line && value(line);
+    if (line !== undefined && number !== undefined) result.add(labels(line), grid.relative(line.timeUnixNano), number);
+  }
+}
+
+/** A line's new text makes no difference where nothing looks at it. */
+function withoutIdleFormats(expr: RangeExpr): readonly Stage[] {
+  const { stages } = expr.log;
+  if (isOfBytes(expr)) return stages;
+  const looks = (stage: Stage) => ['json', 'logfmt', 'regexp', 'line filter'].includes(stage.kind);
+  return stages.filter((stage, i) => stage.kind !== 'line_format' || stages.slice(i).some(looks));
+}
+
+function hintsOf(expr: RangeExpr, stageLabels: readonly string[], grouping: Grouping | undefined): Hints {
+  const { unwrap } = expr;
+  const needed = [...stageLabels, ...(unwrap?.filters.flatMap(labelsOfFilter) ?? [])];
+  if (grouping === undefined || grouping.without) return Hints.everything;
+  return Hints.only([...needed, ...grouping.labels, ...(unwrap === undefined ? [] : [unwrap.label])]);
+}
+
+/** What of a line is counted; undefined: the line is not. */
+function sampleValue(expr: RangeExpr): (line: Line) => number | undefined {
+  const { unwrap } = expr;
+  if (unwrap === undefined) return isOfBytes(expr) ? ({ text }) => Buffer.byteLength(text) : () => 1;
+  const { label, as } = unwrap;
+  const filters: readonly LineStage[] = unwrap.filters.map(labelFilterStage);
+  const unit = as === 'duration' ? 1e9 : 1;
+  return (line) => {
+    const text = line.labels.get(label);
+    if (text === undefined || text === '') return undefined;
+    const value = readAs[as](text);
+    if (value === undefined) line.labels.fail('SampleExtractionErr', unreadable[as](text));
+    return filters.every((filter) => filter(line)) ? (value ?? 0) / unit : undefined;
+  };
+}
+
+/** The labels of the series that a line counts for. Those of a line in error are all told. */
+function labelling(expr: RangeExpr, grouping: Grouping | undefined): (line: Line) => Labels {
+  const unwrapped = expr.unwrap === undefined ? [] : [expr.unwrap.label];
+  const by: Grouping | undefined =
+    grouping === undefined || grouping.without
+      ? { without: true, labels: [...(grouping?.labels ?? []), ...unwrapped] }
+      : grouping;
+  return ({ labels }) => (labels.error === '' ? grouped(labels.all(), by) : labels.all());
+}

@@ -1,0 +1,120 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Lines } from '../evaluate/lines';
+import { BadQuery } from '../logql/errors';
+import { StoreAway, StoreRefused, VictoriaLogs } from '../victorialogs/client';
+import { Metrics } from './metrics';
+import { Parameters } from './parameters';
+import { routeOf } from './routes';
+
+const prefix = '/loki/api/v1/';
+const longestBody = 1_048_576;
+const timeoutMs = 60_000;
+
+interface Reply {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+const text = (status: number, body: string, type = 'text/plain; charset=utf-8'): Reply => ({ status, type, body });
+const json = (value: unknown): Reply => text(200, JSON.stringify(value), 'application/json; charset=UTF-8');
+
+/** The API over the VictoriaLogs at `victoriaLogsUrl`. */
+export function createLokiApi({ victoriaLogsUrl }: { readonly victoriaLogsUrl: string }): Server {
+  const store = new VictoriaLogs(victoriaLogsUrl);
+  const lines = new Lines(store);
+  const metrics = new Metrics();
+
+  const answer = async (request: IncomingMessage, signal: AbortSignal): Promise<Reply & { readonly route: string }> => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (request.method !== 'GET' && request.method !== 'POST') return { ...text(405, ''), route: 'other' };
+    if (url.pathname === '/metrics') return { ...text(200, await metrics.text(), metrics.type), route: 'metrics' };
+    if (url.pathname === '/ready') return { ...(await ready(signal)), route: 'ready' };
+    const route = url.pathname.startsWith(prefix) ? routeOf(url.pathname.slice(prefix.length)) : undefined;
+    if (route === undefined) return { ...text(404, '404 page not found\n'), route: 'other' };
+    try {
+      const parameters = new Parameters(await parametersOf(request, url));
+      const flags = request.headers['x-loki-response-encoding-flags'];
+      const asked = { parameters, flags: flags === undefined ? undefined : String(flags), signal };
+      return { ...json(await route.answer(lines, asked)), route: route.name };
+    } catch (error) {
+      return { ...refusal(error, signal), route: route.name };
+    }
+  };
+
+  const ready = async (signal: AbortSignal): Promise<Reply> =>
+    (await store.isUp(signal)) ? text(200, 'ready\n') : text(503, 'VictoriaLogs does not answer yet\n');
+
+  const server = createServer(
+    { maxHeaderSize: 256 * 1024, requestTimeout: 30_000, headersTimeout: 10_000 },
+    async (request, response) => {
+      const started = performance.now();
+      const gone = new AbortController();
+      response.on('close', () => gone.abort(new Error('the client has gone')));
+      const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(timeoutMs)]);
+      try {
+        const reply = await answer(request, signal);
+        send(response, reply);
+        metrics.observe(reply.route, reply.status, performance.now() - started);
+      } catch (error) {
+        console.error(error);
+        send(response, text(500, 'internal error, see the log of loki-api\n'));
+      }
+    },
+  );
+  server.on('close', () => store.close());
+  return server;
+}
+
+function send(response: ServerResponse, { status, type, body }: Reply): void {
+  if (response.destroyed) return;
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(body);
+}
+
+function refusal(error: unknown, signal: AbortSignal): Reply {
+  if (error instanceof BadQuery) return text(400, error.message);
+  if (error instanceof TooLong) return text(413, error.message);
+  if (signal.aborted)
+    return signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
+      ? text(
+          504,
+          'Request timed out, decrease the duration of the request or add more label matchers (prefer exact match over regex match) to reduce the amount of data processed.',
+        )
+      : text(499, 'The request was cancelled by the client.');
+  if (error instanceof StoreAway) return text(503, error.message);
+  if (error instanceof StoreRefused) {
+    console.error(error.message);
+    return text(502, error.message);
+  }
+  console.error(error);
+  return text(500, 'internal error, see the log of loki-api');
+}
+
+class TooLong extends Error {}
+
+/** Of the address, and of a form that was sent. */
+async function parametersOf(request: IncomingMessage, url: URL): Promise<URLSearchParams> {
+  const form = request.method === 'POST' ? await bodyOf(request) : '';
+  return new URLSearchParams([...new URLSearchParams(form), ...url.searchParams]);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '')) {
+    request.resume();
+    return '';
+  }
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request) {
+    size += (part as Buffer).length;
+    if (size > longestBody) throw new TooLong(`a form of more than ${longestBody} bytes is not read`);
+    parts.push(part as Buffer);
+  }
+  return Buffer.concat(parts).toString();
+}

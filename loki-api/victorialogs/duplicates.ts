@@ -1,0 +1,72 @@
+import type { Span, VictoriaLogs } from './client';
+
+/** Long enough that few are asked for, short enough that the one being written is soon looked through. */
+const blockNanos = 600_000_000_000n;
+const mostBlocks = 10_000;
+
+interface Block {
+  readonly lines: string;
+  readonly isClean: boolean;
+}
+
+/**
+ * Loki keeps a line that comes twice once. VictoriaLogs keeps both: after a collector that did not hear the answer, say. Whether a
+ * stretch of time holds any is remembered by block for as long as its number of lines stays what it was.
+ */
+export class Duplicates {
+  readonly #store: VictoriaLogs;
+  readonly #blocks = new Map<bigint, Block>();
+
+  constructor(store: VictoriaLogs) {
+    this.#store = store;
+  }
+
+  /** Whether there may be the same line twice: the same words at the same moment in one stream. */
+  async mayBeIn({ startUnixNano, endUnixNano }: Span, signal: AbortSignal): Promise<boolean> {
+    const first = startUnixNano / blockNanos;
+    const last = (endUnixNano - 1n) / blockNanos;
+    if (last < first) return false;
+    const counts = await this.#counts(first, last, signal);
+    const unknown = [...counts].filter(([block, lines]) => this.#blocks.get(block)?.lines !== lines);
+    for (const [from, to] of runs(unknown.map(([block]) => block))) await this.#look(from, to, signal);
+    return [...counts.keys()].some((block) => this.#blocks.get(block)?.isClean !== true);
+  }
+
+  /** How many lines there are in each block that has any. */
+  async #counts(first: bigint, last: bigint, signal: AbortSignal): Promise<ReadonlyMap<bigint, string>> {
+    const counts = new Map<bigint, string>();
+    const query = '* | stats by (_time:10m) count() lines';
+    for await (const json of this.#store.rows(query, spanOf(first, last), signal)) {
+      const { _time, lines } = JSON.parse(json) as { _time: string; lines: string };
+      counts.set(blockOf(_time), lines);
+    }
+    return counts;
+  }
+
+  async #look(first: bigint, last: bigint, signal: AbortSignal): Promise<void> {
+    const query = '* | stats by (_time:10m) count() lines, count_uniq_hash(_time, _stream_id, _msg) different';
+    if (this.#blocks.size > mostBlocks) this.#blocks.clear();
+    for await (const json of this.#store.rows(query, spanOf(first, last), signal)) {
+      const { _time, lines, different } = JSON.parse(json) as { _time: string; lines: string; different: string };
+      this.#blocks.set(blockOf(_time), { lines, isClean: lines === different });
+    }
+  }
+}
+
+const blockOf = (time: string): bigint => (BigInt(Date.parse(time)) * 1_000_000n) / blockNanos;
+
+const spanOf = (first: bigint, last: bigint): Span => ({
+  startUnixNano: first * blockNanos,
+  endUnixNano: (last + 1n) * blockNanos,
+});
+
+/** Blocks beside each other are looked through at once. */
+function runs(blocks: readonly bigint[]): readonly (readonly [bigint, bigint])[] {
+  const found: [bigint, bigint][] = [];
+  for (const block of [...blocks].sort((a, b) => (a < b ? -1 : 1))) {
+    const last = found.at(-1);
+    if (last !== undefined && last[1] + 1n === block) last[1] = block;
+    else found.push([block, block]);
+  }
+  return found;
+}
