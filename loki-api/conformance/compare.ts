@@ -18,6 +18,8 @@ export function difference(expected: Answer, given: Answer, manner: Manner = {})
     // Loki says of some wrong questions that the fault is its own.
     return differ('status', expected.status === 500 ? 400 : expected.status, given.status === 500 ? 400 : given.status);
   }
+  // Where Loki counts the series of a part of the query, by its plan, more can be answered than it answers.
+  if ('refused' in expected && expected.refused.startsWith('maximum number of series') && isFew(given)) return undefined;
   if ('streams' in expected && 'streams' in given) return differ('', ...withoutCut(expected, given, manner));
   if ('matrix' in expected && 'matrix' in given && manner.chosen)
     return differ('values', valuesByTime(expected.matrix), valuesByTime(given.matrix));
@@ -30,6 +32,10 @@ export function difference(expected: Answer, given: Answer, manner: Manner = {})
   }
   return differ('', expected, given);
 }
+
+/** As many series as Loki allows in an answer. */
+const isFew = (answer: Answer) =>
+  ('vector' in answer && answer.vector.length <= 500) || ('matrix' in answer && answer.matrix.length <= 500);
 
 type Streams = Extract<Answer, { readonly streams: unknown }>;
 

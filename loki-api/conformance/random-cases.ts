@@ -313,7 +313,8 @@ const selectedOf = (theme: Theme) =>
     maybe(stageOf(theme), 1, 4),
   ]);
 
-function overTimeOf(theme: Theme): Arbitrary<string> {
+/** @param grouped whether a mean may be grouped: what Loki makes of several such means depends on its shards. */
+function overTimeOf(theme: Theme, { grouped = true } = {}): Arbitrary<string> {
   const clean = maybe(fc.constant('| __error__=""'), 3, 4);
   const counted = windowOf(joined([selectedOf(theme), clean]));
   const unwrapped = windowOf(
@@ -335,7 +336,9 @@ function overTimeOf(theme: Theme): Arbitrary<string> {
       weight: 2,
       arbitrary: fc
         .tuple(one('avg', 'min', 'max', 'stddev', 'stdvar'), unwrapped, by)
-        .map(([name, window, grouping]) => `${name}_over_time(${window}) ${grouping}`.trim()),
+        .map(([name, window, grouping]) =>
+          `${name}_over_time(${window}) ${name === 'avg' && !grouped ? '' : grouping}`.trim(),
+        ),
     },
     {
       weight: 1,
@@ -351,9 +354,9 @@ function metricOf(theme: Theme): Arbitrary<string> {
     fc
       .tuple(one('sum', 'sum', 'min', 'max', 'avg', 'count', 'stddev', 'stdvar'), maybe(groupingOf(theme), 3, 4), inner)
       .map(([name, grouping, text]) => `${name} ${grouping} (${text})`);
-  const overTime = overTimeOf(theme);
+  const overTime = overTimeOf(theme, { grouped: false });
   return fc.oneof(
-    { weight: 1, arbitrary: overTime },
+    { weight: 1, arbitrary: overTimeOf(theme) },
     { weight: 6, arbitrary: aggregated(overTime) },
     { weight: 1, arbitrary: aggregated(aggregated(overTime)) },
   );
@@ -364,10 +367,10 @@ const comparison = one('>', '>=', '<', '<=', '==', '!=', '> bool', '== bool');
 
 function calculatedOf(theme: Theme): Arbitrary<string> {
   const metric = metricOf(theme);
-  const arithmetic = one('+', '-', '*', '/', '%', '^');
+  const arithmetic = one('+', '-', '*', '/', '^');
   return fc.oneof(
     { weight: 8, arbitrary: metric },
-    { weight: 1, arbitrary: joined([metric, arithmetic, scalar]) },
+    { weight: 1, arbitrary: joined([metric, fc.oneof(arithmetic, one('%')), scalar]) },
     { weight: 1, arbitrary: joined([scalar, arithmetic, metric]) },
     { weight: 1, arbitrary: joined([metric, comparison, scalar]) },
     { weight: 1, arbitrary: joined([metric, one('or', 'and', 'unless'), metric]) },

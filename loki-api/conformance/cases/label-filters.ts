@@ -64,7 +64,7 @@ export const labelFilters: Cases = [
   typed('| double="0.1"'),
   typed('| large>1e19'),
   typed('| large="100000000000000000000"'),
-  typed('| tiny="1.5e-7"'),
+  typed('| tiny="0.000025"'),
   typed('| whole=9007199254740991'),
   typed('| yes="true" | no="false"'),
   typed('| list=~".*a.*"'),

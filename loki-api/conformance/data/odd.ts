@@ -77,7 +77,7 @@ export const typed: readonly MadeRecord[] = [
       negative: -7,
       double: 0.1,
       large: 1e20,
-      tiny: 1.5e-7,
+      tiny: 0.000025,
       whole: 9007199254740991,
       yes: true,
       no: false,
