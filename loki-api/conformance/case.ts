@@ -27,7 +27,7 @@ export const isMoment = (value: Parameter): value is Moment => typeof value === 
 export function describeCase({ path, parameters, method = 'GET', categorised = false }: Case): string {
   const said = Object.entries(parameters).map(([name, value]) => {
     const text = isMoment(value) ? value.text : String(value);
-    return name === 'query' ? text.replaceAll('\n', '\\n') : `${name}=${text}`;
+    return name === 'query' && text ? text.replaceAll('\n', '\\n') : `${name}=${text}`;
   });
   return [method === 'GET' ? '' : method, path, ...said, categorised ? 'categorised' : ''].filter(Boolean).join(' ');
 }
