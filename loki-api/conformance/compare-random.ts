@@ -50,7 +50,10 @@ async function compareAll(cases: readonly Case[], loki: Played, standIn: Played)
   return compared;
 }
 
+const answerOf = ({ url, base }: Played, each: Case): Promise<Answer> =>
+  ask(url, each, base).catch((error: Error) => ({ status: 0, refused: `${error.message}: ${String(error.cause)}` }));
+
 async function compareOne(each: Case, loki: Played, standIn: Played): Promise<Compared> {
-  const [expected, given] = await Promise.all([ask(loki.url, each, loki.base), ask(standIn.url, each, standIn.base)]);
+  const [expected, given] = await Promise.all([answerOf(loki, each), answerOf(standIn, each)]);
   return { asked: describeCase(each), loki: expected, standIn: given, differs: difference(expected, given, each) };
 }

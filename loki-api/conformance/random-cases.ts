@@ -210,7 +210,7 @@ function conditionOf({ labels, numbers }: Theme): Arbitrary<string> {
     },
     {
       weight: 1,
-      arbitrary: joined([one('size', 'size', 'user'), inequality, one('1B', '7KB', '12KB', '1MiB', '1KiB', '100B')]),
+      arbitrary: joined([one('size', 'size', 'user'), inequality, one('1B', '7KB', '12KB', '1MB', '1.5KB', '100B')]),
     },
     {
       weight: 1,
@@ -353,7 +353,10 @@ function metricOf(theme: Theme): Arbitrary<string> {
   const aggregated = (inner: Arbitrary<string>) =>
     fc
       .tuple(one('sum', 'sum', 'min', 'max', 'avg', 'count', 'stddev', 'stdvar'), maybe(groupingOf(theme), 3, 4), inner)
-      .map(([name, grouping, text]) => `${name} ${grouping} (${text})`);
+      // Loki makes a mean of a sum and a count, and these disagree about a label that is unwrapped.
+      .map(
+        ([name, grouping, text]) => `${name === 'avg' && text.includes('unwrap') ? 'sum' : name} ${grouping} (${text})`,
+      );
   const overTime = overTimeOf(theme, { grouped: false });
   return fc.oneof(
     { weight: 1, arbitrary: overTimeOf(theme) },

@@ -26,6 +26,4 @@ export const volumes: Cases = [
   asking('detected_field/event/values', { query: '{service_name="order"}' }, all),
   asking('detected_field/user/values', { query: '{service_name="api"}' }, all),
   asking('patterns', { query: '{service_name="order"}' }, all),
-  asking('format_query', { query: 'sum  by(level)( rate({a="b"}[1m]))' }),
-  asking('format_query', { query: '{a="b"' }),
 ];
