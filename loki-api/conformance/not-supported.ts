@@ -36,5 +36,15 @@ export const notSupported: readonly NotSupported[] = [
     names: 'range',
     reason: 'labels are texts: there is nothing to walk through',
   },
+  {
+    asked: proxy('| line_format `{{ $x := .event }}{{ $x }}`'),
+    names: '$x',
+    reason: 'the label itself can be written in its place',
+  },
+  {
+    asked: proxy('| line_format `{{ __timestamp__ }}`'),
+    names: '__timestamp__',
+    reason: 'each line comes with its moment',
+  },
   { asked: asking('format_query', { query: '{a="b"}', start: at('0s') }), names: 'format_query', reason: unasked },
 ];

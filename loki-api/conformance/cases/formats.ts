@@ -27,8 +27,6 @@ export const formats: Cases = [
   format('`{{ contains "retry" .event }} {{ hasPrefix "bank" .event }} {{ hasSuffix "failed" .event }}`'),
   format('`{{ len .event }} {{ .event | repeat 2 }} {{ trim "  x  " }}`'),
   format('`{{ and .event .missing }}|{{ or .missing .event }}|{{ not .missing }}`'),
-  format('`{{ __timestamp__ | date "05.000" }}`'),
-  format('`{{ $x := .attempt }}{{ $x }}-{{ $x }}`'),
   format('`{{ .event }}` | line_format "{{ __line__ }} twice"'),
   format('`{{ .event }}` |= "retry"'),
   lines('{service_name="order", level="warn"} | line_format "{{.attempt}}" |= "1"', { limit: 6 }),

@@ -39,7 +39,7 @@ export const lateLines: readonly MadeRecord[] = [
   late(3, 120),
   late(4, 450),
   late(5, 599.999999999),
-  late(6, 120),
+  late(6, 120.000000001),
   late(7, 900),
   late(8, 60),
 ];
