@@ -170,10 +170,35 @@ const selectorOf = ({ services }: Theme) =>
 
 // Filters
 
+/** What RE2 can say: classes, anchors, flags, greed, repetition, quoting. */
+const anyPattern = [
+  '(?U)o.*d',
+  '(?i:G)ET',
+  '\\pL+\\d',
+  '\\Q.*\\E',
+  '[[:alpha:]]{4,6} ',
+  'e\\z',
+  '(?P<word>\\w+) of',
+  'o{1,2}?r',
+  '\\x{1F600}|\\x41',
+  '(?i)ſ',
+  '\\Bo\\B',
+  '(?m)^line$',
+  '(?s)^.*$',
+  '[^\\d\\s]{10}',
+  '^[^ ]*$',
+  '(a|e|)x?',
+  '[\\]\\[{}-]',
+  '\\/|\\"',
+  '(?i)[k-l]',
+  '\\P{Greek}{3}',
+  '.{30,}',
+  '^(GET|user|one) ?',
+];
 const lineFilterOf = ({ words, patterns }: Theme) =>
   fc.oneof(
     { weight: 3, arbitrary: joined([one('|=', '|=', '!='), anyLiteral(...words, '')]) },
-    { weight: 3, arbitrary: joined([one('|~', '|~', '!~'), anyLiteral(...patterns, '.*')]) },
+    { weight: 3, arbitrary: joined([one('|~', '|~', '!~'), anyLiteral(...patterns, ...patterns, ...anyPattern)]) },
     { weight: 1, arbitrary: joined([one('|=', '!='), anyLiteral(...words), fc.constant('or'), anyLiteral(...words)]) },
     {
       weight: 1,
@@ -270,6 +295,19 @@ const template = one(
   '{{ printf "%s-%s" .level .event }}',
   '{{ __line__ | lower }}',
   '{{.value}}',
+  '{{ .user | title }} {{ .latency | int }}',
+  '{{ if and .user (ne .user "ada") }}not ada{{ end }}',
+  '{{ if or (eq .level "warn") (eq .level "error") }}!{{ else }}.{{ end }}{{ __line__ }}',
+  '{{ .event | trimPrefix "http." }} {{ .http_route | trimSuffix "s" }}',
+  '{{ regexReplaceAll "[aeiou]" .event "_" }}',
+  '{{ .duration_ms | float64 | printf "%.1f" }} {{ add 1 2 }} {{ .n | int | mul 3 }}',
+  '{{- .level -}} / {{ substr 0 3 __line__ }}',
+  '{{ .value | len }} {{ __line__ | len }}',
+  '{{ .user | urlencode }} {{ .path | b64enc }}',
+  '{{ with .user }}with {{ . }}{{ end }}',
+  '{{ .size | bytes }} {{ .duration | duration }}',
+  '{{ upper .level | repeat 2 }} {{ hasPrefix "a" .user }} {{ contains "e" .event }}',
+  '{{ .event | alignLeft 8 }}|{{ .event | alignRight 8 }}|{{ indent 2 .level }}',
 );
 const renaming = one('kind=event', 'kind=`{{.event}}!`', 'user=level', 'level=event', 'a=user, b=event');
 const choice = one('level="info"', 'event=~"http.*"', 'event="consumer.retry"', 'level!="warn"');
@@ -379,6 +417,31 @@ function calculatedOf(theme: Theme): Arbitrary<string> {
     { weight: 1, arbitrary: joined([metric, one('or', 'and', 'unless'), metric]) },
     { weight: 1, arbitrary: joined([metric, fc.oneof(arithmetic, comparison), metric]) },
     { weight: 1, arbitrary: metric.map((text) => `${text} or vector(0)`) },
+    { weight: 1, arbitrary: metric.map((text) => `label_replace(${text}, "made", "$1!", "level", "(.).*")`) },
+    { weight: 1, arbitrary: matchedOf(theme) },
+  );
+}
+
+/** Two sides matched by some of their labels. */
+function matchedOf(theme: Theme): Arbitrary<string> {
+  const side = (by: string) => overTimeOf(theme, { grouped: false }).map((text) => `sum by (${by}) (${text})`);
+  const operator = one('+', '-', '*', '/', '>', '< bool', 'and', 'or', 'unless');
+  return fc.oneof(
+    joined([
+      side('level, service_name'),
+      operator,
+      fc.constant('on (level, service_name)'),
+      side('service_name, level'),
+    ]),
+    joined([side('level, service_name'), one('and', 'unless', 'or'), fc.constant('on (level)'), side('level')]),
+    joined([
+      side('level, service_name'),
+      one('*', '/', '>'),
+      one('on (level)', 'ignoring (service_name)'),
+      one('group_left', 'group_left ()'),
+      side('level'),
+    ]),
+    joined([side('level'), one('*', '/', '<='), fc.constant('on (level) group_right'), side('level, service_name')]),
   );
 }
 
