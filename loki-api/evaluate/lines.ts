@@ -1,5 +1,6 @@
 import type { Matcher, Stage } from '../logql/syntax';
 import { all, type Filter, pipelineFilter, streamFilter, streamSelector } from '../logsql/filter';
+import { quoted } from '../logsql/quote';
 import type { Span, VictoriaLogs } from '../victorialogs/client';
 import { Duplicates } from '../victorialogs/duplicates';
 import { type Entry, entryOf } from '../victorialogs/entry';
@@ -24,13 +25,27 @@ export class Lines {
     return new Fields(await this.store.fieldNames('*', span, signal));
   }
 
-  /** The lines of a span, each once, in no order. */
-  async *all(filter: string, span: Span, signal: AbortSignal): AsyncGenerator<Entry> {
+  /**
+   * The lines of a span, each once, in no order, some at a time.
+   *
+   * @param wanted the fields that matter; undefined: all of them.
+   */
+  async *all(
+    filter: string,
+    { span, wanted }: { readonly span: Span; readonly wanted: readonly string[] | undefined },
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly Entry[]> {
     const seen = (await this.mayHoldDuplicates(span, signal)) ? new Set<string>() : undefined;
-    for await (const row of this.store.rows(filter, span, signal)) {
-      if (seen?.has(row)) continue;
-      seen?.add(row);
-      yield entryOf(JSON.parse(row));
+    // Whether a line is the same as another only all its fields tell.
+    const fields = wanted === undefined || seen !== undefined ? '' : ` | fields ${wanted.map(quoted).join(', ')}`;
+    for await (const rows of this.store.rows(`${filter}${fields}`, span, signal)) {
+      const entries: Entry[] = [];
+      for (const row of rows) {
+        if (seen?.has(row)) continue;
+        seen?.add(row);
+        entries.push(entryOf(JSON.parse(row)));
+      }
+      yield entries;
     }
   }
 
@@ -47,10 +62,11 @@ export class Lines {
       const query = `${filter} | sort by (_time${newestFirst ? ' desc' : ''}) limit ${size}`;
       const page = new Set<string>();
       let read = 0;
-      for await (const row of this.store.rows(query, span, signal)) {
-        page.add(row);
-        read++;
-      }
+      for await (const rows of this.store.rows(query, span, signal))
+        for (const row of rows) {
+          page.add(row);
+          read++;
+        }
       const entries = [...page].map((row) => entryOf(JSON.parse(row)));
       entries.sort(newestFirst ? (a, b) => byTime(b, a) : byTime);
       const last = entries.at(-1);

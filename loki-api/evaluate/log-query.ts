@@ -1,3 +1,4 @@
+import { keyOf } from '../labels/labels';
 import type { LogExpr } from '../logql/syntax';
 import type { Line } from '../stages/line';
 import type { Span } from '../victorialogs/client';
@@ -12,6 +13,20 @@ export interface LogQuery {
   readonly intervalNanos: number;
 }
 
+/** Whether a line of the same stream and moment had the same words and labels: what stages make the same is shown once. */
+function repetition(): (line: Line) => boolean {
+  let moment: bigint | undefined;
+  const seen = new Set<string>();
+  return ({ timeUnixNano, labels, text }) => {
+    if (timeUnixNano !== moment) seen.clear();
+    moment = timeUnixNano;
+    const key = [keyOf(labels.stream), keyOf(labels.all()), text].join('\u0002');
+    if (seen.has(key)) return true;
+    seen.add(key);
+    return false;
+  };
+}
+
 /** The lines a query asks for, in order. */
 export async function selectedLines(
   lines: Lines,
@@ -23,11 +38,12 @@ export async function selectedLines(
   const pipeline = new Pipeline(preparedAll(expr.stages));
   const filter = filterOf(expr.matchers, expr.stages, await lines.fields(span, signal));
   const found: Line[] = [];
+  const isRepeated = repetition();
   let last: bigint | undefined;
   const pageSize = filter.exact && intervalNanos === 0 ? limit + 1 : Math.max(1000, 4 * limit);
   for await (const entry of lines.inOrder(filter.logsql, span, { newestFirst, pageSize }, signal)) {
     const line = pipeline.run(entry);
-    if (line === undefined) continue;
+    if (line === undefined || isRepeated(line)) continue;
     const gap = last === undefined ? undefined : newestFirst ? last - line.timeUnixNano : line.timeUnixNano - last;
     if (intervalNanos > 0 && gap !== undefined && gap < BigInt(intervalNanos)) continue;
     last = line.timeUnixNano;

@@ -4,7 +4,6 @@ import { withNumber, withVector } from '../vectors/binary';
 import { labelReplaced } from '../vectors/label-replace';
 import type { Series } from '../vectors/series';
 import { countOf, type Steps } from '../windows/grid';
-import { mostSeries, seriesLimit } from '../windows/range-vector';
 import type { Lines } from './lines';
 import { rangeVector } from './range-query';
 
@@ -29,9 +28,11 @@ export async function evaluated(
       const { of } = expr;
       // A sum of sums is the sum: the groups can be made where the lines are counted.
       if (of.kind === 'range' && expr.op === 'sum' && sums.has(of.op) && of.grouping === undefined)
-        return limited(aggregated(expr, await rangeVector(lines, of, steps, expr.grouping, signal)));
-      const result = aggregated(expr, await inner(of));
-      return of.kind === 'range' ? limited(result) : result;
+        return aggregated(expr, await rangeVector(lines, of, steps, expr.grouping, signal));
+      // Under a sum Loki does not take an average apart.
+      if (of.kind === 'range' && expr.op === 'sum')
+        return aggregated(expr, await rangeVector(lines, of, steps, undefined, signal));
+      return aggregated(expr, await inner(of));
     }
     case 'label_replace':
       return labelReplaced(expr, await inner(expr.of));
@@ -43,12 +44,6 @@ export async function evaluated(
       return withVector(expr, a, b);
     }
   }
-}
-
-/** Loki's bound holds for what its queriers hand each other too. */
-function limited(series: readonly Series[]): readonly Series[] {
-  if (series.length > mostSeries) throw seriesLimit(mostSeries);
-  return series;
 }
 
 const losesLabels = ({ grouping, log }: RangeExpr): boolean =>

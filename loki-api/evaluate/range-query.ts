@@ -4,11 +4,13 @@ import { quoted } from '../logsql/quote';
 import { Hints } from '../stages/hints';
 import { labelFilterStage, labelsOfFilter, readAs, unreadable } from '../stages/label-filter';
 import type { Line, LineStage } from '../stages/line';
+import type { PreparedStage } from '../stages/stages';
 import { grouped } from '../vectors/aggregate';
 import type { Series } from '../vectors/series';
 import type { Row } from '../victorialogs/client';
-import { filledIn, unixNano } from '../victorialogs/entry';
+import { filledIn, streamFields, unixNano } from '../victorialogs/entry';
 import type { Fields } from '../victorialogs/fields';
+import { bucketOffset, lastMomentOf } from '../windows/buckets';
 import { type Steps, WindowGrid } from '../windows/grid';
 import { RangeVector } from '../windows/range-vector';
 import { filterOf, type Lines } from './lines';
@@ -32,7 +34,17 @@ export async function rangeVector(
   const counted = countable(expr, grid, grouping, fields);
   if (counted !== undefined && !(await lines.mayHoldDuplicates(grid.span, signal)))
     await addCounts(lines, counted, { grid, result, ofBytes: isOfBytes(expr) }, signal);
-  else await addLines(lines, expr, { grid, result, fields, grouping }, signal);
+  else {
+    const wanted = fieldsWanted(expr, grouping, fields);
+    const asked = { grid, fields, grouping };
+    const isTold = await addLines(lines, expr, { ...asked, result, wanted }, signal);
+    // Of a line in error everything is told: so everything is asked for.
+    if (!isTold) {
+      const whole = new RangeVector(expr, grid);
+      await addLines(lines, expr, { ...asked, result: whole, wanted: undefined }, signal);
+      return whole.result();
+    }
+  }
   return result.result();
 }
 
@@ -77,22 +89,17 @@ async function addCounts(
 ): Promise<void> {
   const cell = grid.cellNanos;
   const groups = [...new Set(by.flatMap(({ fields }) => fields))].map(quoted);
-  if (cell !== undefined) groups.unshift(`_time:${cell}ns offset ${offsetOf(grid.originUnixNano, cell)}ns`);
+  if (cell !== undefined) groups.unshift(`_time:${cell}ns offset ${bucketOffset(grid.originUnixNano, cell)}ns`);
   const stats = `count() as "#lines"${ofBytes ? ', sum_len(_msg) as "#bytes"' : ''}`;
   const query = `${filter} | stats${groups.length > 0 ? ` by (${groups.join(', ')})` : ''} ${stats}`;
-  for await (const json of lines.store.rows(query, grid.span, signal)) {
-    const row = JSON.parse(json) as Row;
-    const count = Number(row['#lines']);
-    if (count === 0) continue;
-    // A cell of VictoriaLogs is closed on the left: it begins a nanosecond after the edge that ours is open at.
-    const at = cell === undefined ? 0 : grid.relative(unixNano(row._time ?? '') - 1n) + cell;
-    result.add(labelsOf(row, by), at, ofBytes ? Number(row['#bytes']) : count, count);
-  }
-}
-
-/** Moves the cells of VictoriaLogs, which begin at multiples of their width, to a nanosecond after the edges of ours. */
-function offsetOf(originUnixNano: bigint, cell: number): bigint {
-  return BigInt(cell) - ((originUnixNano + 1n) % BigInt(cell));
+  for await (const rows of lines.store.rows(query, grid.span, signal))
+    for (const json of rows) {
+      const row = JSON.parse(json) as Row;
+      const count = Number(row['#lines']);
+      if (count === 0) continue;
+      const at = cell === undefined ? 0 : grid.relative(lastMomentOf(unixNano(row._time ?? ''), cell));
+      result.add(labelsOf(row, by), at, ofBytes ? Number(row['#bytes']) : count, count);
+    }
 }
 
 function labelsOf(row: Row, by: Counted['by']): Labels {
@@ -107,39 +114,57 @@ function labelsOf(row: Row, by: Counted['by']): Labels {
   return labels;
 }
 
+interface Asked {
+  readonly grid: WindowGrid;
+  readonly result: RangeVector;
+  readonly fields: Fields;
+  readonly grouping: Grouping | undefined;
+  readonly wanted: readonly string[] | undefined;
+}
+
+/** @returns false if there was a line in error of which not all fields are known. */
 async function addLines(
   lines: Lines,
   expr: RangeExpr,
-  {
-    grid,
-    result,
-    fields,
-    grouping,
-  }: {
-    readonly grid: WindowGrid;
-    readonly result: RangeVector;
-    readonly fields: Fields;
-    readonly grouping: Grouping | undefined;
-  },
+  { grid, result, fields, grouping, wanted }: Asked,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const stages = preparedAll(withoutIdleFormats(expr));
   const filter = filterOf(expr.log.matchers, expr.log.stages, fields);
-  const pipeline = new Pipeline(
-    stages,
-    hintsOf(
-      expr,
-      stages.flatMap(({ labels }) => labels),
-      grouping,
-    ),
-  );
+  const pipeline = new Pipeline(stages, hintsOf(neededLabels(expr, stages), grouping));
   const value = sampleValue(expr);
   const labels = labelling(expr, grouping);
-  for await (const entry of lines.all(filter.logsql, grid.span, signal)) {
-    const line = pipeline.run(entry);
-    const number = line && value(line);
-    if (line !== undefined && number !== undefined) result.add(labels(line), grid.relative(line.timeUnixNano), number);
-  }
+  for await (const entries of lines.all(filter.logsql, { span: grid.span, wanted }, signal))
+    for (const entry of entries) {
+      const line = pipeline.run(entry);
+      const number = line && value(line);
+      if (line === undefined || number === undefined) continue;
+      if (wanted !== undefined && line.labels.error !== '') return false;
+      result.add(labels(line), grid.relative(line.timeUnixNano), number);
+    }
+  return true;
+}
+
+/** The labels that the stages of a query look at. */
+const neededLabels = ({ unwrap }: RangeExpr, stages: readonly PreparedStage[]): readonly string[] => [
+  ...stages.flatMap(({ labels }) => labels),
+  ...(unwrap?.filters.flatMap(labelsOfFilter) ?? []),
+  ...(unwrap === undefined ? [] : [unwrap.label]),
+];
+
+/** The fields that can make a difference; undefined if that may be any of them. */
+function fieldsWanted(expr: RangeExpr, grouping: Grouping | undefined, fields: Fields): readonly string[] | undefined {
+  if (grouping === undefined || grouping.without) return undefined;
+  const stages = withoutIdleFormats(expr);
+  const needed = [...neededLabels(expr, preparedAll(stages)), ...grouping.labels].flatMap((label) =>
+    label.endsWith('_extracted') ? [label, label.slice(0, -'_extracted'.length)] : [label],
+  );
+  const looksAtLine =
+    isOfBytes(expr) || stages.some(({ kind }) => kind !== 'label filter' && kind !== 'drop' && kind !== 'keep');
+  const named = needed.flatMap((label) => fields.of(label));
+  // Whether a text of severity was said or filled in its number tells.
+  const severity = named.includes('severity_text') ? ['severity_number'] : [];
+  return [...new Set(['_time', ...(looksAtLine ? ['_msg'] : []), ...Object.keys(streamFields), ...named, ...severity])];
 }
 
 /** A line's new text makes no difference where nothing looks at it. */
@@ -150,11 +175,9 @@ function withoutIdleFormats(expr: RangeExpr): readonly Stage[] {
   return stages.filter((stage, i) => stage.kind !== 'line_format' || stages.slice(i).some(looks));
 }
 
-function hintsOf(expr: RangeExpr, stageLabels: readonly string[], grouping: Grouping | undefined): Hints {
-  const { unwrap } = expr;
-  const needed = [...stageLabels, ...(unwrap?.filters.flatMap(labelsOfFilter) ?? [])];
+function hintsOf(needed: readonly string[], grouping: Grouping | undefined): Hints {
   if (grouping === undefined || grouping.without) return Hints.everything;
-  return Hints.only([...needed, ...grouping.labels, ...(unwrap === undefined ? [] : [unwrap.label])]);
+  return Hints.only([...needed, ...grouping.labels]);
 }
 
 /** What of a line is counted; undefined: the line is not. */
@@ -175,10 +198,12 @@ function sampleValue(expr: RangeExpr): (line: Line) => number | undefined {
 
 /** The labels of the series that a line counts for. Those of a line in error are all told. */
 function labelling(expr: RangeExpr, grouping: Grouping | undefined): (line: Line) => Labels {
-  const unwrapped = expr.unwrap === undefined ? [] : [expr.unwrap.label];
-  const by: Grouping | undefined =
-    grouping === undefined || grouping.without
-      ? { without: true, labels: [...(grouping?.labels ?? []), ...unwrapped] }
-      : grouping;
-  return ({ labels }) => (labels.error === '' ? grouped(labels.all(), by) : labels.all());
+  if (grouping !== undefined && !grouping.without)
+    return ({ labels }) => (labels.error === '' ? grouped(labels.all(), grouping) : labels.all());
+  const left = [...(grouping?.labels ?? []), ...(expr.unwrap === undefined ? [] : [expr.unwrap.label])];
+  return ({ labels }) => {
+    const all = labels.all();
+    if (labels.error !== '' || left.length === 0) return all;
+    return Object.fromEntries(Object.entries(all).filter(([name]) => !left.includes(name)));
+  };
 }

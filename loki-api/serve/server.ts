@@ -62,6 +62,8 @@ export function createLokiApi({ victoriaLogsUrl }: { readonly victoriaLogsUrl: s
       }
     },
   );
+  // Clients keep their connections for longer than Node.js does by itself.
+  server.keepAliveTimeout = 75_000;
   server.on('close', () => store.close());
   return server;
 }

@@ -42,8 +42,9 @@ export async function series(lines: Lines, asked: Asked): Promise<readonly Label
 }
 
 export async function indexStats(lines: Lines, asked: Asked): Promise<Data> {
-  asked.parameters.orderedSpan();
-  const streams = await streamsOf(lines, asked, parseMatchers(asked.parameters.text('query')));
+  const matchers = parseMatchers(asked.parameters.text('query'));
+  const span = including(asked.parameters.orderedSpan());
+  const streams = await foundStreams(lines, matchers, { span, measured: true }, asked.signal);
   const sum = (of: (stream: FoundStream) => number) => streams.reduce((total, stream) => total + of(stream), 0);
   // There are no chunks; a stream is as good as one.
   return {
@@ -74,7 +75,7 @@ export async function volume(lines: Lines, asked: Asked): Promise<Data> {
   const span = parameters.orderedSpan();
   const limit = parameters.limit('limit', 100);
   const volumesOf = volumesBy(asked);
-  const found = await foundStreams(lines, volumesOf.matchers, { span: including(span) }, signal);
+  const found = await foundStreams(lines, volumesOf.matchers, { span: including(span), measured: true }, signal);
   const at = Number(span.endUnixNano / 1_000_000n) / 1000;
   const result = volumesOf
     .of(found)
@@ -92,7 +93,7 @@ export async function volumeRange(lines: Lines, asked: Asked): Promise<Data> {
   const found = await foundStreams(
     lines,
     volumesOf.matchers,
-    { span: including(span), per: `_time:${step}ns` },
+    { span: including(span), per: `_time:${step}ns`, measured: true },
     signal,
   );
   const chosen = volumesOf.of(found).slice(0, limit);

@@ -41,6 +41,7 @@ function chosenPairs({
     for (const label of labels) if (!line.labels.isTaken(label)) setParsed(line, label, '');
     const scanner = scan(line, strict, ({ key, value }) => {
       const name = parsedName(key);
+      if (!labels.has(name) && line.found.has(name)) return true;
       const label = labelOf.get(name) ?? name;
       if (!labels.has(label)) return true;
       setParsed(line, line.labels.isTaken(label) ? `${label}_extracted` : label, value.includes('\ufffd') ? '' : value);

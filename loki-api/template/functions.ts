@@ -45,7 +45,9 @@ function inCase(value: string, to: 'lower' | 'upper'): string {
   return runes(value)
     .map((rune) => {
       const other = to === 'lower' ? rune.toLowerCase() : rune.toUpperCase();
-      return runes(other).length === 1 ? other : rune;
+      if (runes(other).length === 1) return other;
+      // İ is i with a dot of its own above.
+      return to === 'lower' ? (runes(other)[0] ?? rune) : rune;
     })
     .join('');
 }

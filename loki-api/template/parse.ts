@@ -155,6 +155,7 @@ class Parser {
       return { kind: 'value', value: /^[+-]?\d+$/.test(word) ? BigInt(word) : value };
     }
     if (/^[$:]/.test(word)) throw new Unsupported('variables in a template');
+    if (word === '__timestamp__') throw new Unsupported('__timestamp__ in a template');
     if (!this.#has(word)) throw new BadTemplate(`function "${word}" not defined`);
     return { kind: 'function', name: word };
   }

@@ -67,7 +67,7 @@ function formatted(verb: string, value: Value, places: number | undefined, flags
     }
     case 'f':
     case 'F':
-      return typeof value === 'number' ? sign(value.toFixed(places ?? 6)) : undefined;
+      return typeof value === 'number' ? sign(fixed(value, places ?? 6)) : undefined;
     case 'e':
       return typeof value === 'number'
         ? sign(value.toExponential(places ?? 6).replace(/e([+-])(\d)$/, 'e$10$2'))
@@ -81,6 +81,15 @@ function formatted(verb: string, value: Value, places: number | undefined, flags
     default:
       return undefined;
   }
+}
+
+/** Go rounds what lies exactly in the middle to the even digit. */
+function fixed(value: number, places: number): string {
+  const scaled = Math.abs(value) * 10 ** places;
+  const isMiddle = scaled < 2 ** 52 && scaled % 1 === 0.5 && scaled / 10 ** places === Math.abs(value);
+  if (!isMiddle) return value.toFixed(places);
+  const even = 2 * Math.round(scaled / 2);
+  return ((Math.sign(value) * even) / 10 ** places).toFixed(places);
 }
 
 function padded(shown: string, width: number, flags: string, isNumber: boolean): string {

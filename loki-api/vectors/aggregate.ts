@@ -24,7 +24,7 @@ export function aggregated({ op, grouping, parameter }: Omit<VectorExpr, 'of'>, 
 export function grouped(labels: Labels, { without, labels: names }: Grouping): Labels {
   return Object.fromEntries(
     without
-      ? Object.entries(labels).filter(([name]) => !names.includes(name))
+      ? Object.entries(labels).filter(([name, value]) => value !== '' && !names.includes(name))
       : names.flatMap((name) => {
           const value = labels[name];
           return value === undefined ? [] : [[name, value]];

@@ -1,5 +1,4 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
-import { createInterface } from 'node:readline';
 
 /** VictoriaLogs did not answer, or not in time. */
 export class StoreAway extends Error {
@@ -38,17 +37,24 @@ export class VictoriaLogs {
     this.#url = new URL(url);
   }
 
-  /** The rows of a query as they come, each as the JSON it is. */
-  async *rows(query: string, span: Span, signal: AbortSignal): AsyncGenerator<string> {
+  /** The rows of a query as they come, some at a time, each as the JSON it is. */
+  async *rows(query: string, span: Span, signal: AbortSignal): AsyncGenerator<readonly string[]> {
     const answer = await this.#ask('/select/logsql/query', query, span, signal);
+    answer.setEncoding('utf8');
+    let rest = '';
     try {
-      for await (const line of createInterface({ input: answer, crlfDelay: 0 })) if (line !== '') yield line;
+      for await (const part of answer) {
+        const rows = (rest + part).split('\n');
+        rest = rows.pop() ?? '';
+        yield rows;
+      }
     } catch (error) {
       throw this.#away(error, signal);
     } finally {
       answer.destroy();
     }
     if (!answer.complete) throw this.#away(new Error('the answer broke off'), signal);
+    if (rest !== '') yield [rest];
   }
 
   /** The names of all fields that any line has, as far as they may lie in this span. */

@@ -1,8 +1,8 @@
 import type { Span, VictoriaLogs } from './client';
 
 /** Long enough that few are asked for, short enough that the one being written is soon looked through. */
-const blockNanos = 600_000_000_000n;
-const mostBlocks = 10_000;
+const blockNanos = 60_000_000_000n;
+const mostBlocks = 20_000;
 
 interface Block {
   readonly lines: string;
@@ -16,6 +16,7 @@ interface Block {
 export class Duplicates {
   readonly #store: VictoriaLogs;
   readonly #blocks = new Map<bigint, Block>();
+  #looked: Promise<void> = Promise.resolve();
 
   constructor(store: VictoriaLogs) {
     this.#store = store;
@@ -27,29 +28,36 @@ export class Duplicates {
     const last = (endUnixNano - 1n) / blockNanos;
     if (last < first) return false;
     const counts = await this.#counts(first, last, signal);
-    const unknown = [...counts].filter(([block, lines]) => this.#blocks.get(block)?.lines !== lines);
-    for (const [from, to] of runs(unknown.map(([block]) => block))) await this.#look(from, to, signal);
+    // One after the other: a page of panels asks for the same stretch at once, and it is looked through once.
+    const looked = this.#looked.then(async () => {
+      const unknown = [...counts].filter(([block, lines]) => this.#blocks.get(block)?.lines !== lines);
+      for (const [from, to] of runs(unknown.map(([block]) => block))) await this.#look(from, to, signal);
+    });
+    this.#looked = looked.catch(() => {});
+    await looked;
     return [...counts.keys()].some((block) => this.#blocks.get(block)?.isClean !== true);
   }
 
   /** How many lines there are in each block that has any. */
   async #counts(first: bigint, last: bigint, signal: AbortSignal): Promise<ReadonlyMap<bigint, string>> {
     const counts = new Map<bigint, string>();
-    const query = '* | stats by (_time:10m) count() lines';
-    for await (const json of this.#store.rows(query, spanOf(first, last), signal)) {
-      const { _time, lines } = JSON.parse(json) as { _time: string; lines: string };
-      counts.set(blockOf(_time), lines);
-    }
+    const query = '* | stats by (_time:1m) count() lines';
+    for await (const rows of this.#store.rows(query, spanOf(first, last), signal))
+      for (const json of rows) {
+        const { _time, lines } = JSON.parse(json) as { _time: string; lines: string };
+        counts.set(blockOf(_time), lines);
+      }
     return counts;
   }
 
   async #look(first: bigint, last: bigint, signal: AbortSignal): Promise<void> {
-    const query = '* | stats by (_time:10m) count() lines, count_uniq_hash(_time, _stream_id, _msg) different';
+    const query = '* | stats by (_time:1m) count() lines, count_uniq_hash(_time, _stream_id, _msg) different';
     if (this.#blocks.size > mostBlocks) this.#blocks.clear();
-    for await (const json of this.#store.rows(query, spanOf(first, last), signal)) {
-      const { _time, lines, different } = JSON.parse(json) as { _time: string; lines: string; different: string };
-      this.#blocks.set(blockOf(_time), { lines, isClean: lines === different });
-    }
+    for await (const rows of this.#store.rows(query, spanOf(first, last), signal))
+      for (const json of rows) {
+        const { _time, lines, different } = JSON.parse(json) as { _time: string; lines: string; different: string };
+        this.#blocks.set(blockOf(_time), { lines, isClean: lines === different });
+      }
   }
 }
 

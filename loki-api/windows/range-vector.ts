@@ -76,15 +76,12 @@ export class RangeVector {
 
   /** 1 where no series has a value. Its labels are those that the selector names by `=`. */
   #absent(series: readonly Series[]): Series {
-    const labels: Record<string, string> = {};
     const { matchers } = this.#expr.log;
-    for (const { label, op, value } of matchers) if (op === '=' && labels[label] === undefined) labels[label] = value;
-    for (const { label } of matchers)
-      if (
-        matchers.filter((other) => other.label === label).length > 1 ||
-        matchers.some((other) => other.label === label && other.op !== '=')
-      )
-        delete labels[label];
+    const named = matchers.filter(
+      ({ label, op, value }) =>
+        op === '=' && value !== '' && matchers.filter((other) => other.label === label).length === 1,
+    );
+    const labels = Object.fromEntries(named.map(({ label, value }) => [label, value]));
     const values = Array.from({ length: this.#grid.windows }, (_, k) =>
       series.some(({ values }) => values[k] !== undefined) ? undefined : 1,
     );
