@@ -111,7 +111,12 @@ const themes: readonly Theme[] = [
       '^$',
       '(?i)k',
     ],
-    labels: { value: ['.+', '.*o.*', '(?i).*E.*', '-1', '*'], n: ['1', '1.'], host_name: ['h1'], yes: ['true'] },
+    labels: {
+      value: ['.+', 'tab.*end', '.*line.*', '.*o.*', '(?i).*E.*', '-1', '*'],
+      n: ['1', '1.'],
+      host_name: ['h1'],
+      yes: ['true'],
+    },
     numbers: ['n', 'int', 'negative', 'double', 'value'],
     unwraps: ['n', 'int', 'double'],
   },
@@ -173,6 +178,8 @@ const selectorOf = ({ services }: Theme) =>
 /** What RE2 can say: classes, anchors, flags, greed, repetition, quoting. */
 const anyPattern = [
   '(?U)o.*d',
+  'error.+charge',
+  'r.{1,4}at',
   '(?i:G)ET',
   '\\pL+\\d',
   '\\Q.*\\E',

@@ -69,4 +69,22 @@ export const lineFilters: Cases = [
   proxy('|~ "GET|POST" !~ "alice"'),
   lines('{service_name="order", level="error"} |= "Unexpected error\\n  at charge"'),
   lines('{service_name=~"order|payment"} |= "bank" |~ "(timeout|503)" != "attempt 1"', { limit: 40 }),
+  // What a full stop means beside a newline, asked and denied.
+  ...[
+    'error.+charge',
+    'error.*charge',
+    '(?s)error.+charge',
+    '(?-s)error.+charge',
+    'error[^x]+charge',
+    '.{30,}',
+    '^.{60,}$',
+  ].flatMap((pattern) =>
+    ['|~', '!~'].map((operator) => lines(`{service_name="order", level="error"} ${operator} \`${pattern}\``)),
+  ),
+  odd('!~ "tab.*break"'),
+  odd('!~ "(?m)^line$"'),
+  odd('!~ "line$"'),
+  odd('!~ "(?i)ſ"'),
+  odd('!~ "tab.*break" or "quoted"'),
+  odd('!~ "zzz.*" !~ ".+,.+line.break"'),
 ];
