@@ -1,8 +1,9 @@
+import { Unsupported } from '../logql/errors';
 import type { Matcher, Stage } from '../logql/syntax';
 import { all, type Filter, pipelineFilter, streamFilter, streamSelector } from '../logsql/filter';
 import { quoted } from '../logsql/quote';
 import type { Span, VictoriaLogs } from '../victorialogs/client';
-import { Duplicates } from '../victorialogs/duplicates';
+import { Duplicates, type Stretch } from '../victorialogs/duplicates';
 import { type Entry, entryOf } from '../victorialogs/entry';
 import { Fields } from '../victorialogs/fields';
 
@@ -16,8 +17,9 @@ export class Lines {
     this.#duplicates = new Duplicates(store);
   }
 
-  mayHoldDuplicates(span: Span, signal: AbortSignal): Promise<boolean> {
-    return this.#duplicates.mayBeIn(span, signal);
+  /** The parts of a span in which each line is there once, and those in which it may be there twice. */
+  stretches(span: Span, signal: AbortSignal): Promise<readonly Stretch[]> {
+    return this.#duplicates.stretches(span, signal);
   }
 
   /** Which fields there are in this span. */
@@ -26,18 +28,19 @@ export class Lines {
   }
 
   /**
-   * The lines of a span, each once, in no order, some at a time.
+   * The lines of a stretch, each once, in no order, some at a time.
    *
    * @param wanted the fields that matter; undefined: all of them.
    */
   async *all(
     filter: string,
-    { span, wanted }: { readonly span: Span; readonly wanted: readonly string[] | undefined },
+    { span, isClean }: Stretch,
+    wanted: readonly string[] | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<readonly Entry[]> {
-    const seen = (await this.mayHoldDuplicates(span, signal)) ? new Set<string>() : undefined;
+    const seen = isClean ? undefined : new Set<string>();
     // Whether a line is the same as another only all its fields tell.
-    const fields = wanted === undefined || seen !== undefined ? '' : ` | fields ${wanted.map(quoted).join(', ')}`;
+    const fields = wanted === undefined || !isClean ? '' : ` | fields ${wanted.map(quoted).join(', ')}`;
     for await (const rows of this.store.rows(`${filter}${fields}`, span, signal)) {
       const entries: Entry[] = [];
       for (const row of rows) {
@@ -60,36 +63,48 @@ export class Lines {
     let size = pageSize;
     while (span.startUnixNano < span.endUnixNano) {
       const query = `${filter} | sort by (_time${newestFirst ? ' desc' : ''}) limit ${size}`;
-      const page = new Set<string>();
-      let read = 0;
+      /** The lines of the latest moment that was read: those that are still to come may be the same. */
+      let moment = new Map<string, Entry>();
+      let edge: bigint | undefined;
+      let [read, moments] = [0, 0];
       for await (const rows of this.store.rows(query, span, signal))
         for (const row of rows) {
-          page.add(row);
           read++;
+          const entry = entryOf(JSON.parse(row));
+          if (entry.timeUnixNano !== edge) {
+            yield* moment.values();
+            moment = new Map();
+            edge = entry.timeUnixNano;
+            moments++;
+          }
+          moment.set(row, entry);
         }
-      const entries = [...page].map((row) => entryOf(JSON.parse(row)));
-      entries.sort(newestFirst ? (a, b) => byTime(b, a) : byTime);
-      const last = entries.at(-1);
-      if (read < size || last === undefined) {
-        yield* entries;
+      if (read < size || edge === undefined) {
+        yield* moment.values();
         return;
       }
       // Of the moment at the edge of the page there may be more: it is read again, whole.
-      const edge = last.timeUnixNano;
-      yield* entries.filter(({ timeUnixNano }) => timeUnixNano !== edge);
-      const isStuck = entries[0]?.timeUnixNano === edge;
       span = newestFirst ? { ...span, endUnixNano: edge + 1n } : { ...span, startUnixNano: edge };
-      size = isStuck ? size * 2 : Math.min(size * 2, mostInPage);
+      size = moments === 1 ? size * 2 : Math.min(size * 2, mostInPage);
     }
   }
 }
 
 const mostInPage = 20_000;
 
-const byTime = (a: Entry, b: Entry) => (a.timeUnixNano < b.timeUnixNano ? -1 : a.timeUnixNano > b.timeUnixNano ? 1 : 0);
+/** VictoriaLogs reads no query of more than 16 KiB. */
+const longestFilter = 12_000;
 
 /** The lines of a query, as far as VictoriaLogs can tell them. */
 export function filterOf(matchers: readonly Matcher[], stages: readonly Stage[], fields: Fields): Filter {
-  const { logsql, exact } = all([streamFilter(matchers), pipelineFilter(stages, fields)]);
-  return { logsql: [streamSelector(matchers), logsql].filter((part) => part !== '').join(' ') || '*', exact };
+  const streams = streamFilter(matchers);
+  const pipeline = pipelineFilter(stages, fields);
+  if (Buffer.byteLength(streams.logsql) > longestFilter)
+    throw new Unsupported(`a selector of more than ${longestFilter} bytes`);
+  const isTooLong = Buffer.byteLength(streams.logsql + pipeline.logsql) > longestFilter;
+  const { logsql, exact } = all([streams, isTooLong ? { logsql: '', exact: false } : pipeline]);
+  return {
+    logsql: [isTooLong ? '' : streamSelector(matchers), logsql].filter((part) => part !== '').join(' ') || '*',
+    exact,
+  };
 }

@@ -7,7 +7,8 @@ import type { Line, LineStage } from '../stages/line';
 import type { PreparedStage } from '../stages/stages';
 import { grouped } from '../vectors/aggregate';
 import type { Series } from '../vectors/series';
-import type { Row } from '../victorialogs/client';
+import type { Row, Span } from '../victorialogs/client';
+import type { Stretch } from '../victorialogs/duplicates';
 import { filledIn, streamFields, unixNano } from '../victorialogs/entry';
 import type { Fields } from '../victorialogs/fields';
 import { bucketOffset, lastMomentOf } from '../windows/buckets';
@@ -32,19 +33,26 @@ export async function rangeVector(
   const fields = await lines.fields(grid.span, signal);
   const grouping = expr.op === 'absent_over_time' ? { without: false, labels: [] } : (outer ?? expr.grouping);
   const counted = countable(expr, grid, grouping, fields);
-  if (counted !== undefined && !(await lines.mayHoldDuplicates(grid.span, signal)))
-    await addCounts(lines, counted, { grid, result, ofBytes: isOfBytes(expr) }, signal);
-  else {
-    const wanted = fieldsWanted(expr, grouping, fields);
-    const asked = { grid, fields, grouping };
-    const isTold = await addLines(lines, expr, { ...asked, result, wanted }, signal);
-    // Of a line in error everything is told: so everything is asked for.
-    if (!isTold) {
-      const whole = new RangeVector(expr, grid);
-      await addLines(lines, expr, { ...asked, result: whole, wanted: undefined }, signal);
-      return whole.result();
-    }
-  }
+  const stretches = await lines.stretches(grid.span, signal);
+  const wanted = fieldsWanted(expr, grouping, fields);
+  for (const stretch of stretches)
+    if (counted !== undefined && stretch.isClean)
+      await addCounts(lines, counted, { grid, result, span: stretch.span, ofBytes: isOfBytes(expr) }, signal);
+    else if (!(await addLines(lines, expr, { grid, result, fields, grouping, wanted, stretch }, signal)))
+      return withAllFields(lines, expr, { grid, fields, grouping, stretches }, signal);
+  return result.result();
+}
+
+/** Of a line in error everything is told: so everything is asked for. */
+async function withAllFields(
+  lines: Lines,
+  expr: RangeExpr,
+  { stretches, ...asked }: Pick<Asked, 'grid' | 'fields' | 'grouping'> & { readonly stretches: readonly Stretch[] },
+  signal: AbortSignal,
+): Promise<readonly Series[]> {
+  const result = new RangeVector(expr, asked.grid);
+  for (const stretch of stretches)
+    await addLines(lines, expr, { ...asked, result, wanted: undefined, stretch }, signal);
   return result.result();
 }
 
@@ -84,7 +92,12 @@ function countable(
 async function addCounts(
   lines: Lines,
   { filter, by }: Counted,
-  { grid, result, ofBytes }: { readonly grid: WindowGrid; readonly result: RangeVector; readonly ofBytes: boolean },
+  {
+    grid,
+    result,
+    span,
+    ofBytes,
+  }: { readonly grid: WindowGrid; readonly result: RangeVector; readonly span: Span; readonly ofBytes: boolean },
   signal: AbortSignal,
 ): Promise<void> {
   const cell = grid.cellNanos;
@@ -92,7 +105,7 @@ async function addCounts(
   if (cell !== undefined) groups.unshift(`_time:${cell}ns offset ${bucketOffset(grid.originUnixNano, cell)}ns`);
   const stats = `count() as "#lines"${ofBytes ? ', sum_len(_msg) as "#bytes"' : ''}`;
   const query = `${filter} | stats${groups.length > 0 ? ` by (${groups.join(', ')})` : ''} ${stats}`;
-  for await (const rows of lines.store.rows(query, grid.span, signal))
+  for await (const rows of lines.store.rows(query, span, signal))
     for (const json of rows) {
       const row = JSON.parse(json) as Row;
       const count = Number(row['#lines']);
@@ -120,13 +133,14 @@ interface Asked {
   readonly fields: Fields;
   readonly grouping: Grouping | undefined;
   readonly wanted: readonly string[] | undefined;
+  readonly stretch: Stretch;
 }
 
 /** @returns false if there was a line in error of which not all fields are known. */
 async function addLines(
   lines: Lines,
   expr: RangeExpr,
-  { grid, result, fields, grouping, wanted }: Asked,
+  { grid, result, fields, grouping, wanted, stretch }: Asked,
   signal: AbortSignal,
 ): Promise<boolean> {
   const stages = preparedAll(withoutIdleFormats(expr));
@@ -134,7 +148,7 @@ async function addLines(
   const pipeline = new Pipeline(stages, hintsOf(neededLabels(expr, stages), grouping));
   const value = sampleValue(expr);
   const labels = labelling(expr, grouping);
-  for await (const entries of lines.all(filter.logsql, { span: grid.span, wanted }, signal))
+  for await (const entries of lines.all(filter.logsql, stretch, wanted, signal))
     for (const entry of entries) {
       const line = pipeline.run(entry);
       const number = line && value(line);

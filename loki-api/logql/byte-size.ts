@@ -19,7 +19,7 @@ const sizes: Readonly<Record<string, number>> = {
 export function byteSize(text: string): number | undefined {
   const digits = /^[\d.,]*/.exec(text)?.[0] ?? '';
   const number = digits.replaceAll(',', '');
-  if (!/^(\d+\.?\d*|\.\d+)$/.test(number)) return undefined;
+  if (!/^(\d+(\.\d*)?|\.\d+)$/.test(number)) return undefined;
   const size = sizes[text.slice(digits.length).trim().toLowerCase()];
   if (size === undefined) return undefined;
   const bytes = Number(number) * size;

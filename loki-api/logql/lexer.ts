@@ -75,41 +75,51 @@ export function tokens(query: string): readonly Token[] {
   if (size >= mostBytes) throw new ParseError(`input size too long (${size} > ${mostBytes})`);
   const found: Token[] = [];
   let position = 0;
+  /** Where a token stands is worked out when somebody asks. */
+  const placed = (token: Omit<Token, 'at'>, from: number): Token => ({
+    ...token,
+    get at() {
+      return placeOf(query, from);
+    },
+  });
   const read = (pattern: RegExp): string | undefined => {
     pattern.lastIndex = position;
     return pattern.exec(query)?.[0];
   };
   while (position <= query.length) {
     position += read(blank)?.length ?? 0;
-    const at = placeOf(query, position);
+    const from = position;
     if (position === query.length) {
-      found.push({ type: '$end', text: '', at });
+      found.push(placed({ type: '$end', text: '' }, from));
       break;
     }
     const token = next();
-    found.push({ ...token, at });
+    found.push(placed(token, from));
     position += token.text.length;
 
     function next(): Omit<Token, 'at'> {
       const literal = read(text);
       if (literal !== undefined) {
         const value = unquoted(literal);
-        if (value === undefined) throw new ParseError('invalid syntax', at);
+        if (value === undefined) throw new ParseError('invalid syntax', placeOf(query, from));
         return { type: 'STRING', text: literal, value };
       }
       const char = read(character);
       if (char !== undefined) return { type: 'IDENTIFIER', text: char, value: char };
-      if (/["'`]/.test(query[position] ?? '')) throw new ParseError('literal not terminated', at);
+      if (/["'`]/.test(query[position] ?? '')) throw new ParseError('literal not terminated', placeOf(query, from));
       const window = read(range);
       if (window !== undefined) {
         const value = prometheusDuration(window.slice(1, -1));
         if (value === undefined) {
           const body = window.slice(1, -1);
-          throw new ParseError(body === '' ? 'empty duration string' : `not a valid duration string: "${body}"`, at);
+          throw new ParseError(
+            body === '' ? 'empty duration string' : `not a valid duration string: "${body}"`,
+            placeOf(query, from),
+          );
         }
         return { type: 'RANGE', text: window, value };
       }
-      if (query[position] === '[') throw new ParseError("missing closing ']' in duration", at);
+      if (query[position] === '[') throw new ParseError("missing closing ']' in duration", placeOf(query, from));
       const option = read(flag);
       if (option !== undefined) return { type: 'FUNCTION_FLAG', text: option };
       const quantity = numeric();

@@ -94,6 +94,18 @@ describe('a query that is wrong', () => {
   });
 });
 
+describe('a query that would be too much', () => {
+  it.each([
+    ['parentheses', `${'('.repeat(50_000)}1${')'.repeat(50_000)}`],
+    ['sums', `${'sum('.repeat(20_000)}1${')'.repeat(20_000)}`],
+    ['operations', `vector(1)${' + vector(1)'.repeat(5000)}`],
+    ['filters', `{a="b"} | ${'('.repeat(50_000)}x="1"${')'.repeat(50_000)}`],
+    ['filters in a row', `{a="b"} | ${'x="1",'.repeat(15_000)}x="1"`],
+    ['regular expressions', `{a=~"${'('.repeat(30_000)}${')'.repeat(30_000)}"}`],
+    ['length', `{a="${'x'.repeat(140_000)}"}`],
+  ])('of %s is refused', (_, query) => expect(refusal(query)).toBeInstanceOf(ParseError));
+});
+
 /** Each construct of the grammar in a query that uses it; those in `refused` are named in the refusal. */
 const examples: Readonly<Record<string, string>> = {
   Json: '{a="b"} | json',

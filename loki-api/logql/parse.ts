@@ -58,11 +58,16 @@ const precedence: readonly (readonly BinaryOp[])[] = [
 ];
 const precedenceOf = (type: string) => precedence.findIndex((ops) => ops.some((op) => op === type));
 
+/** A chain of more operations than this is no question any more. */
+const mostOperations = 200;
+
 function expression(reader: TokenReader, lowest: number): Expr {
-  let left = operand(reader);
+  let left = reader.nested(() => operand(reader));
+  let operations = 0;
   for (;;) {
     const level = precedenceOf(reader.peek().type);
     if (level < 0 || level < lowest) return left;
+    if (++operations > mostOperations) throw new ParseError(`more than ${mostOperations} operations in a row`);
     const op = reader.next().type as BinaryOp;
     const modifiers = binaryModifiers(reader);
     // `^` alone groups from the right.
@@ -275,7 +280,7 @@ interface RangeParts {
 function rangeParts(reader: TokenReader): RangeParts {
   let parts: RangeParts;
   if (reader.accept('(')) {
-    parts = rangeParts(reader);
+    parts = reader.nested(() => rangeParts(reader));
     reader.expect(')');
   } else {
     parts = {

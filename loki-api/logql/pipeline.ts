@@ -146,11 +146,11 @@ function namedLabel(reader: TokenReader): NamedLabel {
  * `a, b or c` is `a and (b or c)`, as Loki reads it.
  */
 export function labelFilter(reader: TokenReader): LabelFilter {
-  return orFilters(reader);
+  return reader.nested(() => orFilters(reader));
 }
 
 function rest(reader: TokenReader, left: LabelFilter): LabelFilter {
-  if (reader.accept(',') || reader.is('IDENTIFIER', '(')) return { kind: 'and', left, right: orFilters(reader) };
+  if (reader.accept(',') || reader.is('IDENTIFIER', '(')) return { kind: 'and', left, right: labelFilter(reader) };
   return left;
 }
 

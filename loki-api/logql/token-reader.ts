@@ -1,10 +1,13 @@
 import { ParseError } from './errors';
 import type { Token } from './lexer';
 
+const deepest = 200;
+
 /** Reads tokens one by one; what does not fit is an error in the words of Loki's own parser. */
 export class TokenReader {
   readonly #tokens: readonly Token[];
   #position = 0;
+  #depth = 0;
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
@@ -35,6 +38,14 @@ export class TokenReader {
   /** @throws {ParseError} if the next token is none of these. */
   expect(...types: readonly string[]): Token {
     return this.accept(...types) ?? this.fail(...types);
+  }
+
+  /** Reads something that may hold itself. @throws {ParseError} before it is too deep to be worked with. */
+  nested<Read>(read: () => Read): Read {
+    if (++this.#depth > deepest) throw new ParseError(`nested more than ${deepest} deep`, this.peek().at);
+    const result = read();
+    this.#depth--;
+    return result;
   }
 
   text(): string {

@@ -91,7 +91,10 @@ function pathsOf(text: string, labels: LineLabels): ReadonlyMap<string, readonly
   const paths = new Map<string, readonly string[]>();
   const visit = (path: readonly string[]) => (key: string, value: JsonValue) => {
     const here = [...path, key];
-    if (value.type === 'object') return eachMember(value.text, visit(here));
+    if (value.type === 'object') {
+      eachMember(value.text, visit(here));
+      return;
+    }
     const name = nestedName(here);
     const label = labels.inStream(name) ? `${name}_extracted` : name;
     if (!paths.has(label)) paths.set(label, here);

@@ -15,6 +15,9 @@ import { extract, failToParse, type Line, type LineStage, setParsed } from './li
 
 const error = 'JSONParserErr';
 
+/** Each level is read once more than the one around it: deeper ones would hold up everybody. */
+const deepest = 100;
+
 /** Thrown to stop reading: what was asked for is there. */
 const enough = Symbol('enough');
 
@@ -35,6 +38,7 @@ function wholeObject(line: Line): boolean {
 
 function member(line: Line, prefix: readonly string[], key: string, value: JsonValue): void {
   if (value.type === 'object') {
+    if (prefix.length >= deepest) throw new BadJson(`Value is nested more than ${deepest} deep`);
     const path = [...prefix, key];
     if (line.hints.wantsUnder(joined(path))) eachMember(value.text, (inner, of) => member(line, path, inner, of));
     return;

@@ -9,14 +9,14 @@ import type { LineStage } from './line';
 export const unreadable = {
   number: (value: string) => `strconv.ParseFloat: parsing ${JSON.stringify(value)}: invalid syntax`,
   duration: (value: string) => {
-    const unit = /^[+-]?(?:[\d.]*\d[\d.]*(?:ns|us|µs|μs|ms|s|m|h))*[\d.]*\d[\d.]*([^\d.]*)/.exec(value)?.[1];
+    const unit = /^[+-]?(?:[\d.]+(?:ns|us|µs|μs|ms|s|m|h))*[\d.]+([^\d.]*)/.exec(value)?.[1];
     if (unit === undefined) return `time: invalid duration ${JSON.stringify(value)}`;
     if (unit === '') return `time: missing unit in duration ${JSON.stringify(value)}`;
     return `time: unknown unit ${JSON.stringify(unit)} in duration ${JSON.stringify(value)}`;
   },
   bytes: (value: string) => {
     const digits = /^[\d.,]*/.exec(value)?.[0] ?? '';
-    return /^\d+\.?\d*$|^\.\d+$/.test(digits.replaceAll(',', ''))
+    return /^(?:\d+(?:\.\d*)?|\.\d+)$/.test(digits.replaceAll(',', ''))
       ? `unhandled size name: ${value.slice(digits.length).trim().toLowerCase()}`
       : unreadable.number(digits);
   },

@@ -121,6 +121,25 @@ describe('labels', () => {
   });
 });
 
+describe('a line that somebody made to be hard', () => {
+  const long = 200_000;
+  it.each([
+    ['json', '| json', '{"a":'.repeat(long / 5)],
+    ['json', '| json x="a.a.a"', '{"a":'.repeat(long / 5)],
+    ['lists', '| json x="a[0]"', `{"a":${'['.repeat(long)}`],
+    ['strings', '| json', `{"a":"${'\\'.repeat(long)}`],
+    ['logfmt', '| logfmt --strict', `a="${'\\'.repeat(long)}`],
+    ['numbers', '| regexp "(?P<x>.*)" | x > 1.5', '1'.repeat(long)],
+    ['durations', '| regexp "(?P<x>.*)" | x > 1h', `${'1'.repeat(long)}.`],
+    ['sizes', '| regexp "(?P<x>.*)" | x > 1KB', `${'1'.repeat(long)}..x`],
+    ['colours', '| decolorize', '\u001b['.repeat(long / 2)],
+  ])('of %s is read in no time', (_, pipeline, text) => {
+    const started = performance.now();
+    run(pipeline, text);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
+
 describe('other stages', () => {
   it('take named groups out of a line, and colours', () => {
     expect(parsed('| regexp "(?P<verb>\\\\w+) (?P<path>/\\\\S*)"', 'GET /x now')).toEqual({ verb: 'GET', path: '/x' });

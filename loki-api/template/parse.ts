@@ -65,10 +65,13 @@ function closeOf(source: string, from: number): number {
   throw new BadTemplate('unclosed action');
 }
 
+const deepest = 100;
+
 class Parser {
   readonly #pieces: readonly Piece[];
   readonly #has: (name: string) => boolean;
   #at = 0;
+  #depth = 0;
 
   constructor(pieces: readonly Piece[], has: (name: string) => boolean) {
     this.#pieces = pieces;
@@ -101,6 +104,7 @@ class Parser {
   }
 
   #branch(kind: 'if' | 'with', condition: string): Node {
+    if (++this.#depth > deepest) throw new BadTemplate(`nested more than ${deepest} deep`);
     const then = this.nodes(true);
     const piece = this.#pieces[this.#at++];
     const action = piece !== undefined && 'action' in piece ? piece.action : '';
@@ -111,6 +115,7 @@ class Parser {
       otherwise = this.nodes(true);
       this.#at++;
     }
+    this.#depth--;
     return { kind, condition: this.#pipeline(condition), then, otherwise };
   }
 
@@ -134,8 +139,10 @@ class Parser {
 
   #operand(word: string, reader: Words): Operand {
     if (word === '(') {
+      if (++this.#depth > deepest) throw new BadTemplate(`nested more than ${deepest} deep`);
       const pipeline = this.#commands(reader);
       if (reader.next() !== ')') throw new BadTemplate('unclosed left paren');
+      this.#depth--;
       return { kind: 'pipeline', pipeline };
     }
     if (word === '.') return { kind: 'all' };

@@ -4,6 +4,14 @@ import type { Span, VictoriaLogs } from './client';
 const blockNanos = 60_000_000_000n;
 const mostBlocks = 20_000;
 
+/** More than this are read as one: each is asked for by itself. */
+const mostStretches = 20;
+
+export interface Stretch {
+  readonly span: Span;
+  readonly isClean: boolean;
+}
+
 interface Block {
   readonly lines: string;
   readonly isClean: boolean;
@@ -22,11 +30,14 @@ export class Duplicates {
     this.#store = store;
   }
 
-  /** Whether there may be the same line twice: the same words at the same moment in one stream. */
-  async mayBeIn({ startUnixNano, endUnixNano }: Span, signal: AbortSignal): Promise<boolean> {
-    const first = startUnixNano / blockNanos;
-    const last = (endUnixNano - 1n) / blockNanos;
-    if (last < first) return false;
+  /**
+   * Cuts a span into stretches, in the order of time: those in which each line is there once, and those in which there may be the same
+   * line twice, the same words at the same moment in one stream.
+   */
+  async stretches(span: Span, signal: AbortSignal): Promise<readonly Stretch[]> {
+    const first = span.startUnixNano / blockNanos;
+    const last = (span.endUnixNano - 1n) / blockNanos;
+    if (last < first) return [];
     const counts = await this.#counts(first, last, signal);
     // One after the other: a page of panels asks for the same stretch at once, and it is looked through once.
     const looked = this.#looked.then(async () => {
@@ -35,7 +46,8 @@ export class Duplicates {
     });
     this.#looked = looked.catch(() => {});
     await looked;
-    return [...counts.keys()].some((block) => this.#blocks.get(block)?.isClean !== true);
+    const doubtful = runs([...counts.keys()].filter((block) => this.#blocks.get(block)?.isClean !== true));
+    return cut(span, doubtful.length > mostStretches ? [[first, last]] : doubtful);
   }
 
   /** How many lines there are in each block that has any. */
@@ -67,6 +79,22 @@ const spanOf = (first: bigint, last: bigint): Span => ({
   startUnixNano: first * blockNanos,
   endUnixNano: (last + 1n) * blockNanos,
 });
+
+function cut(span: Span, doubtful: readonly (readonly [bigint, bigint])[]): readonly Stretch[] {
+  const found: Stretch[] = [];
+  let at = span.startUnixNano;
+  const upTo = (time: bigint, isClean: boolean) => {
+    const endUnixNano = time < span.endUnixNano ? time : span.endUnixNano;
+    if (endUnixNano > at) found.push({ span: { startUnixNano: at, endUnixNano }, isClean });
+    if (endUnixNano > at) at = endUnixNano;
+  };
+  for (const [first, last] of doubtful) {
+    upTo(first * blockNanos, true);
+    upTo((last + 1n) * blockNanos, false);
+  }
+  upTo(span.endUnixNano, true);
+  return found;
+}
 
 /** Blocks beside each other are looked through at once. */
 function runs(blocks: readonly bigint[]): readonly (readonly [bigint, bigint])[] {

@@ -20,8 +20,9 @@ export interface Entry {
 }
 
 export function entryOf(row: Row): Entry {
-  const stream: Record<string, string> = {};
-  const metadata: Record<string, string> = {};
+  // Without a prototype: an attribute may have any name.
+  const stream: Record<string, string> = Object.create(null);
+  const metadata: Record<string, string> = Object.create(null);
   for (const field in row) {
     const value = row[field] ?? '';
     const label = streamFields[field];
