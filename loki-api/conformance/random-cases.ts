@@ -129,6 +129,14 @@ const themes: readonly Theme[] = [
     unwraps: ['v', 'order', 'turn', 'weight'],
   },
   {
+    services: 'texts',
+    words: ['a', '\n', 'b', ' ', 'A', '\\', '.'],
+    patterns: ['.', 'a.b', '^a', 'b$', '(?i)k', '(?s)a.+b', '\\s'],
+    labels: { text: ['a', '.', 'a.b', '.+', '(?i)S', 'a.*'], n: ['1.', '2', '.'] },
+    numbers: ['n', 'text'],
+    unwraps: ['n'],
+  },
+  {
     services: 'crowd|fleet-1|fleet-.*',
     words: ['one', 'many', 'ship', ', 3', 'f'],
     patterns: ['[0-2]$', 'ship 1?\\d ', '^one', 'many|fleet'],
@@ -202,10 +210,77 @@ const anyPattern = [
   '.{30,}',
   '^(GET|user|one) ?',
 ];
+/** An expression grown from atoms, where the letters are few so that it often matches. */
+const { expression } = fc.letrec<{ expression: string; part: string }>((tie) => ({
+  expression: fc.oneof(
+    { weight: 4, arbitrary: fc.array(tie('part'), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('')) },
+    { weight: 1, arbitrary: fc.tuple(tie('part'), tie('part')).map(([a, b]) => `${a}|${b}`) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(one('(?i)', '(?s)', '(?m)', '(?im)', '(?-s)', '(?U)'), tie('part'), tie('part'))
+        .map((all) => all.join('')),
+    },
+  ),
+  part: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    {
+      weight: 8,
+      arbitrary: one(
+        ...['a', 'b', 'A', 'k', 's', 'S', 'ß', 'é', 'Σ', 'i', 'I', '1', ' ', '-', '_', '"', '😀'],
+        ...[
+          '.',
+          '.',
+          '\\.',
+          '\\n',
+          '\\r',
+          '\\t',
+          '\\s',
+          '\\S',
+          '\\w',
+          '\\W',
+          '\\d',
+          '\\D',
+          '\\b',
+          '\\B',
+          '\\\\',
+          '\\pL',
+          '\\PL',
+          '\\x61',
+        ],
+        ...[
+          '[a-c]',
+          '[^a]',
+          '[^\\n]',
+          '[[:space:]]',
+          '[^[:alpha:]]',
+          '[ks]',
+          '[\\s\\S]',
+          '^',
+          '$',
+          '\\A',
+          '\\z',
+          '\\Q.\\E',
+        ],
+      ),
+    },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(one('a', 'b', '.', '\\s', '[^b]', '\\w'), one('*', '+', '?', '{2}', '{1,2}', '*?', '+?'))
+        .map((all) => all.join('')),
+    },
+    { weight: 1, arbitrary: tie('expression').map((inner) => `(${inner})`) },
+    { weight: 1, arbitrary: tie('expression').map((inner) => `(?i:${inner})?`) },
+  ),
+}));
+const grown = expression.chain(literal);
+
 const lineFilterOf = ({ words, patterns }: Theme) =>
   fc.oneof(
     { weight: 3, arbitrary: joined([one('|=', '|=', '!='), anyLiteral(...words, '')]) },
     { weight: 3, arbitrary: joined([one('|~', '|~', '!~'), anyLiteral(...patterns, ...patterns, ...anyPattern)]) },
+    { weight: 2, arbitrary: joined([one('|~', '!~'), grown]) },
     { weight: 1, arbitrary: joined([one('|=', '!='), anyLiteral(...words), fc.constant('or'), anyLiteral(...words)]) },
     {
       weight: 1,
@@ -224,6 +299,7 @@ function conditionOf({ labels, numbers }: Theme): Arbitrary<string> {
   const inequality = one('=', '==', '!=', '>', '>=', '<', '<=');
   return fc.oneof(
     { weight: 6, arbitrary: known },
+    { weight: 1, arbitrary: joined([one(...Object.keys(labels)), match, grown], '') },
     {
       weight: 2,
       arbitrary: joined([

@@ -58,4 +58,16 @@ export const formats: Cases = [
   instant('bytes_over_time({service_name="proxy"} | line_format "12345" | keep service_name [20m])'),
   instant('sum by (event) (count_over_time({service_name="order"} | drop event [20m]))'),
   instant('count_over_time({service_name="order"} | keep level [20m])'),
+  ...[
+    'upper',
+    'lower',
+    'title',
+    'trim',
+    'len',
+    'trunc 1',
+    'trunc -1',
+    'substr 0 1',
+    'printf "%q"',
+    'printf "%5s|"',
+  ].map((name) => lines(`{service_name="texts"} | line_format \`{{ .text | ${name} }}\` | keep n`)),
 ];

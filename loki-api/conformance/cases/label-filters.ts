@@ -102,4 +102,7 @@ export const labelFilters: Cases = [
   lines('{service_name=~"odd.+"} | service_name=~"odd.line"'),
   lines('{service_name=~"odd.+", service_name!~"odd.line"}'),
   range('sum(count_over_time({service_name="odd"} | value!~"tab.*end" [10m]))', { step: '10m' }),
+  ...['(?i)k', '(?i)s', '(?i)ß', '(?i)Σ', 'a.b', '\\s', '.', '.*a.*', '(?i).*A.*'].flatMap((pattern) =>
+    ['=~', '!~'].map((operator) => lines(`{service_name="texts"} | text${operator}\`${pattern}\` | keep n`)),
+  ),
 ];

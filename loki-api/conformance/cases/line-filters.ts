@@ -87,4 +87,22 @@ export const lineFilters: Cases = [
   odd('!~ "(?i)ſ"'),
   odd('!~ "tab.*break" or "quoted"'),
   odd('!~ "zzz.*" !~ ".+,.+line.break"'),
+  ...[
+    '(?i)k',
+    '(?i)s',
+    '(?i)ß',
+    '(?i)Σ',
+    '(?i)i',
+    '(?i)ab',
+    '(?i)[k]',
+    '(?i)k.*',
+    'a.b',
+    '\\s',
+    '^$',
+    '^.$',
+    '\\W',
+  ].flatMap((pattern) =>
+    ['|~', '!~'].map((operator) => lines(`{service_name="texts"} ${operator} \`${pattern}\` | keep n`)),
+  ),
+  ...['k', 'a', '\\n', '\\', '^a', '.', '😀'].map((text) => lines(`{service_name="texts"} |= \`${text}\` | keep n`)),
 ];

@@ -82,4 +82,9 @@ export const parsers: Cases = [
   instant('count_over_time({service_name="api"} | json | user="ada" [20m])'),
   instant('sum(count_over_time({service_name="api"} | json | latency > 5 | __error__="" [20m]))'),
   instant('topk(50, sum by (user) (count_over_time({service_name="gateway"} | logfmt | user!="" [20m])))'),
+  ...['json', 'logfmt', 'logfmt --strict', 'logfmt --keep-empty'].flatMap((parser) =>
+    ['texts', 'odd'].map((service) =>
+      lines(`{service_name="${service}"} | ${parser} | drop text, value, __error_details__`),
+    ),
+  ),
 ];

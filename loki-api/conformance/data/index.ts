@@ -1,6 +1,6 @@
 import { edges, lateLines } from './edges';
 import { crowd, fleet } from './many';
-import { odd, typed } from './odd';
+import { odd, texts, typed } from './odd';
 import { jsonLines, logfmtLines, plainLines } from './parsed';
 import { from, type MadeRecord, minutes } from './record';
 import { shop } from './shop';
@@ -10,7 +10,7 @@ export const last: MadeRecord = { at: minutes(19.5), body: 'the last line', reso
 
 /** What is played, a request each, in this order. */
 export const requests: readonly (readonly MadeRecord[])[] = [
-  ...[shop(), jsonLines, logfmtLines, plainLines, odd, typed, edges, crowd, fleet],
+  ...[shop(), jsonLines, logfmtLines, plainLines, odd, texts, typed, edges, crowd, fleet],
   ...lateLines.map((record) => [record]),
   [last],
 ];

@@ -65,6 +65,56 @@ export const odd: readonly MadeRecord[] = [
   { at: seconds(633), resource: from('odd', 'WARN'), body: 'level in upper case', severity: { text: 'Warning' } },
 ];
 
+const shortTexts = [
+  'a',
+  'A',
+  'ab',
+  'aB\n',
+  '\n',
+  'a\nb',
+  'a\r\nb',
+  '\r',
+  '\t',
+  '\v\f',
+  ' ',
+  'a b',
+  '\u0085',
+  '\u2028x',
+  'k',
+  '\u212a',
+  's',
+  'ſ',
+  'ß',
+];
+const moreTexts = [
+  'é',
+  'e\u0301',
+  'Σσς',
+  'İıI',
+  '😀',
+  '😀a',
+  'a.b',
+  'a-b_c',
+  '12',
+  '0x1F',
+  '"a"',
+  '\\',
+  '\\n',
+  '[a]',
+  '^a$',
+  'aaa',
+  'abab',
+  'ba ba',
+];
+
+/** Texts for regular expressions: what separates lines, what has a sister in the other case, what looks like an expression. */
+export const texts: readonly MadeRecord[] = [...shortTexts, ...moreTexts].map((text, n) => ({
+  at: seconds(50 + n * 15),
+  resource: from('texts', 'info'),
+  body: text,
+  attributes: { text, n },
+}));
+
 /** Every kind of value that OTLP has, and every field of a record. */
 export const typed: readonly MadeRecord[] = [
   {
