@@ -83,4 +83,7 @@ export const answers: Cases = [
   range('sum(count_over_time({service_name="order"}[5m]))', { step: '1h' }),
   range('sum(count_over_time({service_name="order"}[5m]))', { step: 37.5 }),
   range('sum(count_over_time({service_name="order"}[5m]))', { limit: 1, step: '5m' }),
+  // Bodies that are no texts.
+  lines('{service_name="typed", level="warn"}', { categorised: true }),
+  lines('{service_name="typed", level="warn"} | json', { categorised: true }),
 ];

@@ -146,4 +146,10 @@ export const typed: readonly MadeRecord[] = [
     observedNanos: '1700000000123456789',
     droppedAttributes: 3,
   },
+  ...[42, 1.5, true, ['a', 1, null], { a: 'x', b: { c: 2 } }, {}, [], null].map((body, n) => ({
+    at: seconds(720 + n),
+    resource: from('typed', 'warn'),
+    body,
+    attributes: { n },
+  })),
 ];

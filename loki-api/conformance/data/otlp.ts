@@ -49,6 +49,7 @@ export function encode(records: readonly MadeRecord[], base: bigint, { collected
 
 const asCollected = (record: MadeRecord): MadeRecord => ({
   ...record,
+  body: textOf(record.body),
   attributes: {
     ...record.attributes,
     ...(record.observedNanos && { observed_timestamp: record.observedNanos }),
@@ -56,6 +57,8 @@ const asCollected = (record: MadeRecord): MadeRecord => ({
     ...(record.droppedAttributes && { dropped_attributes_count: String(record.droppedAttributes) }),
   },
 });
+
+const textOf = (body: Value) => (typeof body === 'string' ? body : body === null ? '' : JSON.stringify(body));
 
 const logRecord = (record: MadeRecord, base: bigint) => ({
   timeUnixNano: String(base + BigInt(record.at)),
