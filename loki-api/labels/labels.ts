@@ -1,3 +1,5 @@
+import { goQuoted } from './go-text';
+
 /** Labels by name. What holds many of them at once builds a key of them, once. */
 export type Labels = Readonly<Record<string, string>>;
 
@@ -30,6 +32,6 @@ export function sortedLabels(labels: Labels): Labels {
 
 /** As Prometheus writes them: `{a="b", c="d"}`. */
 export function written(labels: Labels): string {
-  const parts = Object.entries(sortedLabels(labels)).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  const parts = Object.entries(sortedLabels(labels)).map(([name, value]) => `${name}=${goQuoted(value)}`);
   return `{${parts.join(', ')}}`;
 }

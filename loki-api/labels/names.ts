@@ -1,3 +1,5 @@
+import { trimmed } from './go-text';
+
 /**
  * The label that an attribute of OpenTelemetry becomes in Loki: everything but letters and digits is an underscore, several in a row
  * are one, a leading digit gets `key_` before it, and `__reserved__` keeps its underscores.
@@ -13,7 +15,7 @@ export function labelName(attribute: string): string {
 
 /** The label that a key in a line becomes: each odd character is an underscore, a leading digit gets one before it. */
 export function parsedName(key: string): string {
-  const trimmed = key.trim();
-  const name = /^[0-9]/.test(trimmed) ? `_${trimmed}` : trimmed;
+  const plain = trimmed(key);
+  const name = /^[0-9]/.test(plain) ? `_${plain}` : plain;
   return name.replace(/[^a-zA-Z0-9_]/gu, '_');
 }

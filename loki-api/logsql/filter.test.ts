@@ -5,6 +5,7 @@ import { unquoted } from '../logql/quoted';
 import type { LogExpr } from '../logql/syntax';
 import { Fields } from '../victorialogs/fields';
 import { pipelineFilter, streamFilter } from './filter';
+import { withoutDots } from './pattern';
 import { escapedPattern, quoted } from './quote';
 
 const fields = new Fields(['service.name', 'event', 'http.route', 'a.b', 'a_b', 'severity_text']);
@@ -30,6 +31,19 @@ describe('a text on its way to VictoriaLogs', () => {
       }),
     );
   });
+});
+
+describe('a regular expression on its way to VictoriaLogs', () => {
+  it.each([
+    ['a.b', 'a[^\\n]b'],
+    ['a\\.b[.x]c.', 'a\\.b[.x]c[^\\n]'],
+    ['[].][^].].[[:alpha:].].', '[].][^].][^\\n][[:alpha:].][^\\n]'],
+    ['(?i)x.|(?:y.)|(?P<z>.)', '(?i)x[^\\n]|(?:y[^\\n])|(?P<z>[^\\n])'],
+    ['(?s).', undefined],
+    ['a(?s:.)', undefined],
+    ['(?is)x', undefined],
+    ['\\Q.\\E', undefined],
+  ])('%s says what its dots are', (pattern, plain) => expect(withoutDots(pattern)).toBe(plain));
 });
 
 describe('a query, as far as VictoriaLogs can tell', () => {

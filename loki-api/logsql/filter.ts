@@ -3,6 +3,7 @@ import { wholeMatch } from '../matching/matcher';
 import { simplified, type TextTest } from '../matching/simplified';
 import { filledIn, isScientific, streamFields } from '../victorialogs/entry';
 import type { Fields } from '../victorialogs/fields';
+import { withoutDots } from './pattern';
 import { escapedPattern, quoted } from './quote';
 
 /** Lets through at least what is asked for; if `exact`, nothing else. An empty `logsql` lets everything through. */
@@ -132,12 +133,9 @@ function holds(test: TextTest | undefined, pattern: string): boolean {
 function regular(field: string, pattern: string, of: 'label' | 'line'): Filter {
   const test = simplified(pattern, of);
   if (test !== undefined) return textFilter(field, test);
-  // VictoriaLogs has short ways of its own for what begins with a text or a dot; a start that says nothing keeps it from them.
-  const source = of === 'label' ? `^(?:${pattern})$` : `(?:^|(?s:.))(?:${pattern})`;
-  return {
-    logsql: `${quoted(field)}:~${quoted(of === 'line' && !/\.[*+]/.test(pattern) ? pattern : source)}`,
-    exact: true,
-  };
+  const plain = withoutDots(pattern);
+  if (plain === undefined) return unknown;
+  return { logsql: `${quoted(field)}:~${quoted(of === 'label' ? `^(?:${plain})$` : plain)}`, exact: true };
 }
 
 function textFilter(field: string, test: TextTest): Filter {

@@ -1,4 +1,5 @@
 import type { LineFilterOp, Matcher, MatchOp } from '../logql/syntax';
+import { containsFolded, equalsFolded } from './folded';
 import { patternOf } from './patterns';
 import { simplified, type TextTest } from './simplified';
 
@@ -71,9 +72,9 @@ function textTest(test: TextTest): Test {
     case 'present':
       return (text) => text !== '';
     case 'equals':
-      return test.fold ? (text) => text.toLowerCase() === test.text : (text) => text === test.text;
+      return test.fold ? (text) => equalsFolded(text, test.text) : (text) => text === test.text;
     case 'contains':
-      return test.fold ? (text) => text.toLowerCase().includes(test.text) : (text) => text.includes(test.text);
+      return test.fold ? (text) => containsFolded(text, test.text) : (text) => text.includes(test.text);
     case 'any': {
       const tests = test.of.map(textTest);
       return (text) => tests.some((one) => one(text));

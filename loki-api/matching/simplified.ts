@@ -1,3 +1,5 @@
+import { foldedRune } from '../labels/go-text';
+
 /**
  * Loki looks for a regular expression of a filter without a regular expression where it can: `foo|bar` is two texts. It does so
  * by its own rules, which are not always those of the expression: `foo.*` as a label filter asks whether foo is contained
@@ -46,7 +48,7 @@ function simplify(node: Node, isLabel: boolean): TextTest | undefined {
 }
 
 const test = (kind: 'equals' | 'contains', text: string, fold: boolean): TextTest =>
-  text === '' && kind === 'contains' ? { kind: 'always' } : { kind, text: fold ? text.toLowerCase() : text, fold };
+  text === '' && kind === 'contains' ? { kind: 'always' } : { kind, text, fold };
 
 function any(tests: readonly (TextTest | undefined)[]): TextTest | undefined {
   const known = tests.filter((one) => one !== undefined);
@@ -163,7 +165,7 @@ class PatternReader {
   #literal(rune: string): Node {
     return {
       kind: 'literal',
-      runes: [this.#fold ? rune.toUpperCase() : rune],
+      runes: [this.#fold ? foldedRune(rune) : rune],
       fold: this.#fold && /\p{L}/u.test(rune),
     };
   }

@@ -1,3 +1,4 @@
+import { trimmed } from '../labels/go-text';
 import { parsedName } from '../labels/names';
 import { ParseError } from '../logql/errors';
 import type { Extraction } from '../logql/syntax';
@@ -56,7 +57,7 @@ export const nestedName = (path: readonly string[]): string =>
 
 /** Names of nested members are joined by underscores; blank ones are passed over. */
 function joined(path: readonly string[]): string {
-  const parts = path.map((part) => part.trim()).filter((part) => part !== '');
+  const parts = path.map(trimmed).filter((part) => part !== '');
   return parts.map((part, i) => (i === 0 ? parsedName(part) : part.replace(/[^a-zA-Z0-9_]/gu, '_'))).join('_');
 }
 

@@ -1,3 +1,4 @@
+import { goQuoted } from '../labels/go-text';
 import { byteSize } from '../logql/byte-size';
 import { goDuration } from '../logql/duration';
 import type { CompareOp, LabelFilter } from '../logql/syntax';
@@ -7,12 +8,12 @@ import type { LineStage } from './line';
 
 /** Why a value that is no number, duration or size is none, in the words Loki passes on. */
 export const unreadable = {
-  number: (value: string) => `strconv.ParseFloat: parsing ${JSON.stringify(value)}: invalid syntax`,
+  number: (value: string) => `strconv.ParseFloat: parsing ${goQuoted(value)}: invalid syntax`,
   duration: (value: string) => {
     const unit = /^[+-]?(?:[\d.]+(?:ns|us|µs|μs|ms|s|m|h))*[\d.]+([^\d.]*)/.exec(value)?.[1];
-    if (unit === undefined) return `time: invalid duration ${JSON.stringify(value)}`;
-    if (unit === '') return `time: missing unit in duration ${JSON.stringify(value)}`;
-    return `time: unknown unit ${JSON.stringify(unit)} in duration ${JSON.stringify(value)}`;
+    if (unit === undefined) return `time: invalid duration ${goQuoted(value)}`;
+    if (unit === '') return `time: missing unit in duration ${goQuoted(value)}`;
+    return `time: unknown unit ${goQuoted(unit)} in duration ${goQuoted(value)}`;
   },
   bytes: (value: string) => {
     const digits = /^[\d.,]*/.exec(value)?.[0] ?? '';

@@ -1,3 +1,4 @@
+import { lowered, raised, titled, trimmed } from '../labels/go-text';
 import { byteSize } from '../logql/byte-size';
 import { goDuration } from '../logql/duration';
 import { compiled } from '../matching/patterns';
@@ -40,19 +41,7 @@ const reals = (call: (...given: number[]) => number): TemplateFunction => ({
 });
 const compares = (call: (a: Value, b: Value) => boolean): TemplateFunction => ({ takes: ['any', 'any'], call });
 
-/** Character by character, as Go does it: ß has no capital of its own. */
-function inCase(value: string, to: 'lower' | 'upper'): string {
-  return runes(value)
-    .map((rune) => {
-      const other = to === 'lower' ? rune.toLowerCase() : rune.toUpperCase();
-      if (runes(other).length === 1) return other;
-      // İ is i with a dot of its own above.
-      return to === 'lower' ? (runes(other)[0] ?? rune) : rune;
-    })
-    .join('');
-}
-
-const trimmed = (value: string, set: string, from: 'both' | 'left' | 'right') => {
+const stripped = (value: string, set: string, from: 'both' | 'left' | 'right') => {
   const chars = new Set(runes(set));
   const of = runes(value);
   let [start, end] = [0, of.length];
@@ -142,18 +131,18 @@ const read = (value: string, as: 'bytes' | 'duration'): number => {
 };
 
 export const functions: Readonly<Record<string, TemplateFunction>> = {
-  ToLower: texts(1, (value = '') => inCase(value, 'lower')),
-  ToUpper: texts(1, (value = '') => inCase(value, 'upper')),
+  ToLower: texts(1, (value = '') => lowered(value)),
+  ToUpper: texts(1, (value = '') => raised(value)),
   Replace: {
     takes: ['text', 'text', 'text', 'whole'],
     call: (value: string, old: string, by: string, count: bigint) => replaced(value, old, by, count),
   },
-  Trim: texts(2, (value = '', set = '') => trimmed(value, set, 'both')),
-  TrimLeft: texts(2, (value = '', set = '') => trimmed(value, set, 'left')),
-  TrimRight: texts(2, (value = '', set = '') => trimmed(value, set, 'right')),
+  Trim: texts(2, (value = '', set = '') => stripped(value, set, 'both')),
+  TrimLeft: texts(2, (value = '', set = '') => stripped(value, set, 'left')),
+  TrimRight: texts(2, (value = '', set = '') => stripped(value, set, 'right')),
   TrimPrefix: texts(2, (value = '', prefix = '') => withoutPrefix(value, prefix)),
   TrimSuffix: texts(2, (value = '', suffix = '') => withoutSuffix(value, suffix)),
-  TrimSpace: texts(1, (value = '') => value.trim()),
+  TrimSpace: texts(1, (value = '') => trimmed(value)),
   regexReplaceAll: texts(3, (pattern = '', value = '', by = '') => replacedAll(compiled(pattern), value, by)),
   regexReplaceAllLiteral: texts(3, (pattern = '', value = '', by = '') =>
     replacedAll(
@@ -187,11 +176,9 @@ export const functions: Readonly<Record<string, TemplateFunction>> = {
   alignRight: counted((count, value) => aligned(count, value, 'right')),
   b64enc: texts(1, (value = '') => Buffer.from(value).toString('base64')),
   b64dec: texts(1, (value = '') => Buffer.from(value, 'base64').toString()),
-  lower: texts(1, (value = '') => inCase(value, 'lower')),
-  upper: texts(1, (value = '') => inCase(value, 'upper')),
-  title: texts(1, (value = '') =>
-    value.replace(/(^|[^\p{L}\p{N}_'])(\p{L})/gu, (_, before, first) => before + first.toUpperCase()),
-  ),
+  lower: texts(1, (value = '') => lowered(value)),
+  upper: texts(1, (value = '') => raised(value)),
+  title: texts(1, (value = '') => titled(value)),
   trunc: counted(truncated),
   substr: { takes: ['whole', 'whole', 'text'], call: part },
   contains: texts(2, (piece = '', value = '') => value.includes(piece)),
@@ -201,8 +188,8 @@ export const functions: Readonly<Record<string, TemplateFunction>> = {
   nindent: counted((spaces, value) => `\n${indented(spaces, value)}`),
   replace: texts(3, (old = '', by = '', value = '') => value.replaceAll(old, () => by)),
   repeat: counted(repeated),
-  trim: texts(1, (value = '') => value.trim()),
-  trimAll: texts(2, (set = '', value = '') => trimmed(value, set, 'both')),
+  trim: texts(1, (value = '') => trimmed(value)),
+  trimAll: texts(2, (set = '', value = '') => stripped(value, set, 'both')),
   trimPrefix: texts(2, (prefix = '', value = '') => withoutPrefix(value, prefix)),
   trimSuffix: texts(2, (suffix = '', value = '') => withoutSuffix(value, suffix)),
   default: { takes: ['any', 'any'], call: (fallback: Value, value: Value) => (goTruth(value) ? value : fallback) },

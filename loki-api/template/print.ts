@@ -1,3 +1,4 @@
+import { goQuoted } from '../labels/go-text';
 import type { Value } from './value';
 
 /** A float as Go prints it by itself: the shortest digits, an exponent from 1e21 on. */
@@ -52,7 +53,7 @@ function formatted(verb: string, value: Value, places: number | undefined, flags
           : [...value].slice(0, places).join('')
         : undefined;
     case 'q':
-      return typeof value === 'string' ? JSON.stringify(value) : undefined;
+      return typeof value === 'string' ? goQuoted(value) : undefined;
     case 'd':
       return typeof value === 'bigint' ? sign(String(value)) : undefined;
     case 'x':
