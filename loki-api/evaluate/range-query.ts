@@ -217,7 +217,11 @@ function labelling(expr: RangeExpr, grouping: Grouping | undefined): (line: Line
   const left = [...(grouping?.labels ?? []), ...(expr.unwrap === undefined ? [] : [expr.unwrap.label])];
   return ({ labels }) => {
     const all = labels.all();
-    if (labels.error !== '' || left.length === 0) return all;
-    return Object.fromEntries(Object.entries(all).filter(([name]) => !left.includes(name)));
+    if (labels.error !== '') return all;
+    const withEmpty = !labels.wasThinned && !grouping?.labels.length;
+    if (left.length === 0 && withEmpty) return all;
+    return Object.fromEntries(
+      Object.entries(all).filter(([name, value]) => !left.includes(name) && (withEmpty || value !== '')),
+    );
   };
 }

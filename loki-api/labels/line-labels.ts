@@ -49,7 +49,11 @@ export class LineLabels {
     this.#metadata.delete(name);
     this.#parsed.delete(name);
     this.#deleted.add(name);
+    this.wasThinned = true;
   }
+
+  /** Whether labels were left out, or looked through for it: of a metric's series Loki then loses those without a value. */
+  wasThinned = false;
 
   fail(error: string, details = ''): void {
     this.error = error;

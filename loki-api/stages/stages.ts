@@ -133,6 +133,7 @@ const tested = (labels: readonly NamedLabel[]) =>
 function drop(labels: readonly NamedLabel[]): LineStage {
   const tests = tested(labels);
   return ({ labels: of }) => {
+    of.wasThinned = true;
     for (const { label, matches } of tests) {
       if (label === '__error__') {
         if (matches?.(of.error) ?? true) of.error = '';
@@ -151,6 +152,7 @@ function keep(labels: readonly NamedLabel[]): LineStage {
   const tests = tested(labels);
   const special = new Set(['__error__', '__error_details__', '__preserve_error__']);
   return ({ labels: of }) => {
+    of.wasThinned = true;
     for (const [name, value] of Object.entries(of.all())) {
       if (special.has(name)) continue;
       if (!tests.some(({ label, matches }) => label === name && (matches?.(value) ?? true))) of.delete(name);

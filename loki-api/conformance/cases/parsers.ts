@@ -87,4 +87,8 @@ export const parsers: Cases = [
       lines(`{service_name="${service}"} | ${parser} | drop text, value, __error_details__`),
     ),
   ),
+  api('| json | drop latency'),
+  api('| json | label_format a=user'),
+  api('| json | keep user, empty'),
+  api('| json | drop unknown', false),
 ];

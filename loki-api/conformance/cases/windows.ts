@@ -93,4 +93,22 @@ export const windows: Cases = [
     step: '5m',
   }),
   range('count(count_over_time({service_name=~"fleet-1.*"}[5m]))', { from: '15m', to: '25m', step: '5m' }),
+  // Labels with an empty value: json makes some.
+  ...[
+    '',
+    '| drop unknown',
+    '| drop latency',
+    '| keep user, turn',
+    '| drop user="x"',
+    '| label_format a=user',
+    '| line_format "x"',
+    '| user=""',
+  ].map((stage) => instant(`rate({service_name="api"} | json ${stage} | __error__="" [5m])`, { to: '270s' })),
+  instant('max_over_time({service_name="api"} | json | unwrap turn | __error__="" [5m]) without ()', { to: '270s' }),
+  instant('sum by (user) (rate({service_name="api"} | json | __error__="" [5m]))', { to: '270s' }),
+  instant('sum without (weight) (rate({service_name="api"} | json | __error__="" [5m]))', { to: '270s' }),
+  instant('max_over_time({service_name="api"} | json | unwrap turn | __error__="" [5m]) by (user)', { to: '270s' }),
+  instant('max_over_time({service_name="api"} | json | unwrap turn | __error__="" [5m]) without (weight)', {
+    to: '270s',
+  }),
 ];
