@@ -9,20 +9,30 @@ const standardOutput = 1;
 const mostHeld = 1000;
 
 const held: string[] = [];
-const write = fs.writeSync;
+type Write<Result> = (fd: number, text: unknown, ...rest: unknown[]) => Result;
+const [writeSync, write] = [fs.writeSync as Write<number>, fs.write as Write<void>];
 
-/** The logger's library asks for `fs.writeSync` each time it writes. */
-const hold = (fd: number, text: unknown, ...rest: unknown[]): number => {
-  if (fd !== standardOutput) return (write as (...all: unknown[]) => number)(fd, text, ...rest);
+function hold(text: unknown): number {
   held.push(String(text).trimEnd());
   if (held.length > mostHeld) held.shift();
   return Buffer.byteLength(String(text));
+}
+
+const holdSync: Write<number> = (fd, text, ...rest) =>
+  fd === standardOutput ? hold(text) : writeSync(fd, text, ...rest);
+
+const holdAsync: Write<void> = (fd, text, ...rest) => {
+  const done = rest.at(-1);
+  if (fd !== standardOutput || typeof done !== 'function') return write(fd, text, ...rest);
+  const written = hold(text);
+  setImmediate(() => done(null, written, text));
 };
 
+// The logger's library asks for them each time it writes, before telemetry has started the one, afterwards the other.
 beforeAll(() => {
-  fs.writeSync = hold as typeof fs.writeSync;
+  Object.assign(fs, { writeSync: holdSync, write: holdAsync });
   return () => {
-    fs.writeSync = write;
+    Object.assign(fs, { writeSync, write });
   };
 });
 
