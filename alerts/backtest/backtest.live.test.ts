@@ -155,7 +155,7 @@ describe('a replay of what a Prometheus went through', () => {
         annotations: 'sightline.dev/min-bad-events: "5", sightline.dev/instance-label: "instance"',
         objective: 'targetPercent: 99.9',
       },
-      { windows },
+      { windows, scrape: duration('1s') },
     );
     const rules = join(folder, 'rules.yml');
     writeFileSync(rules, writeRulesFile(slos.flatMap(({ groups }) => groups)));

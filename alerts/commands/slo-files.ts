@@ -19,6 +19,8 @@ export interface SloFileOptions {
   readonly objective?: readonly string[];
   /** A Sloth AlertWindows file. */
   readonly windows?: string;
+  /** How often Prometheus scrapes: 5s. */
+  readonly scrapeInterval?: string;
   /** `key=value`, each. */
   readonly label?: readonly string[];
   /** `demo`: the same alerts on shorter windows. */
@@ -66,6 +68,7 @@ export function compileOptions(options: SloFileOptions): CompileOptions {
     ...(options.objective && { objective: objectives(options.objective) }),
     ...(options.profile && { profile: options.profile }),
     ...(options.period && { period: duration('period', options.period) }),
+    ...(options.scrapeInterval && { scrape: duration('scrape-interval', options.scrapeInterval) }),
     ...(options.retention && { retention: duration('retention', options.retention) }),
     ...(options.windows && { windows: [parseWindows(readText(options.windows), options.windows)] }),
     ...(options.scale && { scale: sloScales[options.scale] }),

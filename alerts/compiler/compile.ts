@@ -25,6 +25,8 @@ export interface CompileOptions {
   readonly scale?: number;
   /** Another objective, in percent, than the file promises; undefined keeps it. */
   readonly objective?: (sloId: string) => number | undefined;
+  /** Between two scrapes. When absent, the platform's 5 s must do, and what 15 s would be too slow for is warned of. */
+  readonly scrape?: Milliseconds;
   /** How long the server keeps its data; a longer period is reported. Not checked when absent. */
   readonly retention?: Milliseconds;
   /** The metrics that exist, with their labels and buckets. Not checked when absent. */
@@ -53,7 +55,7 @@ const defaultLinks: Links = {
 
 /** Files in, rule groups and everything there is to say about them out. Never throws for what a file holds. */
 export function compile(sources: readonly SourceFile[], options: CompileOptions = {}): Compilation {
-  const { profile = 'sightline', scale = 1 } = options;
+  const { profile = 'sightline', scale = 1, scrape } = options;
   const read = readSlos(sources, { period: options.period ?? duration('30d'), windows: options.windows });
   const links = { ...defaultLinks, ...options.links };
   const contexts = read.slos.map((slo): RuleContext => {
@@ -65,7 +67,13 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions 
     };
     return { ...accelerate(asked, windows, scale), links };
   });
-  const verdicts = validate(contexts, { profile, scale, retention: options.retention, catalogue: options.catalogue });
+  const verdicts = validate(contexts, {
+    profile,
+    scale,
+    scrape,
+    retention: options.retention,
+    catalogue: options.catalogue,
+  });
   const slos = contexts
     .filter((context) => !hasErrors(verdicts.get(context.slo) ?? []))
     .map((context) => ({ ...context, groups: profiles[profile](context) }));

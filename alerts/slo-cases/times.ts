@@ -28,6 +28,12 @@ export const timeCases: readonly SloCase[] = [
     words: /1m is no month[\s\S]*30d/,
   },
   { name: 'a period of an hour', text: window('1h'), says: ['error windows-too-short 9'], words: /no two samples/ },
+  {
+    name: 'a period of a day where scrapes are 15 s apart',
+    text: window('1d'),
+    options: { scrape: parseDuration('15s') ?? 0 },
+    says: ['error windows-too-short 9'],
+  },
   { name: 'a period of a day', text: window('1d'), says: ['warning windows-short 9'], words: /15s/ },
   {
     name: 'a period of an hour for a Sloth file',

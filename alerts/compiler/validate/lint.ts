@@ -9,6 +9,8 @@ export interface LintSubject extends RuleContext {
   readonly profile: ProfileName;
   /** How many times the period and the windows are shorter than the file says. */
   readonly scale: number;
+  /** Between two scrapes, when it is known. */
+  readonly scrape: Milliseconds | undefined;
   readonly retention: Milliseconds | undefined;
   readonly catalogue: MetricCatalogue | undefined;
   /** SLOs of this compilation with the same id. */

@@ -1,15 +1,16 @@
 import { duration, formatDuration } from '../durations';
 import type { Lint } from './lint';
 
-/** Between two scrapes of the platform, and of most others. */
-const scrape = { here: duration('5s'), elsewhere: duration('15s') } as const;
+/** How often the platform scrapes, and most others. */
+const here = duration('5s');
+const elsewhere = duration('15s');
 
 /** A window with fewer than two samples in it has no increase: nothing would ever be recorded, and no alert fire. */
-export const windowsHoldSamples: Lint = ({ slo, windows, tiers, scale }) => {
+export const windowsHoldSamples: Lint = ({ slo, windows, tiers, scale, scrape }) => {
   const scaled = [windows.page.quick.short, ...tiers.filter(({ name }) => name !== 'outage').map(({ short }) => short)];
   const slice = slo.budgeting.method === 'occurrences' ? [] : [slo.budgeting.slice];
   const shortest = Math.min(...[...scaled, ...slice].map((length) => length * scale));
-  if (shortest >= 4 * scrape.elsewhere) return [];
+  if (shortest >= 4 * (scrape ?? elsewhere)) return [];
   const period = formatDuration(slo.period * scale);
   const path =
     slo.origin.spec === 'openslo/v1' ? (slice.length > 0 ? ['spec', 'objectives'] : ['spec', 'timeWindow']) : [];
@@ -20,14 +21,14 @@ export const windowsHoldSamples: Lint = ({ slo, windows, tiers, scale }) => {
       : `${/^\d+m$/.test(period) ? `${period} is no month, but minutes. ` : ''}${
           slo.origin.spec === 'openslo/v1' ? 'Write duration: 30d, 28d or 1w' : 'Compile with --period 30d, 28d or 1w'
         }; or give longer windows with --windows.`;
-  return shortest < 2 * scrape.here
+  return shortest < 2 * (scrape ?? here)
     ? [{ code: 'windows-too-short', path, reason: `${window} holds no two samples`, hint: longer }]
     : [
         {
           code: 'windows-short',
           severity: 'warning',
           path,
-          reason: `${window} needs samples every ${formatDuration(Math.floor(shortest / 2_000) * 1_000)} at least; many a Prometheus scrapes every ${formatDuration(scrape.elsewhere)} or slower`,
+          reason: `${window} needs samples every ${formatDuration(Math.floor(shortest / 2_000) * 1_000)} at least; ${scrape ? 'they come' : 'many a Prometheus scrapes'} every ${formatDuration(scrape ?? elsewhere)}`,
           hint: longer,
         },
       ];

@@ -45,7 +45,7 @@ export const lints: readonly Lint[] = [
 /** What the checks say about each SLO. */
 export function validate(
   contexts: readonly RuleContext[],
-  settings: Pick<LintSubject, 'profile' | 'scale' | 'retention' | 'catalogue'>,
+  settings: Pick<LintSubject, 'profile' | 'scale' | 'scrape' | 'retention' | 'catalogue'>,
 ): Map<Slo, Diagnostic[]> {
   const count = new Map<string, number>();
   for (const { slo } of contexts) count.set(slo.id, (count.get(slo.id) ?? 0) + 1);
