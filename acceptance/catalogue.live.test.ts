@@ -38,6 +38,7 @@ const rare: Readonly<Record<string, string>> = {
   'order time out': 'needs a payment that never answers',
   'payment refund': 'needs a capture that overtakes a cancellation',
   'http.request.aborted': 'needs a client that goes away',
+  'http.request.unreadable': 'needs a client that speaks no HTTP',
   'http.request.failed': 'needs a fault of ours',
   'payment.refunded': 'needs a capture that overtakes a cancellation',
   'payment.skipped': 'needs a cancellation that overtakes the order',

@@ -99,7 +99,7 @@ describe('a message', () => {
 
     for (const type of types)
       expect(await letterOf(paymentsTopic.name, ({ eventType }) => eventType === type)).toBeDefined();
-    const handled = 'traces_span_metrics_calls_total{span_name=~"handle .+"}';
+    const handled = 'last_over_time(traces_span_metrics_calls_total{span_name=~"handle .+"}[10m])';
     const { value: names } = await waitUntil(
       async () => {
         const found = (await platform.metrics.query(handled)).map(({ labels }) => String(labels.span_name));

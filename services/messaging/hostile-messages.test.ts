@@ -10,6 +10,7 @@ import { EventConsumer } from './consumer';
 process.env.OTEL_SDK_DISABLED = 'true';
 process.env.LOG_LEVEL = 'fatal';
 const { registry } = startTelemetry();
+delete process.env.LOG_LEVEL;
 const recorded = recordSpans();
 
 type EachMessage = (payload: object) => Promise<void>;
