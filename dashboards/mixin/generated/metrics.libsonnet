@@ -18,6 +18,12 @@
     "unit": "{request}",
     "type": "counter"
   },
+  "httpServerUnreadable": {
+    "name": "http_server_unreadable_requests_total",
+    "description": "What came and was no request, was not complete in time, or asked for what a server cannot do",
+    "unit": "{request}",
+    "type": "counter"
+  },
   "httpServerDatabaseQueries": {
     "name": "http_server_request_db_queries",
     "description": "Database statements that one request makes",
@@ -158,7 +164,7 @@
   },
   "messagingDeadLetters": {
     "name": "messaging_dead_letters_total",
-    "description": "Messages moved to the dead-letter topic",
+    "description": "Messages moved to the dead-letter topic: whole, in part where they are too large, or only as their place",
     "unit": "{message}",
     "type": "counter"
   },
@@ -176,7 +182,7 @@
   },
   "messagesWithoutContext": {
     "name": "messaging_messages_without_context_total",
-    "description": "Messages that came without a trace context: what follows from them is in another trace",
+    "description": "Messages that came without a trace context, or with one that nobody can read: what follows is in another trace",
     "unit": "{message}",
     "type": "counter"
   },
