@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Lines } from '../evaluate/lines';
 import { BadQuery } from '../logql/errors';
@@ -52,6 +53,8 @@ export function createLokiApi({ victoriaLogsUrl }: { readonly victoriaLogsUrl: s
       const gone = new AbortController();
       response.on('close', () => gone.abort(new Error('the client has gone')));
       const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(timeoutMs)]);
+      // Each part of a query listens to it.
+      setMaxListeners(0, signal);
       try {
         const reply = await answer(request, signal);
         send(response, reply);
