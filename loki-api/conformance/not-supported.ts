@@ -38,7 +38,7 @@ export const notSupported: readonly NotSupported[] = [
   },
   {
     asked: proxy('| line_format `{{ $x := .event }}{{ $x }}`'),
-    names: '$x',
+    names: 'variables in a template',
     reason: 'the label itself can be written in its place',
   },
   {
