@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Lines } from '../evaluate/lines';
 import { BadQuery } from '../logql/errors';
-import { StoreAway, StoreRefused, VictoriaLogs } from '../victorialogs/client';
+import { StoreAway, StoreRefused, StoreSlow, VictoriaLogs } from '../victorialogs/client';
 import { Metrics } from './metrics';
 import { Parameters } from './parameters';
 import { routeOf } from './routes';
@@ -92,6 +92,7 @@ function refusal(error: unknown, signal: AbortSignal): Reply {
           'Request timed out, decrease the duration of the request or add more label matchers (prefer exact match over regex match) to reduce the amount of data processed.',
         )
       : text(499, 'The request was cancelled by the client.');
+  if (error instanceof StoreSlow) return text(504, error.message);
   if (error instanceof StoreAway) return text(503, error.message);
   if (error instanceof StoreRefused) {
     console.error(error.message);

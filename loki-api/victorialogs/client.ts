@@ -5,6 +5,11 @@ export class StoreAway extends Error {
   override readonly name = 'StoreAway';
 }
 
+/** VictoriaLogs gave up: the question takes longer than it may. */
+export class StoreSlow extends Error {
+  override readonly name = 'StoreSlow';
+}
+
 /** VictoriaLogs refused: it lacks what the query needs, or the translation is wrong. */
 export class StoreRefused extends Error {
   override readonly name = 'StoreRefused';
@@ -27,6 +32,7 @@ export interface Span {
 export type Row = Readonly<Record<string, string>>;
 
 const timeoutMs = 30_000;
+const tooSlow = `VictoriaLogs gave up after ${timeoutMs / 1000} s: ask for less time, or for fewer streams`;
 
 /** Asks VictoriaLogs. Everything ends with the signal that it is given. */
 export class VictoriaLogs {
@@ -39,6 +45,7 @@ export class VictoriaLogs {
 
   /** The rows of a query as they come, some at a time, each as the JSON it is. */
   async *rows(query: string, span: Span, signal: AbortSignal): AsyncGenerator<readonly string[]> {
+    const started = performance.now();
     const answer = await this.#ask('/select/logsql/query', query, span, signal);
     answer.setEncoding('utf8');
     let rest = '';
@@ -49,6 +56,8 @@ export class VictoriaLogs {
         yield rows;
       }
     } catch (error) {
+      // Past its time VictoriaLogs breaks the answer off.
+      if (performance.now() - started >= timeoutMs) throw new StoreSlow(tooSlow);
       throw this.#away(error, signal);
     } finally {
       answer.destroy();
@@ -97,6 +106,7 @@ export class VictoriaLogs {
     const answer = await this.#send(path, body.toString(), signal);
     if (answer.statusCode === 200) return answer;
     const reason = (await textOf(answer)).trim();
+    if (reason.includes('maxQueryDuration')) throw new StoreSlow(tooSlow);
     if ((answer.statusCode ?? 0) >= 500) throw new StoreAway(`VictoriaLogs answered ${answer.statusCode}: ${reason}`);
     throw new StoreRefused(answer.statusCode ?? 0, `VictoriaLogs answered ${answer.statusCode} to ${query}: ${reason}`);
   }
