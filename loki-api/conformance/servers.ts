@@ -56,11 +56,15 @@ export async function startLokiApi(victoriaLogsUrl: string): Promise<Server> {
 async function start(port: number, readyPath: string, run: (folder: string) => ChildProcess): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'sightline-conformance-'));
   const child = run(folder);
+  // What ends before it has stopped its servers leaves none behind.
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
   const ended = once(child, 'exit');
   const url = `http://127.0.0.1:${port}`;
   const stop = async () => {
-    if (child.exitCode === null) child.kill('SIGKILL');
+    end();
     await ended;
+    process.off('exit', end);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
