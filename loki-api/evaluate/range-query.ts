@@ -1,5 +1,5 @@
 import type { Labels } from '../labels/labels';
-import { type Grouping, type RangeExpr, type Stage } from '../logql/syntax';
+import { type Grouping, type RangeExpr, type RangeOp, type Stage } from '../logql/syntax';
 import { quoted } from '../logsql/quote';
 import { Hints } from '../stages/hints';
 import { labelFilterStage, labelsOfFilter, readAs, unreadable } from '../stages/label-filter';
@@ -210,6 +210,9 @@ function sampleValue(expr: RangeExpr): (line: Line) => number | undefined {
   };
 }
 
+/** What Loki does not share out among its queriers, and so does not group a second time: labels without a value stay. */
+const ungroupedByShards = new Set<RangeOp>(['quantile_over_time', 'stddev_over_time', 'stdvar_over_time']);
+
 /** The labels of the series that a line counts for. Those of a line in error are all told. */
 function labelling(expr: RangeExpr, grouping: Grouping | undefined): (line: Line) => Labels {
   if (grouping !== undefined && !grouping.without)
@@ -218,7 +221,7 @@ function labelling(expr: RangeExpr, grouping: Grouping | undefined): (line: Line
   return ({ labels }) => {
     const all = labels.all();
     if (labels.error !== '') return all;
-    const withEmpty = !labels.wasThinned && !grouping?.labels.length;
+    const withEmpty = !labels.wasThinned && (ungroupedByShards.has(expr.op) || !grouping?.labels.length);
     if (left.length === 0 && withEmpty) return all;
     return Object.fromEntries(
       Object.entries(all).filter(([name, value]) => !left.includes(name) && (withEmpty || value !== '')),
