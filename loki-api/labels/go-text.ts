@@ -1,10 +1,15 @@
 /** Texts as Go treats them, where JavaScript has its own opinion. */
 
-const spaces = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
-const around = new RegExp(`^${spaces}+|${spaces}+$`, 'gu');
-const oneSpace = new RegExp(`^${spaces}$`, 'u');
+const space = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
-export const trimmed = (text: string): string => text.replace(around, '');
+/** Every such space is one unit of UTF-16. */
+export function trimmed(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && space.test(text[from] as string)) from++;
+  while (to > from && space.test(text[to - 1] as string)) to--;
+  return text.slice(from, to);
+}
 
 /** Character by character: ß has no capital of its own, and İ becomes i. */
 export function lowered(text: string): string {
@@ -46,7 +51,7 @@ export function titled(text: string): string {
   return [...text]
     .map((rune) => {
       const shown = isStart ? raisedRune(rune) : rune;
-      isStart = rune < '\u0080' ? !/\w/.test(rune) : oneSpace.test(rune);
+      isStart = rune < '\u0080' ? !/\w/.test(rune) : space.test(rune);
       return shown;
     })
     .join('');

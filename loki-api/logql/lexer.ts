@@ -55,9 +55,9 @@ const functions = new Set(
 );
 const called = /^\s*(?:\(|(?:by|without)\s*\()/iu;
 
-const blank = /(?:\s+|#[^\n]*)+/y;
+const blank = /(?:\s|#[^\n]*(?![^\n]))+/y;
 const identifier = /[\p{L}_][\p{L}_\p{Nd}]*/uy;
-const number = /(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/y;
+const number = /(?:0[xX][0-9a-fA-F]+|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)/y;
 const durationTail = /[\d.nuµmshdwy]+/y;
 const bytesTail = /[\d.BikKMGTP]+/y;
 const text = /"(?:[^"\\\n]|\\[^\n])*"|`[^`]*`/y;

@@ -32,8 +32,8 @@ export function unquoted(literal: string): string | undefined {
     else {
       const length = { x: 2, u: 4, U: 8 }[letter];
       const digits = length === undefined ? body.slice(i - 1, i + 2) : body.slice(i, i + length);
-      const well = length === undefined ? /^[0-7]{3}$/ : new RegExp(`^[0-9a-fA-F]{${length}}$`);
-      if (!well.test(digits)) return undefined;
+      const well = length === undefined ? /^[0-7]+$/ : /^[0-9a-fA-F]+$/;
+      if (digits.length !== (length ?? 3) || !well.test(digits)) return undefined;
       const code = Number.parseInt(digits, length === undefined ? 8 : 16);
       i += length ?? 2;
       if (letter === 'u' || letter === 'U') {

@@ -9,7 +9,7 @@ export function goFloat(text: string): number | undefined {
     if (special[2]?.toLowerCase() === 'nan') return special[1] === '' ? Number.NaN : undefined;
     return special[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   }
-  const hex = /^([+-]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?\d+)$/.exec(text);
+  const hex = /^([+-]?)0[xX]([0-9a-fA-F]*)(?:\.([0-9a-fA-F]*))?[pP]([+-]?\d+)$/.exec(text);
   if (hex === null) return undefined;
   const [, sign, wholes = '', fraction = '', exponent] = hex;
   if (wholes + fraction === '') return undefined;

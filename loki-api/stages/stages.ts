@@ -2,6 +2,7 @@ import { parsedName } from '../labels/names';
 import type { LabelFormat, NamedLabel, Stage } from '../logql/syntax';
 import { lineMatch, wholeMatch } from '../matching/matcher';
 import { compiled } from '../matching/patterns';
+import { replacedAll } from '../matching/replace';
 import { TemplateFault } from '../template/fault';
 import { template } from '../template/template';
 import { json } from './json';
@@ -118,12 +119,12 @@ function markFault(line: Line, error: unknown): void {
   line.labels.fail('TemplateFormatErr', error.message);
 }
 
-const colours =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters.
-  /[\u001b\u009b][[\]()#;?]*(?:(?:(?:[a-zA-Z\d]*(?:;[a-zA-Z\d]*)*)?\u0007)|(?:(?:\d{1,4}(?:;\d{0,4})*)?[\dA-PRZcf-ntqry=><~]))/g;
+const colours = compiled(
+  '[\\x1b\\x{9b}][\\[\\]()#;?]*(?:(?:(?:[a-zA-Z\\d]*(?:;[a-zA-Z\\d]*)*)?\\x07)|(?:(?:\\d{1,4}(?:;\\d{0,4})*)?[\\dA-PRZcf-ntqry=><~]))',
+);
 
 function decolorize(line: Line): boolean {
-  line.text = line.text.replace(colours, '');
+  line.text = replacedAll(colours, line.text, '');
   return true;
 }
 

@@ -59,7 +59,7 @@ function pieces(source: string): readonly Piece[] {
 }
 
 function closeOf(source: string, from: number): number {
-  const parts = /"(?:[^"\\]|\\.)*"|`[^`]*`|\/\*[\s\S]*?\*\/|\}\}/g;
+  const parts = /"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|`[^`]*(?:`|$)|\/\*[\s\S]*?(?:\*\/|$)|\}\}/g;
   parts.lastIndex = from;
   for (let part = parts.exec(source); part !== null; part = parts.exec(source)) if (part[0] === '}}') return part.index;
   throw new BadTemplate('unclosed action');

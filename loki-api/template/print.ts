@@ -25,7 +25,7 @@ const kindName = (value: Value) =>
 export function sprintf(format: string, given: readonly Value[]): string {
   let next = 0;
   const text = format.replace(
-    /%([-+ 0#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g,
+    /%([-+ 0#]*)([1-9]\d*)?(?:\.(\d+))?([a-zA-Z%])/g,
     (_, flags: string, width?: string, precision?: string, verb = '') => {
       if (verb === '%') return '%';
       const value = given[next++];

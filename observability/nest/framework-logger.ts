@@ -26,7 +26,7 @@ const say =
     );
   };
 
-const isStack = (value: unknown): value is string => typeof value === 'string' && /\n\s+at /.test(value);
+const isStack = (value: unknown): value is string => typeof value === 'string' && /\n[ \t]+at /.test(value);
 
 /** Nest's own lines as records of the platform: `NestFactory.create(AppModule, adapter, { logger: frameworkLogger })`. */
 export const frameworkLogger: LoggerService = {
