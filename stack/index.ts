@@ -21,3 +21,4 @@ export { launchPlatform, type Platform, type StartOptions, startPlatform, stoppe
 export { stopPlatform } from './stop-platform';
 export type { Intervention } from './supervise/interventions';
 export { readState } from './supervise/state';
+export { type Priority, prioritize } from './supervise/yield-processor';

@@ -4,10 +4,11 @@ import { getPriority, setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { YieldsTo } from '../component';
+import { sharesBySession } from './shares-by-session';
 
 const run = promisify(execFile);
 
-interface Priority {
+export interface Priority {
   /** Each step is a factor of 1.25. Who does not yield has 0. */
   readonly nice: number;
   /** Of Linux: `batch` does not interrupt others when it wakes; a processor that runs `idle` ones alone counts as free. */
@@ -16,7 +17,7 @@ interface Priority {
   readonly cpuShares: number;
 }
 
-/** See `man 7 sched`. */
+/** See `man 7 sched`; why these: docs/decisions/who-yields.md. */
 export const priorities: Readonly<Record<YieldsTo, Priority>> = {
   requests: { nice: 5, policy: 'batch', cpuShares: 335 },
   all: { nice: 15, policy: 'idle', cpuShares: 36 },
@@ -28,15 +29,22 @@ export const priorities: Readonly<Record<YieldsTo, Priority>> = {
  */
 export async function yieldProcessor(pid: number, to: YieldsTo): Promise<void> {
   const { nice, policy } = priorities[to];
+  await prioritize(pid, { nice: Math.max(nice, getPriority()), policy });
+}
+
+/** Sets what a process, the leader of its session, gets of the processors; raising it takes a privileged user. */
+export async function prioritize(pid: number, { nice, policy }: Pick<Priority, 'nice' | 'policy'>): Promise<void> {
   try {
-    setPriority(pid, Math.max(nice, getPriority(pid)));
-    await run('chrt', [`--${policy}`, '--all-tasks', '--pid', '0', String(pid)]).catch(() => {});
-    await lowerSession(pid, nice);
+    setPriority(pid, nice);
+    // Where the system looks at processes alone, `idle` means next to nothing on a busy machine, whatever the niceness.
+    const fair = policy === 'idle' && !sharesBySession() ? 'batch' : policy;
+    await run('chrt', [`--${fair}`, '--all-tasks', '--pid', '0', String(pid)]).catch(() => {});
+    await setSession(pid, nice);
   } catch {}
 }
 
 /** Linux may share time between sessions before it looks at processes (`sched_autogroup_enabled`): theirs counts then. */
-async function lowerSession(pid: number, nice: number): Promise<void> {
+async function setSession(pid: number, nice: number): Promise<void> {
   // The kernel takes one such change in a tenth of a second, from all.
   for (let attempt = 0; attempt < 50; attempt++) {
     try {

@@ -1,0 +1,132 @@
+/**
+ * What processor time the engines that watch should get. Two figures for each setting, taken in turn on the running platform:
+ *
+ *     node cli/dist/bench/who-yields.js [--runs 5] [--out figures.json] [idle-15 idle-5 ...]
+ *
+ * p95 of half a minute at the sale's highest rate, and how long a page takes while somebody else's busy loops want three times
+ * the processors there are: from the end of the payment service to the notification in the inbox.
+ */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs, promisify } from 'node:util';
+import { InboxClient } from '@sightline/inbox';
+import { allComponents, inRepository, intervene, type Priority, prioritize, readPlatform } from '@sightline/stack';
+import { loadResult } from '@sightline/traffic';
+import { waitUntil } from '../wait-until';
+
+const run = promisify(execFile);
+const loopsPerProcessor = 3;
+const alert = 'TargetDown';
+
+type Setting = Pick<Priority, 'nice' | 'policy'>;
+
+interface Figures {
+  readonly setting: string;
+  readonly rushP95Ms: number;
+  readonly rushFailed: number;
+  /** Seconds; undefined when it did not come within five minutes. */
+  readonly pageUsual: number | undefined;
+  readonly pageFull: number | undefined;
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { runs: { type: 'string', default: '5' }, out: { type: 'string' } },
+  });
+  const settings = positionals.length > 0 ? positionals : ['idle-15', 'idle-5'];
+  const figures: Figures[] = [];
+  for (let round = 0; round < Number(values.runs); round++)
+    for (const setting of round % 2 === 0 ? settings : settings.toReversed()) {
+      figures.push(await measure(setting));
+      console.log(JSON.stringify(figures.at(-1)));
+    }
+  const machine = { processors: availableParallelism(), model: cpus()[0]?.model, memoryBytes: totalmem() };
+  if (values.out) writeFileSync(values.out, `${JSON.stringify({ machine, figures }, null, 2)}\n`);
+}
+
+async function measure(setting: string): Promise<Figures> {
+  await apply(parseSetting(setting));
+  const rush = await loadRun(['steady', '--rate', '500', '--duration', '30s', '--warm-up', '10s']);
+  const pageUsual = await secondsToPage();
+  const pageFull = await beside(busyLoops(), secondsToPage);
+  return { setting, rushP95Ms: rush.latency.p95, rushFailed: rush.failed, pageUsual, pageFull };
+}
+
+function parseSetting(text: string): Setting {
+  const [policy, nice] = text.split('-');
+  if ((policy === 'idle' || policy === 'batch') && nice !== undefined) return { policy, nice: Number(nice) };
+  throw new Error(`${text} is no setting: give a policy and a niceness, such as idle-5 or batch-10`);
+}
+
+/** To all that watch; a component that is started again meanwhile has the usual priority. */
+async function apply(setting: Setting): Promise<void> {
+  for (const { name, process: identity } of platform().components)
+    if (identity && allComponents.find((component) => component.name === name)?.yields === 'all')
+      await prioritize(identity.pid, setting);
+}
+
+async function loadRun(args: readonly string[]) {
+  const { stdout } = await run(process.execPath, [inRepository('cli/dist/main.js'), 'load', ...args, '--json'], {
+    maxBuffer: 1 << 28,
+  });
+  return loadResult.parse(JSON.parse(stdout));
+}
+
+async function secondsToPage(): Promise<number | undefined> {
+  const inbox = new InboxClient(platform().addresses.url('inbox'));
+  const began = Date.now();
+  await intervene('payment', { operation: 'stop' });
+  const stopped = Date.now();
+  try {
+    const { value } = await waitUntil(() => notified(inbox, { status: 'firing', since: began }), {
+      withinMs: 300_000,
+      everyMs: 500,
+    });
+    return value && (value.getTime() - stopped) / 1000;
+  } finally {
+    const letGo = Date.now();
+    await intervene('payment');
+    await waitUntil(() => notified(inbox, { status: 'resolved', since: letGo }), { withinMs: 300_000, everyMs: 500 });
+  }
+}
+
+async function notified(
+  inbox: InboxClient,
+  { status, since }: { status: string; since: number },
+): Promise<Date | undefined> {
+  const { notifications } = await inbox.notifications({ alertname: alert, limit: 10 });
+  const found = notifications
+    .filter(({ notification }) => notification.status === status)
+    .map(({ receivedAt }) => new Date(receivedAt))
+    .find((at) => at.getTime() > since);
+  return found;
+}
+
+/** Each in a session of its own, as several people's would be. */
+const busyLoops = () =>
+  Array.from({ length: availableParallelism() * loopsPerProcessor }, () =>
+    spawn(process.execPath, ['-e', 'for (;;);'], { detached: true, stdio: 'ignore' }),
+  );
+
+async function beside<Result>(loops: readonly ChildProcess[], work: () => Promise<Result>): Promise<Result> {
+  try {
+    await delay(5_000);
+    return await work();
+  } finally {
+    for (const loop of loops) loop.kill('SIGKILL');
+  }
+}
+
+function platform() {
+  const state = readPlatform();
+  if (!state) throw new Error('No platform is running here: start it with `npm start`');
+  return state;
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
