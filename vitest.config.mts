@@ -1,9 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
-const notUnit = ['**/*.live.test.ts', 'viewer/page/**', '**/node_modules/**', '**/dist/**'];
+const notTests = ['**/node_modules/**', '**/dist/**'];
+const notUnit = ['**/*.live.test.ts', 'viewer/page/**', ...notTests];
+
+/** Those start the engines that they need themselves, so that several can run at a time. */
+const apart = ['collector', 'alerts', 'loki-api', 'stack/config', 'stack/compose'].map(
+  (folder) => `${folder}/**/*.live.test.ts`,
+);
+
+const live = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  // A failure says what it saw, whole: of a run elsewhere, its message may be all there is.
+  chaiConfig: { truncateThreshold: 0 },
+};
 
 /**
- * `unit` needs nothing but the sources, and so does `unit-telemetry`, apart because the telemetry of a process is global; `page` needs the libraries of the viewer's page; `live` runs against the platform that SIGHTLINE_HOME and SIGHTLINE_PORT_OFFSET point to.
+ * `unit` needs nothing but the sources, and so does `unit-telemetry`, apart because the telemetry of a process is global; `page` needs the libraries of the viewer's page; `live` runs against the platform that SIGHTLINE_HOME and SIGHTLINE_PORT_OFFSET
+ * point to, and before it `live-apart` against engines of its own.
  */
 export default defineConfig({
   test: {
@@ -39,14 +53,24 @@ export default defineConfig({
       },
       {
         test: {
+          ...live,
+          name: 'live-apart',
+          include: apart,
+          exclude: notTests,
+          // These wait more than they work.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...live,
           name: 'live',
           include: ['**/*.live.test.ts'],
-          exclude: ['**/node_modules/**', '**/dist/**'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-          // A failure says what it saw, whole: of a run elsewhere, its message may be all there is.
-          chaiConfig: { truncateThreshold: 0 },
+          exclude: [...notTests, ...apart],
+          // One platform for all, which some of them break.
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -39,7 +39,7 @@ async function main(): Promise<number> {
   if (wants('unit')) await run('unit', () => runTests('unit*', filters));
   if (wants('page')) await run('page', () => testPage(filters));
   if (needsPlatform && engines)
-    await withPlatform(run, () => (wants('live') ? run('live', () => runTests('live', filters)) : true));
+    await withPlatform(run, () => (wants('live') ? run('live', () => runTests('live*', filters)) : true));
 
   console.log(summary(results));
   return total(results).failed === 0 ? 0 : 1;
