@@ -4,11 +4,16 @@ const notTests = ['**/node_modules/**', '**/dist/**'];
 const notUnit = ['**/*.live.test.ts', 'viewer/page/**', ...notTests];
 
 /** Those start the engines that they need themselves, so that several can run at a time. */
-const apart = ['collector', 'alerts', 'loki-api', 'stack/config', 'stack/compose'].map(
-  (folder) => `${folder}/**/*.live.test.ts`,
-);
+const apart = [
+  ...['collector', 'alerts', 'loki-api', 'stack/config', 'stack/compose'].map(
+    (folder) => `${folder}/**/*.live.test.ts`,
+  ),
+  'stack/late-stores.live.test.ts',
+];
+const setupFiles = ['stack/testing/hold-lines.setup.ts'];
 
 const live = {
+  setupFiles,
   testTimeout: 120_000,
   hookTimeout: 120_000,
   // A failure says what it saw, whole: of a run elsewhere, its message may be all there is.
@@ -28,7 +33,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...notUnit, 'observability/**'],
           testTimeout: 20_000,
-          setupFiles: ['stack/testing/hold-lines.setup.ts'],
+          setupFiles,
           // What a file imports is loaded once for all of them: half the time.
           isolate: false,
         },
@@ -39,7 +44,7 @@ export default defineConfig({
           include: ['observability/**/*.test.ts'],
           exclude: notUnit,
           testTimeout: 20_000,
-          setupFiles: ['stack/testing/hold-lines.setup.ts'],
+          setupFiles,
         },
       },
       {
