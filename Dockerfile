@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # Two images: `services` (order, payment, bank, flags, inbox and the traffic, one command each) and `collector` (the distribution of
 # collector/distribution, with a way to ask it how it is, which an image without a single other program has not).
 
