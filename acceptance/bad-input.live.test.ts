@@ -69,7 +69,7 @@ const refusals: [what: string, status: number, request: () => Promise<Response>]
   ['a cursor that is none', 400, get('/orders?cursor=%00')],
   ['an address that cannot be decoded', 400, get('/products/%zz')],
   ['an address nobody knows', 404, get('/nowhere')],
-  ['a method nobody knows', 404, () => send('DELETE', '/orders')],
+  ['a method that an address does not have', 405, () => send('DELETE', '/orders')],
 ];
 
 describe('the order service refuses', () => {

@@ -74,7 +74,7 @@ describe.runIf(isViewer && path)('in a browser', () => {
 
   it('a value in the URL that is not on the list is chosen, stays chosen, and is asked for', async () => {
     const { page } = await visit(browser, `${base}/d/sightline-service?var-service=only-spans&refresh=5s`);
-    expect(await page.getByText('only-spans').first().isVisible()).toBe(true);
+    await page.getByText('only-spans').first().waitFor();
     // The list is asked for anew, and queries with it.
     const asked = page.waitForRequest(({ url }) => decodeURIComponent(url()).includes('only-spans'), {
       timeout: 60_000,
