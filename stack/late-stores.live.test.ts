@@ -96,7 +96,9 @@ it('has, once they run, what reached the collector before Prometheus and the log
   // Two rounds of its three scrapes later the collector has it.
   const scrapes = async () => {
     const own = await (await fetch(`http://${at.at('collectorMetrics')}/metrics`)).text();
-    return Number(/^otelcol_receiver_accepted_metric_points.*receiver="prometheus\/services".* (\S+)$/m.exec(own)?.[1]);
+    return Number(
+      /^otelcol_receiver_accepted_metric_points.*receiver="prometheus\/services".* (\S+)$/m.exec(own)?.[1] ?? 0,
+    );
   };
   let before = await scrapes();
   for (const _ of Array(6))
