@@ -76,7 +76,7 @@ describe.runIf(isViewer && path)('in a browser', () => {
     const { page } = await visit(browser, `${base}/d/sightline-service?var-service=only-spans&refresh=5s`);
     await page.getByText('only-spans').first().waitFor();
     // The list is asked for anew, and queries with it.
-    const asked = page.waitForRequest(({ url }) => decodeURIComponent(url()).includes('only-spans'), {
+    const asked = page.waitForRequest((request) => decodeURIComponent(request.url()).includes('only-spans'), {
       timeout: 60_000,
     });
     await page.getByTestId('data-testid RefreshPicker run button').click();

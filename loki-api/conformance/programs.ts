@@ -3,8 +3,7 @@ import { delimiter, join } from 'node:path';
 import { PlatformError, programAtHand } from '@sightline/stack';
 
 /** The path of a VictoriaLogs that was given or that the platform has installed; nothing where there is none. */
-export const victoriaLogsProgram = () =>
-  process.env.SIGHTLINE_VICTORIALOGS_BIN ?? orNothing(() => programAtHand('victorialogs' as 'loki', 'victoria-logs'));
+export const victoriaLogsProgram = () => orNothing(() => programAtHand('victorialogs', 'victoria-logs'));
 
 /** The path of a Loki that was given, that the platform has installed, or that is on PATH; nothing where there is none. */
 export const lokiProgram = () => orNothing(() => programAtHand('loki', 'loki')) ?? onPath('loki');

@@ -1,6 +1,9 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 
 const quietMs = 400;
+
+/** The inbox's page asks for the next change, and waits for it. */
+const isLongPoll = (request: Request) => new URL(request.url()).searchParams.has('wait');
 
 /** Follows what a page asks for, to know when it has all it wanted. */
 export class PageTraffic {
@@ -8,10 +11,11 @@ export class PageTraffic {
   #lastEnd = performance.now();
 
   constructor(page: Page) {
-    page.on('request', () => {
-      this.#open++;
+    page.on('request', (request) => {
+      if (!isLongPoll(request)) this.#open++;
     });
-    const ended = () => {
+    const ended = (request: Request) => {
+      if (isLongPoll(request)) return;
       this.#open--;
       this.#lastEnd = performance.now();
     };

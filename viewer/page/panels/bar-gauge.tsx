@@ -12,6 +12,7 @@ import { BarGauge, VizRepeater, type VizRepeaterRenderValueProps } from '@grafan
 import { definePanel } from './define-panel';
 import { Linked } from './linked';
 import { reducedValues } from './reduced-values';
+import { ScrolledByKeys } from './scrolled-by-keys';
 
 type Shown = Omit<BarGaugeOptions, 'legend'>;
 
@@ -55,20 +56,22 @@ function BarGaugePanel(panel: PanelProps<Shown>) {
     );
   };
   return (
-    <VizRepeater
-      getValues={values}
-      getAlignmentFactors={getDisplayValueAlignmentFactors}
-      renderValue={renderValue as never}
-      renderCounter={renderCounter}
-      width={width}
-      height={height}
-      source={data}
-      itemSpacing={8}
-      orientation={options.orientation}
-      minVizWidth={options.minVizWidth}
-      minVizHeight={options.minVizHeight}
-      maxVizHeight={options.maxVizHeight}
-    />
+    <ScrolledByKeys>
+      <VizRepeater
+        getValues={values}
+        getAlignmentFactors={getDisplayValueAlignmentFactors}
+        renderValue={renderValue as never}
+        renderCounter={renderCounter}
+        width={width}
+        height={height}
+        source={data}
+        itemSpacing={8}
+        orientation={options.orientation}
+        minVizWidth={options.minVizWidth}
+        minVizHeight={options.minVizHeight}
+        maxVizHeight={options.maxVizHeight}
+      />
+    </ScrolledByKeys>
   );
 }
 

@@ -6,6 +6,7 @@ import { definePanel } from './define-panel';
 import { arc, thresholdArcs } from './gauge-arc';
 import { Linked } from './linked';
 import { reducedValues } from './reduced-values';
+import { ScrolledByKeys } from './scrolled-by-keys';
 
 interface GaugeOptions extends SingleStatBaseOptions {
   showThresholdMarkers: boolean;
@@ -31,19 +32,21 @@ function GaugePanel(panel: PanelProps<GaugeOptions>) {
     </Linked>
   );
   return (
-    <VizRepeater
-      getValues={values}
-      renderValue={renderValue}
-      width={width}
-      height={height}
-      source={data}
-      autoGrid
-      itemSpacing={16}
-      renderCounter={renderCounter}
-      orientation={options.orientation}
-      minVizWidth={options.minVizWidth}
-      minVizHeight={options.minVizHeight}
-    />
+    <ScrolledByKeys>
+      <VizRepeater
+        getValues={values}
+        renderValue={renderValue}
+        width={width}
+        height={height}
+        source={data}
+        autoGrid
+        itemSpacing={16}
+        renderCounter={renderCounter}
+        orientation={options.orientation}
+        minVizWidth={options.minVizWidth}
+        minVizHeight={options.minVizHeight}
+      />
+    </ScrolledByKeys>
   );
 }
 

@@ -12,6 +12,7 @@ import { BigValue, VizRepeater, type VizRepeaterRenderValueProps } from '@grafan
 import { definePanel } from './define-panel';
 import { Linked } from './linked';
 import { reducedValues } from './reduced-values';
+import { ScrolledByKeys } from './scrolled-by-keys';
 
 function StatPanel(panel: PanelProps<StatOptions>) {
   const { data, options, width, height, renderCounter } = panel;
@@ -51,18 +52,20 @@ function StatPanel(panel: PanelProps<StatOptions>) {
     </Linked>
   );
   return (
-    <VizRepeater
-      getValues={values}
-      getAlignmentFactors={getDisplayValueAlignmentFactors}
-      renderValue={renderValue as never}
-      width={width}
-      height={height}
-      source={data}
-      itemSpacing={3}
-      renderCounter={renderCounter}
-      autoGrid
-      orientation={options.orientation}
-    />
+    <ScrolledByKeys>
+      <VizRepeater
+        getValues={values}
+        getAlignmentFactors={getDisplayValueAlignmentFactors}
+        renderValue={renderValue as never}
+        width={width}
+        height={height}
+        source={data}
+        itemSpacing={3}
+        renderCounter={renderCounter}
+        autoGrid
+        orientation={options.orientation}
+      />
+    </ScrolledByKeys>
   );
 }
 
