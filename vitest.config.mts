@@ -10,6 +10,8 @@ const apart = [
   ),
   'stack/late-stores.live.test.ts',
 ];
+/** These only read, each in a browser of its own. */
+const pages = ['viewer/links.live.test.ts', 'viewer/access.live.test.ts'];
 const setupFiles = ['stack/testing/hold-lines.setup.ts'];
 
 const live = {
@@ -22,7 +24,8 @@ const live = {
 
 /**
  * `unit` needs nothing but the sources, and so does `unit-telemetry`, apart because the telemetry of a process is global; `page` needs the libraries of the viewer's page; `live` runs against the platform that SIGHTLINE_HOME and SIGHTLINE_PORT_OFFSET
- * point to, and before it `live-apart` against engines of its own.
+ * point to, after `live-apart`, which has
+ * engines of its own, and `live-pages`, which only reads.
  */
 export default defineConfig({
   test: {
@@ -70,12 +73,22 @@ export default defineConfig({
       {
         test: {
           ...live,
+          name: 'live-pages',
+          include: pages,
+          exclude: notTests,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...live,
           name: 'live',
           include: ['**/*.live.test.ts'],
-          exclude: [...notTests, ...apart],
+          exclude: [...notTests, ...apart, ...pages],
           // One platform for all, which some of them break.
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
