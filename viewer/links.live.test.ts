@@ -94,8 +94,9 @@ async function follow(context: BrowserContext, page: Page, link: PanelLink): Pro
 async function wrongWith({ page, panels, complaints }: Visit, { panel, href }: PanelLink): Promise<string | undefined> {
   if (complaints.length > 0) return complaints.join('; ');
   const text = (await page.locator('body').textContent()) ?? '';
-  if (/Invalid date|NaN|undefined|%24|\$\{?[a-z]/i.test(text.replaceAll('$__', '')))
-    return 'something was left unfilled';
+  const unfilled = /.{0,20}(?:Invalid date|undefined|%24|\$\{?[a-z]).{0,20}/i.exec(text.replaceAll('$__', ''));
+  if (unfilled) return `something was left unfilled: ${unfilled[0]}`;
+  if (page.url().includes('NaN')) return `not a number is asked for: ${page.url()}`;
   const failed = panels.filter(({ state }) => state === 'failed');
   if (failed.length > 0) return `failed: ${failed.map(({ title }) => title).join(', ')}`;
   if (href.startsWith('/d/')) return panels.length > 0 ? undefined : 'no panel';

@@ -11,6 +11,7 @@ import type { Options as StatOptions } from '@grafana/schema/dist/esm/raw/compos
 import { BigValue, VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
 import { definePanel } from './define-panel';
 import { Linked } from './linked';
+import { readableColor } from './readable-color';
 import { reducedValues } from './reduced-values';
 import { ScrolledByKeys } from './scrolled-by-keys';
 
@@ -31,7 +32,7 @@ function StatPanel(panel: PanelProps<StatOptions>) {
     <Linked to={value}>
       {(onClick) => (
         <BigValue
-          value={value.display}
+          value={shown(value, options.colorMode)}
           count={count}
           {...(value.sparkline && { sparkline: value.sparkline })}
           colorMode={options.colorMode as never}
@@ -68,6 +69,12 @@ function StatPanel(panel: PanelProps<StatOptions>) {
     </ScrolledByKeys>
   );
 }
+
+/** Where the colour is the text's, it must be read; where it is the ground's, Grafana chooses the text's. */
+const shown = ({ display }: FieldDisplay, colorMode: StatOptions['colorMode']) =>
+  display.color && colorMode === BigValueColorMode.Value
+    ? { ...display, color: readableColor(display.color) }
+    : display;
 
 /** A lone value needs no name: the panel's title says it. */
 const textMode = ({ textMode }: StatOptions, count: number) =>
