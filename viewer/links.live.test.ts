@@ -94,7 +94,9 @@ async function follow(context: BrowserContext, page: Page, link: PanelLink): Pro
 async function wrongWith({ page, panels, complaints }: Visit, { panel, href }: PanelLink): Promise<string | undefined> {
   if (complaints.length > 0) return complaints.join('; ');
   const text = (await page.locator('body').textContent()) ?? '';
-  const unfilled = /.{0,20}(?:Invalid date|undefined|%24|\$\{?[a-z]).{0,20}/i.exec(text.replaceAll('$__', ''));
+  const unfilled = /.{0,20}(?:Invalid date|undefined|%24(?=[a-z{])|\$\{?[a-z]).{0,20}/i.exec(
+    text.replaceAll('$__', ''),
+  );
   if (unfilled) return `something was left unfilled: ${unfilled[0]}`;
   if (page.url().includes('NaN')) return `not a number is asked for: ${page.url()}`;
   const failed = panels.filter(({ state }) => state === 'failed');
