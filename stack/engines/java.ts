@@ -5,6 +5,9 @@ import type { Site } from '../component';
 /** Small and quick to start: one collector thread and the quick compiler. Kafka and Zipkin need no more at our load. */
 const flags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:-UsePerfData', '-Xms64m', '-Xmx256m'];
 
+/** glibc gives each thread a region of its own otherwise, and a JVM has many: tens of megabytes that hold next to nothing. */
+export const javaEnvironment = { MALLOC_ARENA_MAX: '2' };
+
 /** The `java` of JAVA_HOME, or the one on PATH. */
 export const java = (env: NodeJS.ProcessEnv = process.env) =>
   env.JAVA_HOME ? join(env.JAVA_HOME, 'bin', 'java') : 'java';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Engine, Site } from '../component';
 import { inRepository } from '../repository';
-import { java, javaArguments, sharedClasses, stopWithinSeconds } from './java';
+import { java, javaArguments, javaEnvironment, sharedClasses, stopWithinSeconds } from './java';
 
 const run = promisify(execFile);
 const version = '4.1.0';
@@ -64,6 +64,7 @@ const jars = ({ program }: Site) => program('kafka', 'libs');
 const properties = inRepository('stack', 'config', 'kafka', 'server.properties');
 
 const environment = ({ addresses, home }: Site) => ({
+  ...javaEnvironment,
   KAFKA_LISTENER: addresses.at('kafka'),
   KAFKA_CONTROLLER_LISTENER: addresses.at('kafkaController'),
   KAFKA_DATA_DIR: home.data('kafka'),

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import type { Engine, Site } from '../component';
 import { inRepository } from '../repository';
-import { java, javaArguments, sharedClasses, stopWithinSeconds } from './java';
+import { java, javaArguments, javaEnvironment, sharedClasses, stopWithinSeconds } from './java';
 
 const version = '3.5.1';
 
@@ -50,7 +50,12 @@ export const zipkin: Engine = {
       '--logging.level.root=WARN',
       '--spring.main.banner-mode=off',
     ],
-    env: { STORAGE_TYPE: 'mem', MEM_MAX_SPANS: String(keptSpans), QUERY_LOOKBACK: String(7 * 24 * 3600 * 1000) },
+    env: {
+      ...javaEnvironment,
+      STORAGE_TYPE: 'mem',
+      MEM_MAX_SPANS: String(keptSpans),
+      QUERY_LOOKBACK: String(7 * 24 * 3600 * 1000),
+    },
   }),
   ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('zipkin')}/health` }),
   // Zipkin keeps traces in memory; a copy of the newest on disk makes them survive a restart.
