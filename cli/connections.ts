@@ -5,6 +5,7 @@ import { LokiStore, PrometheusStore, TempoStore, type TraceStore, ZipkinStore } 
 /** Everything of a running platform that can be asked. */
 export interface Connections {
   readonly addresses: Addresses;
+  readonly logStore: 'loki' | 'victorialogs';
   readonly orders: OrderApi;
   readonly traces: TraceStore;
   readonly logs: LokiStore;
@@ -28,15 +29,17 @@ export interface ConnectOptions {
   readonly addresses: Addresses;
   readonly apiKey: string;
   readonly traceStore: 'zipkin' | 'tempo';
+  readonly logStore: 'loki' | 'victorialogs';
   /** Whether Grafana, or the viewer in its place, runs. */
   readonly explore: boolean;
 }
 
-export function connections({ addresses, apiKey, traceStore, explore }: ConnectOptions): Connections {
+export function connections({ addresses, apiKey, traceStore, logStore, explore }: ConnectOptions): Connections {
   const traces: TraceStore =
     traceStore === 'tempo' ? new TempoStore(addresses.url('tempo')) : new ZipkinStore(addresses.url('zipkin'));
   return {
     addresses,
+    logStore,
     orders: new OrderApi({ url: addresses.url('order'), apiKey }),
     traces,
     logs: new LokiStore(addresses.url('loki')),

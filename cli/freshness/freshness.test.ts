@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { distributionOf } from './distribution';
 import { valueIn } from './exposition';
+import { type Freshness, freshnessAims } from './freshness';
+import { isFresh } from './report';
 
 describe('a distribution', () => {
   it('gives percentiles that were measured', () => {
@@ -28,4 +30,14 @@ describe('a /metrics page', () => {
     expect(valueIn(page, { name: 'up', labels: {} })).toBe(1);
     expect(valueIn(page, { name: 'missing', labels: {} })).toBe(0);
   });
+});
+
+it.each(['loki', 'victorialogs'] as const)('is judged by what %s can do', (logStore) => {
+  const at = (ms: number) => ({ p50: ms, p95: ms, max: ms, missing: 0 });
+  const measured: Freshness = {
+    samples: 1,
+    signals: { trace: at(300), log: at(1400), metric: at(4000) },
+    aims: freshnessAims({ logStore }),
+  };
+  expect(isFresh(measured)).toBe(logStore === 'victorialogs');
 });
