@@ -4,7 +4,7 @@ export { allComponents, engines } from './components';
 export { alertmanagerConfig } from './engines/alertmanager/config';
 export { keptSpans } from './engines/zipkin';
 export { freePort } from './free-port';
-export { programAtHand } from './install/program-at-hand';
+export { programAtHand, programIfAtHand } from './install/program-at-hand';
 export { runTool } from './install/tool';
 export { intervene } from './intervene';
 export { PlatformError, type PlatformErrorCode } from './platform-error';

@@ -107,11 +107,10 @@ async function notified(
   { status, since }: { status: string; since: number },
 ): Promise<Date | undefined> {
   const { notifications } = await inbox.notifications({ alertname: alert, limit: 10 });
-  const found = notifications
+  return notifications
     .filter(({ notification }) => notification.status === status)
     .map(({ receivedAt }) => new Date(receivedAt))
     .find((at) => at.getTime() > since);
-  return found;
 }
 
 /** Each in a session of its own, as several people's would be. */

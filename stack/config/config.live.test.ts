@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addresses, inRepository, PlatformError, programAtHand } from '@sightline/stack';
+import { addresses, inRepository, programAtHand, programIfAtHand } from '@sightline/stack';
 import { afterAll, describe, expect, it } from 'vitest';
 import { writeConfigFile } from '../config-file';
 
@@ -11,17 +11,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = (program: string, args: string[], env: NodeJS.ProcessEnv = {}) =>
   execFileSync(program, args, { encoding: 'utf8', stdio: 'pipe', env: { ...process.env, ...env } });
-const loki = programIfAtHand();
+const loki = programIfAtHand('loki', 'loki');
 const promtool = (...args: string[]) => run(programAtHand('prometheus', 'promtool'), args);
-
-function programIfAtHand(): string | undefined {
-  try {
-    return programAtHand('loki', 'loki');
-  } catch (error) {
-    if (error instanceof PlatformError) return undefined;
-    throw error;
-  }
-}
 
 describe('the engines find their configuration valid', () => {
   it('Prometheus, with every rule file', () => {

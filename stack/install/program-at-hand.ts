@@ -26,6 +26,16 @@ export function programAtHand(name: EngineName, program: string, env: NodeJS.Pro
   return existing(outcome.programs[program] ?? '', engine);
 }
 
+/** The same, or nothing where there is none. */
+export function programIfAtHand(...asked: Parameters<typeof programAtHand>): string | undefined {
+  try {
+    return programAtHand(...asked);
+  } catch (error) {
+    if (error instanceof PlatformError) return undefined;
+    throw error;
+  }
+}
+
 function existing(path: string, engine: Engine): string {
   if (existsSync(path)) return path;
   throw unavailable(engine, `${path} is not there`);

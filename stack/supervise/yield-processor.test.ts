@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
+import { sharesBySession } from './shares-by-session';
 import { priorities, yieldProcessor } from './yield-processor';
 
 const children = [1, 2, 3].map(() =>
@@ -26,7 +27,7 @@ describe('what yields', () => {
     for (const { pid, to } of told) {
       const { nice, policy } = priorities[to];
       expect(getPriority(pid)).toBe(Math.max(nice, own));
-      if (hasPolicies) expect(policyOf(pid)).toBe(policy);
+      if (hasPolicies) expect(policyOf(pid)).toBe(sharesBySession() ? policy : 'batch');
       const session = `/proc/${pid}/autogroup`;
       if (existsSync(session)) expect(readFileSync(session, 'utf8')).toMatch(new RegExp(`nice ${nice}$`, 'm'));
     }
