@@ -3,9 +3,9 @@
  *
  *     node cli/dist/bench/who-yields.js [--runs 5] [--out figures.json] [idle-15 idle-5 ...]
  *
- * p95 of half a minute at the sale's highest rate, and how long a page takes while somebody else's busy loops want three times
- * the processors there are: from the end of the payment service to the notification in the inbox. What a page takes usually is
- * measured once a round.
+ * p95 of half a minute at the sale's highest rate, and how long a page takes while somebody else's busy loops have wanted three
+ * times the processors there are for a minute: from the end of a service to the notification in the inbox. What a page takes
+ * usually is measured once a round. Payment and order take turns, so that the page of one has ended before it is sent again.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -20,6 +20,10 @@ import { waitUntil } from '../wait-until';
 const run = promisify(execFile);
 const loopsPerProcessor = 3;
 const alert = 'TargetDown';
+/** The loops run this long before a service ends: telemetry that starves does so by then. */
+const loopsAloneMs = 60_000;
+const ended = ['payment', 'order'] as const;
+type Ended = (typeof ended)[number];
 
 type Setting = Pick<Priority, 'nice' | 'policy'>;
 
@@ -44,7 +48,7 @@ async function main(): Promise<void> {
   const settings = positionals.length > 0 ? positionals : ['idle-15', 'idle-5'];
   const rounds: Round[] = [];
   for (let round = 0; round < Number(values.runs); round++) {
-    const usualPageSeconds = await secondsToPage();
+    const usualPageSeconds = await secondsToPage(nextToEnd());
     const figures: Figures[] = [];
     for (const setting of round % 2 === 0 ? settings : [...settings].reverse()) figures.push(await measure(setting));
     rounds.push({ usualPageSeconds, figures });
@@ -57,9 +61,12 @@ async function main(): Promise<void> {
 async function measure(setting: string): Promise<Figures> {
   await apply(parseSetting(setting));
   const rush = await loadRun(['steady', '--rate', '500', '--duration', '30s', '--warm-up', '10s']);
-  const pageSeconds = await secondsToPage({ loops: busyLoops() });
+  const pageSeconds = await secondsToPage(nextToEnd(), { besideLoops: true });
   return { setting, rushP95Ms: rush.latency.p95, rushFailed: rush.failed, pageSeconds };
 }
+
+let turns = 0;
+const nextToEnd = (): Ended => ended[turns++ % ended.length] ?? ended[0];
 
 function parseSetting(text: string): Setting {
   const [policy, nice] = text.split('-');
@@ -81,40 +88,56 @@ async function loadRun(args: readonly string[]) {
   return loadResult.parse(JSON.parse(stdout));
 }
 
+/** When the page of each service was last on its way out. */
+const letGoAt = new Map<Ended, number>();
+
 /** Beside the loops, which end as soon as the page has come. */
-async function secondsToPage({ loops = [] }: { loops?: readonly ChildProcess[] } = {}): Promise<number | undefined> {
+async function secondsToPage(
+  service: Ended,
+  { besideLoops = false }: { besideLoops?: boolean } = {},
+): Promise<number | undefined> {
   const inbox = new InboxClient(platform().addresses.url('inbox'));
-  await delay(loops.length > 0 ? 5_000 : 0);
+  const before = letGoAt.get(service);
+  if (before) await notified(inbox, { service, status: 'resolved', since: before, withinMs: 300_000 });
+  const loops = besideLoops ? busyLoops() : [];
+  if (besideLoops) await delay(loopsAloneMs);
   const began = Date.now();
-  await intervene('payment', { operation: 'stop' });
+  await intervene(service, { operation: 'stop' });
   const stopped = Date.now();
   try {
-    const { value } = await waitUntil(() => notified(inbox, { status: 'firing', since: began }), {
-      withinMs: 180_000,
-      everyMs: 500,
-    });
-    return value && (value.getTime() - stopped) / 1000;
+    const at = await notified(inbox, { service, status: 'firing', since: began, withinMs: 180_000 });
+    return at && (at.getTime() - stopped) / 1000;
   } finally {
     for (const loop of loops) loop.kill('SIGKILL');
-    const letGo = Date.now();
-    await intervene('payment');
-    await waitUntil(() => notified(inbox, { status: 'resolved', since: letGo }), { withinMs: 300_000, everyMs: 500 });
+    letGoAt.set(service, Date.now());
+    await intervene(service);
   }
 }
 
-async function notified(
-  inbox: InboxClient,
-  { status, since }: { status: string; since: number },
-): Promise<Date | undefined> {
-  const { notifications } = await inbox.notifications({ alertname: alert, limit: 10 });
-  return notifications
-    .filter(({ notification }) => notification.status === status)
-    .map(({ receivedAt }) => new Date(receivedAt))
-    .find((at) => at.getTime() > since);
+interface Awaited {
+  readonly service: Ended;
+  readonly status: 'firing' | 'resolved';
+  readonly since: number;
+  readonly withinMs: number;
+}
+
+async function notified(inbox: InboxClient, { service, status, since, withinMs }: Awaited): Promise<Date | undefined> {
+  const { value } = await waitUntil(
+    async () => {
+      const { notifications } = await inbox.notifications({ alertname: alert, limit: 20 });
+      return notifications
+        .filter(({ notification }) => notification.status === status)
+        .filter(({ notification }) => notification.groupLabels.service_name === service)
+        .map(({ receivedAt }) => new Date(receivedAt))
+        .find((at) => at.getTime() > since);
+    },
+    { withinMs, everyMs: 500 },
+  );
+  return value;
 }
 
 /** Each in a session of its own, as several people's would be. */
-const busyLoops = () =>
+const busyLoops = (): readonly ChildProcess[] =>
   Array.from({ length: availableParallelism() * loopsPerProcessor }, () =>
     spawn(process.execPath, ['-e', 'for (;;);'], { detached: true, stdio: 'ignore' }),
   );
