@@ -1,12 +1,11 @@
+import { parseDuration as inMilliseconds } from '@sightline/promql';
 import { usageError } from './cli-error';
 
-const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
-/** `30s`, `5m`, `2h`, `1d` in milliseconds. */
+/** A length of time as Prometheus writes it, `30s`, `1h30m`, `1d`, in milliseconds. */
 export function parseDuration(text: string): number {
-  const [, amount, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
-  if (amount === undefined) throw usageError(`"${text}" is no length of time: give 30s, 5m, 2h or 1d`);
-  return Number(amount) * unitMs[unit as keyof typeof unitMs];
+  const duration = inMilliseconds(text);
+  if (duration === undefined) throw usageError(`"${text}" is no length of time: give 30s, 5m, 1h30m or 1d`);
+  return duration;
 }
 
 export const parseWholeNumber = (min: number, max: number) => (text: string) => {
@@ -18,7 +17,8 @@ export const parseWholeNumber = (min: number, max: number) => (text: string) => 
 /** A time that is past: `6h` ago, `now`, or ISO 8601. */
 export function parseMoment(text: string): Date {
   if (text === 'now') return new Date();
-  const moment = /^\d+[smhd]$/.test(text) ? new Date(Date.now() - parseDuration(text)) : new Date(text);
+  const ago = inMilliseconds(text);
+  const moment = ago === undefined ? new Date(text) : new Date(Date.now() - ago);
   if (Number.isNaN(moment.getTime()))
     throw usageError(`"${text}" is no time: give 6h for six hours ago, now, or 2026-01-31T22:00:00Z`);
   return moment;

@@ -1,6 +1,6 @@
+import { formatDuration, type Milliseconds } from '@sightline/promql';
 import type { CompiledSlo } from '../compiler/compile';
 import { metrics } from '../compiler/conventions';
-import { formatDuration, type Milliseconds } from '../compiler/durations';
 import { identityFilter } from '../compiler/identity';
 import { errorBudget, type Slo } from '../compiler/model';
 import type { Labels, RecordingRule, RuleGroup } from '../compiler/rules';

@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../compiler/durations';
+import type { Milliseconds } from '@sightline/promql';
 import type { Calendar } from '../compiler/model';
 
 /** When the calendar period that an instant lies in began, in UTC. */

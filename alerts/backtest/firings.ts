@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../compiler/durations';
+import type { Milliseconds } from '@sightline/promql';
 import type { Series } from './metric-store';
 
 /** A time during which an alert fired: from the first evaluation that found it firing to the first that did not. */

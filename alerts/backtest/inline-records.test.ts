@@ -1,8 +1,7 @@
+import { duration, promqlError } from '@sightline/promql';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../compiler/compile';
-import { duration } from '../compiler/durations';
 import { exampleSlo } from '../compiler/example-slo';
-import { promqlError } from '../compiler/promql/parse';
 import { isAlert } from '../compiler/rules';
 import { inlineRecords, recordsIn, recordsOf } from './inline-records';
 

@@ -1,5 +1,4 @@
-import { formatDuration, type Milliseconds } from '../compiler/durations';
-import { findNodes, parsePromql, type SyntaxNode } from '../compiler/promql/parse';
+import { findNodes, formatDuration, type Milliseconds, parsePromql, type SyntaxNode } from '@sightline/promql';
 import { isAlert, type RuleGroup } from '../compiler/rules';
 
 /** A recorded series: what it is made of, and how often. */

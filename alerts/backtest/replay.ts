@@ -1,6 +1,6 @@
+import type { Milliseconds } from '@sightline/promql';
 import type { CompiledSlo } from '../compiler/compile';
 import { labels as names } from '../compiler/conventions';
-import type { Milliseconds } from '../compiler/durations';
 import { identityLabels } from '../compiler/identity';
 import { type AlertingRule, isAlert, type Labels } from '../compiler/rules';
 import { type Firing, firingsOf } from './firings';

@@ -9,9 +9,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { duration, formatDuration } from '@sightline/promql';
 import { compile } from '../compiler/compile';
 import { metrics } from '../compiler/conventions';
-import { duration, formatDuration } from '../compiler/durations';
 import { exampleSlo } from '../compiler/example-slo';
 import type { RecordingRule } from '../compiler/rules';
 import { type HistorySeries, writeHistory } from '../prometheus/history';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Milliseconds } from '@sightline/promql';
 import { labels as names } from '../compiler/conventions';
-import type { Milliseconds } from '../compiler/durations';
 import { isAlert } from '../compiler/rules';
 import { readRulesFile } from './read-rules-file';
 

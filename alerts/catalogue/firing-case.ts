@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { duration, type Milliseconds } from '@sightline/promql';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { duration, type Milliseconds } from '../compiler/durations';
 import type { AlertDefinition } from './alert-definitions';
 import { type LabelSet, parseSeries, parseValues, type SampleValue } from './series-notation';
 

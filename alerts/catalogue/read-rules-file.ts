@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { duration } from '@sightline/promql';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { duration } from '../compiler/durations';
 import type { Rule, RuleGroup } from '../compiler/rules';
 
 const texts = z.record(z.string(), z.coerce.string()).default({});

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseDuration } from '@sightline/promql';
 import { type Compilation, type CompileOptions, compile } from '../compiler/compile';
 import { type Diagnostic, formatDiagnostic, hasErrors } from '../compiler/diagnostics';
-import { parseDuration } from '../compiler/durations';
 import { nearest } from '../compiler/parse/nearest';
 import type { SourceFile } from '../compiler/parse/read-slos';
 import type { ProfileName } from '../compiler/profile';

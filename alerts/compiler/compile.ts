@@ -1,5 +1,5 @@
+import { duration, type Milliseconds } from '@sightline/promql';
 import { type Diagnostic, hasErrors } from './diagnostics';
-import { duration, type Milliseconds } from './durations';
 import type { Slo } from './model';
 import { readSlos, type SourceFile } from './parse/read-slos';
 import type { Links, Profile, ProfileName, RuleContext } from './profile';

@@ -4,7 +4,7 @@
  * Names shared with Sloth v0.16 (github.com/slok/sloth, pkg/common/conventions) mean the same here, so that dashboards made
  * for Sloth work; names Sloth does not have start with `slo:` too.
  */
-import { formatDuration, type Milliseconds } from './durations';
+import { formatDuration, type Milliseconds } from '@sightline/promql';
 
 export const labels = {
   id: 'sloth_id',

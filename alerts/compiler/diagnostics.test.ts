@@ -1,6 +1,6 @@
+import { duration } from '@sightline/promql';
 import { describe, expect, it } from 'vitest';
 import { type CompileOptions, compile } from './compile';
-import { duration } from './durations';
 import { exampleSlo, query, ratioOf } from './example-slo';
 import type { MetricCatalogue } from './validate/metric-catalogue';
 

@@ -1,5 +1,5 @@
+import { formatDuration, type Milliseconds } from '@sightline/promql';
 import type { CompiledSlo } from './compile';
-import { formatDuration, type Milliseconds } from './durations';
 import { errorBudget, type Slo } from './model';
 import { isAlert } from './rules';
 import { detectionTime } from './windows/detection-time';

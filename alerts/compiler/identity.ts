@@ -1,6 +1,6 @@
 import { labels } from './conventions';
+import { labelFilter } from './label-filter';
 import type { Slo } from './model';
-import { labelFilter } from './promql/label-filter';
 import type { Labels } from './rules';
 
 type Identified = Pick<Slo, 'id' | 'name' | 'service'>;

@@ -1,8 +1,8 @@
+import { duration } from '@sightline/promql';
 import { labels, metrics } from './conventions';
-import { duration } from './durations';
+import { goFloat } from './go-float';
 import { identityFilter, identityLabels } from './identity';
 import type { Slo } from './model';
-import { goFloat } from './promql/go-float';
 import type { RecordingRule } from './rules';
 import type { BurnRateWindows } from './windows/burn-rate-windows';
 

@@ -1,7 +1,5 @@
 /** What every input format is turned into, and all that the rule makers see. */
-import type { Milliseconds } from './durations';
-import type { Counts } from './promql/counts';
-import type { CounterSelector } from './promql/selector';
+import type { CounterSelector, Counts, Milliseconds } from '@sightline/promql';
 import type { Labels } from './rules';
 
 /** A number of events over a window: a counter, or an expression with `{{.window}}` that is provably a sum of increases of counters. */

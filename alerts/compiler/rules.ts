@@ -1,4 +1,4 @@
-import type { Milliseconds } from './durations';
+import type { Milliseconds } from '@sightline/promql';
 
 export type Labels = Readonly<Record<string, string>>;
 

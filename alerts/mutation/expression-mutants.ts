@@ -1,5 +1,4 @@
-import { formatDuration, parseDuration } from '../compiler/durations';
-import { findNodes, parsePromql, type SyntaxNode } from '../compiler/promql/parse';
+import { findNodes, formatDuration, parseDuration, parsePromql, type SyntaxNode } from '@sightline/promql';
 
 /** One small mistake in an expression. */
 export interface ExpressionMutant {

@@ -1,5 +1,5 @@
+import { formatDuration, parseDuration } from '@sightline/promql';
 import { labels } from '../compiler/conventions';
-import { formatDuration, parseDuration } from '../compiler/durations';
 import { isAlert, type Rule, type RuleGroup } from '../compiler/rules';
 import { type ExpressionMutant, expressionMutants } from './expression-mutants';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { duration, type Milliseconds } from '@sightline/promql';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { duration, type Milliseconds } from '../compiler/durations';
 import { type Level, parseLevel } from './level';
 
 /** One way for an alert to fire, told by what its series do. */

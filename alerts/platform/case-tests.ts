@@ -1,5 +1,4 @@
-import { duration, type Milliseconds, parseDuration } from '../compiler/durations';
-import { findNodes, parsePromql } from '../compiler/promql/parse';
+import { duration, findNodes, type Milliseconds, parseDuration, parsePromql } from '@sightline/promql';
 import type { AlertingRule, Labels } from '../compiler/rules';
 import type { RuleTest } from '../rule-tests/promtool-file';
 import type { AlertCase } from './case-file';

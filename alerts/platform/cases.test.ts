@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { duration } from '@sightline/promql';
 import { afterAll, describe, expect, it } from 'vitest';
-import { duration } from '../compiler/durations';
 import { type AlertCase, readCases } from './case-file';
 import { alertTests } from './case-tests';
 

@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../compiler/durations';
+import type { Milliseconds } from '@sightline/promql';
 
 /**
  * What a series does for a while. A number is a gauge; `5/s` a counter; `100+5/s` something that begins at 100 and grows;

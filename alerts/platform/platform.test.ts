@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findNodes, type Matcher, parsePromql, promqlError, selectorsIn } from '@sightline/promql';
 import { describe, expect, it } from 'vitest';
 import { alertDefinitions } from '../catalogue/alert-definitions';
-import { findNodes, parsePromql, promqlError } from '../compiler/promql/parse';
-import { type Matcher, selectorsIn } from '../compiler/promql/selector';
 import { telemetryCatalogue } from '../telemetry-catalogue';
 import { readRuleFiles } from './rule-file';
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { duration } from '@sightline/promql';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { duration } from '../compiler/durations';
 import type { AlertingRule, RuleGroup } from '../compiler/rules';
 
 /** The alerts of one component: a file in Prometheus's own format, named after it. */

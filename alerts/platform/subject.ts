@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../compiler/durations';
+import type { Milliseconds } from '@sightline/promql';
 import type { AlertingRule, Labels } from '../compiler/rules';
 import type { ExpressionCheck, RuleTest } from '../rule-tests/promtool-file';
 import type { AlertCase, Levels } from './case-file';

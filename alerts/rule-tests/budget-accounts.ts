@@ -1,5 +1,5 @@
+import { duration } from '@sightline/promql';
 import { metrics } from '../compiler/conventions';
-import { duration } from '../compiler/durations';
 import { errorBudget } from '../compiler/model';
 import {
   grid,

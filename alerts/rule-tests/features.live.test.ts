@@ -1,8 +1,9 @@
 /** What our own SLOs do not use, tried with the tests that the compiler generates for it, and with a few of its own. */
+
+import { duration } from '@sightline/promql';
 import { programAtHand } from '@sightline/stack';
 import { describe, expect, it } from 'vitest';
 import { type CompileOptions, compile } from '../compiler/compile';
-import { duration } from '../compiler/durations';
 import { type ExampleSlo, exampleSlo, query, ratioOf } from '../compiler/example-slo';
 import { writeRulesFile } from '../compiler/write/rules-file';
 import { generateRuleTests } from './generate-rule-tests';

@@ -1,5 +1,5 @@
+import { duration } from '@sightline/promql';
 import { metrics } from '../compiler/conventions';
-import { duration } from '../compiler/durations';
 import { identityFilter } from '../compiler/identity';
 import { errorBudget } from '../compiler/model';
 import { closeLook, firing, grid, holds, inShares, lagOf, play, stretch, type TierScenario } from './subject';

@@ -1,6 +1,6 @@
+import { formatDuration, type Milliseconds } from '@sightline/promql';
 import type { CompiledSlo } from '../compiler/compile';
 import { labels } from '../compiler/conventions';
-import { formatDuration, type Milliseconds } from '../compiler/durations';
 import type { Slo } from '../compiler/model';
 import { isAlert } from '../compiler/rules';
 import { planWindows, type WindowPlan } from '../compiler/sightline/window-plan';

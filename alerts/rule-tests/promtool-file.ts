@@ -1,4 +1,4 @@
-import { formatDuration, type Milliseconds } from '../compiler/durations';
+import { formatDuration, type Milliseconds } from '@sightline/promql';
 import type { Labels } from '../compiler/rules';
 
 export interface ExpressionCheck {

@@ -1,4 +1,4 @@
-import type { Matcher } from '../compiler/promql/selector';
+import type { Matcher } from '@sightline/promql';
 import { sampleRegex } from './sample-regex';
 
 export type LabelSet = Readonly<Record<string, string>>;

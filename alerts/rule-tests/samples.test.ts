@@ -1,6 +1,6 @@
+import type { MatchOperator } from '@sightline/promql';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MatchOperator } from '../compiler/promql/selector';
 import { matches, sampleLabels } from './sample-labels';
 import { sampleRegex } from './sample-regex';
 

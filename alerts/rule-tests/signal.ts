@@ -1,7 +1,6 @@
+import { findNodes, type Matcher, parsePromql, selectorsIn } from '@sightline/promql';
 import type { Operator, Quantity, Slo } from '../compiler/model';
 import { renderTemplate } from '../compiler/parse/quantity';
-import { findNodes, parsePromql } from '../compiler/promql/parse';
-import { type Matcher, selectorsIn } from '../compiler/promql/selector';
 import { type LabelSet, sampleLabels } from './sample-labels';
 
 /** `newcomers` are good events of series that begin later. */

@@ -1,5 +1,5 @@
+import { duration, type Milliseconds } from '@sightline/promql';
 import { metrics } from '../compiler/conventions';
-import { duration, type Milliseconds } from '../compiler/durations';
 import { errorBudget, type Slo } from '../compiler/model';
 import { lookEvery } from '../compiler/sightline/slice-rules';
 import { shownAlert } from './shown-alert';

@@ -1,8 +1,8 @@
+import type { Milliseconds } from '@sightline/promql';
 import { labels as names } from '../compiler/conventions';
-import type { Milliseconds } from '../compiler/durations';
 import { identityLabels } from '../compiler/identity';
+import { labelFilter } from '../compiler/label-filter';
 import type { Slo } from '../compiler/model';
-import { labelFilter } from '../compiler/promql/label-filter';
 import type { AlertingRule } from '../compiler/rules';
 import { partOf } from '../compiler/sightline/event-rules';
 import { partOfTotal } from '../compiler/sightline/part-of-total';

@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../compiler/durations';
+import type { Milliseconds } from '@sightline/promql';
 import type { Signal } from './signal';
 
 /** A stretch of traffic. Rates are events per minute. */

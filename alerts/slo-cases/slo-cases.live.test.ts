@@ -1,8 +1,9 @@
 /** The same cases, evaluated by promtool: what compiles is accepted, runs without an error, and has the right values. */
+
+import { duration } from '@sightline/promql';
 import { programAtHand } from '@sightline/stack';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../compiler/compile';
-import { duration } from '../compiler/durations';
 import { writeRulesFile } from '../compiler/write/rules-file';
 import { type Trial, tryRules } from '../rule-tests/promtool-batch';
 import { writeRuleTests } from '../rule-tests/promtool-file';

@@ -1,4 +1,4 @@
-import { parseDuration } from '../compiler/durations';
+import { parseDuration } from '@sightline/promql';
 import { exampleSlo } from '../compiler/example-slo';
 import { exampleSloth } from '../compiler/example-sloth';
 import { ratio, type SloCase } from './slo-case';

@@ -1,4 +1,5 @@
-import { compile, detectionTime, formatDuration, readSloFiles, sloScales, tiersOf } from '@sightline/alerts';
+import { compile, detectionTime, readSloFiles, sloScales, tiersOf } from '@sightline/alerts';
+import { formatDuration } from '@sightline/promql';
 import { inRepository, readPlatform } from '@sightline/stack';
 import type { PrometheusStore } from '../backends';
 import type { Subject } from './alert-test';

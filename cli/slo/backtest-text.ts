@@ -1,4 +1,5 @@
-import { type Backtest, formatDuration, type ReplayedAlert } from '@sightline/alerts';
+import type { Backtest, ReplayedAlert } from '@sightline/alerts';
+import { formatDuration } from '@sightline/promql';
 import { columns } from '../terminal/columns';
 import type { Paint } from '../terminal/paint';
 import { budgetText, percent } from './slo-table';

@@ -1,4 +1,4 @@
-import { type Milliseconds, parseDuration } from '@sightline/alerts';
+import { type Milliseconds, parseDuration } from '@sightline/promql';
 import type { PrometheusStore, Sample } from '../backends';
 
 /** One SLO as Prometheus has it recorded; of a grouped one, one group. */

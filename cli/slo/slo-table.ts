@@ -1,4 +1,4 @@
-import { formatDuration } from '@sightline/alerts';
+import { formatDuration } from '@sightline/promql';
 import { columns } from '../terminal/columns';
 import type { Paint } from '../terminal/paint';
 import type { SloStatus } from './slo-status';

@@ -1,4 +1,5 @@
-import { backtest, compileSloFiles, type MetricStore, parseDuration, type SloScale } from '@sightline/alerts';
+import { backtest, compileSloFiles, type MetricStore, type SloScale } from '@sightline/alerts';
+import { parseDuration } from '@sightline/promql';
 import { inRepository, prometheusConfig, readPlatform } from '@sightline/stack';
 import { usageError } from '../cli-error';
 import { parseMoment } from '../parse';

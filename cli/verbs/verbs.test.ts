@@ -71,7 +71,7 @@ describe('the command line', () => {
   it.each([
     ['an unknown verb', ['frobnicate'], 'unknown command'],
     ['an unknown option', ['score', '--frob'], 'unknown option'],
-    ['a bad length of time', ['score', '--window', 'soon'], 'give 30s, 5m, 2h or 1d'],
+    ['a bad length of time', ['score', '--window', 'soon'], 'give 30s, 5m, 1h30m or 1d'],
     ['a share above one', ['score', '--min', '120%'], 'is no share'],
     ['a bad choice', ['order', 'create', '--method', 'cash'], 'Allowed choices are card'],
   ])('refuses %s and says what is accepted', async (_, args, message) => {

@@ -1,10 +1,13 @@
-import { parser } from '@grafana/lezer-logql';
-import { firstError } from './promql/parse';
+import { parse, Unsupported } from '@sightline/promql/logql';
 
 /** The reason why a text is not LogQL; undefined when it is. */
-export function logqlError(text: string): string | undefined {
-  const at = firstError(parser.parse(text));
-  return at === undefined ? undefined : `does not parse at "${text.slice(at, at + 24)}"`;
+export function logqlProblem(text: string): string | undefined {
+  try {
+    parse(text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Unsupported ? undefined : `does not parse: ${(error as Error).message}`;
+  }
 }
 
 /** The three labels of a stream; everything else is structured metadata and filtered after the selector. */

@@ -1,5 +1,5 @@
-import { Unsupported } from '../logql/errors';
-import type { Matcher, Stage } from '../logql/syntax';
+import type { Matcher, Stage } from '@sightline/promql/logql';
+import { Unsupported } from '@sightline/promql/logql';
 import { all, type Filter, pipelineFilter, streamFilter, streamSelector } from '../logsql/filter';
 import { quoted } from '../logsql/quote';
 import type { Span, VictoriaLogs } from '../victorialogs/client';

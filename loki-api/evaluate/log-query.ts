@@ -1,5 +1,5 @@
+import type { LogExpr } from '@sightline/promql/logql';
 import { keyOf } from '../labels/labels';
-import type { LogExpr } from '../logql/syntax';
 import type { Line } from '../stages/line';
 import type { Span } from '../victorialogs/client';
 import { filterOf, type Lines } from './lines';

@@ -1,4 +1,4 @@
-import type { Expr, MetricExpr, RangeExpr, RangeOp } from '../logql/syntax';
+import type { Expr, MetricExpr, RangeExpr, RangeOp } from '@sightline/promql/logql';
 import { aggregated } from '../vectors/aggregate';
 import { withNumber, withVector } from '../vectors/binary';
 import { labelReplaced } from '../vectors/label-replace';

@@ -1,5 +1,5 @@
+import type { Stage } from '@sightline/promql/logql';
 import { LineLabels } from '../labels/line-labels';
-import type { Stage } from '../logql/syntax';
 import { Hints } from '../stages/hints';
 import type { Line } from '../stages/line';
 import { type PreparedStage, prepared } from '../stages/stages';

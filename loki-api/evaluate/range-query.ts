@@ -1,5 +1,5 @@
+import { type Grouping, type RangeExpr, type RangeOp, type Stage } from '@sightline/promql/logql';
 import type { Labels } from '../labels/labels';
-import { type Grouping, type RangeExpr, type RangeOp, type Stage } from '../logql/syntax';
 import { quoted } from '../logsql/quote';
 import { Hints } from '../stages/hints';
 import { labelFilterStage, labelsOfFilter, readAs, unreadable } from '../stages/label-filter';

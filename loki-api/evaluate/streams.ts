@@ -1,5 +1,5 @@
+import type { Matcher } from '@sightline/promql/logql';
 import type { Labels } from '../labels/labels';
-import type { Matcher } from '../logql/syntax';
 import { quoted } from '../logsql/quote';
 import type { Row, Span } from '../victorialogs/client';
 import { streamFields } from '../victorialogs/entry';

@@ -1,8 +1,7 @@
+import type { LogExpr } from '@sightline/promql/logql';
+import { parse, unquoted } from '@sightline/promql/logql';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parse } from '../logql/parse';
-import { unquoted } from '../logql/quoted';
-import type { LogExpr } from '../logql/syntax';
 import { Fields } from '../victorialogs/fields';
 import { pipelineFilter, streamFilter } from './filter';
 import { withoutDots } from './pattern';

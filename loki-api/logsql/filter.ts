@@ -1,5 +1,4 @@
-import type { LabelFilter, LineFilterOp, Matcher, Stage } from '../logql/syntax';
-import { wholeMatch } from '../matching/matcher';
+import { type LabelFilter, type LineFilterOp, type Matcher, type Stage, wholeMatch } from '@sightline/promql/logql';
 import { simplified, type TextTest } from '../matching/simplified';
 import { filledIn, isScientific, streamFields } from '../victorialogs/entry';
 import type { Fields } from '../victorialogs/fields';

@@ -1,43 +1,14 @@
-import type { LineFilterOp, Matcher, MatchOp } from '../logql/syntax';
+import {
+  type LineFilterOp,
+  type Matcher,
+  type MatchOp,
+  patternOf,
+  remembered,
+  type Test,
+  wholeMatch,
+} from '@sightline/promql/logql';
 import { containsFolded, equalsFolded } from './folded';
-import { patternOf } from './patterns';
 import { simplified, type TextTest } from './simplified';
-
-export type Test = (text: string) => boolean;
-
-/** As labels of streams are matched: the whole value, `.` reaches over line breaks. */
-export function wholeMatch({ op, value }: Pick<Matcher, 'op' | 'value'>): Test {
-  switch (op) {
-    case '=':
-      return (text) => text === value;
-    case '!=':
-      return (text) => text !== value;
-    case '=~':
-      return remembered(positive(value));
-    case '!~': {
-      const matches = remembered(positive(value));
-      return (text) => !matches(text);
-    }
-  }
-}
-
-function positive(pattern: string): Test {
-  const { found } = patternOf(`^(?s:${pattern})$`);
-  return found;
-}
-
-/** Labels take few values: each is tried once. */
-function remembered(test: Test): Test {
-  const known = new Map<string, boolean>();
-  return (text) => {
-    let result = known.get(text);
-    if (result === undefined) {
-      result = test(text);
-      if (known.size < 1000) known.set(text, result);
-    }
-    return result;
-  };
-}
 
 /** As a label filter after the selector is matched, by Loki's own rules for regular expressions. */
 export function filterMatch({ op, value }: Pick<Matcher, 'op' | 'value'>): Test {

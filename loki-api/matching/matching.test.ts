@@ -1,5 +1,6 @@
+import { wholeMatch } from '@sightline/promql/logql';
 import { describe, expect, it } from 'vitest';
-import { filterMatch, lineMatch, wholeMatch } from './matcher';
+import { filterMatch, lineMatch } from './matcher';
 import { simplified } from './simplified';
 
 const contains = (text: string, fold = false) => ({ kind: 'contains', text, fold });

@@ -1,12 +1,9 @@
+import { byteSize, goDuration, ParseError, parse } from '@sightline/promql/logql';
 import type { Data } from '../answers/answers';
 import type { Lines } from '../evaluate/lines';
 import { selectedLines } from '../evaluate/log-query';
 import { byBytes } from '../labels/labels';
 import { LineLabels } from '../labels/line-labels';
-import { byteSize } from '../logql/byte-size';
-import { goDuration } from '../logql/duration';
-import { ParseError } from '../logql/errors';
-import { parse } from '../logql/parse';
 import { goFloat } from '../stages/go-float';
 import { Hints } from '../stages/hints';
 import { json, nestedName } from '../stages/json';

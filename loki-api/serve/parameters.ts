@@ -1,5 +1,4 @@
-import { prometheusDuration } from '../logql/duration';
-import { BadQuery } from '../logql/errors';
+import { BadQuery, prometheusDuration } from '@sightline/promql/logql';
 import type { Span } from '../victorialogs/client';
 import type { Steps } from '../windows/grid';
 

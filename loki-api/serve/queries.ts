@@ -1,9 +1,8 @@
+import { BadQuery, parse } from '@sightline/promql/logql';
 import { categorises, type Data, matrix, scalar, streams, vector } from '../answers/answers';
 import type { Lines } from '../evaluate/lines';
 import { selectedLines } from '../evaluate/log-query';
 import { constant, evaluated, isSorted } from '../evaluate/metric-query';
-import { BadQuery } from '../logql/errors';
-import { parse } from '../logql/parse';
 import { alignedSteps, type Parameters } from './parameters';
 
 /** As many lines as Loki gives out. */

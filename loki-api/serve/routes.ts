@@ -1,5 +1,5 @@
+import { Unsupported } from '@sightline/promql/logql';
 import type { Lines } from '../evaluate/lines';
-import { Unsupported } from '../logql/errors';
 import { detectedFields, detectedFieldValues } from './detected-fields';
 import { type Asked, query, queryRange } from './queries';
 import { detectedLabels, indexStats, labelNames, labelValues, series, volume, volumeRange } from './streams';

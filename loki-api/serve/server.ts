@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { BadQuery } from '@sightline/promql/logql';
 import { Lines } from '../evaluate/lines';
-import { BadQuery } from '../logql/errors';
 import { StoreAway, StoreRefused, StoreSlow, VictoriaLogs } from '../victorialogs/client';
 import { Metrics } from './metrics';
 import { Parameters } from './parameters';

@@ -1,10 +1,9 @@
+import type { Matcher } from '@sightline/promql/logql';
+import { BadQuery, parseMatchers } from '@sightline/promql/logql';
 import type { Data } from '../answers/answers';
 import type { Lines } from '../evaluate/lines';
 import { type FoundStream, foundStreams } from '../evaluate/streams';
 import { byBytes, keyOf, type Labels, sortedLabels } from '../labels/labels';
-import { BadQuery } from '../logql/errors';
-import { parseMatchers } from '../logql/parse';
-import type { Matcher } from '../logql/syntax';
 import type { Span } from '../victorialogs/client';
 import { unixNano } from '../victorialogs/entry';
 import type { Asked } from './queries';

@@ -1,7 +1,7 @@
+import type { Extraction } from '@sightline/promql/logql';
+import { ParseError } from '@sightline/promql/logql';
 import { trimmed } from '../labels/go-text';
 import { parsedName } from '../labels/names';
-import { ParseError } from '../logql/errors';
-import type { Extraction } from '../logql/syntax';
 import {
   BadJson,
   eachMember,

@@ -1,7 +1,6 @@
+import type { CompareOp, LabelFilter } from '@sightline/promql/logql';
+import { byteSize, goDuration } from '@sightline/promql/logql';
 import { goQuoted } from '../labels/go-text';
-import { byteSize } from '../logql/byte-size';
-import { goDuration } from '../logql/duration';
-import type { CompareOp, LabelFilter } from '../logql/syntax';
 import { filterMatch } from '../matching/matcher';
 import { goFloat } from './go-float';
 import type { LineStage } from './line';

@@ -1,6 +1,6 @@
+import type { Extraction, Stage } from '@sightline/promql/logql';
+import { ParseError } from '@sightline/promql/logql';
 import { parsedName } from '../labels/names';
-import { ParseError } from '../logql/errors';
-import type { Extraction, Stage } from '../logql/syntax';
 import { extract, failToParse, type Line, type LineStage, setParsed } from './line';
 import { LogfmtScanner } from './logfmt-scanner';
 

@@ -1,7 +1,7 @@
+import type { LogExpr } from '@sightline/promql/logql';
+import { parse } from '@sightline/promql/logql';
 import { describe, expect, it } from 'vitest';
 import { LineLabels } from '../labels/line-labels';
-import { parse } from '../logql/parse';
-import type { LogExpr } from '../logql/syntax';
 import { Hints } from './hints';
 import type { Line } from './line';
 import { prepared } from './stages';

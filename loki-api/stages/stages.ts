@@ -1,7 +1,7 @@
+import type { LabelFormat, NamedLabel, Stage } from '@sightline/promql/logql';
+import { compiled, wholeMatch } from '@sightline/promql/logql';
 import { parsedName } from '../labels/names';
-import type { LabelFormat, NamedLabel, Stage } from '../logql/syntax';
-import { lineMatch, wholeMatch } from '../matching/matcher';
-import { compiled } from '../matching/patterns';
+import { lineMatch } from '../matching/matcher';
 import { replacedAll } from '../matching/replace';
 import { TemplateFault } from '../template/fault';
 import { template } from '../template/template';

@@ -1,7 +1,5 @@
+import { byteSize, compiled, goDuration } from '@sightline/promql/logql';
 import { lowered, raised, titled, trimmed } from '../labels/go-text';
-import { byteSize } from '../logql/byte-size';
-import { goDuration } from '../logql/duration';
-import { compiled } from '../matching/patterns';
 import { replacedAll } from '../matching/replace';
 import { TemplateFault } from './fault';
 import { quotient, whole } from './numbers';

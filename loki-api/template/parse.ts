@@ -1,5 +1,4 @@
-import { Unsupported } from '../logql/errors';
-import { unquoted } from '../logql/quoted';
+import { Unsupported, unquoted } from '@sightline/promql/logql';
 
 /** A template of Go's text/template, as far as lines are formatted with it. */
 export type Node =

@@ -1,5 +1,5 @@
+import { ParseError, Unsupported } from '@sightline/promql/logql';
 import { describe, expect, it } from 'vitest';
-import { ParseError, Unsupported } from '../logql/errors';
 import { TemplateFault } from './fault';
 import { functions } from './functions';
 import { template } from './template';

@@ -1,4 +1,4 @@
-import { ParseError } from '../logql/errors';
+import { ParseError } from '@sightline/promql/logql';
 import { TemplateFault } from './fault';
 import { functions } from './functions';
 import { whole } from './numbers';

@@ -1,5 +1,5 @@
+import type { Grouping, VectorExpr, VectorOp } from '@sightline/promql/logql';
 import { keyOf, type Labels } from '../labels/labels';
-import type { Grouping, VectorExpr, VectorOp } from '../logql/syntax';
 import type { Series } from './series';
 
 /** `sum by (a) (…)` and its like, for every step. */

@@ -1,7 +1,6 @@
+import type { BinaryExpr, BinaryOp, Matching } from '@sightline/promql/logql';
+import { BadQuery, combined, isComparison } from '@sightline/promql/logql';
 import { keyOf, type Labels } from '../labels/labels';
-import { BadQuery } from '../logql/errors';
-import type { BinaryExpr, BinaryOp, Matching } from '../logql/syntax';
-import { combined, isComparison } from './arithmetic';
 import type { Series } from './series';
 
 type Operation = Pick<BinaryExpr, 'op' | 'bool' | 'matching'>;

@@ -1,7 +1,6 @@
+import type { LabelReplaceExpr } from '@sightline/promql/logql';
+import { BadQuery, compiled } from '@sightline/promql/logql';
 import { keyOf } from '../labels/labels';
-import { BadQuery } from '../logql/errors';
-import type { LabelReplaceExpr } from '../logql/syntax';
-import { compiled } from '../matching/patterns';
 import { expanded } from '../matching/replace';
 import type { Series } from './series';
 

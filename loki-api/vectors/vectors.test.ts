@@ -1,5 +1,5 @@
+import type { BinaryExpr, Matching, VectorExpr } from '@sightline/promql/logql';
 import { describe, expect, it } from 'vitest';
-import type { BinaryExpr, Matching, VectorExpr } from '../logql/syntax';
 import { aggregated } from './aggregate';
 import { withNumber, withVector } from './binary';
 import { labelReplaced } from './label-replace';

@@ -1,6 +1,6 @@
+import type { RangeExpr } from '@sightline/promql/logql';
+import { BadQuery } from '@sightline/promql/logql';
 import { keyOf, type Labels, written } from '../labels/labels';
-import { BadQuery } from '../logql/errors';
-import type { RangeExpr } from '../logql/syntax';
 import type { Series } from '../vectors/series';
 import type { WindowGrid } from './grid';
 import { addValue, emptySummary, type Summary, together, windowValue } from './summary';

@@ -1,4 +1,4 @@
-import type { RangeOp } from '../logql/syntax';
+import type { RangeOp } from '@sightline/promql/logql';
 
 /** What is kept of the values of one cell: enough for the operation, and no more. */
 export interface Summary {

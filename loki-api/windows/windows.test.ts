@@ -1,6 +1,6 @@
+import type { RangeExpr, RangeOp } from '@sightline/promql/logql';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RangeExpr, RangeOp } from '../logql/syntax';
 import { bucketOffset, lastMomentOf } from './buckets';
 import { timeOf, WindowGrid } from './grid';
 import { RangeVector } from './range-vector';

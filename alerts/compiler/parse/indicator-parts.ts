@@ -1,5 +1,5 @@
+import { type CounterSelector, renderOffset, renderPlain } from '@sightline/promql';
 import type { Sli } from '../model';
-import { type CounterSelector, renderOffset, renderPlain } from '../promql/selector';
 import type { Query, Reading } from './quantity';
 
 /** What tells the good or the bad events, and all of them. */

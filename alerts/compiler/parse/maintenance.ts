@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../durations';
+import type { Milliseconds } from '@sightline/promql';
 import type { Maintenance } from '../model';
 
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];

@@ -1,4 +1,4 @@
-import { type Milliseconds, parseDuration } from '../durations';
+import { type Milliseconds, parseDuration } from '@sightline/promql';
 import type { Budgeting } from '../model';
 import type { OpenSlo, OpenSloObjective } from './openslo-schema';
 import type { Reporter } from './reporter';

@@ -1,5 +1,5 @@
+import { renderPlain, selectorsIn } from '@sightline/promql';
 import type { Sli } from '../model';
-import { renderPlain, selectorsIn } from '../promql/selector';
 import { indicatorOfParts } from './indicator-parts';
 import type { OpenSloIndicator, OpenSloMetric, OpenSloObjective } from './openslo-schema';
 import { hasWindow, type Query, readQuery, renderTemplate } from './quantity';

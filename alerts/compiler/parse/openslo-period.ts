@@ -1,4 +1,4 @@
-import { duration, type Milliseconds, parseDuration } from '../durations';
+import { duration, type Milliseconds, parseDuration } from '@sightline/promql';
 import type { Calendar } from '../model';
 import type { OpenSloTimeWindow } from './openslo-schema';
 import type { Reading } from './quantity';

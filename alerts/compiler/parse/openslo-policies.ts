@@ -1,4 +1,4 @@
-import { parseDuration } from '../durations';
+import { parseDuration } from '@sightline/promql';
 import { type BurnRateCondition, type TierName, type Urgency, urgencyOf } from '../model';
 import type { BurnRateWindows } from '../windows/burn-rate-windows';
 import { burnRateFactor, outageWindow } from '../windows/burn-rate-windows';

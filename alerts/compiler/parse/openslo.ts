@@ -1,5 +1,5 @@
+import { duration, type Milliseconds } from '@sightline/promql';
 import { labels } from '../conventions';
-import { duration, type Milliseconds } from '../durations';
 import type { AlertMeta, Slo } from '../model';
 import type { BurnRateWindows } from '../windows/burn-rate-windows';
 import { windowsFor } from '../windows/scale';

@@ -1,9 +1,13 @@
+import {
+  checkPromql,
+  parseSelector,
+  readCounts,
+  readExpression,
+  readsVector,
+  type SeriesShape,
+  shapeOf,
+} from '@sightline/promql';
 import type { Quantity } from '../model';
-import { checkPromql } from '../promql/check';
-import { readCounts } from '../promql/counts';
-import { readExpression } from '../promql/expression';
-import { parseSelector } from '../promql/selector';
-import { readsVector, type SeriesShape, shapeOf } from '../promql/series';
 
 /** As Go's templates have it, also with their marks for trimming. */
 const windowVariable = /\{\{(?:-\s)?\s*\.window\s*(?:\s-)?\}\}/g;

@@ -1,6 +1,6 @@
 /** Sloth's `prometheus/v1` (github.com/slok/sloth, pkg/prometheus/api/v1), all but its plugins. */
 import { z } from 'zod';
-import { goFloat } from '../promql/go-float';
+import { goFloat } from '../go-float';
 
 /** Text, or what YAML 1.1 took for a number or a truth: Sloth prints it back, not always as it was written. */
 const text = z

@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../durations';
+import type { Milliseconds } from '@sightline/promql';
 import type { AlertMeta, Sli, Slo, TierName, Urgency } from '../model';
 import { urgencyOf } from '../model';
 import type { Labels } from '../rules';

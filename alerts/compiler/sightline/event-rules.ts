@@ -1,9 +1,8 @@
+import { by, formatDuration, labelNames, type Milliseconds } from '@sightline/promql';
 import { alertLabels, labels, metrics, recordedLabels } from '../conventions';
-import { formatDuration, type Milliseconds } from '../durations';
 import { identityFilter, identityLabels } from '../identity';
 import type { Sli, Slo } from '../model';
 import { renderTemplate } from '../parse/quantity';
-import { by, labelNames } from '../promql/names';
 import type { RecordingRule } from '../rules';
 import { type Counting, countEvents, indent } from './increase';
 import { outsideMaintenance } from './maintenance';

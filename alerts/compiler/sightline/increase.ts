@@ -1,9 +1,7 @@
-import type { Milliseconds } from '../durations';
-import { formatDuration } from '../durations';
+import type { Milliseconds } from '@sightline/promql';
+import { by, type CounterSelector, formatDuration, labelName, renderSelector } from '@sightline/promql';
 import type { Quantity } from '../model';
 import { renderTemplate } from '../parse/quantity';
-import { by, labelName } from '../promql/names';
-import { type CounterSelector, renderSelector } from '../promql/selector';
 
 export interface Counting {
   readonly window: Milliseconds;

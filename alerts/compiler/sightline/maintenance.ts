@@ -1,4 +1,4 @@
-import { duration, type Milliseconds } from '../durations';
+import { duration, type Milliseconds } from '@sightline/promql';
 import type { Maintenance } from '../model';
 
 /**

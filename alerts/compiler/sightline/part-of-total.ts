@@ -1,5 +1,5 @@
+import { type Matcher, type PlainSelector, passes } from '@sightline/promql';
 import type { Quantity } from '../model';
-import { type Matcher, type PlainSelector, passes } from '../promql/selector';
 
 /**
  * What the queries themselves prove about good (or bad) events and all events.

@@ -1,5 +1,5 @@
+import { formatDuration, type Milliseconds } from '@sightline/promql';
 import { metrics } from '../conventions';
-import { formatDuration, type Milliseconds } from '../durations';
 import { identityFilter } from '../identity';
 import type { Budgeting, Slo } from '../model';
 import { hasWindow } from '../parse/quantity';

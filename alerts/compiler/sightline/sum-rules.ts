@@ -1,5 +1,5 @@
+import { duration, formatDuration, type Milliseconds } from '@sightline/promql';
 import { labels, metrics } from '../conventions';
-import { duration, formatDuration, type Milliseconds } from '../durations';
 import { identityFilter, identityLabels } from '../identity';
 import type { Calendar, Slo } from '../model';
 import type { RecordingRule } from '../rules';

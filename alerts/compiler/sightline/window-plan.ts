@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../durations';
+import type { Milliseconds } from '@sightline/promql';
 import type { Slo } from '../model';
 import { hasWindow } from '../parse/quantity';
 import type { BurnRateWindows } from '../windows/burn-rate-windows';

@@ -1,7 +1,7 @@
 import { labels, metrics } from '../conventions';
+import { goFloat } from '../go-float';
 import { identityFilter } from '../identity';
 import type { Slo, Urgency } from '../model';
-import { goFloat } from '../promql/go-float';
 import type { AlertingRule } from '../rules';
 import { type BurnRateWindows, type BurnWindow, burnRateFactor } from '../windows/burn-rate-windows';
 

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { canonical, duration } from '@sightline/promql';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { compile } from '../compile';
 import { hasErrors } from '../diagnostics';
-import { duration } from '../durations';
-import { canonical } from '../promql/canonical';
 import { parseWindows } from '../windows/windows-file';
 import { writeRulesFile } from '../write/rules-file';
 

@@ -1,9 +1,8 @@
+import { formatDuration, type Milliseconds, renderSelector } from '@sightline/promql';
 import { labels, metrics } from '../conventions';
-import { formatDuration, type Milliseconds } from '../durations';
 import { identityFilter, identityLabels } from '../identity';
 import type { Quantity, Sli, Slo } from '../model';
 import { renderTemplate } from '../parse/quantity';
-import { renderSelector } from '../promql/selector';
 import type { RecordingRule } from '../rules';
 import type { BurnRateWindows } from '../windows/burn-rate-windows';
 

@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../durations';
+import type { Milliseconds } from '@sightline/promql';
 import type { Finding } from '../parse/reporter';
 import type { ProfileName, RuleContext } from '../profile';
 import type { Tier } from '../windows/tiers';

@@ -1,6 +1,6 @@
+import { type CounterSelector, selectorsIn } from '@sightline/promql';
 import type { Slo } from '../model';
 import { renderTemplate } from '../parse/quantity';
-import { type CounterSelector, selectorsIn } from '../promql/selector';
 
 export type PlainSelector = Omit<CounterSelector, 'offset'>;
 

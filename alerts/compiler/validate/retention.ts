@@ -1,4 +1,4 @@
-import { formatDuration } from '../durations';
+import { formatDuration } from '@sightline/promql';
 import type { Lint } from './lint';
 
 export const periodIsRetained: Lint = ({ slo, retention }) =>

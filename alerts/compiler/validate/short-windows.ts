@@ -1,4 +1,4 @@
-import { duration, formatDuration } from '../durations';
+import { duration, formatDuration } from '@sightline/promql';
 import type { Lint } from './lint';
 
 /** How often the platform scrapes, and most others. */

@@ -1,4 +1,4 @@
-import { formatDuration } from '../durations';
+import { formatDuration } from '@sightline/promql';
 import type { Finding } from '../parse/reporter';
 import type { Lint } from './lint';
 

@@ -1,4 +1,4 @@
-import { duration, type Milliseconds } from '../durations';
+import { duration, type Milliseconds } from '@sightline/promql';
 
 /** Alert when `budgetPercent` of the period's budget is spent within `long`, and `short` says that it still goes on. */
 export interface BurnWindow {

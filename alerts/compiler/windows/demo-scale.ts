@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../durations';
+import type { Milliseconds } from '@sightline/promql';
 import type { Slo } from '../model';
 import { type BurnRateWindows, outageWindow } from './burn-rate-windows';
 import { scaleWindows, wholeSeconds } from './scale';

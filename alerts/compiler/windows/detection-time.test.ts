@@ -1,5 +1,5 @@
+import { duration } from '@sightline/promql';
 import { describe, expect, it } from 'vitest';
-import { duration } from '../durations';
 import { burnRateFactor } from './burn-rate-windows';
 import { detectionTime } from './detection-time';
 import { windowsFor } from './scale';

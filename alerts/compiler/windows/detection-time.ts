@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../durations';
+import type { Milliseconds } from '@sightline/promql';
 import { errorBudget, type Guard, type Slo } from '../model';
 import type { Tier } from './tiers';
 

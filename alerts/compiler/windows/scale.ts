@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../durations';
+import type { Milliseconds } from '@sightline/promql';
 import { type BurnRateWindows, type BurnWindow, googleWindows } from './burn-rate-windows';
 
 const second = 1_000;

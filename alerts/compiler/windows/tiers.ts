@@ -1,4 +1,4 @@
-import type { Milliseconds } from '../durations';
+import type { Milliseconds } from '@sightline/promql';
 import type { BurnRateCondition, Slo, TierName } from '../model';
 import { errorBudget, urgencyOf } from '../model';
 import { type BurnRateWindows, type BurnWindow, burnRateFactor, outageWindow } from './burn-rate-windows';

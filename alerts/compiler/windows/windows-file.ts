@@ -1,6 +1,6 @@
+import { formatDuration, parseDuration } from '@sightline/promql';
 import { z } from 'zod';
 import { type Diagnostic, formatDiagnostic } from '../diagnostics';
-import { formatDuration, parseDuration } from '../durations';
 import { checkShape } from '../parse/check-shape';
 import { Reporter } from '../parse/reporter';
 import { readYaml, type YamlDocument } from '../parse/yaml-source';

@@ -1,6 +1,6 @@
+import { duration, formatDuration } from '@sightline/promql';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../compile';
-import { duration, formatDuration } from '../durations';
 import { exampleSlo } from '../example-slo';
 import { burnRateFactor, outageWindow } from './burn-rate-windows';
 import { sloScales } from './demo-scale';

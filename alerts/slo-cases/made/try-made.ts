@@ -1,7 +1,6 @@
+import { duration, formatDuration, labelName } from '@sightline/promql';
 import { compile } from '../../compiler/compile';
 import { type Diagnostic, formatDiagnostic, hasErrors } from '../../compiler/diagnostics';
-import { duration, formatDuration } from '../../compiler/durations';
-import { labelName } from '../../compiler/promql/names';
 import { writeRulesFile } from '../../compiler/write/rules-file';
 import { type Trial, tryRules } from '../../rule-tests/promtool-batch';
 import { writeRuleTests } from '../../rule-tests/promtool-file';

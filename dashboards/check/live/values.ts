@@ -1,4 +1,5 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { parseDuration } from '@sightline/promql';
 import { interpolate, type Values } from '../interpolate';
 import { seriesOf, variablesOf } from '../walk';
 import { askLabelValues, type Range, type Stores } from './stores';
@@ -44,9 +45,7 @@ function longestWithin(durations: readonly string[], limit: number): string {
   return sorted.filter((duration) => (inSeconds(duration) ?? 0) <= limit).at(-1) ?? sorted[0] ?? '';
 }
 
-const perUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
 function inSeconds(duration: string): number | undefined {
-  const [, amount, unit] = /^(\d+)([smhd])$/.exec(duration) ?? [];
-  return amount && unit ? Number(amount) * (perUnit[unit] ?? 0) : undefined;
+  const milliseconds = parseDuration(duration);
+  return milliseconds === undefined ? undefined : milliseconds / 1000;
 }

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { written } from './dimension';
 import { infer } from './infer';
-import { parsePromql } from './parse';
 
 const measured = (expr: string) => {
-  const parsed = parsePromql(expr);
-  if ('error' in parsed) throw new Error(parsed.error);
-  const dimension = infer(parsed);
+  const dimension = infer(expr);
   return dimension && written(dimension);
 };
 

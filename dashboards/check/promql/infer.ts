@@ -1,11 +1,11 @@
+import { parsePromql, type SyntaxNode, textOf } from '@sightline/promql';
 import { combined, type Dimension, ofUnit, perSecond, ratio, scaled, seconds, things, unknown } from './dimension';
 import { knownMetrics } from './known-metrics';
-import { type Parsed, type SyntaxNode, textOf } from './parse';
 
 /** What a PromQL expression measures; undefined for a bare number and where it cannot be told. */
-export function infer(parsed: Parsed): Dimension | undefined {
-  const root = parsed.tree.topNode.firstChild;
-  return root ? of(root, parsed.text) : unknown;
+export function infer(text: string): Dimension | undefined {
+  const root = parsePromql(text).topNode.firstChild;
+  return root ? of(root, text) : unknown;
 }
 
 const rates = new Set(['rate', 'irate', 'deriv']);

@@ -3,9 +3,9 @@ import { datasources } from '../../datasources';
 import { follow, isTime, type Opened, type Pane, type PaneQuery, panesOf } from '../follow-link';
 import { interpolate, type Values } from '../interpolate';
 import { linksOf } from '../links-of';
-import { logqlError, unknownStreamLabels } from '../logql';
+import { logqlProblem, unknownStreamLabels } from '../logql';
 import type { Rule } from '../problem';
-import { parsePromql } from '../promql/parse';
+import { promqlProblem } from '../promql/syntax-problem';
 import { titleOf, variablesOf } from '../walk';
 
 const typeOf = new Map<string, string>(Object.values(datasources).map(({ uid, type }) => [uid, type]));
@@ -83,13 +83,10 @@ function problemsOfQuery({ datasource, expr, query }: PaneQuery, paneUid: string
 }
 
 function syntaxErrors(expr: string, type: string | undefined): string[] {
-  if (type === 'loki') {
-    const error = logqlError(expr);
-    const unknown = unknownStreamLabels(expr).map((label) => `${label} is not a label of a log stream`);
-    return error === undefined ? unknown : [`asks what ${error}`];
-  }
-  const parsed = parsePromql(expr);
-  return 'error' in parsed ? [`asks what ${parsed.error}`] : [];
+  const isLogs = type === 'loki';
+  const problem = isLogs ? logqlProblem(expr) : promqlProblem(expr);
+  if (problem !== undefined) return [`asks what ${problem}`];
+  return isLogs ? unknownStreamLabels(expr).map((label) => `${label} is not a label of a log stream`) : [];
 }
 
 /** Explore fills in these itself. */

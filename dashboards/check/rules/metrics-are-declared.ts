@@ -1,6 +1,6 @@
+import { findNodes, type PlainSelector, parsePromql, selectorsIn, textOf } from '@sightline/promql';
 import type { Rule } from '../problem';
 import { type KnownMetric, knownMetrics } from '../promql/known-metrics';
-import { groupingLabelsOf, type Parsed, type Selector, selectorsOf } from '../promql/parse';
 import { queriesOf, titleOf } from '../walk';
 import { parsedQuery } from './parsed-query';
 
@@ -8,9 +8,9 @@ import { parsedQuery } from './parsed-query';
 export const metricsAreDeclared: Rule = (dashboards) =>
   dashboards.flatMap((dashboard) =>
     queriesOf(dashboard).flatMap((query) => {
-      const parsed = parsedQuery(query);
-      if (!parsed) return [];
-      return [...selectorsOf(parsed).flatMap(unknownNames), ...unknownGrouping(parsed)].map((says) => ({
+      const text = parsedQuery(query);
+      if (text === undefined) return [];
+      return [...selectorsIn(text).flatMap(unknownNames), ...unknownGrouping(text)].map((says) => ({
         dashboard: titleOf(dashboard),
         where: query.where,
         says,
@@ -18,15 +18,13 @@ export const metricsAreDeclared: Rule = (dashboards) =>
     }),
   );
 
-function unknownNames({ metric, labels }: Selector): string[] {
+function unknownNames({ metric, matchers }: PlainSelector): string[] {
   const known = knownMetrics.get(metric);
   if (!known) return [`${metric} is neither in the telemetry catalogue nor in the inventory`];
-  return labels.flatMap(({ name, equals }) => {
-    if (!known.labels.has(name)) return [`${metric} has no label ${name}`];
-    const values = closedValues(known, name);
-    return equals !== undefined && values && !values.includes(equals)
-      ? [`${name} of ${metric} is never "${equals}"`]
-      : [];
+  return matchers.flatMap(({ label, op, value }) => {
+    if (!known.labels.has(label)) return [`${metric} has no label ${label}`];
+    const values = closedValues(known, label);
+    return op === '=' && values && !values.includes(value) ? [`${label} of ${metric} is never "${value}"`] : [];
   });
 }
 
@@ -38,13 +36,19 @@ function closedValues({ declared }: KnownMetric, label: string): readonly string
 }
 
 /** Labels made by label_replace and label_join, and grouping by what no metric inside has. */
-function unknownGrouping(parsed: Parsed): string[] {
-  const made = [...parsed.text.matchAll(/"(\w+)"/g)].map(([, name]) => name);
+function unknownGrouping(text: string): string[] {
+  const made = [...text.matchAll(/"(\w+)"/g)].map(([, name]) => name);
   const present = new Set([
     ...made,
-    ...selectorsOf(parsed).flatMap(({ metric }) => [...(knownMetrics.get(metric)?.labels ?? [])]),
+    ...selectorsIn(text).flatMap(({ metric }) => [...(knownMetrics.get(metric)?.labels ?? [])]),
   ]);
-  return groupingLabelsOf(parsed)
+  return groupingLabels(text)
     .filter((label) => !present.has(label))
     .map((label) => `groups by ${label}, which none of its metrics has`);
 }
+
+/** Labels that an expression groups, joins or is cut by. */
+const groupingLabels = (text: string): string[] =>
+  findNodes(parsePromql(text), 'GroupingLabels').flatMap((node) =>
+    node.getChildren('LabelName').map((name) => textOf(text, name)),
+  );

@@ -1,7 +1,7 @@
 import { interpolate, unknownVariables } from '../interpolate';
-import { logqlError, unknownStreamLabels } from '../logql';
+import { logqlProblem, unknownStreamLabels } from '../logql';
 import type { Rule } from '../problem';
-import { parsePromql } from '../promql/parse';
+import { promqlProblem } from '../promql/syntax-problem';
 import { type FoundQuery, queriesOf, titleOf, variablesOf } from '../walk';
 
 /** Every query is PromQL or LogQL once its variables are filled in, and names no variable that is not there. */
@@ -30,13 +30,8 @@ const sample = (dashboard: FoundQuery['dashboard']) =>
 
 function errorsOf({ dashboard, language, target }: FoundQuery): string[] {
   const text = interpolate(target.expr, sample(dashboard));
-  if (language === 'promql') {
-    const parsed = parsePromql(text);
-    return 'error' in parsed ? [parsed.error] : [];
-  }
-  const error = logqlError(text);
-  return [
-    ...(error === undefined ? [] : [error]),
-    ...unknownStreamLabels(text).map((label) => `${label} is not a label of a log stream`),
-  ];
+  const isLogs = language === 'logql';
+  const problem = isLogs ? logqlProblem(text) : promqlProblem(text);
+  if (problem !== undefined) return [problem];
+  return isLogs ? unknownStreamLabels(text).map((label) => `${label} is not a label of a log stream`) : [];
 }

@@ -1,4 +1,4 @@
-import { parseDuration } from '../durations';
+import { parseDuration } from './durations';
 import {
   type AggregateExpression,
   type BinaryExpression,
@@ -79,10 +79,12 @@ function syntaxProblem(text: string): PromqlProblem | undefined {
 }
 
 /** The error of a call to what is no function lies at its parenthesis. */
-const wordStart = (text: string, offset: number) => {
-  const before = /[A-Za-z_]\w*\s*$/.exec(text.slice(0, offset));
-  return before ? before.index : offset;
-};
+function wordStart(text: string, offset: number): number {
+  let start = text.slice(0, offset).trimEnd().length;
+  const end = start;
+  while (start > 0 && /\w/.test(text[start - 1] ?? '')) start--;
+  return start < end ? start : offset;
+}
 
 function stringProblem(text: string, node: SyntaxNode): PromqlProblem | undefined {
   const literal = textOf(text, node);

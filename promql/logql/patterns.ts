@@ -1,5 +1,5 @@
 import { RE2JSException } from 're2js';
-import { compiled } from '../matching/patterns';
+import { compiled } from '../compiled-pattern';
 import { ParseError } from './errors';
 
 function check(pattern: string, within: (pattern: string) => string, said = (reason: string) => reason): void {

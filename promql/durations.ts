@@ -45,3 +45,32 @@ export function duration(text: string): Milliseconds {
   if (parsed === undefined) throw new TypeError(`${text} is no duration`);
   return parsed;
 }
+
+/** A duration as Loki's queries and parameters take it, in nanoseconds: as Prometheus writes it, or `0`. Undefined if it is none. */
+export function prometheusDuration(text: string): number | undefined {
+  const milliseconds = text === '0' ? 0 : parseDuration(text);
+  return milliseconds === undefined ? undefined : milliseconds * 1e6;
+}
+
+const goUnits = { ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 } as const;
+
+const goParts = /([0-9]*(?:\.[0-9]*)?)(ns|us|µs|μs|ms|s|m|h)/y;
+
+/** A duration as Go's `time.ParseDuration` reads it, in nanoseconds; undefined if it is none. */
+export function goDuration(text: string): number | undefined {
+  const sign = text.startsWith('-') ? -1 : 1;
+  const body = /^[+-]/.test(text) ? text.slice(1) : text;
+  if (body === '0') return 0;
+  if (body === '') return undefined;
+  let nanos = 0;
+  goParts.lastIndex = 0;
+  while (goParts.lastIndex < body.length) {
+    const part = goParts.exec(body);
+    if (part === null || part[1] === '' || part[1] === '.') return undefined;
+    nanos += Math.trunc(Number(part[1]) * goUnits[part[2] as keyof typeof goUnits] + 1e-7);
+  }
+  return nanos > 2 ** 63 ? undefined : sign * nanos;
+}
+
+/** As a query may write it: Prometheus' way or Go's. */
+export const anyDuration = (text: string): number | undefined => prometheusDuration(text) ?? goDuration(text);

@@ -1,4 +1,4 @@
-import { type BinaryOp, comparisons } from '../logql/syntax';
+import { type BinaryOp, comparisons } from './syntax';
 
 export const isComparison = (op: BinaryOp): boolean => comparisons.some((comparison) => comparison === op);
 

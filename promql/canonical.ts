@@ -1,4 +1,4 @@
-import { parseDuration } from '../durations';
+import { parseDuration } from './durations';
 import { childrenOf, parsePromql, type SyntaxNode } from './parse';
 import { unquote } from './string-literal';
 

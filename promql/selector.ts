@@ -1,4 +1,4 @@
-import { formatDuration, type Milliseconds, parseDuration } from '../durations';
+import { formatDuration, type Milliseconds, parseDuration } from './durations';
 import { isPlainMetricName, labelName } from './names';
 import { childrenOf, findNodes, parsePromql, promqlError, type SyntaxNode, textOf } from './parse';
 import { matchesRegex } from './regex';

@@ -1,6 +1,5 @@
-import { wholeMatch } from '../matching/matcher';
-import { compiled } from '../matching/patterns';
-import { combined } from '../vectors/arithmetic';
+import { compiled } from '../compiled-pattern';
+import { combined } from './arithmetic';
 import { ParseError, Unsupported } from './errors';
 import { tokens } from './lexer';
 import { labelFilter, selector, stage, startsLineFilter } from './pipeline';
@@ -26,6 +25,7 @@ import {
   vectorOps,
 } from './syntax';
 import { TokenReader } from './token-reader';
+import { wholeMatch } from './whole-match';
 
 /**
  * Reads a query.

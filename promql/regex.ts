@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import { compiled } from './compiled-pattern';
 
 /** What RE2, the regular expressions of Prometheus, minds about a pattern; undefined when it takes it. */
 export function regexProblem(pattern: string): { readonly reason: string; readonly hint: string } | undefined {
@@ -17,15 +17,4 @@ export function regexProblem(pattern: string): { readonly reason: string; readon
 }
 
 /** Whether a label value matches as Prometheus does it: the whole of it, and a dot is any character. */
-export const matchesRegex = (pattern: string, value: string): boolean => compiled(pattern).matches(value);
-
-const cache = new Map<string, RE2JS>();
-
-function compiled(pattern: string): RE2JS {
-  const known = cache.get(pattern);
-  if (known) return known;
-  const regex = RE2JS.compile(pattern, RE2JS.DOTALL);
-  if (cache.size > 1_000) cache.clear();
-  cache.set(pattern, regex);
-  return regex;
-}
+export const matchesRegex = (pattern: string, value: string): boolean => compiled(`(?s:${pattern})`).matches(value);

@@ -1,8 +1,8 @@
+import { checkPromql } from '@sightline/promql';
 import { programAtHand } from '@sightline/stack';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tryRules } from '../../rule-tests/promtool-batch';
-import { checkPromql } from './check';
 import { madeQuery } from './made-query';
 
 const count = 400;

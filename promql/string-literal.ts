@@ -15,12 +15,29 @@ const codeEscapes: Readonly<Record<string, { readonly length: number; readonly b
  * none. `\x2f` and `\057` are bytes, which together must be UTF-8.
  */
 export function readString(literal: string): StringReading {
+  const reading = readBytes(literal);
+  if ('problem' in reading) return reading;
+  try {
+    return { value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(reading.bytes) };
+  } catch {
+    return { problem: 'the escapes of the string give no UTF-8' };
+  }
+}
+
+/** What a string literal of LogQL stands for: as in PromQL, but for bytes that are no UTF-8, and returns within backticks. Undefined if it is badly written. */
+export function unquoted(literal: string): string | undefined {
+  const reading = readBytes(literal);
+  if ('problem' in reading) return undefined;
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(reading.bytes);
+  return literal.startsWith('`') ? text.replaceAll('\r', '') : text;
+}
+
+function readBytes(literal: string): { readonly bytes: Uint8Array } | { readonly problem: string } {
   const quote = literal[0];
   const body = literal.slice(1, -1);
   if (literal.length < 2 || literal.at(-1) !== quote) return { problem: 'the string has no end' };
-  if (quote === '`') return { value: body };
-  if (body.includes('\n')) return { problem: 'a string in quotes may not span lines' };
-  if (!body.includes('\\')) return { value: body };
+  if (quote !== '`' && body.includes('\n')) return { problem: 'a string in quotes may not span lines' };
+  if (quote === '`' || !body.includes('\\')) return { bytes: Buffer.from(body) };
   const bytes: number[] = [];
   for (let at = 0; at < body.length; ) {
     if (body[at] !== '\\') {
@@ -29,16 +46,12 @@ export function readString(literal: string): StringReading {
       at += character.length;
       continue;
     }
-    const escaped = readEscape(body.slice(at + 1), quote ?? '"');
+    const escaped = readEscape(body.slice(at + 1, at + 10), quote ?? '"');
     if ('problem' in escaped) return escaped;
     bytes.push(...escaped.bytes);
     at += 1 + escaped.length;
   }
-  try {
-    return { value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes)) };
-  } catch {
-    return { problem: 'the escapes of the string give no UTF-8' };
-  }
+  return { bytes: Uint8Array.from(bytes) };
 }
 
 /** The text of a literal that is known to be one. */

@@ -1,7 +1,7 @@
+import { anyDuration, prometheusDuration } from '../durations';
+import { unquoted } from '../string-literal';
 import { byteSize } from './byte-size';
-import { anyDuration, prometheusDuration } from './duration';
 import { ParseError } from './errors';
-import { unquoted } from './quoted';
 
 export interface Token {
   /** The operator or word itself for those that mean something; otherwise one of the names Loki gives. */

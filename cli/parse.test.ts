@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { parseDuration, parseMoment } from './parse';
+
+describe('a length of time given to a command', () => {
+  it.each([
+    ['30s', 30_000],
+    ['1h30m', 5_400_000],
+    ['2w', 14 * 86_400_000],
+    ['250ms', 250],
+  ])('may be %s', (text, milliseconds) => expect(parseDuration(text)).toBe(milliseconds));
+
+  it.each(['', '5', '-5m', '1.5h', 'soon', '1m1h'])('is not %j', (text) =>
+    expect(() => parseDuration(text)).toThrow('is no length of time: give 30s, 5m, 1h30m or 1d'),
+  );
+
+  it('may say how long ago something was', () => {
+    const ago = Date.now() - parseMoment('1h30m').getTime();
+
+    expect(ago).toBeGreaterThanOrEqual(5_400_000);
+    expect(ago).toBeLessThan(5_460_000);
+    expect(parseMoment('2026-01-31T22:00:00Z')).toEqual(new Date('2026-01-31T22:00:00Z'));
+    expect(() => parseMoment('yesterday')).toThrow('is no time');
+  });
+});

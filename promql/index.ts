@@ -1,0 +1,30 @@
+export { canonical } from './canonical';
+export { checkPromql, type PromqlProblem } from './check';
+export { type Counts, readCounts } from './counts';
+export { duration, formatDuration, type Milliseconds, parseDuration } from './durations';
+export { readExpression } from './expression';
+export { by, labelInTemplate, labelName, labelNames } from './names';
+export {
+  childrenOf,
+  findNodes,
+  type PromqlError,
+  parsePromql,
+  promqlError,
+  type SyntaxNode,
+  type Tree,
+  textOf,
+} from './parse';
+export {
+  type CounterSelector,
+  type Matcher,
+  type MatchOperator,
+  type PlainSelector,
+  parseSelector,
+  passes,
+  renderOffset,
+  renderPlain,
+  renderSelector,
+  selectorAt,
+  selectorsIn,
+} from './selector';
+export { readsVector, type SeriesShape, shapeOf } from './series';
