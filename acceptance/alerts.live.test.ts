@@ -1,5 +1,5 @@
-import { waitUntil } from '@sightline/cli';
 import { InboxClient } from '@sightline/inbox';
+import { waitUntil } from '@sightline/stores';
 import { describe, expect, it } from 'vitest';
 import { processOf, runningPlatform } from './platform';
 import { sightline } from './sightline';

@@ -1,11 +1,4 @@
-import {
-  type Connections,
-  connectToPlatform,
-  type Sample,
-  type Span,
-  type StoredLine,
-  waitUntil,
-} from '@sightline/cli';
+import { type Connections, connectToPlatform } from '@sightline/cli';
 import {
   inventory,
   isOpen,
@@ -18,6 +11,7 @@ import {
   spanNameOf,
   spans,
 } from '@sightline/observability/catalogue';
+import { type Sample, type Span, type StoredLine, waitUntil } from '@sightline/stores';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { provokeTelemetry } from './catalogue-traffic';
 

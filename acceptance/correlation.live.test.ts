@@ -1,4 +1,5 @@
-import { finalOrder, type Score, score, waitUntil } from '@sightline/cli';
+import { finalOrder, type Score, score } from '@sightline/cli';
+import { waitUntil } from '@sightline/stores';
 import { expect, it } from 'vitest';
 import { buy, runningPlatform } from './platform';
 

@@ -1,4 +1,5 @@
-import { finalOrder, waitUntil } from '@sightline/cli';
+import { finalOrder } from '@sightline/cli';
+import { waitUntil } from '@sightline/stores';
 import { checkLive, generatedDashboards, isProblem, type LiveReport, matrix } from 'grafana-dashboard-builder';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buy, runningPlatform } from './platform';

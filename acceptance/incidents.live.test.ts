@@ -1,5 +1,6 @@
-import { incidentPlatform, type Span, waitUntil } from '@sightline/cli';
+import { incidentPlatform } from '@sightline/cli';
 import { metrics } from '@sightline/observability/catalogue';
+import { type Span, waitUntil } from '@sightline/stores';
 import { duringIncident, incidents, startIncident, stopAll, stopIncident } from '@sightline/traffic';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buy, runningPlatform } from './platform';

@@ -1,5 +1,6 @@
-import { failures, finalOrder, findHops, readTrace, spanTree, type Trace, waitUntil, wholeTrace } from '@sightline/cli';
+import { finalOrder, findHops, wholeTrace } from '@sightline/cli';
 import { spans } from '@sightline/observability/catalogue';
+import { failures, readTrace, spanTree, type Trace, waitUntil } from '@sightline/stores';
 import type { Order } from '@sightline/traffic';
 import { describe, expect, it } from 'vitest';
 import { takenFor } from './bank-ledger';

@@ -1,4 +1,5 @@
-import { finalOrder, waitUntil } from '@sightline/cli';
+import { finalOrder } from '@sightline/cli';
+import { waitUntil } from '@sightline/stores';
 import { expect, it } from 'vitest';
 import { buy, processOf, runningPlatform } from './platform';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { waitUntil } from '@sightline/cli';
 import { envelope, type Topic } from '@sightline/contracts';
 import { connect } from '@sightline/database';
 import { createKafka, listDeadLetters, Messaging, Outbox, Relay, replayDeadLetters } from '@sightline/messaging';
+import { waitUntil } from '@sightline/stores';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ordersUrl, runningPlatform } from './platform';

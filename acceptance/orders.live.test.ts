@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { finalOrder, waitUntil } from '@sightline/cli';
+import { finalOrder } from '@sightline/cli';
+import { waitUntil } from '@sightline/stores';
 import type { Purchase } from '@sightline/traffic';
 import { afterAll, describe, expect, it } from 'vitest';
 import { chargesFor, takenFor } from './bank-ledger';

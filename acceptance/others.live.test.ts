@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { waitUntil } from '@sightline/cli';
+import { waitUntil } from '@sightline/stores';
 import { describe, expect, it } from 'vitest';
 import { runningPlatform } from './platform';
 

@@ -1,4 +1,5 @@
-import { incidentPlatform, waitUntil } from '@sightline/cli';
+import { incidentPlatform } from '@sightline/cli';
+import { waitUntil } from '@sightline/stores';
 import { duringIncident, type Incident, incidents } from '@sightline/traffic';
 import { describe, expect, it } from 'vitest';
 import { sightline } from './sightline';

@@ -1,6 +1,6 @@
 import type { Addresses } from '@sightline/stack';
+import { LokiStore, PrometheusStore, TempoStore, type TraceStore, ZipkinStore } from '@sightline/stores';
 import { OrderApi } from '@sightline/traffic';
-import { LokiStore, PrometheusStore, TempoStore, type TraceStore, ZipkinStore } from './backends';
 
 /** Everything of a running platform that can be asked. */
 export interface Connections {

@@ -7,7 +7,7 @@ import { lookedFor, sensitive } from './redaction/redact';
 import { productionFiles, root } from './testing/production-files';
 
 // What others send is read here: requests, messages, telemetry, and what is kept of them.
-const meetOutsideText = ['services', 'observability', 'inbox', 'viewer/serve', 'loki-api', 'promql'];
+const meetOutsideText = ['services', 'observability', 'inbox', 'viewer/serve', 'loki-api', 'promql', 'stores'];
 
 /** Patterns put together when the program runs, and what they are then. */
 const putTogether: Readonly<Record<string, readonly RegExp[] | string>> = {

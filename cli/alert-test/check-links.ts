@@ -1,5 +1,5 @@
 import type { Received } from '@sightline/inbox';
-import type { TraceStore } from '../backends';
+import type { TraceStore } from '@sightline/stores';
 
 export interface LinkCheck {
   readonly link: 'runbook' | 'dashboard' | 'trace';

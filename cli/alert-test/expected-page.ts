@@ -1,7 +1,7 @@
 import { compile, detectionTime, readSloFiles, sloScales, tiersOf } from '@sightline/alerts';
 import { formatDuration } from '@sightline/promql';
 import { inRepository, readPlatform } from '@sightline/stack';
-import type { PrometheusStore } from '../backends';
+import type { PrometheusStore } from '@sightline/stores';
 import type { Subject } from './alert-test';
 import type { Hops } from './hops';
 

@@ -1,11 +1,11 @@
 import { testLabel } from '@sightline/alerts';
+import { Alertmanager } from '@sightline/stores';
 import { duringIncident, type Incident, incidents } from '@sightline/traffic';
 import { usageError } from '../cli-error';
 import type { Connections } from '../connections';
 import { incidentPlatform } from '../incident';
 import { activeAlerts } from '../why';
 import type { AlertTest, Subject } from './alert-test';
-import { Alertmanager } from './alertmanager';
 import { expectedPage } from './expected-page';
 import { outcomeOf } from './outcome';
 import { sightingsOn } from './sightings';

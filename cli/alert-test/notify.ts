@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { testLabel } from '@sightline/alerts';
+import { Alertmanager, type PostedAlert } from '@sightline/stores';
 import type { Connections } from '../connections';
 import type { AlertTest, Subject } from './alert-test';
-import { Alertmanager, type PostedAlert } from './alertmanager';
 import { outcomeOf } from './outcome';
 import { sightingsOn } from './sightings';
 

@@ -1,6 +1,6 @@
 import type { InboxClient, Received } from '@sightline/inbox';
+import type { Alertmanager, KnownAlert } from '@sightline/stores';
 import { describe, expect, it } from 'vitest';
-import type { Alertmanager, KnownAlert } from './alertmanager';
 import { Sightings } from './sightings';
 
 const labels = { alertname: 'TargetDown', sightline_test: 'one' };

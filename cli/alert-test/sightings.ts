@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { InboxClient, type Received } from '@sightline/inbox';
+import { Alertmanager } from '@sightline/stores';
 import type { Connections } from '../connections';
-import { Alertmanager } from './alertmanager';
 import { checkLinks, type LinkCheck } from './check-links';
 import type { HopName, Hops } from './hops';
 

@@ -14,8 +14,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
 import { InboxClient } from '@sightline/inbox';
 import { allComponents, inRepository, intervene, type Priority, prioritize, readPlatform } from '@sightline/stack';
+import { waitUntil } from '@sightline/stores';
 import { loadResult } from '@sightline/traffic';
-import { waitUntil } from '../wait-until';
 
 const run = promisify(execFile);
 const loopsPerProcessor = 3;

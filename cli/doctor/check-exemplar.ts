@@ -1,5 +1,5 @@
 import { metrics } from '@sightline/observability/catalogue';
-import { waitUntil } from '../wait-until';
+import { waitUntil } from '@sightline/stores';
 import type { Examination } from './examination';
 import { arrived, type Finding } from './finding';
 

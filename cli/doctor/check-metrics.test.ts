@@ -1,6 +1,6 @@
+import { PrometheusStore } from '@sightline/stores';
+import { answering } from '@sightline/stores/testing';
 import { describe, expect, it } from 'vitest';
-import { PrometheusStore } from '../backends';
-import { answering } from '../testing/answering';
 import { checkMetrics } from './check-metrics';
 import type { Examination } from './examination';
 

@@ -1,5 +1,4 @@
-import { asItRuns } from '../backends';
-import { waitUntil } from '../wait-until';
+import { asItRuns, waitUntil } from '@sightline/stores';
 import { type Examination, movingMetrics } from './examination';
 import { arrived, type Finding } from './finding';
 

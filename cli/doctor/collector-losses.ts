@@ -1,4 +1,4 @@
-import type { PrometheusStore } from '../backends';
+import type { PrometheusStore } from '@sightline/stores';
 
 /** The collector's own counters of what it did not take in, or did not bring to a store. */
 const lossCounters = [

@@ -1,6 +1,6 @@
 import { metrics } from '@sightline/observability/catalogue';
+import { asItRuns } from '@sightline/stores';
 import type { Order } from '@sightline/traffic';
-import { asItRuns } from '../backends';
 import type { Connections } from '../connections';
 import { collectorLosses } from './collector-losses';
 

@@ -1,10 +1,9 @@
+import type { FoundTrace, TraceSearch, TraceStore } from '@sightline/stores';
+import { LokiStore, PrometheusStore } from '@sightline/stores';
+import { answering, madeSpan, type Respond } from '@sightline/stores/testing';
 import { OrderApi } from '@sightline/traffic';
 import { describe, expect, it } from 'vitest';
-import type { FoundTrace, TraceSearch, TraceStore } from '../backends';
-import { LokiStore, PrometheusStore } from '../backends';
 import type { Connections } from '../connections';
-import { answering, type Respond } from '../testing/answering';
-import { madeSpan } from '../testing/made-span';
 import { findTrace, type Target } from './find-trace';
 
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';

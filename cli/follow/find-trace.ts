@@ -1,7 +1,7 @@
 import { spans } from '@sightline/observability/catalogue';
+import { idIn } from '@sightline/stores';
 import { NotFound, usageError } from '../cli-error';
 import type { Connections } from '../connections';
-import { idIn } from './pasted-id';
 
 /** What to follow: text with an id in it, or a description of the trace that is meant. */
 export type Target =

@@ -1,4 +1,4 @@
-import type { LogLine } from '../backends';
+import type { LogLine } from '@sightline/stores';
 
 /** The structured metadata that holds the declared name of a log event, `order.accepted` for example. */
 export const eventKey = 'event';

@@ -1,6 +1,6 @@
+import { spanTree } from '@sightline/stores';
+import { type MadeSpan, madeSpan } from '@sightline/stores/testing';
 import { describe, expect, it } from 'vitest';
-import { type MadeSpan, madeSpan } from '../testing/made-span';
-import { spanTree } from '../trace-view';
 import { findHops } from './order-journey';
 
 const orders = { 'messaging.destination.name': 'sightline.orders.v1' };

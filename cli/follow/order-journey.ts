@@ -1,7 +1,6 @@
 import { ordersTopic, paymentsTopic } from '@sightline/contracts';
 import { spanNameOf, spans } from '@sightline/observability/catalogue';
-import type { Span } from '../backends';
-import type { SpanNode, SpanTree } from '../trace-view';
+import type { Span, SpanNode, SpanTree } from '@sightline/stores';
 
 export type Hop = (typeof orderJourney)[number]['hop'];
 

@@ -1,10 +1,8 @@
+import type { Trace } from '@sightline/stores';
+import { readTrace, type Stored, spanTree, type Waited, type WaitOptions, waitUntil } from '@sightline/stores';
 import { isFinal, type Order } from '@sightline/traffic';
-import type { Trace } from '../backends';
 import type { Connections } from '../connections';
-import { spanTree } from '../trace-view';
-import { type Waited, type WaitOptions, waitUntil } from '../wait-until';
 import { findHops } from './order-journey';
-import { readTrace, type Stored } from './read-trace';
 
 /** Waits until the order has reached its final state; its last known state when it does not in time. */
 export async function finalOrder(

@@ -1,4 +1,4 @@
-import { BackendError } from '../backends';
+import { BackendError } from '@sightline/stores';
 
 /** The value of one series on a service's own /metrics page: what Prometheus should say before long. */
 export async function exposedValue(url: string, series: { name: string; labels: Record<string, string> }) {

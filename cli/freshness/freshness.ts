@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logEvents, metrics } from '@sightline/observability/catalogue';
-import { asItRuns } from '../backends';
+import { asItRuns, waitUntil } from '@sightline/stores';
 import type { Connections } from '../connections';
 import { eventOf } from '../follow';
-import { waitUntil } from '../wait-until';
 import { type Distribution, distributionOf } from './distribution';
 import { exposedValue } from './exposition';
 

@@ -1,7 +1,7 @@
 import { InboxClient } from '@sightline/inbox';
+import { getJson } from '@sightline/stores';
 import type { Symptom } from '@sightline/traffic';
 import { z } from 'zod';
-import { getJson } from '../backends/get-json';
 import type { Connections } from '../connections';
 import { activeAlerts } from '../why';
 

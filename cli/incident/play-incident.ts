@@ -1,8 +1,7 @@
 import type { PlatformState } from '@sightline/stack';
+import { BackendError, waitUntil } from '@sightline/stores';
 import { duringIncident, type Incident, type IncidentPlatform } from '@sightline/traffic';
-import { BackendError } from '../backends';
 import type { Connections } from '../connections';
-import { waitUntil } from '../wait-until';
 import { type Subject, subjectKey, why } from '../why';
 import { Detection } from './detection';
 import { isEvidenceThere } from './find-evidence';

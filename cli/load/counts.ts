@@ -1,5 +1,5 @@
 import { metrics } from '@sightline/observability/catalogue';
-import { asItRuns, type PrometheusStore } from '../backends';
+import { asItRuns, type PrometheusStore } from '@sightline/stores';
 
 export interface Between {
   readonly since: Date;

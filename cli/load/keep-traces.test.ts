@@ -1,6 +1,6 @@
+import type { Span } from '@sightline/stores';
+import { madeSpan } from '@sightline/stores/testing';
 import { expect, it } from 'vitest';
-import type { Span } from '../backends';
-import { madeSpan } from '../testing/made-span';
 import { KeptTraces } from './keep-traces';
 
 const spans = [madeSpan({ id: 'a', ms: [0, 12] })];

@@ -1,6 +1,7 @@
+import { type LokiStore, type PrometheusStore, type Series } from '@sightline/stores';
 import type { LoadResult, Observation } from '@sightline/traffic';
-import { flagSwitches, type LokiStore, type PrometheusStore, type Series } from '../backends';
 import type { Connections } from '../connections';
+import { flagSwitches } from '../shop/flag-switches';
 
 const stepSeconds = 5;
 const services = 'service_name=~"order|payment|loki|victorialogs|prometheus"';

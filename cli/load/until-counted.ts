@@ -1,5 +1,5 @@
-import type { PrometheusStore } from '../backends';
-import { waitUntil } from '../wait-until';
+import type { PrometheusStore } from '@sightline/stores';
+import { waitUntil } from '@sightline/stores';
 import { orderCounts, requestCounts, spanCounts } from './counts';
 
 const patienceMs = 60_000;

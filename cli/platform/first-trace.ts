@@ -1,8 +1,9 @@
+import type { Trace } from '@sightline/stores';
+import { type Stored } from '@sightline/stores';
 import type { Order } from '@sightline/traffic';
-import type { Trace } from '../backends';
 import { CliError } from '../cli-error';
 import type { Connections } from '../connections';
-import { finalOrder, type Stored, wholeTrace } from '../follow';
+import { finalOrder, wholeTrace } from '../follow';
 import { placeOrder } from '../shop/place-order';
 
 export interface FirstTrace {

@@ -1,5 +1,5 @@
 import { type PlatformState, stillBeingBuilt } from '@sightline/stack';
-import { traceJson } from '../follow';
+import { traceJson } from '@sightline/stores';
 import { traceView } from '../trace-view';
 import type { Screen } from '../verb';
 import type { FirstTrace } from './first-trace';

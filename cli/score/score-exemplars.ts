@@ -1,4 +1,4 @@
-import type { Exemplar } from '../backends';
+import type { Exemplar } from '@sightline/stores';
 import type { Connections } from '../connections';
 import type { Window } from './part';
 import { judge } from './part';

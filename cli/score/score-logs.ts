@@ -1,5 +1,5 @@
 import { logEvents } from '@sightline/observability/catalogue';
-import type { StoredLine } from '../backends';
+import type { StoredLine } from '@sightline/stores';
 import type { Connections } from '../connections';
 import { eventKey } from '../follow';
 import type { Window } from './part';

@@ -1,5 +1,5 @@
+import { spanTree } from '@sightline/stores';
 import type { Connections } from '../connections';
-import { spanTree } from '../trace-view';
 import type { Window } from './part';
 import { judge } from './part';
 import { sampleSize } from './sample-size';

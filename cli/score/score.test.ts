@@ -1,8 +1,8 @@
+import type { Exemplar, FoundTrace, LokiStore, PrometheusStore, Span, StoredLine, TraceStore } from '@sightline/stores';
+import { epoch, madeSpan } from '@sightline/stores/testing';
 import { describe, expect, it } from 'vitest';
-import type { Exemplar, FoundTrace, LokiStore, PrometheusStore, Span, StoredLine, TraceStore } from '../backends';
 import type { Connections } from '../connections';
 import { plainPaint } from '../terminal/paint';
-import { epoch, madeSpan } from '../testing/made-span';
 import { scoreText } from './report';
 import { score } from './score';
 

@@ -1,4 +1,4 @@
-import type { Span, TraceStore } from '../backends';
+import type { Span, TraceStore } from '@sightline/stores';
 
 /** The trace store, asked once for each trace, and by a few callers at a time. */
 export class StoredTraces {

@@ -1,5 +1,5 @@
+import type { Sample } from '@sightline/stores';
 import { describe, expect, it } from 'vitest';
-import type { Sample } from '../backends';
 import { plainPaint } from '../terminal/paint';
 import { readSloStatus } from './slo-status';
 import { sloTable } from './slo-table';

@@ -1,5 +1,5 @@
 import { type Milliseconds, parseDuration } from '@sightline/promql';
-import type { PrometheusStore, Sample } from '../backends';
+import type { PrometheusStore, Sample } from '@sightline/stores';
 
 /** One SLO as Prometheus has it recorded; of a grouped one, one group. */
 export interface SloStatus {

@@ -1,10 +1,9 @@
 import { backtest, compileSloFiles } from '@sightline/alerts';
 import { inRepository, readPlatform } from '@sightline/stack';
+import { PrometheusStore, waitUntil } from '@sightline/stores';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PrometheusStore } from '../backends';
 import { connectToPlatform } from '../connect';
 import { placeOrder } from '../shop/place-order';
-import { waitUntil } from '../wait-until';
 import { readSloStatus } from './slo-status';
 
 const { metrics, orders, addresses } = connectToPlatform();

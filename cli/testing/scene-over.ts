@@ -1,4 +1,4 @@
-import type { Point, Sample, StoredLine } from '../backends';
+import type { Point, Sample, StoredLine } from '@sightline/stores';
 import type { Scene } from '../why/scene';
 import type { Times } from '../why/times';
 

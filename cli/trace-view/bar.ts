@@ -1,5 +1,5 @@
-import { endOf, type Span } from '../backends';
-import type { Segment } from './critical-path';
+import type { Segment } from '@sightline/stores';
+import { endOf, type Span } from '@sightline/stores';
 import { cellsOf, type TimeAxis } from './time-axis';
 
 const glyph = { critical: '█', beside: '░', waiting: '┄' } as const;

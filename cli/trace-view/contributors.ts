@@ -1,5 +1,4 @@
-import type { Span } from '../backends';
-import type { Segment } from './critical-path';
+import type { Segment, Span } from '@sightline/stores';
 import { spanTitle } from './span-title';
 
 export interface Contributor {

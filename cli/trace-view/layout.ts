@@ -1,6 +1,6 @@
-import { lastEnd, type Trace } from '../backends';
+import type { SpanNode, SpanTree } from '@sightline/stores';
+import { lastEnd, type Trace } from '@sightline/stores';
 import { spanTitle } from './span-title';
-import type { SpanNode, SpanTree } from './span-tree';
 import type { TimeAxis } from './time-axis';
 
 /** The lines that lead from a span to its children. */

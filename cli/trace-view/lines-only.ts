@@ -1,4 +1,4 @@
-import type { LogLine, Trace } from '../backends';
+import type { LogLine, Trace } from '@sightline/stores';
 import { duration } from '../terminal/duration';
 import type { Paint } from '../terminal/paint';
 import { fitted, plainText } from '../terminal/plain-text';

@@ -1,6 +1,6 @@
+import type { SpanNode } from '@sightline/stores';
+import { reasonOf } from '@sightline/stores';
 import { duration } from '../terminal/duration';
-import { reasonOf } from './failures';
-import type { SpanNode } from './span-tree';
 
 export interface Note {
   readonly sort: 'failure' | 'handover' | 'retry' | 'clock';

@@ -1,13 +1,11 @@
-import type { LogLine, Span, Trace } from '../backends';
+import type { LogLine, Segment, Span, SpanNode, SpanTree, Trace } from '@sightline/stores';
 import { duration } from '../terminal/duration';
 import type { Paint } from '../terminal/paint';
 import { fitted, plainText } from '../terminal/plain-text';
 import { bar, legend } from './bar';
-import type { Segment } from './critical-path';
 import { type Layout, layoutOf } from './layout';
 import { type Note, notes } from './notes';
 import { spanTitle } from './span-title';
-import type { SpanNode, SpanTree } from './span-tree';
 import { ticks } from './time-axis';
 
 type Colour = 'cyan' | 'magenta' | 'yellow' | 'blue' | 'green';

@@ -1,4 +1,4 @@
-import type { Span } from '../backends';
+import type { Span } from '@sightline/stores';
 import { plainText } from '../terminal/plain-text';
 
 /** A span's name; a request out of the house, which is named by its method alone, gets its path. */

@@ -1,12 +1,10 @@
-import { lastEnd, type Trace } from '../backends';
+import type { Segment, SpanTree } from '@sightline/stores';
+import { type FailureOutcome, failures, lastEnd, type Trace } from '@sightline/stores';
 import { duration } from '../terminal/duration';
 import type { Paint } from '../terminal/paint';
 import { fitted, plainText } from '../terminal/plain-text';
 import { contributors } from './contributors';
-import type { Segment } from './critical-path';
-import { type FailureOutcome, failures } from './failures';
 import { spanTitle } from './span-title';
-import type { SpanTree } from './span-tree';
 
 export interface SummaryOptions {
   readonly trace: Trace;

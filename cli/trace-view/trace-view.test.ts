@@ -1,7 +1,7 @@
+import type { Trace } from '@sightline/stores';
+import { madeLine, madeSpan } from '@sightline/stores/testing';
 import { describe, expect, it } from 'vitest';
-import type { Trace } from '../backends';
 import { plainPaint } from '../terminal/paint';
-import { madeLine, madeSpan } from '../testing/made-span';
 import { type Recorded, readRecorded } from './recorded/recorded';
 import { traceView } from './trace-view';
 

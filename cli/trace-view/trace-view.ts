@@ -1,10 +1,9 @@
-import type { Trace } from '../backends';
+import type { Trace } from '@sightline/stores';
+import { criticalPath, spanTree } from '@sightline/stores';
 import type { Hyperlink } from '../terminal/hyperlink';
 import type { Paint } from '../terminal/paint';
-import { criticalPath } from './critical-path';
 import { linesOnly } from './lines-only';
 import { Rows } from './rows';
-import { spanTree } from './span-tree';
 import { summary } from './summary';
 
 export interface TraceViewOptions {

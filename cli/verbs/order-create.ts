@@ -1,5 +1,6 @@
+import { traceJson } from '@sightline/stores';
 import { CliError } from '../cli-error';
-import { finalOrder, traceJson, wholeTrace } from '../follow';
+import { finalOrder, wholeTrace } from '../follow';
 import { parseWholeNumber } from '../parse';
 import { orderText } from '../shop/order-text';
 import { placeOrder } from '../shop/place-order';

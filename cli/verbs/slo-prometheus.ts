@@ -1,4 +1,4 @@
-import { PrometheusStore } from '../backends';
+import { PrometheusStore } from '@sightline/stores';
 import { parseUrl } from '../parse';
 import type { Call, Option } from '../verb';
 

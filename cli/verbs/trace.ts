@@ -1,6 +1,7 @@
 import { readSettings } from '@sightline/stack';
+import { linesWithoutSpans, readTrace, traceJson } from '@sightline/stores';
 import { NotFound, usageError } from '../cli-error';
-import { findTrace, linesWithoutSpans, readTrace, type Target, traceJson } from '../follow';
+import { findTrace, type Target } from '../follow';
 import { keptTrace } from '../load';
 import { parseDuration } from '../parse';
 import { traceView } from '../trace-view';

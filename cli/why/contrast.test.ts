@@ -1,5 +1,5 @@
+import type { Point } from '@sightline/stores';
 import { describe, expect, it } from 'vitest';
-import type { Point } from '../backends';
 import { contrastOf } from './contrast';
 import type { Times } from './times';
 

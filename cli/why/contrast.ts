@@ -1,4 +1,4 @@
-import type { Point } from '../backends';
+import type { Point } from '@sightline/stores';
 import type { TimeSpan, Times } from './times';
 
 /** How a value is now against how it was before. */

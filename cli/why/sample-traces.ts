@@ -1,4 +1,4 @@
-import type { TraceStore } from '../backends';
+import type { TraceStore } from '@sightline/stores';
 import type { TimeSpan, Times } from './times';
 import { factsOf, type TraceFacts } from './trace-facts';
 

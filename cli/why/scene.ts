@@ -1,5 +1,5 @@
 import type { PlatformState } from '@sightline/stack';
-import type { Series } from '../backends';
+import type { Series } from '@sightline/stores';
 import type { Connections } from '../connections';
 import type { Finding } from './finding';
 import { type SampledTraces, sampleTraces } from './sample-traces';

@@ -1,4 +1,4 @@
-import type { PrometheusStore } from '../backends';
+import type { PrometheusStore } from '@sightline/stores';
 import { median } from './contrast';
 import type { TimeSpan } from './times';
 

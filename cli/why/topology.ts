@@ -1,5 +1,5 @@
 import { inventory } from '@sightline/observability/catalogue';
-import type { PrometheusStore } from '../backends';
+import type { PrometheusStore } from '@sightline/stores';
 import type { Edge } from './rank';
 import { subjectOf } from './subject';
 

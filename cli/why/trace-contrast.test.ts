@@ -1,5 +1,5 @@
+import { madeSpan } from '@sightline/stores/testing';
 import { describe, expect, it } from 'vitest';
-import { madeSpan } from '../testing/made-span';
 import { badOf, differences } from './trace-contrast';
 import { factsOf, type TraceFacts } from './trace-facts';
 

@@ -1,5 +1,4 @@
-import { lastEnd, type Span } from '../backends';
-import { criticalPath, failures, reasonOf, type Segment, spanTree, walk } from '../trace-view';
+import { criticalPath, failures, lastEnd, reasonOf, type Segment, type Span, spanTree, walk } from '@sightline/stores';
 import { spanTitle } from '../trace-view/span-title';
 import { component, flag, release, type Subject, subjectOf } from './subject';
 

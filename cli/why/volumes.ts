@@ -1,4 +1,4 @@
-import type { Series } from '../backends';
+import type { Series } from '@sightline/stores';
 import { median } from './contrast';
 import type { TimeSpan } from './times';
 

@@ -1,5 +1,5 @@
 import type { PlatformState } from '@sightline/stack';
-import { BackendError, type BackendErrorCode } from '../backends';
+import { BackendError, type BackendErrorCode } from '@sightline/stores';
 import { NotFound } from '../cli-error';
 import type { Connections } from '../connections';
 import { unknownName } from '../unknown-name';

@@ -9,7 +9,7 @@ import {
   type TraceStore,
   traceJson,
   ZipkinStore,
-} from '@sightline/cli';
+} from '@sightline/stores';
 import { json, type Reply, refusal } from './reply';
 import type { Settings } from './settings';
 

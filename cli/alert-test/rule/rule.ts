@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { testLabel } from '@sightline/alerts';
+import { inLanes } from '@sightline/stores';
 import type { Connections } from '../../connections';
-import { inLanes } from '../../in-lanes';
 import { milliseconds } from '../../terminal/duration';
 import type { AlertTest, Subject } from '../alert-test';
 import type { HopName } from '../hops';

@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, programAtHand, runTool } from '@sightline/stack';
+import { getJson, waitUntil } from '@sightline/stores';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { getJson } from '../../backends/get-json';
-import { waitUntil } from '../../wait-until';
 
 const backend = 'Prometheus of the test';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LokiStore, TempoStore, type Trace, ZipkinStore } from '../../backends';
-import { answering } from '../../testing/answering';
+import { LokiStore, TempoStore, type Trace, ZipkinStore } from '@sightline/stores';
+import { answering } from '@sightline/stores/testing';
 
 /**
  * Traces of a running platform as its stores gave them: what Zipkin and Loki answered, and the same spans in the form of

@@ -1,5 +1,6 @@
 import { metrics } from '@sightline/observability/catalogue';
-import { asItRuns, flagSwitches, flagSwitchesQuery } from '../../backends';
+import { asItRuns } from '@sightline/stores';
+import { flagSwitches, flagSwitchesQuery } from '../../shop/flag-switches';
 import type { Finding } from '../finding';
 import { groupBy } from '../group-by';
 import type { Evidence, Scene } from '../scene';

@@ -1,4 +1,4 @@
-import type { StoredLine } from '../../backends';
+import type { StoredLine } from '@sightline/stores';
 import type { Finding } from '../finding';
 import { amount } from '../numbers';
 import type { Evidence, Scene } from '../scene';

@@ -1,5 +1,5 @@
 import { inventory, metrics as ownMetrics } from '@sightline/observability/catalogue';
-import { inLanes } from '../../in-lanes';
+import { inLanes } from '@sightline/stores';
 import { compare } from '../compare';
 import type { Finding } from '../finding';
 import { amount } from '../numbers';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type GetJsonOptions, getJson } from './get-json';
+import { type GetJsonOptions, getJson } from '../http/get-json';
 import { sampleValue } from './sample-value';
 
 const backend = 'Prometheus';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { BackendError } from '../backends';
-import { getJson } from '../backends/get-json';
+import { BackendError } from '../http/backend-error';
+import { getJson } from '../http/get-json';
 
 const backend = 'Alertmanager';
 

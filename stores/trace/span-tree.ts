@@ -1,4 +1,4 @@
-import { byStart, byTime, endOf, type LogLine, type Span, type Trace } from '../backends';
+import { byStart, byTime, endOf, type LogLine, type Span, type Trace } from './trace';
 
 export interface SpanNode {
   readonly span: Span;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { getJson } from './get-json';
-import type { Sample } from './prometheus-store';
-import { sampleValue } from './sample-value';
-import { byTime, type LogLine } from './trace';
+import { getJson } from '../http/get-json';
+import type { Sample } from '../prometheus/prometheus-store';
+import { sampleValue } from '../prometheus/sample-value';
+import { byTime, type LogLine } from '../trace/trace';
 
 const backend = 'Loki';
 

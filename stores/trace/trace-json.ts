@@ -1,5 +1,7 @@
-import type { LogLine, Span, Trace } from '../backends';
-import { criticalPath, failures, spanTree } from '../trace-view';
+import { criticalPath } from './critical-path';
+import { failures } from './failures';
+import { spanTree } from './span-tree';
+import type { LogLine, Span, Trace } from './trace';
 
 /**
  * One trace for programs. Nanoseconds since 1970 are text, since they do not fit a JSON number without loss; durations

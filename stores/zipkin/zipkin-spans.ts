@@ -1,6 +1,5 @@
-import { spanNameOf, spans } from '@sightline/observability/catalogue';
 import { z } from 'zod';
-import { type Attributes, byStart, type Span, type SpanEvent, type SpanKind, type SpanStatus } from './trace';
+import { type Attributes, byStart, type Span, type SpanEvent, type SpanKind, type SpanStatus } from '../trace/trace';
 
 /** Zipkin's v2 span, as far as it is read here: https://zipkin.io/zipkin-api/#/default/get_trace__traceId_ */
 const zipkinSpan = z.object({
@@ -56,16 +55,30 @@ function statusOf(error: string | undefined, code: string | undefined): SpanStat
   return code?.toUpperCase().endsWith('OK') ? 'ok' : 'unset';
 }
 
-/** `post /orders/:id` is `POST /orders/:id` again: the catalogue knows how names are written. */
+/**
+ * `post /orders/:id` is `POST /orders/:id` again: Zipkin stores names in small letters. By the semantic conventions names are put
+ * together from attributes, between blanks, and those are kept as they were.
+ */
 function properName(name: string, attributes: Attributes): string {
-  const spellings = Object.values(spans).map((declaration) => spanNameOf(declaration, attributes));
-  return spellings.find((spelling) => spelling?.toLowerCase() === name) ?? name;
+  const capitalised = Object.values(attributes)
+    .filter((value) => typeof value === 'string' && value !== value.toLowerCase())
+    .sort((a, b) => String(b).length - String(a).length);
+  return capitalised.reduce<string>((spelled, value) => {
+    const stored = String(value).toLowerCase();
+    const at = ` ${spelled} `.indexOf(` ${stored} `);
+    return at < 0 ? spelled : spelled.slice(0, at) + value + spelled.slice(at + stored.length);
+  }, name);
 }
 
 /** The exporter writes an event as `name|{"attribute":"value"}|dropped`, or as its bare name. */
 function eventOf({ timestamp, value }: ZipkinSpan['annotations'][number]): SpanEvent {
-  const [, name = value, json = '{}'] = /^(.*?)\|(\{.*\})\|\d+$/s.exec(value) ?? [];
-  return { timeUnixNano: BigInt(timestamp) * 1000n, name, attributes: parsed(json) };
+  const [from, to] = [value.indexOf('|{'), value.lastIndexOf('}|')];
+  const isBare = from < 0 || to < from || !/^\d+$/.test(value.slice(to + 2));
+  return {
+    timeUnixNano: BigInt(timestamp) * 1000n,
+    name: isBare ? value : value.slice(0, from),
+    attributes: isBare ? {} : parsed(value.slice(from + 1, to + 1)),
+  };
 }
 
 function parsed(json: string): Attributes {

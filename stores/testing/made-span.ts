@@ -1,4 +1,4 @@
-import type { LogLine, Span } from '../backends';
+import type { LogLine, Span } from '../trace/trace';
 
 export interface MadeSpan extends Partial<Omit<Span, 'startUnixNano' | 'durationNano' | 'spanId' | 'parentSpanId'>> {
   readonly id: string;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { getJson } from '../http/get-json';
 import { inLanes } from '../in-lanes';
-import { getJson } from './get-json';
+import type { Span } from '../trace/trace';
+import type { FoundTrace, TraceSearch, TraceStore } from '../trace/trace-store';
 import { fromOtlp, otlpTrace } from './otlp-spans';
-import type { Span } from './trace';
-import type { FoundTrace, TraceSearch, TraceStore } from './trace-store';
 
 const backend = 'Tempo';
 /** How many traces are asked for at once. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Attributes, byStart, type Span, type SpanKind, type SpanStatus } from './trace';
+import { type Attributes, byStart, type Span, type SpanKind, type SpanStatus } from '../trace/trace';
 
 /** Any OTLP value; int64 is text in protobuf's JSON. */
 const anyValue = z.object({

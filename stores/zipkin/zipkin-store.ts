@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { getJson } from './get-json';
-import { lastEnd, type Span } from './trace';
-import type { FoundTrace, TraceSearch, TraceStore } from './trace-store';
+import { getJson } from '../http/get-json';
+import { lastEnd, type Span } from '../trace/trace';
+import type { FoundTrace, TraceSearch, TraceStore } from '../trace/trace-store';
 import { fromZipkin, zipkinTrace } from './zipkin-spans';
 
 const backend = 'Zipkin';

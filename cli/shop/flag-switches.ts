@@ -1,5 +1,5 @@
 import { logEvents } from '@sightline/observability/catalogue';
-import type { LokiStore } from './loki-store';
+import type { LokiStore } from '@sightline/stores';
 
 /** A service has heard that a feature flag was switched. */
 export interface FlagSwitch {

@@ -59,6 +59,18 @@ describe('Zipkin', () => {
     expect(spans?.[1]?.attributes).not.toHaveProperty('error');
   });
 
+  it.each([
+    ['post', { 'http.request.method': 'POST' }, 'POST'],
+    ['get /Users/{id}'.toLowerCase(), { 'http.request.method': 'GET', 'http.route': '/Users/{id}' }, 'GET /Users/{id}'],
+    ['select orders', { 'db.query.summary': 'SELECT orders', 'db.operation.name': 'SELECT' }, 'SELECT orders'],
+    ['order.place', { tier: 'Order' }, 'order.place'],
+    ['postgres post', { 'http.request.method': 'POST' }, 'postgres POST'],
+  ])('writes the name %s with the capitals of its attributes', async (name, tags, proper) => {
+    await using server = await answering(() => ({ body: [{ ...root, name, tags }] }));
+
+    expect((await new ZipkinStore(server.url).spans(traceId))?.[0]?.name).toBe(proper);
+  });
+
   it('knows whom a call went to', async () => {
     const call = { ...failed, kind: 'CLIENT', name: 'post', remoteEndpoint: { serviceName: 'bank' } };
     await using server = await answering(() => ({ body: [call] }));

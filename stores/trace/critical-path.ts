@@ -1,5 +1,5 @@
-import { earlier, endOf, later, type Span } from '../backends';
 import type { SpanNode } from './span-tree';
+import { earlier, endOf, later, type Span } from './trace';
 
 /** A stretch of time the whole trace waited for. */
 export interface Segment {

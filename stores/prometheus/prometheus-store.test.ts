@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { LokiStore } from '../loki/loki-store';
 import { answering } from '../testing/answering';
-import { LokiStore } from './loki-store';
 import { PrometheusStore } from './prometheus-store';
 
 describe('Prometheus', () => {

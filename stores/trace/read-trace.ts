@@ -1,8 +1,10 @@
-import { type LokiStore, lastEnd, type Trace } from '../backends';
-import type { Connections } from '../connections';
+import type { LokiStore } from '../loki/loki-store';
+import { lastEnd, type Trace } from './trace';
+import type { TraceStore } from './trace-store';
 
 /** Where a trace and its log lines are. */
-export interface Stored extends Pick<Connections, 'traces'> {
+export interface Stored {
+  readonly traces: TraceStore;
   readonly logs: Pick<LokiStore, 'linesOfTrace'>;
 }
 
@@ -26,10 +28,7 @@ export async function readTrace(traceId: string, { traces, logs }: Stored): Prom
 const lookedBackMs = 7 * 86_400_000;
 
 /** The log lines of a trace that has no spans: sampled away, forgotten, or never arrived; undefined when there are none. */
-export async function linesWithoutSpans(
-  traceId: string,
-  { logs }: Pick<Connections, 'logs'>,
-): Promise<Trace | undefined> {
+export async function linesWithoutSpans(traceId: string, { logs }: Pick<Stored, 'logs'>): Promise<Trace | undefined> {
   const lines = await logs.linesOfTrace(traceId, { since: new Date(Date.now() - lookedBackMs), limit: 5000 });
   return lines.length === 0 ? undefined : { traceId, spans: [], logs: lines };
 }

@@ -1,5 +1,5 @@
-import type { Span } from '../backends';
 import { type SpanNode, type SpanTree, walk } from './span-tree';
+import type { Span } from './trace';
 
 /** What became of a failure: tried again until it went well, dealt with by the caller, or neither. */
 export type FailureOutcome = 'retried' | 'handled' | 'stands';

@@ -1,0 +1,39 @@
+export { Alertmanager, type KnownAlert, type PostedAlert } from './alertmanager/alertmanager';
+export { BackendError, type BackendErrorCode } from './http/backend-error';
+export { getJson } from './http/get-json';
+export { inLanes } from './in-lanes';
+export { type LogQuery, LokiStore, type StoredLine, toLogLine } from './loki/loki-store';
+export { asItRuns } from './prometheus/as-it-runs';
+export {
+  type Exemplar,
+  type Point,
+  PrometheusStore,
+  type Range,
+  type Sample,
+  type Series,
+} from './prometheus/prometheus-store';
+export { TempoStore, traceQl } from './tempo/tempo-store';
+export { criticalPath, type Segment } from './trace/critical-path';
+export { type Failure, type FailureOutcome, failures, reasonOf } from './trace/failures';
+export { idIn, type PastedId } from './trace/pasted-id';
+export { linesWithoutSpans, readTrace, type Stored } from './trace/read-trace';
+export { type SpanNode, type SpanTree, spanTree, walk } from './trace/span-tree';
+export {
+  type Attributes,
+  byStart,
+  byTime,
+  earlier,
+  endOf,
+  type LogLine,
+  lastEnd,
+  later,
+  type Span,
+  type SpanEvent,
+  type SpanKind,
+  type SpanStatus,
+  type Trace,
+} from './trace/trace';
+export { traceJson } from './trace/trace-json';
+export type { FoundTrace, TraceSearch, TraceStore } from './trace/trace-store';
+export { type Waited, type WaitOptions, waitUntil } from './wait-until';
+export { ZipkinStore } from './zipkin/zipkin-store';
