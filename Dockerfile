@@ -21,6 +21,8 @@ COPY --from=build /sightline/observability observability
 COPY --from=build /sightline/services services
 COPY --from=build /sightline/traffic traffic
 COPY --from=build /sightline/inbox inbox
+COPY --from=build /sightline/promql promql
+COPY --from=build /sightline/stores stores
 COPY --from=build /sightline/stack/compose/answers.mjs stack/compose/answers.mjs
 # A named volume takes over the owner of the folder it is mounted on.
 RUN install -d -o node /var/lib/inbox

@@ -8,7 +8,7 @@ const platform = runningPlatform();
 const dashboards = generatedDashboards();
 const check = () =>
   checkLive(dashboards, {
-    stores: { prometheusUrl: platform.addresses.url('prometheus'), lokiUrl: platform.addresses.url('loki') },
+    stores: platform,
     startedAt: new Date(platform.state().startedAt),
   });
 

@@ -1,5 +1,5 @@
 import type { Addresses } from '@sightline/stack';
-import { LokiStore, PrometheusStore, TempoStore, type TraceStore, ZipkinStore } from '@sightline/stores';
+import { LokiStore, PrometheusStore, type TraceStore, traceStoreOf } from '@sightline/stores';
 import { OrderApi } from '@sightline/traffic';
 
 /** Everything of a running platform that can be asked. */
@@ -35,8 +35,7 @@ export interface ConnectOptions {
 }
 
 export function connections({ addresses, apiKey, traceStore, logStore, explore }: ConnectOptions): Connections {
-  const traces: TraceStore =
-    traceStore === 'tempo' ? new TempoStore(addresses.url('tempo')) : new ZipkinStore(addresses.url('zipkin'));
+  const traces = traceStoreOf(traceStore, addresses.url(traceStore));
   return {
     addresses,
     logStore,

@@ -1,18 +1,20 @@
 import { join } from 'node:path';
 import { InvalidConfig, readConfig } from '@sightline/config';
+import { PrometheusStore, traceStoreOf } from '@sightline/stores';
 import { configSchema } from './config';
 import { createInbox } from './inbox';
 import { Deliveries } from './keep/deliveries';
 import { addTrace } from './trace/add-trace';
-import { Prometheus } from './trace/prometheus';
-import { Traces } from './trace/traces';
+
+/** A notification is kept and shown without its trace: nobody waits for one. */
+const timeoutMs = 2000;
 
 async function main(): Promise<void> {
   const config = readConfig(configSchema, process.env);
   const deliveries = new Deliveries({ file: config.INBOX_FILE });
   const stores = {
-    prometheus: new Prometheus(config.PROMETHEUS_URL),
-    traces: new Traces({ url: config.TRACES_URL, store: config.TRACES_TYPE }),
+    prometheus: new PrometheusStore({ url: config.PROMETHEUS_URL, timeoutMs }),
+    traces: traceStoreOf(config.TRACES_TYPE, { url: config.TRACES_URL, timeoutMs }),
   };
   const inbox = createInbox({
     deliveries,

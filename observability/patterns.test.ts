@@ -14,7 +14,6 @@ const putTogether: Readonly<Record<string, readonly RegExp[] | string>> = {
   // An alternation at the top: each of its parts is tried by itself wherever a search may begin.
   'observability/redaction/redact.ts': Object.values(lookedFor).map((source) => new RegExp(source, 'gi')),
   'services/config/settings.ts': 'meets our own settings alone',
-  'inbox/trace/recorded-from.ts': 'a name between two assertions: nothing in it is repeated',
   'viewer/serve/page.ts': 'one of two names between two assertions: nothing in it is repeated',
 };
 

@@ -8,6 +8,7 @@ export { programAtHand, programIfAtHand } from './install/program-at-hand';
 export { runTool } from './install/tool';
 export { intervene } from './intervene';
 export { PlatformError, type PlatformErrorCode } from './platform-error';
+export { type ApartOptions, type PrometheusApart, prometheusApart } from './prometheus-apart';
 export { prometheusConfig } from './prometheus-config';
 export { type PlatformState, type RunningComponent, readPlatform } from './read-platform';
 export { duration, type TimeLeft, timeLeft } from './report/duration';

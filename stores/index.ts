@@ -1,17 +1,12 @@
 export { Alertmanager, type KnownAlert, type PostedAlert } from './alertmanager/alertmanager';
+export type { Access, Place, Secret } from './http/access';
+export { Backend } from './http/backend';
 export { BackendError, type BackendErrorCode } from './http/backend-error';
-export { getJson } from './http/get-json';
 export { inLanes } from './in-lanes';
 export { type LogQuery, LokiStore, type StoredLine, toLogLine } from './loki/loki-store';
 export { asItRuns } from './prometheus/as-it-runs';
-export {
-  type Exemplar,
-  type Point,
-  PrometheusStore,
-  type Range,
-  type Sample,
-  type Series,
-} from './prometheus/prometheus-store';
+export type { Labels, Point, Range, Sample, Series } from './prometheus/evaluation';
+export { type ActiveAlert, type Exemplar, PrometheusStore, type RecordedBy } from './prometheus/prometheus-store';
 export { TempoStore, traceQl } from './tempo/tempo-store';
 export { criticalPath, type Segment } from './trace/critical-path';
 export { type Failure, type FailureOutcome, failures, reasonOf } from './trace/failures';
@@ -35,5 +30,6 @@ export {
 } from './trace/trace';
 export { traceJson } from './trace/trace-json';
 export type { FoundTrace, TraceSearch, TraceStore } from './trace/trace-store';
+export { traceStoreOf } from './trace/trace-store-of';
 export { type Waited, type WaitOptions, waitUntil } from './wait-until';
 export { ZipkinStore } from './zipkin/zipkin-store';

@@ -8,24 +8,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { duration, type Milliseconds } from '@sightline/promql';
-import { programAtHand } from '@sightline/stack';
+import { type PrometheusApart, programAtHand, prometheusApart } from '@sightline/stack';
+import { PrometheusStore } from '@sightline/stores';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type CompileOptions, compile } from '../compiler/compile';
 import { type ExampleSlo, exampleSlo } from '../compiler/example-slo';
 import { writeRulesFile } from '../compiler/write/rules-file';
-import { writeHistory } from '../prometheus/history';
-import { temporaryPrometheus } from '../prometheus/temporary-prometheus';
 import { testRules } from '../rule-tests/promtool';
 import { writeRuleTests } from '../rule-tests/promtool-file';
 import { backtest } from './backtest';
+import { writeHistory } from './history';
 
 const folder = mkdtempSync(join(tmpdir(), 'sightline-backtest-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const programs = {
-  prometheus: programAtHand('prometheus', 'prometheus'),
-  promtool: programAtHand('prometheus', 'promtool'),
-};
+const promtool = programAtHand('prometheus', 'promtool');
+const storeOf = ({ url }: PrometheusApart) => new PrometheusStore({ url, timeoutMs: 600_000 });
 
 const minute = 60_000;
 const every = 15_000;
@@ -64,14 +62,15 @@ async function overHistory() {
     history,
     series.map((each) => ({ ...each, every: every / 1_000, start: start / 1_000 })),
   );
-  return temporaryPrometheus({ ...programs, history });
+  return prometheusApart({ history });
 }
 
 const whole = { since: new Date(start), until: new Date(start + length), evaluation: minute, step: minute };
 
 describe('a replay over stored data', () => {
   it('fires and ends at the very evaluations at which Prometheus does', async () => {
-    await using store = await overHistory();
+    await using prometheus = await overHistory();
+    const store = storeOf(prometheus);
     const slos = compiled({ annotations });
     const [result] = await backtest(slos, store, whole);
     expect(result?.alerts.map(({ labels }) => labels.tier)).toEqual([
@@ -109,11 +108,12 @@ describe('a replay over stored data', () => {
       ],
     });
     expect(edges?.length).toBeGreaterThan(12);
-    expect(testRules(programs.promtool, writeRulesFile(groups), [asPromtoolHasIt])).toContain('SUCCESS');
+    expect(testRules(promtool, writeRulesFile(groups), [asPromtoolHasIt])).toContain('SUCCESS');
   });
 
   it('accounts for the budget, and for another objective', async () => {
-    await using store = await overHistory();
+    await using prometheus = await overHistory();
+    const store = storeOf(prometheus);
     // 160 samples with 5 bad of 10, in 2880 of 10: 2.78 % bad.
     const bad = (160 * 5) / (2880 * 10);
     const [promised] = await backtest(compiled(), store, whole);
@@ -126,7 +126,8 @@ describe('a replay over stored data', () => {
   });
 
   it('is not fooled by rules that never ran', async () => {
-    await using store = await overHistory();
+    await using prometheus = await overHistory();
+    const store = storeOf(prometheus);
     const [result] = await backtest(compiled(), store, whole);
     expect(result).toMatchObject({ recorded: [], agrees: false });
   });
@@ -165,7 +166,8 @@ describe('a replay of what a Prometheus went through', () => {
       `scrape_configs: [{ job_name: shop, static_configs: [{ targets: ["127.0.0.1:${port}"] }] }]`,
     ].join('\n');
     try {
-      await using store = await temporaryPrometheus({ ...programs, config });
+      await using prometheus = await prometheusApart({ config });
+      const store = storeOf(prometheus);
       const since = new Date();
       const firing = async () => (await store.query('ALERTS{alertstate="firing"}', new Date())).length > 0;
       const until = async (what: () => Promise<boolean>) => {

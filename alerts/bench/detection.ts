@@ -1,25 +1,26 @@
 /**
  * What four kinds of alerts make of the same labelled faults:
  *
- *     nice node alerts/dist/bench/detection.js <prometheus> <promtool> [seeds]
+ *     nice node alerts/dist/bench/detection.js [seeds]
  *
  * Every trace is made-up history in a fresh Prometheus, which evaluates the rules itself, once a minute.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { prometheusApart } from '@sightline/stack';
+import { PrometheusStore } from '@sightline/stores';
+import { type HistorySeries, writeHistory } from '../backtest/history';
 import { recordsOf } from '../backtest/inline-records';
 import { replayRule } from '../backtest/replay';
 import { compile } from '../compiler/compile';
 import { exampleSlo } from '../compiler/example-slo';
 import type { ProfileName } from '../compiler/profile';
 import { isAlert, type RuleGroup } from '../compiler/rules';
-import { type HistorySeries, writeHistory } from '../prometheus/history';
-import { type TemporaryPrometheus, temporaryPrometheus } from '../prometheus/temporary-prometheus';
 import { judgedFrom, makeTrace, scenarios, type Trace, traceLength } from './fault-traces';
 import { type Fired, type Score, scoreDetection } from './score-detection';
 
-const [prometheus, promtool, seeds = '4'] = process.argv.slice(2);
+const [seeds = '4'] = process.argv.slice(2);
 const minute = 60_000;
 /** A whole day, in seconds: where every trace begins. */
 const start = Date.UTC(2026, 0, 5) / 1_000;
@@ -70,7 +71,7 @@ function* historyOf(traces: readonly Trace[]): Generator<HistorySeries> {
 }
 
 /** When anything of the rules fired, by trace. */
-async function firingsOf(groups: readonly RuleGroup[], store: TemporaryPrometheus): Promise<Map<string, Fired[]>> {
+async function firingsOf(groups: readonly RuleGroup[], store: PrometheusStore): Promise<Map<string, Fired[]>> {
   const records = recordsOf(groups, minute);
   const moment = (minutes: number) => new Date(start * 1_000 + minutes * minute);
   const options = { since: moment(judgedFrom), until: moment(traceLength), evaluation: minute, step: minute };
@@ -96,7 +97,6 @@ const row = (rate: number, name: string, { detection, reset, precision, recall, 
   `| ${rate} | ${name} | ${shown.minutes(detection)} | ${shown.minutes(reset)} | ${shown.share(precision)} of ${notifications} | ${shown.share(recall)} of ${faults} |`;
 
 async function main(folder: string) {
-  if (!prometheus || !promtool) throw new Error('Give the paths of prometheus and promtool.');
   const traces = rates.flatMap((requestsPerHour) =>
     scenarios.flatMap((scenario, index) =>
       Array.from({ length: Number(seeds) }, (_, seed) =>
@@ -106,7 +106,8 @@ async function main(folder: string) {
   );
   const history = join(folder, 'history.om');
   writeHistory(history, historyOf(traces));
-  await using store = await temporaryPrometheus({ prometheus, promtool, history });
+  await using prometheus = await prometheusApart({ history });
+  const store = new PrometheusStore({ url: prometheus.url, timeoutMs: 600_000 });
   const fired = new Map<string, Map<string, Fired[]>>();
   for (const { name, groups } of ruleSets) fired.set(name, await firingsOf(groups, store));
 

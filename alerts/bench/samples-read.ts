@@ -1,7 +1,7 @@
 /**
  * How many samples Prometheus reads to evaluate the long windows, raw and as sums of ticks:
  *
- *     node alerts/dist/bench/samples-read.js <prometheus> <promtool>
+ *     node alerts/dist/bench/samples-read.js
  *
  * Thirty days of one good and one bad counter, scraped every 5 s (the fewest series an SLO can have: with more the raw
  * queries read more, the sums do not), are written into a fresh Prometheus, which then counts for itself (`stats=all`).
@@ -10,14 +10,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { duration, formatDuration } from '@sightline/promql';
+import { prometheusApart } from '@sightline/stack';
+import { PrometheusStore } from '@sightline/stores';
+import { type HistorySeries, writeHistory } from '../backtest/history';
 import { compile } from '../compiler/compile';
 import { metrics } from '../compiler/conventions';
 import { exampleSlo } from '../compiler/example-slo';
 import type { RecordingRule } from '../compiler/rules';
-import { type HistorySeries, writeHistory } from '../prometheus/history';
-import { temporaryPrometheus } from '../prometheus/temporary-prometheus';
 
-const [prometheus, promtool] = process.argv.slice(2);
 const windows = [duration('1d'), duration('3d'), duration('30d')];
 const end = Math.floor(Date.now() / 60_000) * 60 - 600;
 const base = duration('5m');
@@ -41,26 +41,21 @@ const history = () => [
   series(`${metrics.tickBad(base)}${id}`, 60, () => 60),
 ];
 
-async function samplesRead(url: string, expr: string): Promise<number> {
-  const query = new URLSearchParams({ query: expr, time: String(end), stats: 'all' });
-  const response = await fetch(`${url}/api/v1/query?${query}`);
-  const { data, error } = (await response.json()) as {
-    data?: { result: unknown[]; stats: { samples: { totalQueryableSamples: number } } };
-    error?: string;
-  };
-  if (!data || data.result.length === 0) throw new Error(`${expr} gave nothing: ${error ?? 'no samples'}`);
-  return data.stats.samples.totalQueryableSamples;
+async function samplesRead(store: PrometheusStore, expr: string): Promise<number> {
+  const at = new Date(end * 1000);
+  if ((await store.query(expr, at)).length === 0) throw new Error(`${expr} gave nothing`);
+  return store.samplesRead(expr, at);
 }
 
 async function main(folder: string) {
-  if (!prometheus || !promtool) throw new Error('Give the paths of prometheus and promtool.');
   const file = join(folder, 'history.om');
   writeHistory(file, history());
-  await using server = await temporaryPrometheus({ prometheus, promtool, history: file });
+  await using prometheus = await prometheusApart({ history: file });
+  const store = new PrometheusStore({ url: prometheus.url, timeoutMs: 600_000 });
   const [compiled] = compile([{ file: 'slo.yaml', text: exampleSlo() }]).slos;
   const rules = compiled?.groups.flatMap(({ rules: list }) => list as readonly RecordingRule[]) ?? [];
   const count = async (expressions: string[]) =>
-    (await Promise.all(expressions.map((expr) => samplesRead(server.url, expr)))).reduce((sum, each) => sum + each, 0);
+    (await Promise.all(expressions.map((expr) => samplesRead(store, expr)))).reduce((sum, each) => sum + each, 0);
   const rows = [];
   for (const window of windows) {
     const range = formatDuration(window);

@@ -1,5 +1,5 @@
 import { InboxClient } from '@sightline/inbox';
-import { getJson } from '@sightline/stores';
+import { Backend } from '@sightline/stores';
 import type { Symptom } from '@sightline/traffic';
 import { z } from 'zod';
 import type { Connections } from '../connections';
@@ -56,7 +56,7 @@ export class Detection {
   }
 
   async #watchdogIsAlive(): Promise<boolean> {
-    const url = `${this.#connections.addresses.url('inbox')}/api/watchdog`;
-    return z.object({ alive: z.boolean() }).parse(await getJson(url, { backend: 'inbox' })).alive;
+    const inbox = new Backend('inbox', this.#connections.addresses.url('inbox'));
+    return (await inbox.get('/api/watchdog', z.object({ alive: z.boolean() }))).alive;
   }
 }

@@ -28,10 +28,10 @@ export const dashboardsCheckVerb = verb<{ readonly static?: boolean }>({
     if (options.static || problems.length > 0)
       return { value: { problems }, text: found, problem: problems.length > 0 };
 
-    const { addresses } = connect();
+    const { metrics, logs } = connect();
     screen.progress(`${found}; asking the stores`);
     const report = await checkLive(dashboards, {
-      stores: { prometheusUrl: addresses.url('prometheus'), lokiUrl: addresses.url('loki') },
+      stores: { metrics, logs },
       startedAt: new Date(readPlatform()?.startedAt ?? Date.now()),
     });
     return { value: { problems, ...report }, text: matrix(report), problem: report.checked.some(isProblem) };

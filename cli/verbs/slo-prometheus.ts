@@ -19,5 +19,5 @@ export const chosenPrometheus = (
   { patient = false }: { patient?: boolean } = {},
 ) => {
   const url = options.prometheus ?? connect().addresses.url('prometheus');
-  return new PrometheusStore(url, patient ? { timeoutMs: 120_000 } : {});
+  return new PrometheusStore({ url, ...(patient && { timeoutMs: 120_000 }) });
 };

@@ -1,46 +1,25 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { inRepository, programAtHand } from '@sightline/stack';
+import { readFileSync } from 'node:fs';
+import { inRepository, type PrometheusApart, prometheusApart } from '@sightline/stack';
 import { freeAddresses } from './free-ports';
-import { until } from './until';
 
 /** The real Prometheus with its real configuration and rules, on a free port, with a disk of its own. */
 export class PrometheusUnderTest {
-  private constructor(
-    private readonly child: ChildProcess,
-    private readonly folder: string,
-    readonly url: string,
-  ) {}
+  readonly url: string;
+
+  private constructor(private readonly prometheus: PrometheusApart) {
+    this.url = prometheus.url;
+  }
 
   static async start(): Promise<PrometheusUnderTest> {
-    const folder = mkdtempSync(join(tmpdir(), 'sightline-prometheus-'));
-    const [address = '', alertmanager = ''] = await freeAddresses(2);
+    const [alertmanager = ''] = await freeAddresses(1);
     const variables: Readonly<Record<string, string>> = {
       ALERTS_DIR: inRepository('alerts'),
       SLO_RULES_DIR: inRepository('alerts', 'generated'),
       ALERTMANAGER_TARGET: alertmanager,
     };
-    const config = join(folder, 'prometheus.yml');
     const template = readFileSync(inRepository('stack', 'config', 'prometheus', 'prometheus.yml'), 'utf8');
-    writeFileSync(
-      config,
-      template.replace(/\$\{(\w+)\}/g, (all, name: string) => variables[name] ?? all),
-    );
-    const args = [
-      `--config.file=${config}`,
-      `--web.listen-address=${address}`,
-      `--storage.tsdb.path=${join(folder, 'data')}`,
-      '--web.enable-otlp-receiver',
-      '--enable-feature=exemplar-storage',
-      '--log.level=error',
-    ];
-    const child = spawn(programAtHand('prometheus', 'prometheus'), args, { stdio: 'ignore' });
-    const prometheus = new PrometheusUnderTest(child, folder, `http://${address}`);
-    await until('a ready Prometheus', async () => (await fetch(`${prometheus.url}/-/ready`)).ok, { seconds: 60 });
-    return prometheus;
+    const config = template.replace(/\$\{(\w+)\}/g, (all, name: string) => variables[name] ?? all);
+    return new PrometheusUnderTest(await prometheusApart({ config, args: ['--enable-feature=exemplar-storage'] }));
   }
 
   /** The values a query gives now, by the labels of each. */
@@ -65,9 +44,6 @@ export class PrometheusUnderTest {
   }
 
   async stop(): Promise<void> {
-    const gone = once(this.child, 'exit');
-    this.child.kill('SIGTERM');
-    await gone;
-    rmSync(this.folder, { recursive: true, force: true });
+    await this.prometheus[Symbol.asyncDispose]();
   }
 }

@@ -1,11 +1,10 @@
+import type { Exemplar, RecordedBy, Span } from '@sightline/stores';
 import { describe, expect, it } from 'vitest';
 import { notificationOf } from '../testing/notification';
 import { findTrace } from './find-trace';
-import type { Exemplar, Prometheus, RecordingRule } from './prometheus';
-import { recordedFrom } from './recorded-from';
-import type { Traces } from './traces';
+import { ofBuckets, recordedFrom } from './recorded-from';
 
-const rules: readonly RecordingRule[] = [
+const rules: readonly RecordedBy[] = [
   { name: 'ratio', query: 'bad{slo="a"} / total{slo="a"}', labels: { slo: 'a' } },
   { name: 'bad', query: 'rate(requests_seconds_count{code=~"5.."}[5m])', labels: { slo: 'a' } },
   { name: 'total', query: 'rate(requests_seconds_count[5m])', labels: { slo: 'a' } },
@@ -23,6 +22,18 @@ describe('an expression', () => {
   it('stays as it is where nothing in it is recorded, even when a name begins like one that is', () => {
     expect(recordedFrom('totally > 1', {}, rules)).toEqual(['totally > 1']);
   });
+
+  it('speaks of what is recorded by its name alone, not in a label, a text or a comment', () => {
+    for (const query of ['up{total="1"}', 'up{a="total"}', 'up # total', '{a="total"}'])
+      expect(recordedFrom(query, {}, rules)).toEqual([query]);
+    expect(recordedFrom('{__name__="total", slo="a"}', {}, rules)).toEqual(['rate(requests_seconds_count[5m])']);
+  });
+
+  it('has its exemplars where the buckets are', () => {
+    expect(ofBuckets('rate(wait_seconds_count{le="x_count"}[5m]) / size_bytes_sum or up{a="b_sum"}')).toBe(
+      'rate(wait_seconds_bucket{le="x_count"}[5m]) / size_bytes_bucket or up{a="b_sum"}',
+    );
+  });
 });
 
 describe('the trace of an alert', () => {
@@ -30,14 +41,14 @@ describe('the trace of an alert', () => {
     traceId,
     value,
     series,
-    at: value,
+    time: new Date(value),
   });
   const stores = (answers: Readonly<Record<string, Exemplar[]>>, kept = (_: string) => true) => ({
-    traces: { has: async (traceId: string) => kept(traceId) } as unknown as Traces,
+    traces: { spans: async (traceId: string): Promise<Span[] | undefined> => (kept(traceId) ? [] : undefined) },
     prometheus: {
       recordingRules: async () => rules,
       exemplars: async (query: string) => answers[query] ?? [],
-    } as unknown as Prometheus,
+    },
   });
   const alertOf = (expression: string, labels = {}) => {
     const [alert] = notificationOf({ slo: 'a', ...labels }).alerts;

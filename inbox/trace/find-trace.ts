@@ -1,7 +1,6 @@
+import type { Exemplar, PrometheusStore, TraceStore } from '@sightline/stores';
 import type { Alert } from '../receive/notification';
-import type { Exemplar, Prometheus, TimeRange } from './prometheus';
-import { ofBuckets, recordedFrom } from './recorded-from';
-import type { Traces } from './traces';
+import { matchersIn, ofBuckets, recordedFrom } from './recorded-from';
 
 const lookBackMs = 15 * 60_000;
 
@@ -9,8 +8,8 @@ const lookBackMs = 15 * 60_000;
 const triedAtMost = 5;
 
 export interface Stores {
-  readonly prometheus: Prometheus;
-  readonly traces: Traces;
+  readonly prometheus: Pick<PrometheusStore, 'recordingRules' | 'exemplars'>;
+  readonly traces: Pick<TraceStore, 'spans'>;
 }
 
 /**
@@ -18,15 +17,17 @@ export interface Stores {
  * service, the narrowest question first. An exemplar may outlive its trace, or point to one that was not kept.
  */
 export async function findTrace(alert: Alert, { prometheus, traces }: Stores): Promise<string | undefined> {
-  const range = { from: Date.now() - lookBackMs, to: Date.now() + 1000 };
+  const since = new Date(Date.now() - lookBackMs);
   for (const query of await queriesFor(alert, prometheus)) {
-    const exemplars = await exemplarsOf(query, { alert, prometheus, range });
-    for (const { traceId } of bestFirst(exemplars).slice(0, triedAtMost)) if (await traces.has(traceId)) return traceId;
+    const exemplars = await exemplarsOf(query, { alert, prometheus, since });
+    for (const { traceId } of bestFirst(exemplars).slice(0, triedAtMost)) {
+      if (traceId && (await traces.spans(traceId))) return traceId;
+    }
   }
   return undefined;
 }
 
-async function queriesFor({ generatorURL, labels }: Alert, prometheus: Prometheus): Promise<string[]> {
+async function queriesFor({ generatorURL, labels }: Alert, prometheus: Stores['prometheus']): Promise<string[]> {
   const expression = expressionIn(generatorURL);
   const own = expression ? recordedFrom(expression, labels, await prometheus.recordingRules()) : [];
   const { service_name: service } = labels;
@@ -36,20 +37,17 @@ async function queriesFor({ generatorURL, labels }: Alert, prometheus: Prometheu
   return queries.sort((one, other) => matchersIn(other) - matchersIn(one));
 }
 
-const matchersIn = (query: string) => query.match(/=~?"/g)?.length ?? 0;
-
 function expressionIn(generatorUrl: string): string | undefined {
   return URL.canParse(generatorUrl) ? (new URL(generatorUrl).searchParams.get('g0.expr') ?? undefined) : undefined;
 }
 
-interface Question {
+interface Question extends Pick<Stores, 'prometheus'> {
   readonly alert: Alert;
-  readonly prometheus: Prometheus;
-  readonly range: TimeRange;
+  readonly since: Date;
 }
 
-async function exemplarsOf(query: string, { alert, prometheus, range }: Question): Promise<Exemplar[]> {
-  const exemplars = await prometheus.exemplars(query, range);
+async function exemplarsOf(query: string, { alert, prometheus, since }: Question): Promise<Exemplar[]> {
+  const exemplars = await prometheus.exemplars(query, { since });
   return exemplars.filter(({ series }) =>
     Object.entries(alert.labels).every(([name, value]) => series[name] === undefined || series[name] === value),
   );
@@ -59,7 +57,7 @@ async function exemplarsOf(query: string, { alert, prometheus, range }: Question
 function bestFirst(exemplars: readonly Exemplar[]): Exemplar[] {
   const failures = exemplars.filter(isFailure);
   return failures.length > 0
-    ? failures.sort((one, other) => other.at - one.at)
+    ? failures.sort((one, other) => other.time.getTime() - one.time.getTime())
     : [...exemplars].sort((one, other) => other.value - one.value);
 }
 

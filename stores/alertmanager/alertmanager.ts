@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { BackendError } from '../http/backend-error';
-import { getJson } from '../http/get-json';
-
-const backend = 'Alertmanager';
+import type { Place } from '../http/access';
+import { Backend } from '../http/backend';
 
 const alertsAnswer = z.array(
   z.object({
@@ -26,24 +24,18 @@ export interface PostedAlert {
 }
 
 export class Alertmanager {
-  constructor(private readonly url: string) {}
+  readonly #backend: Backend;
+
+  constructor(place: Place) {
+    this.#backend = new Backend('Alertmanager', place);
+  }
 
   /** All alerts it knows that have not ended. */
   async alerts(): Promise<readonly KnownAlert[]> {
-    return alertsAnswer.parse(await getJson(`${this.url}/api/v2/alerts`, { backend }));
+    return this.#backend.get('/api/v2/alerts', alertsAnswer);
   }
 
   async post(alerts: readonly PostedAlert[]): Promise<void> {
-    const response = await fetch(`${this.url}/api/v2/alerts`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(alerts),
-      signal: AbortSignal.timeout(10_000),
-    }).catch((cause) => {
-      const message = `${backend} does not answer at ${this.url}: see whether it runs with \`sightline status\``;
-      throw new BackendError('BACKEND_UNREACHABLE', backend, message, { cause });
-    });
-    if (response.ok) return;
-    throw new BackendError('BACKEND_REFUSED', backend, `${backend} refused the alerts: ${await response.text()}`);
+    await this.#backend.post('/api/v2/alerts', alerts);
   }
 }

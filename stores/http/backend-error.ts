@@ -1,4 +1,9 @@
-export type BackendErrorCode = 'BACKEND_UNREACHABLE' | 'BACKEND_TIMEOUT' | 'BACKEND_REFUSED' | 'BACKEND_UNREADABLE';
+export type BackendErrorCode =
+  | 'BACKEND_UNREACHABLE'
+  | 'BACKEND_TIMEOUT'
+  | 'BACKEND_ACCESS'
+  | 'BACKEND_REFUSED'
+  | 'BACKEND_UNREADABLE';
 
 /** A store or a service that could not be asked. The message says which, where, why and what to try. */
 export class BackendError extends Error {

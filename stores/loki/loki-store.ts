@@ -1,10 +1,16 @@
 import { z } from 'zod';
-import { getJson } from '../http/get-json';
-import type { Sample } from '../prometheus/prometheus-store';
-import { sampleValue } from '../prometheus/sample-value';
+import type { Place } from '../http/access';
+import { Backend } from '../http/backend';
+import {
+  dataOf,
+  labelsSchema,
+  type Range,
+  type Sample,
+  type Series,
+  samplesSchema,
+  seriesSchema,
+} from '../prometheus/evaluation';
 import { byTime, type LogLine } from '../trace/trace';
-
-const backend = 'Loki';
 
 /** `[time in ns, line, { structuredMetadata, parsed }]`, the form asked for by the header below. */
 const entry = z.tuple([
@@ -12,16 +18,9 @@ const entry = z.tuple([
   z.string(),
   z.object({ structuredMetadata: z.record(z.string(), z.string()).default({}) }).default({ structuredMetadata: {} }),
 ]);
-const answerSchema = z.object({
-  data: z.object({
-    result: z.array(z.object({ stream: z.record(z.string(), z.string()), values: z.array(entry) })),
-  }),
-});
-
-const vectorSchema = z.object({
-  data: z.object({
-    result: z.array(z.object({ metric: z.record(z.string(), z.string()), value: z.tuple([z.number(), z.string()]) })),
-  }),
+const linesSchema = z.object({
+  resultType: z.literal('streams'),
+  result: z.array(z.object({ stream: labelsSchema, values: z.array(entry) })),
 });
 
 export interface LogQuery {
@@ -41,15 +40,14 @@ export interface StoredLine {
 }
 
 export class LokiStore {
-  readonly #url: string;
+  readonly #backend: Backend;
 
-  constructor(url: string) {
-    this.#url = url;
+  constructor(place: Place) {
+    this.#backend = new Backend('Loki', place);
   }
 
   async query(logQl: string, { since, until, limit = 1000, newestFirst = false }: LogQuery): Promise<StoredLine[]> {
-    const answer = await getJson(`${this.#url}/loki/api/v1/query_range`, {
-      backend,
+    const { result } = await this.#backend.get('/loki/api/v1/query_range', dataOf(linesSchema), {
       headers: { 'X-Loki-Response-Encoding-Flags': 'categorize-labels' },
       query: {
         query: logQl,
@@ -59,7 +57,7 @@ export class LokiStore {
         direction: newestFirst ? 'backward' : 'forward',
       },
     });
-    const lines = answerSchema.parse(answer).data.result.flatMap(({ stream, values }) =>
+    const lines = result.flatMap(({ stream, values }) =>
       values.map(([time, line, { structuredMetadata }]) => ({
         timeUnixNano: BigInt(time),
         line,
@@ -74,11 +72,13 @@ export class LokiStore {
   /** A metric query at one moment: how many lines by which labels. */
   async count(logQl: string, at: Date): Promise<Sample[]> {
     const query = { query: logQl, time: nanos(at) };
-    const answer = await getJson(`${this.#url}/loki/api/v1/query`, { backend, query });
-    return vectorSchema.parse(answer).data.result.map(({ metric, value }) => ({
-      labels: metric,
-      value: sampleValue(value[1]),
-    }));
+    return this.#backend.get('/loki/api/v1/query', dataOf(samplesSchema), { query });
+  }
+
+  /** A metric query at every step of a range. */
+  async range(logQl: string, { since, until, stepSeconds }: Range): Promise<Series[]> {
+    const query = { query: logQl, start: nanos(since), end: nanos(until), step: stepSeconds };
+    return this.#backend.get('/loki/api/v1/query_range', dataOf(seriesSchema), { query });
   }
 
   /** The lines written under one trace: by the structured metadata `trace_id`, never by searching the text. */

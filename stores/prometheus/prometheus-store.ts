@@ -1,99 +1,83 @@
 import { z } from 'zod';
-import { type GetJsonOptions, getJson } from '../http/get-json';
+import type { Place } from '../http/access';
+import { Backend } from '../http/backend';
+import {
+  dataOf,
+  type Labels,
+  labelsSchema,
+  type Range,
+  type Sample,
+  type Series,
+  samplesSchema,
+  seriesSchema,
+} from './evaluation';
 import { sampleValue } from './sample-value';
 
-const backend = 'Prometheus';
-
-const labels = z.record(z.string(), z.string());
-const vectorAnswer = z.object({
-  data: z.object({
-    resultType: z.literal('vector'),
-    result: z.array(z.object({ metric: labels, value: z.tuple([z.number(), z.string()]) })),
+const rulesAnswer = dataOf(
+  z.object({
+    groups: z.array(
+      z.object({
+        rules: z.array(z.object({ name: z.string(), query: z.string().default(''), labels: labelsSchema.default({}) })),
+      }),
+    ),
   }),
-});
-const matrixAnswer = z.object({
-  data: z.object({
-    resultType: z.literal('matrix'),
-    result: z.array(z.object({ metric: labels, values: z.array(z.tuple([z.number(), z.string()])) })),
-  }),
-});
-const rulesAnswer = z.object({
-  data: z.object({ groups: z.array(z.object({ rules: z.array(z.object({ name: z.string() })) })) }),
-});
-const exemplarsAnswer = z.object({
-  data: z
+);
+const alertsAnswer = dataOf(
+  z.object({ alerts: z.array(z.object({ labels: labelsSchema, activeAt: z.coerce.date() })) }),
+);
+const alertmanagersAnswer = dataOf(z.object({ activeAlertmanagers: z.array(z.object({ url: z.string() })) }));
+const statisticsAnswer = dataOf(
+  z.object({ stats: z.object({ samples: z.object({ totalQueryableSamples: z.number() }) }) }),
+);
+const exemplarsAnswer = dataOf(
+  z
     .array(
       z.object({
-        seriesLabels: labels,
-        exemplars: z.array(z.object({ labels, value: z.string(), timestamp: z.number() })),
+        seriesLabels: labelsSchema,
+        exemplars: z.array(z.object({ labels: labelsSchema, value: z.coerce.string(), timestamp: z.number() })),
       }),
     )
     .nullable(),
-});
-
-export interface Sample {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly value: number;
-}
-
-/** One series over time. */
-export interface Series {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly points: readonly Point[];
-}
-
-export interface Point {
-  /** Seconds since 1970. */
-  readonly time: number;
-  readonly value: number;
-}
-
-export interface Range {
-  readonly since: Date;
-  readonly until: Date;
-  readonly stepSeconds: number;
-}
+);
 
 export interface Exemplar {
-  readonly series: Readonly<Record<string, string>>;
+  readonly series: Labels;
   /** The trace that the exemplar points to; undefined when it points to none. */
   readonly traceId?: string;
   readonly value: number;
   readonly time: Date;
 }
 
-export class PrometheusStore {
-  readonly #url: string;
-  readonly #timeoutMs: number | undefined;
+export interface RecordedBy {
+  readonly name: string;
+  readonly query: string;
+  readonly labels: Labels;
+}
 
-  constructor(url: string, { timeoutMs }: { timeoutMs?: number } = {}) {
-    this.#url = url;
-    this.#timeoutMs = timeoutMs;
+/** An alert that is pending or firing. */
+export interface ActiveAlert {
+  readonly labels: Labels;
+  readonly activeAt: Date;
+}
+
+/** Prometheus, or what speaks its API: Mimir, Thanos, VictoriaMetrics. */
+export class PrometheusStore {
+  readonly #backend: Backend;
+
+  constructor(place: Place) {
+    this.#backend = new Backend('Prometheus', place);
   }
 
-  /** An instant query that yields a vector. */
+  /** An instant query that yields a vector or a number. */
   async query(promQl: string, at?: Date): Promise<Sample[]> {
-    const query = { query: promQl, time: at === undefined ? undefined : at.getTime() / 1000 };
-    const answer = await getJson(`${this.#url}/api/v1/query`, this.#asking(query));
-    return vectorAnswer.parse(answer).data.result.map(({ metric, value }) => ({
-      labels: metric,
-      value: sampleValue(value[1]),
-    }));
+    const query = { query: promQl, time: at && seconds(at) };
+    return this.#backend.get('/api/v1/query', dataOf(samplesSchema), { query });
   }
 
   /** A query at every step of a range; a series has points only where it has a value. */
   async range(promQl: string, { since, until, stepSeconds }: Range): Promise<Series[]> {
-    const query = {
-      query: promQl,
-      start: since.getTime() / 1000,
-      end: until.getTime() / 1000,
-      step: stepSeconds,
-    };
-    const answer = await getJson(`${this.#url}/api/v1/query_range`, this.#asking(query));
-    return matrixAnswer.parse(answer).data.result.map(({ metric, values }) => ({
-      labels: metric,
-      points: values.map(([time, value]) => ({ time, value: sampleValue(value) })),
-    }));
+    const query = { query: promQl, start: seconds(since), end: seconds(until), step: stepSeconds };
+    return this.#backend.get('/api/v1/query_range', dataOf(seriesSchema), { query });
   }
 
   /** The sum over all series of a query; 0 when there are none. */
@@ -101,30 +85,56 @@ export class PrometheusStore {
     return (await this.query(promQl)).reduce((total, { value }) => total + value, 0);
   }
 
-  /** The names of all alerts that there are rules for. */
-  async alertNames(): Promise<string[]> {
-    const answer = await getJson(`${this.#url}/api/v1/rules`, { backend, query: { type: 'alert' } });
-    return rulesAnswer.parse(answer).data.groups.flatMap(({ rules }) => rules.map(({ name }) => name));
+  /** How many samples it reads to answer an instant query. */
+  async samplesRead(promQl: string, at: Date): Promise<number> {
+    const query = { query: promQl, time: seconds(at), stats: 'all' };
+    return (await this.#backend.get('/api/v1/query', statisticsAnswer, { query })).stats.samples.totalQueryableSamples;
   }
 
+  /** The names of all alerts that there are rules for. */
+  async alertNames(): Promise<string[]> {
+    return (await this.#rules('alert')).map(({ name }) => name);
+  }
+
+  /** What series are recorded from which expressions. */
+  async recordingRules(): Promise<RecordedBy[]> {
+    return this.#rules('record');
+  }
+
+  async activeAlerts(): Promise<ActiveAlert[]> {
+    return (await this.#backend.get('/api/v1/alerts', alertsAnswer)).alerts;
+  }
+
+  /** The addresses of those it tells about alerts, as far as it has found them. */
+  async alertmanagers(): Promise<string[]> {
+    return (await this.#backend.get('/api/v1/alertmanagers', alertmanagersAnswer)).activeAlertmanagers.map(
+      ({ url }) => url,
+    );
+  }
+
+  /** The exemplars of all series that an expression reads. */
   async exemplars(promQl: string, { since, until }: { since: Date; until?: Date }): Promise<Exemplar[]> {
-    const query = {
-      query: promQl,
-      start: since.getTime() / 1000,
-      end: (until ?? new Date(Date.now() + 1000)).getTime() / 1000,
-    };
-    const answer = await getJson(`${this.#url}/api/v1/query_exemplars`, this.#asking(query));
-    return (exemplarsAnswer.parse(answer).data ?? []).flatMap(({ seriesLabels, exemplars }) =>
-      exemplars.map((exemplar) => ({
+    const query = { query: promQl, start: seconds(since), end: seconds(until ?? new Date(Date.now() + 1000)) };
+    const found = await this.#backend.get('/api/v1/query_exemplars', exemplarsAnswer, { query });
+    return (found ?? []).flatMap(({ seriesLabels, exemplars }) =>
+      exemplars.map(({ labels, value, timestamp }) => ({
         series: seriesLabels,
-        ...(exemplar.labels.trace_id !== undefined && { traceId: exemplar.labels.trace_id }),
-        value: sampleValue(exemplar.value),
-        time: new Date(exemplar.timestamp * 1000),
+        ...(labels.trace_id !== undefined && { traceId: labels.trace_id }),
+        value: sampleValue(value),
+        time: new Date(timestamp * 1000),
       })),
     );
   }
 
-  #asking(query: GetJsonOptions['query'] & {}) {
-    return { backend, query, ...(this.#timeoutMs !== undefined && { timeoutMs: this.#timeoutMs }) };
+  /** Takes in metrics, in OTLP's JSON. */
+  async write(metrics: object): Promise<void> {
+    await this.#backend.post('/api/v1/otlp/v1/metrics', metrics);
+  }
+
+  async #rules(type: 'alert' | 'record'): Promise<RecordedBy[]> {
+    const { groups } = await this.#backend.get('/api/v1/rules', rulesAnswer, { query: { type } });
+    return groups.flatMap(({ rules }) => rules);
   }
 }
+
+const seconds = (at: Date) => at.getTime() / 1000;

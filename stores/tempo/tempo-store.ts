@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { getJson } from '../http/get-json';
+import type { Place } from '../http/access';
+import { Backend } from '../http/backend';
 import { inLanes } from '../in-lanes';
 import type { Span } from '../trace/trace';
 import type { FoundTrace, TraceSearch, TraceStore } from '../trace/trace-store';
 import { fromOtlp, otlpTrace } from './otlp-spans';
 
-const backend = 'Tempo';
 /** How many traces are asked for at once. */
 const lanes = 8;
 
@@ -27,15 +27,15 @@ const searchAnswer = z.object({
 /** Tempo 2.8 or later (`most_recent` came with it). It has no user interface of its own: Grafana is one. */
 export class TempoStore implements TraceStore {
   readonly name = 'tempo';
-  readonly #url: string;
+  readonly #backend: Backend;
 
-  constructor(url: string) {
-    this.#url = url;
+  constructor(place: Place) {
+    this.#backend = new Backend('Tempo', place);
   }
 
   async spans(traceId: string): Promise<Span[] | undefined> {
-    const answer = await getJson(`${this.#url}/api/v2/traces/${traceId}`, { backend });
-    const spans = answer === undefined ? [] : fromOtlp(byIdAnswer.parse(answer).trace);
+    const answer = await this.#backend.find(`/api/v2/traces/${traceId}`, byIdAnswer);
+    const spans = answer === undefined ? [] : fromOtlp(answer.trace);
     return spans.length > 0 ? spans : undefined;
   }
 
@@ -46,8 +46,8 @@ export class TempoStore implements TraceStore {
       end: Math.ceil((search.until ?? new Date()).getTime() / 1000),
       limit: search.limit,
     };
-    const answer = await getJson(`${this.#url}/api/search`, { backend, query });
-    return searchAnswer.parse(answer ?? {}).traces.map((trace) => ({
+    const { traces } = await this.#backend.get('/api/search', searchAnswer, { query });
+    return traces.map((trace) => ({
       traceId: trace.traceID.padStart(32, '0'),
       startUnixNano: BigInt(trace.startTimeUnixNano),
       durationNano: trace.durationMs * 1e6,

@@ -1,23 +1,22 @@
 import { z } from 'zod';
-import { getJson } from '../http/get-json';
+import type { Place } from '../http/access';
+import { Backend } from '../http/backend';
 import { lastEnd, type Span } from '../trace/trace';
 import type { FoundTrace, TraceSearch, TraceStore } from '../trace/trace-store';
 import { fromZipkin, zipkinTrace } from './zipkin-spans';
 
-const backend = 'Zipkin';
-
 /** The trace store of the embedded way to run, where Tempo is not to be had. */
 export class ZipkinStore implements TraceStore {
   readonly name = 'zipkin';
-  readonly #url: string;
+  readonly #backend: Backend;
 
-  constructor(url: string) {
-    this.#url = url;
+  constructor(place: Place) {
+    this.#backend = new Backend('Zipkin', place);
   }
 
   async spans(traceId: string): Promise<Span[] | undefined> {
-    const answer = await getJson(`${this.#url}/api/v2/trace/${traceId}`, { backend });
-    return answer === undefined ? undefined : fromZipkin(zipkinTrace.parse(answer));
+    const answer = await this.#backend.find(`/api/v2/trace/${traceId}`, zipkinTrace);
+    return answer && fromZipkin(answer);
   }
 
   async search(search: TraceSearch): Promise<FoundTrace[]> {
@@ -35,16 +34,12 @@ export class ZipkinStore implements TraceStore {
       lookback: Math.max(1, until.getTime() - search.since.getTime()),
       limit: search.limit,
     };
-    const answer = await getJson(`${this.#url}/api/v2/traces`, { backend, query });
-    return z
-      .array(zipkinTrace)
-      .parse(answer ?? [])
-      .map(fromZipkin)
-      .sort(([a], [b]) => Number((b?.startUnixNano ?? 0n) - (a?.startUnixNano ?? 0n)));
+    const answer = await this.#backend.get('/api/v2/traces', z.array(zipkinTrace), { query });
+    return answer.map(fromZipkin).sort(([a], [b]) => Number((b?.startUnixNano ?? 0n) - (a?.startUnixNano ?? 0n)));
   }
 
   link(traceId: string): string {
-    return `${this.#url}/zipkin/traces/${traceId}`;
+    return `${this.#backend.url}/zipkin/traces/${traceId}`;
   }
 }
 

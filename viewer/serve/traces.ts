@@ -4,11 +4,10 @@ import {
   LokiStore,
   linesWithoutSpans,
   readTrace,
-  TempoStore,
   type Trace,
   type TraceStore,
   traceJson,
-  ZipkinStore,
+  traceStoreOf,
 } from '@sightline/stores';
 import { json, type Reply, refusal } from './reply';
 import type { Settings } from './settings';
@@ -21,7 +20,7 @@ export class Traces {
   readonly #logs: LokiStore;
 
   constructor({ traces: { url, store }, backends }: Pick<Settings, 'traces' | 'backends'>) {
-    this.#traces = store === 'tempo' ? new TempoStore(url) : new ZipkinStore(url);
+    this.#traces = traceStoreOf(store, url);
     this.#logs = new LokiStore(backends.loki);
   }
 

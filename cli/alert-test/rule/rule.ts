@@ -8,8 +8,8 @@ import type { HopName } from '../hops';
 import { outcomeOf } from '../outcome';
 import { sightingsOn } from '../sightings';
 import { otlpMetrics } from './otlp-metrics';
+import { type PrometheusOfTest, prometheusOfTest } from './prometheus-of-test';
 import { endedRules, rulesForTest, testPace } from './rules-for-test';
-import { SeparatePrometheus } from './separate-prometheus';
 
 const patienceMs = 60_000;
 const firstPatienceMs = 10_000;
@@ -38,9 +38,8 @@ async function testTogether(subjects: readonly Subject[], connections: Connectio
     identify: ({ [testLabel]: id }) => (tests.some((test) => test.id === id) ? id : undefined),
     began: 'firing',
   });
-  const prometheus = new SeparatePrometheus();
-  const look = async () => {
-    for (const { labels, activeAt } of await prometheus.alerts()) {
+  const lookAt = (prometheus: PrometheusOfTest) => async () => {
+    for (const { labels, activeAt } of await prometheus.store.activeAlerts()) {
       const test = tests.find(({ alert }) => alert.name === labels.alertname && alert.labels.tier === labels.tier);
       if (test) sightings.note(test.id, 'pending', activeAt);
     }
@@ -49,23 +48,22 @@ async function testTogether(subjects: readonly Subject[], connections: Connectio
   const rules = { files: tests[0]?.firing.rules ?? [], alerts: tests.map(({ alert }) => alert) };
   let failure: string | undefined;
   try {
-    await prometheus.start({
+    await using prometheus = await prometheusOfTest({
       rules: rulesForTest(rules),
       alertmanager: addresses.at('alertmanager'),
       relabel: tests.map(marked),
     });
+    const look = lookAt(prometheus);
     for (const { id } of tests) sightings.note(id, 'posted', new Date());
-    await prometheus.inject(samplesOf(subjects, aboutToFire));
+    await prometheus.store.write(samplesOf(subjects, aboutToFire));
     if (!(await sightings.until(all('pending'), { withinMs: firstPatienceMs, look })))
-      await prometheus.inject(samplesOf(subjects, justSeen));
+      await prometheus.store.write(samplesOf(subjects, justSeen));
     await sightings.until(all('received'), { withinMs: patienceMs, look });
     await prometheus.changeRules(endedRules(rules));
     await sightings.until(all('resolved'), { withinMs: patienceMs });
   } catch (error) {
     // One that cannot be tested says so, and keeps no other from being tested.
     failure = error instanceof Error ? error.message : String(error);
-  } finally {
-    await prometheus.stop();
   }
   return Promise.all(
     tests.map(({ id, ...subject }) =>

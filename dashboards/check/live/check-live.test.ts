@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { metrics } from '@sightline/observability/catalogue';
+import { LokiStore, PrometheusStore } from '@sightline/stores';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { complete } from '../../defaults';
 import { toDashboard } from '../../links';
@@ -37,7 +38,7 @@ const asked: string[] = [];
 const store = createServer(async (request, response) => {
   let body = '';
   for await (const chunk of request) body += chunk;
-  const query = new URLSearchParams(body).get('query') ?? '';
+  const query = new URLSearchParams(body || request.url?.split('?')[1]).get('query') ?? '';
   asked.push(query);
   const data = query.startsWith('group by')
     ? answers.labels
@@ -68,7 +69,11 @@ async function check(queries: readonly Query[], startedAt = hoursAgo(1)) {
   const url = `http://127.0.0.1:${(store.address() as AddressInfo).port}`;
   const dashboard = JSON.parse(JSON.stringify(complete('tried', board))) as Dashboard;
   asked.length = 0;
-  const report = await checkLive([dashboard], { stores: { prometheusUrl: url, lokiUrl: url }, startedAt, now });
+  const report = await checkLive([dashboard], {
+    stores: { metrics: new PrometheusStore(url), logs: new LokiStore(url) },
+    startedAt,
+    now,
+  });
   const found = report.checked.find(({ kind }) => kind === 'panel');
   return { report, panel: found };
 }
@@ -88,7 +93,7 @@ describe('a panel on the running platform', () => {
   it('fails with what the store says when a query is refused, whatever the others give', async () => {
     const { panel } = await check([promql('a', 'full'), promql('b', 'gibberish')]);
     expect(panel?.verdict).toBe('failed');
-    expect(panel?.asked[1]?.error).toBe('parse error: what is this?');
+    expect(panel?.asked[1]?.error).toMatch(/parse error: what is this\?$/);
   });
 
   it('is asked with every value its lists have, and with the windows Grafana would use', async () => {

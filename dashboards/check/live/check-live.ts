@@ -1,9 +1,10 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { BackendError, type Range } from '@sightline/stores';
 import { interpolate, type Values } from '../interpolate';
 import { exploredQueries } from '../links-of';
 import { type FoundQuery, queriesOf, titleOf } from '../walk';
 import { excuseFor } from './may-be-empty';
-import { type Answer, ask, askExemplars, QueryFailed, type Range, type Stores } from './stores';
+import { type Answer, ask, askExemplars, type Stores } from './stores';
 import { valuesFor } from './values';
 
 /** One query and what it gave. */
@@ -40,12 +41,15 @@ export async function checkLive(
   { stores, startedAt, now = new Date() }: { readonly stores: Stores; readonly startedAt: Date; readonly now?: Date },
 ): Promise<LiveReport> {
   const began = performance.now();
-  const range: Range = { from: new Date(now.getTime() - 15 * 60_000), to: now, step: 5 };
+  const range: Range = { since: new Date(now.getTime() - 15 * 60_000), until: now, stepSeconds: 5 };
   const ageSeconds = (now.getTime() - startedAt.getTime()) / 1000;
   const limit = atMost(8);
   const checkOne = async (dashboard: Dashboard) => {
     const values = await valuesFor(dashboard, { stores, range, ageSeconds });
-    const groups = grouped([...queriesOf(dashboard), ...exploredQueries(dashboard, { values, ...range })]);
+    const groups = grouped([
+      ...queriesOf(dashboard),
+      ...exploredQueries(dashboard, { values, from: range.since, to: range.until }),
+    ]);
     return Promise.all(
       groups.map(async (queries) => {
         const asked = await Promise.all(queries.map((query) => limit(() => askOne(stores, query, values, range))));
@@ -80,7 +84,7 @@ async function askOne(stores: Stores, query: FoundQuery, values: Values, range: 
     const exemplars = query.target.exemplar ? await askExemplars(stores, expr, range) : undefined;
     return { expr, answer, milliseconds: milliseconds(), ...(exemplars === undefined ? {} : { exemplars }) };
   } catch (error) {
-    if (!(error instanceof QueryFailed)) throw error;
+    if (!(error instanceof BackendError)) throw error;
     return { expr, error: error.message, milliseconds: milliseconds() };
   }
 }

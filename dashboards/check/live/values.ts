@@ -1,8 +1,9 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { parseDuration } from '@sightline/promql';
+import type { Range } from '@sightline/stores';
 import { interpolate, type Values } from '../interpolate';
 import { seriesOf, variablesOf } from '../walk';
-import { askLabelValues, type Range, type Stores } from './stores';
+import { askLabelValues, type Stores } from './stores';
 
 /**
  * The variables as they are when the dashboard is opened, and Grafana's own for the range. "All" is every value a list
@@ -27,9 +28,9 @@ export async function valuesFor(
   return values;
 }
 
-function grafanasOwn({ from, to, step }: Range): Values {
+function grafanasOwn({ since, until, stepSeconds: step }: Range): Values {
   return {
-    __range: `${Math.round((to.getTime() - from.getTime()) / 1000)}s`,
+    __range: `${Math.round((until.getTime() - since.getTime()) / 1000)}s`,
     __interval: `${step}s`,
     __auto: `${step}s`,
     // Grafana's rule: four scrapes, or a step and a scrape, whichever is longer.

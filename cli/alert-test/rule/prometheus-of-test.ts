@@ -1,0 +1,46 @@
+import { type PrometheusApart, prometheusApart } from '@sightline/stack';
+import { PrometheusStore, waitUntil } from '@sightline/stores';
+import { stringify } from 'yaml';
+
+export interface PrometheusOfTestOptions {
+  /** The text of its rules file. */
+  readonly rules: string;
+  /** `host:port` of the Alertmanager it tells. */
+  readonly alertmanager: string;
+  /** How its alerts are marked on their way out. */
+  readonly relabel: readonly object[];
+}
+
+export interface PrometheusOfTest extends AsyncDisposable {
+  readonly store: PrometheusStore;
+  changeRules(rules: string): Promise<void>;
+}
+
+const rulesFile = 'rules.yml';
+
+/** A Prometheus apart which evaluates the rules of a test. Resolves when it knows whom to tell. */
+export async function prometheusOfTest(options: PrometheusOfTestOptions): Promise<PrometheusOfTest> {
+  const { rules, alertmanager, relabel } = options;
+  const config = stringify(configuration(alertmanager, relabel));
+  const apart = await prometheusApart({ config, files: { [rulesFile]: rules } });
+  const store = new PrometheusStore(apart.url);
+  const { value } = await waitUntil(async () => (await store.alertmanagers())[0], { withinMs: 30_000 });
+  if (value) return ofTest(apart, store);
+  await apart[Symbol.asyncDispose]();
+  throw new Error('The Prometheus of the test has not found Alertmanager within 30 s');
+}
+
+const ofTest = (apart: PrometheusApart, store: PrometheusStore): PrometheusOfTest => ({
+  store,
+  changeRules: (rules) => apart.change(rulesFile, rules),
+  [Symbol.asyncDispose]: () => apart[Symbol.asyncDispose](),
+});
+
+const configuration = (alertmanager: string, relabel: readonly object[]) => ({
+  global: { evaluation_interval: '1s' },
+  rule_files: [rulesFile],
+  alerting: { alert_relabel_configs: relabel, alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] },
+  // Names stay as the rules know them, and samples may be of long ago.
+  otlp: { translation_strategy: 'NoTranslation' },
+  storage: { tsdb: { out_of_order_time_window: '60d' } },
+});
