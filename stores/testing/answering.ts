@@ -7,7 +7,9 @@ export interface AnsweringServer extends AsyncDisposable {
   readonly asked: readonly string[];
 }
 
-export type Respond = (request: IncomingMessage) => { status?: number; body: unknown } | undefined;
+export type Respond = (
+  request: IncomingMessage,
+) => { status?: number; headers?: Record<string, string>; body: unknown } | undefined;
 
 /** A real HTTP server for a test; it leaves unanswered what `respond` has no answer for. */
 export async function answering(respond: Respond): Promise<AnsweringServer> {
@@ -17,7 +19,7 @@ export async function answering(respond: Respond): Promise<AnsweringServer> {
     const answer = respond(request);
     if (answer === undefined) return;
     const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
-    response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' }).end(body);
+    response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
