@@ -1,4 +1,4 @@
-import type { Connections } from '@sightline/cli';
+import type { RunningPlatform } from './platform';
 
 interface Entry {
   readonly kind: 'charge' | 'decline' | 'refund' | 'void';
@@ -6,17 +6,17 @@ interface Entry {
 }
 
 /** What the bank, a third party, has booked for an order. */
-export async function ledgerOf({ addresses }: Connections, orderId: string): Promise<readonly Entry[]> {
+export async function ledgerOf({ addresses }: RunningPlatform, orderId: string): Promise<readonly Entry[]> {
   const response = await fetch(`${addresses.url('bank')}/ledger?reference=${orderId}`);
   return ((await response.json()) as { entries: Entry[] }).entries;
 }
 
 /** The money taken and not given back, in cents. */
-export async function takenFor(platform: Connections, orderId: string): Promise<number> {
+export async function takenFor(platform: RunningPlatform, orderId: string): Promise<number> {
   const sign = { charge: 1, refund: -1, decline: 0, void: 0 };
   return (await ledgerOf(platform, orderId)).reduce((sum, { kind, amountCents }) => sum + sign[kind] * amountCents, 0);
 }
 
 /** How often the bank took money for the order. */
-export const chargesFor = async (platform: Connections, orderId: string) =>
+export const chargesFor = async (platform: RunningPlatform, orderId: string) =>
   (await ledgerOf(platform, orderId)).filter(({ kind }) => kind === 'charge').length;

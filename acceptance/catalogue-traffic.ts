@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Connections } from '@sightline/cli';
 import type { OrderApi, Purchase } from '@sightline/traffic';
+import type { RunningPlatform } from './platform';
 
 /** Goes through everything a shopper can make happen, so that what is declared has a reason to be stored. */
-export async function provokeTelemetry({ addresses, orders }: Connections): Promise<void> {
+export async function provokeTelemetry({ addresses, orders }: RunningPlatform): Promise<void> {
   const shopper = orders.inSession(randomUUID());
   const [product] = (await shopper.products({ limit: 1 })).body?.products ?? [];
   if (!product) throw new Error('the shop has no products: were the migrations of the order service applied?');

@@ -1,4 +1,3 @@
-import { type Connections, connectToPlatform } from '@sightline/cli';
 import {
   inventory,
   isOpen,
@@ -14,6 +13,7 @@ import {
 import { type Sample, type Span, type StoredLine, waitUntil } from '@sightline/stores';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { provokeTelemetry } from './catalogue-traffic';
+import { type RunningPlatform, runningPlatform } from './platform';
 
 const services = ['order', 'payment'] as const;
 const ofServices = '{service_name=~"order|payment"}';
@@ -62,13 +62,13 @@ const rare: Readonly<Record<string, string>> = {
   'telemetry.export_recovered': 'needs a collector that is away',
 };
 
-let platform: Connections;
+let platform: RunningPlatform;
 let series: Sample[] = [];
 let storedSpans: Span[] = [];
 let lines: StoredLine[] = [];
 
 beforeAll(async () => {
-  platform = connectToPlatform();
+  platform = runningPlatform();
   const since = new Date();
   await provokeTelemetry(platform);
   const allSettled = await waitUntil(() => everythingStored(since), { withinMs: 60_000, everyMs: 1_000 });

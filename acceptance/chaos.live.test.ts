@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { finalOrder } from '@sightline/cli';
 import type { ComponentName } from '@sightline/stack';
 import { inLanes, waitUntil } from '@sightline/stores';
-import { type Order, OrderApiUnreachable } from '@sightline/traffic';
+import { finalOrder, type Order, OrderApiUnreachable } from '@sightline/traffic';
 import { describe, expect, it } from 'vitest';
 import { chargesFor, takenFor } from './bank-ledger';
 import { processOf, runningPlatform } from './platform';

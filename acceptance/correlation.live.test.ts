@@ -1,9 +1,17 @@
-import { finalOrder, type Score, score } from '@sightline/cli';
 import { waitUntil } from '@sightline/stores';
+import { finalOrder } from '@sightline/traffic';
 import { expect, it } from 'vitest';
 import { buy, runningPlatform } from './platform';
+import { sightline } from './sightline';
 
 const platform = runningPlatform();
+
+interface ScoreJson {
+  readonly share: number;
+  readonly parts: readonly { readonly offenders: readonly unknown[] }[];
+  /** What the window held none of. */
+  readonly empty: readonly string[];
+}
 
 it('every request log, every trace and every exemplar joins', async () => {
   const since = new Date();
@@ -11,13 +19,13 @@ it('every request log, every trace and every exemplar joins', async () => {
   for (const { id } of placed) await finalOrder(id, platform, 30_000);
   await platform.orders.product('NO-SUCH-PRODUCT');
   await platform.orders.request('POST', '/orders', { body: { items: 'none' } });
-  const until = new Date();
+  const window = ['--from', since.toISOString(), '--to', new Date().toISOString()];
 
   // Spans and lines of the last moments are still on their way.
-  let result: Score | undefined;
+  let result: ScoreJson | undefined;
   await waitUntil(
     async () => {
-      result = await score(platform, { since, until });
+      result = (await sightline('score', ...window, '--json')).json<ScoreJson>();
       return result.share === 1 && result.empty.length === 0 ? true : undefined;
     },
     { withinMs: 20_000, everyMs: 500 },

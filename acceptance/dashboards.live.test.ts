@@ -1,5 +1,5 @@
-import { finalOrder } from '@sightline/cli';
 import { waitUntil } from '@sightline/stores';
+import { finalOrder } from '@sightline/traffic';
 import { checkLive, generatedDashboards, isProblem, type LiveReport, matrix } from 'grafana-dashboard-builder';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buy, runningPlatform } from './platform';

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { finalOrder, wholeTrace } from '@sightline/cli';
 import { ordersTopic, paymentsTopic } from '@sightline/contracts';
 import { createKafka, type DeadLetter, listDeadLetters } from '@sightline/messaging';
 import { waitUntil } from '@sightline/stores';
+import { finalOrder, wholeTrace } from '@sightline/traffic';
 import { CompressionTypes, type IHeaders, type Message } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCanaries, spellingsOf } from './canaries';

@@ -1,12 +1,11 @@
-import { incidentPlatform } from '@sightline/cli';
 import { metrics } from '@sightline/observability/catalogue';
 import { type Span, waitUntil } from '@sightline/stores';
-import { duringIncident, incidents, startIncident, stopAll, stopIncident } from '@sightline/traffic';
+import { duringIncident, incidentPlatform, incidents, startIncident, stopAll, stopIncident } from '@sightline/traffic';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buy, runningPlatform } from './platform';
 
 const platform = runningPlatform();
-const subject = incidentPlatform();
+const subject = incidentPlatform(platform.state());
 const flags = (path: string, init: RequestInit = {}) => fetch(`${subject.url('flags')}${path}`, init);
 const flagsOn = async () =>
   ((await (await flags('/flags')).json()) as { flags: { key: string; percent: number }[] }).flags

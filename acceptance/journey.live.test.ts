@@ -1,7 +1,7 @@
-import { finalOrder, findHops, wholeTrace } from '@sightline/cli';
 import { spans } from '@sightline/observability/catalogue';
 import { failures, readTrace, spanTree, type Trace, waitUntil } from '@sightline/stores';
 import type { Order } from '@sightline/traffic';
+import { finalOrder, findHops, wholeTrace } from '@sightline/traffic';
 import { describe, expect, it } from 'vitest';
 import { takenFor } from './bank-ledger';
 import { buy, processOf, runningPlatform } from './platform';

@@ -1,5 +1,5 @@
-import { finalOrder } from '@sightline/cli';
 import { waitUntil } from '@sightline/stores';
+import { finalOrder } from '@sightline/traffic';
 import { expect, it } from 'vitest';
 import { buy, processOf, runningPlatform } from './platform';
 

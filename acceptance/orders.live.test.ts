@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { finalOrder } from '@sightline/cli';
 import { waitUntil } from '@sightline/stores';
 import type { Purchase } from '@sightline/traffic';
+import { finalOrder } from '@sightline/traffic';
 import { afterAll, describe, expect, it } from 'vitest';
 import { chargesFor, takenFor } from './bank-ledger';
 import { buy, runningPlatform } from './platform';

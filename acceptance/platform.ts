@@ -1,28 +1,39 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Connections, connectToPlatform, placeOrder } from '@sightline/cli';
-import { type ComponentName, databaseUrl, type PlatformState, readPlatform } from '@sightline/stack';
-import type { Order } from '@sightline/traffic';
+import { type Addresses, type ComponentName, databaseUrl, type PlatformState, readPlatform } from '@sightline/stack';
+import { LokiStore, PrometheusStore, type TraceStore, traceStoreOf } from '@sightline/stores';
+import { type Order, OrderApi, placeOrder } from '@sightline/traffic';
 
-export interface RunningPlatform extends Connections {
+export interface RunningPlatform {
+  readonly addresses: Addresses;
+  readonly orders: OrderApi;
+  readonly traces: TraceStore;
+  readonly logs: LokiStore;
+  readonly metrics: PrometheusStore;
   /** What runs now. */
   state(): PlatformState;
 }
 
 /** The platform the live tests run against: the one of SIGHTLINE_HOME. */
 export function runningPlatform(): RunningPlatform {
+  const state = () => {
+    const platform = readPlatform();
+    if (platform === undefined) throw new Error('no platform runs here: start one with `npm start`, or see its logs');
+    return platform;
+  };
+  const { addresses, apiKey, traceStore } = state();
   return {
-    ...connectToPlatform(),
-    state() {
-      const state = readPlatform();
-      if (state === undefined) throw new Error('the platform has gone: see its logs');
-      return state;
-    },
+    addresses,
+    orders: new OrderApi({ url: addresses.url('order'), apiKey }),
+    traces: traceStoreOf(traceStore, addresses.url(traceStore)),
+    logs: new LokiStore(addresses.url('loki')),
+    metrics: new PrometheusStore(addresses.url('prometheus')),
+    state,
   };
 }
 
 /** An order that was accepted. What the bank will do is in the token. */
-export async function buy({ orders }: Connections, token: string): Promise<Order> {
+export async function buy({ orders }: Pick<RunningPlatform, 'orders'>, token: string): Promise<Order> {
   const { order, refusal } = await placeOrder(orders, { token });
   if (order === undefined) throw new Error(refusal);
   return order;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { eventOf, wholeTrace } from '@sightline/cli';
 import { ordersTopic } from '@sightline/contracts';
 import { createKafka, listDeadLetters } from '@sightline/messaging';
 import { logEvents } from '@sightline/observability/catalogue';
 import { readTrace, spanTree, waitUntil } from '@sightline/stores';
+import { eventOf, wholeTrace } from '@sightline/traffic';
 import { describe, expect, it } from 'vitest';
 import { buy, runningPlatform } from './platform';
 

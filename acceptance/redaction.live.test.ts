@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { finalOrder } from '@sightline/cli';
 import { ordersTopic } from '@sightline/contracts';
 import { createKafka } from '@sightline/messaging';
 import { waitUntil } from '@sightline/stores';
+import { finalOrder } from '@sightline/traffic';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeCanaries, spellingsOf } from './canaries';
 import { runningPlatform } from './platform';

@@ -1,4 +1,4 @@
-import { finalOrder, wholeTrace } from '@sightline/cli';
+import { finalOrder, wholeTrace } from '@sightline/traffic';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buy, processOf, runningPlatform } from './platform';
 import { sightline } from './sightline';

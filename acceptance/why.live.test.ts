@@ -1,7 +1,7 @@
-import { incidentPlatform } from '@sightline/cli';
 import { waitUntil } from '@sightline/stores';
-import { duringIncident, type Incident, incidents } from '@sightline/traffic';
+import { duringIncident, type Incident, incidentPlatform, incidents } from '@sightline/traffic';
 import { describe, expect, it } from 'vitest';
+import { runningPlatform } from './platform';
 import { sightline } from './sightline';
 
 interface Explained {
@@ -18,7 +18,7 @@ const patience = { withinMs: 300_000, everyMs: 5_000 };
 
 describe('sightline why', () => {
   it('names the bank first while the bank is slow, each finding with its query and its link', async () => {
-    const { value } = await duringIncident(slowBank, incidentPlatform(), () =>
+    const { value } = await duringIncident(slowBank, incidentPlatform(runningPlatform().state()), () =>
       waitUntil(async () => {
         const said = await sightline('why', '--recent', '1m', '--json');
         const [first] = said.json<Explained>().hypotheses;

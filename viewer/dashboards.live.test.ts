@@ -1,5 +1,5 @@
-import { connectToPlatform, placeOrder } from '@sightline/cli';
 import { readPlatform } from '@sightline/stack';
+import { OrderApi, placeOrder } from '@sightline/traffic';
 import { mayBeEmpty } from 'grafana-dashboard-builder';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { visit } from './browser/visit';
 
 const platform = readPlatform();
 if (!platform) throw new Error('no platform runs here: start one with `npm start`');
+const orders = new OrderApi({ url: platform.addresses.url('order'), apiKey: platform.apiKey });
 const isViewer = platform.components.some(({ name }) => name === 'viewer');
 const chromium = findChromium();
 const path = 'path' in chromium ? chromium.path : undefined;
@@ -108,7 +109,7 @@ describe.runIf(isViewer && path)('in a browser', () => {
     ['its traceparent', ({ traceId }: Ids) => `traceparent: 00-${traceId.toUpperCase()}-00f067aa0ba902b7-01`],
     ['its address', ({ traceId }: Ids) => `${base}/trace/${traceId}`],
   ])('the search box finds a trace by %s, with its log lines', async (_, text) => {
-    const { order, traceId = '' } = await placeOrder(connectToPlatform().orders, { token: 'tok_ok' });
+    const { order, traceId = '' } = await placeOrder(orders, { token: 'tok_ok' });
     const id = order?.id ?? '';
     await expect.poll(async () => (await fetch(`${base}/api/traces/${id}`)).status, { timeout: 20_000 }).toBe(200);
     const { page } = await visit(browser, `${base}/`);

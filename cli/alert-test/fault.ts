@@ -1,9 +1,9 @@
 import { testLabel } from '@sightline/alerts';
 import { Alertmanager } from '@sightline/stores';
-import { duringIncident, type Incident, incidents } from '@sightline/traffic';
+import { duringIncident, type Incident, incidentPlatform, incidents } from '@sightline/traffic';
 import { usageError } from '../cli-error';
+import { runningPlatform } from '../connect';
 import type { Connections } from '../connections';
-import { incidentPlatform } from '../incident';
 import { activeAlerts } from '../why';
 import type { AlertTest, Subject } from './alert-test';
 import { expectedPage } from './expected-page';
@@ -57,7 +57,7 @@ async function testFault(
       if (isIt({ ...labels, alertname: name })) sightings.note(id, 'pending', since);
   };
   const withinMs = incident.symptom.withinSeconds * 1000 + receivedWithinMs;
-  const hasCome = await duringIncident(incident, incidentPlatform(), async (signal) => {
+  const hasCome = await duringIncident(incident, incidentPlatform(runningPlatform()), async (signal) => {
     sightings.note(id, 'fault', new Date());
     return sightings.until(() => signal.aborted || sightings.hops(id).received !== undefined, { withinMs, look });
   });

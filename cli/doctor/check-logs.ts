@@ -1,6 +1,6 @@
 import { logEvents } from '@sightline/observability/catalogue';
 import { waitUntil } from '@sightline/stores';
-import { eventOf } from '../follow';
+import { eventOf } from '@sightline/traffic';
 import type { Examination } from './examination';
 import { arrived, type Finding } from './finding';
 

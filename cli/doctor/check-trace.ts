@@ -1,6 +1,6 @@
 import type { Trace } from '@sightline/stores';
 import { spanTree } from '@sightline/stores';
-import { type FoundHop, findHops, wholeTrace } from '../follow';
+import { type FoundHop, findHops, wholeTrace } from '@sightline/traffic';
 import type { Examination } from './examination';
 import { arrived, type Finding } from './finding';
 

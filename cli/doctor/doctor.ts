@@ -1,6 +1,5 @@
+import { finalOrder, placeOrder } from '@sightline/traffic';
 import type { Connections } from '../connections';
-import { finalOrder } from '../follow';
-import { placeOrder } from '../shop/place-order';
 import { checkCollector } from './check-collector';
 import { checkExemplar } from './check-exemplar';
 import { checkLogs } from './check-logs';

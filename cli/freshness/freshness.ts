@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { logEvents, metrics } from '@sightline/observability/catalogue';
 import { asItRuns, waitUntil } from '@sightline/stores';
+import { eventOf } from '@sightline/traffic';
 import type { Connections } from '../connections';
-import { eventOf } from '../follow';
 import { type Distribution, distributionOf } from './distribution';
 import { exposedValue } from './exposition';
 

@@ -1,5 +1,4 @@
 export { findIncident } from './find-incident';
-export { incidentPlatform } from './incident-platform';
 export { incidentsText, incidentText } from './incident-text';
 export { keepOutcome } from './kept';
 export { type Played, type PlayOptions, playIncident } from './play-incident';

@@ -1,10 +1,9 @@
 import type { Trace } from '@sightline/stores';
 import { type Stored } from '@sightline/stores';
 import type { Order } from '@sightline/traffic';
+import { finalOrder, placeOrder, wholeTrace } from '@sightline/traffic';
 import { CliError } from '../cli-error';
 import type { Connections } from '../connections';
-import { finalOrder, wholeTrace } from '../follow';
-import { placeOrder } from '../shop/place-order';
 
 export interface FirstTrace {
   readonly order: Order;

@@ -1,7 +1,7 @@
 import { logEvents } from '@sightline/observability/catalogue';
 import type { StoredLine } from '@sightline/stores';
+import { eventKey } from '@sightline/traffic';
 import type { Connections } from '../connections';
-import { eventKey } from '../follow';
 import type { Window } from './part';
 import { judge } from './part';
 import { sampleSize } from './sample-size';

@@ -1,9 +1,9 @@
 import { backtest, compileSloFiles } from '@sightline/alerts';
 import { inRepository, readPlatform } from '@sightline/stack';
 import { PrometheusStore, waitUntil } from '@sightline/stores';
+import { placeOrder } from '@sightline/traffic';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { connectToPlatform } from '../connect';
-import { placeOrder } from '../shop/place-order';
 import { readSloStatus } from './slo-status';
 
 const { metrics, orders, addresses } = connectToPlatform();

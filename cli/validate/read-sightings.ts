@@ -1,7 +1,7 @@
 import { logEvents, metrics } from '@sightline/observability/catalogue';
 import type { LoadResult, Order, Sightings } from '@sightline/traffic';
+import { eventKey } from '@sightline/traffic';
 import type { Connections } from '../connections';
-import { eventKey } from '../follow';
 import {
   type Between,
   countedBetween,

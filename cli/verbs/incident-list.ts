@@ -1,6 +1,7 @@
 import { readPlatform } from '@sightline/stack';
-import { type Incident, incidents, incidentsOn } from '@sightline/traffic';
-import { findIncident, incidentPlatform, incidentsText, incidentText } from '../incident';
+import { type Incident, incidentPlatform, incidents, incidentsOn } from '@sightline/traffic';
+import { runningPlatform } from '../connect';
+import { findIncident, incidentsText, incidentText } from '../incident';
 import { verb } from '../verb';
 
 export const incidentListVerb = verb({
@@ -16,7 +17,7 @@ export const incidentListVerb = verb({
     },
   ],
   async run({ args: [name] }) {
-    const on = readPlatform() ? await incidentsOn(incidents, incidentPlatform()) : [];
+    const on = readPlatform() ? await incidentsOn(incidents, incidentPlatform(runningPlatform())) : [];
     const withState = (incident: Incident) => ({ ...incident, isOn: on.includes(incident) });
     if (name === undefined) return { value: incidents.map(withState), text: incidentsText(incidents, on) };
     const incident = findIncident(name);

@@ -1,15 +1,7 @@
-import { type Incident, incidents, incidentsOn } from '@sightline/traffic';
+import { type Incident, incidentPlatform, incidents, incidentsOn } from '@sightline/traffic';
 import { usageError } from '../cli-error';
 import { runningPlatform } from '../connect';
-import {
-  findIncident,
-  incidentPlatform,
-  isMissed,
-  keepOutcome,
-  type Played,
-  playedText,
-  playIncident,
-} from '../incident';
+import { findIncident, isMissed, keepOutcome, type Played, playedText, playIncident } from '../incident';
 import { parseWholeNumber } from '../parse';
 import { verb } from '../verb';
 
@@ -43,7 +35,7 @@ export const incidentRunVerb = verb<RunOptions>({
     const chosen = chosenIncidents(names, { all: all ?? false, load });
     const options = {
       connections: connect(),
-      platform: incidentPlatform(),
+      platform: incidentPlatform(runningPlatform()),
       state: runningPlatform,
       progress: screen.progress,
     };

@@ -1,5 +1,6 @@
-import { startIncident } from '@sightline/traffic';
-import { findIncident, incidentPlatform, incidentText } from '../incident';
+import { incidentPlatform, startIncident } from '@sightline/traffic';
+import { runningPlatform } from '../connect';
+import { findIncident, incidentText } from '../incident';
 import { verb } from '../verb';
 
 export const incidentStartVerb = verb({
@@ -12,7 +13,7 @@ export const incidentStartVerb = verb({
   examples: [{ command: 'sightline incident start slow-bank', does: 'the bank takes seconds to answer from here on' }],
   async run({ args: [name] }) {
     const incident = findIncident(name);
-    await startIncident(incident, incidentPlatform());
+    await startIncident(incident, incidentPlatform(runningPlatform()));
     return {
       value: incident,
       text: `${incidentText(incident)}\n\nIt is on. End it with: sightline incident stop ${name}`,

@@ -1,5 +1,6 @@
-import { incidents, stopAll } from '@sightline/traffic';
-import { findIncident, incidentPlatform } from '../incident';
+import { incidentPlatform, incidents, stopAll } from '@sightline/traffic';
+import { runningPlatform } from '../connect';
+import { findIncident } from '../incident';
 import { verb } from '../verb';
 
 export const incidentStopVerb = verb({
@@ -14,7 +15,7 @@ export const incidentStopVerb = verb({
   ],
   async run({ args: [name] }) {
     const stopped = name === undefined ? incidents : [findIncident(name)];
-    await stopAll(stopped, incidentPlatform());
+    await stopAll(stopped, incidentPlatform(runningPlatform()));
     return {
       value: { stopped: stopped.map((incident) => incident.name) },
       text: name ? `${name} is off` : 'All are off',

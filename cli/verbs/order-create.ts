@@ -1,9 +1,8 @@
 import { traceJson } from '@sightline/stores';
+import { finalOrder, placeOrder, wholeTrace } from '@sightline/traffic';
 import { CliError } from '../cli-error';
-import { finalOrder, wholeTrace } from '../follow';
 import { parseWholeNumber } from '../parse';
 import { orderText } from '../shop/order-text';
-import { placeOrder } from '../shop/place-order';
 import { traceView } from '../trace-view';
 import { verb } from '../verb';
 

@@ -1,10 +1,9 @@
-import { type ComponentName, intervene, readPlatform } from '@sightline/stack';
-import type { Breakable, IncidentPlatform } from '@sightline/traffic';
-import { runningPlatform } from '../connect';
+import { type ComponentName, intervene, type PlatformState, readPlatform } from '@sightline/stack';
+import type { Breakable } from './incident';
+import type { IncidentPlatform } from './platform';
 
-/** The platform that runs from this home, as incidents need it. @throws {CliError} PLATFORM_NOT_RUNNING */
-export function incidentPlatform(): IncidentPlatform {
-  const { addresses, apiKey, traceStore, logStore } = runningPlatform();
+/** The platform that runs from this home, as incidents need it. */
+export function incidentPlatform({ addresses, apiKey, traceStore, logStore }: PlatformState): IncidentPlatform {
   const stores = { 'trace-store': traceStore, 'log-store': logStore };
   const nameOf = (component: Breakable | 'order'): ComponentName =>
     component === 'trace-store' || component === 'log-store' ? stores[component] : component;

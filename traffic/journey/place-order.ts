@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Order, OrderApi, PaymentMethod } from '@sightline/traffic';
+import type { OrderApi } from '../order-api';
+import type { Order, PaymentMethod } from '../shop';
 
 export interface PlaceOrderOptions {
   /** Decides what the bank will do: see services/bank. */

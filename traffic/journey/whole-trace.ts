@@ -1,13 +1,13 @@
 import type { Trace } from '@sightline/stores';
 import { readTrace, type Stored, spanTree, type Waited, type WaitOptions, waitUntil } from '@sightline/stores';
-import { isFinal, type Order } from '@sightline/traffic';
-import type { Connections } from '../connections';
+import type { OrderApi } from '../order-api';
+import { isFinal, type Order } from '../shop';
 import { findHops } from './order-journey';
 
 /** Waits until the order has reached its final state; its last known state when it does not in time. */
 export async function finalOrder(
   id: string,
-  { orders }: Connections,
+  { orders }: { readonly orders: OrderApi },
   wait: number | WaitOptions,
 ): Promise<Waited<Order>> {
   let last: Order | undefined;
