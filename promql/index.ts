@@ -5,7 +5,6 @@ export { duration, formatDuration, type Milliseconds, parseDuration } from './du
 export { readExpression } from './expression';
 export { by, labelInTemplate, labelName, labelNames } from './names';
 export {
-  childrenOf,
   findNodes,
   type PromqlError,
   parsePromql,
@@ -24,7 +23,6 @@ export {
   renderOffset,
   renderPlain,
   renderSelector,
-  selectorAt,
   selectorsIn,
 } from './selector';
 export { readsVector, type SeriesShape, shapeOf } from './series';

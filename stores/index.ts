@@ -3,11 +3,11 @@ export type { Access, Place, Secret } from './http/access';
 export { Backend } from './http/backend';
 export { BackendError, type BackendErrorCode } from './http/backend-error';
 export { inLanes } from './in-lanes';
-export { type LogQuery, LokiStore, type StoredLine, toLogLine } from './loki/loki-store';
+export { type LogQuery, LokiStore, type StoredLine } from './loki/loki-store';
 export { asItRuns } from './prometheus/as-it-runs';
 export type { Labels, Point, Range, Sample, Series } from './prometheus/evaluation';
 export { type ActiveAlert, type Exemplar, PrometheusStore, type RecordedBy } from './prometheus/prometheus-store';
-export { TempoStore, traceQl } from './tempo/tempo-store';
+export { TempoStore } from './tempo/tempo-store';
 export { criticalPath, type Segment } from './trace/critical-path';
 export { type Failure, type FailureOutcome, failures, reasonOf } from './trace/failures';
 export { idIn, type PastedId } from './trace/pasted-id';
@@ -15,13 +15,9 @@ export { linesWithoutSpans, readTrace, type Stored } from './trace/read-trace';
 export { type SpanNode, type SpanTree, spanTree, walk } from './trace/span-tree';
 export {
   type Attributes,
-  byStart,
-  byTime,
-  earlier,
   endOf,
   type LogLine,
   lastEnd,
-  later,
   type Span,
   type SpanEvent,
   type SpanKind,

@@ -1,4 +1,2 @@
-export { collectorLosses, type Loss } from './collector-losses';
-export { type Diagnosis, diagnose } from './doctor';
-export type { Finding, FindingState } from './finding';
+export { diagnose } from './doctor';
 export { diagnosisText } from './report';

@@ -1,3 +1,2 @@
-export { type Distribution, distributionOf } from './distribution';
-export { type Freshness, freshnessAims, measureFreshness, type Signal, signals } from './freshness';
+export { measureFreshness } from './freshness';
 export { freshnessText, isFresh } from './report';

@@ -1,3 +1,2 @@
-export type { Part, Window } from './part';
 export { scoreText } from './report';
-export { type Score, score } from './score';
+export { score } from './score';

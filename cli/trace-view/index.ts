@@ -1,1 +1,1 @@
-export { type TraceViewOptions, traceView } from './trace-view';
+export { traceView } from './trace-view';

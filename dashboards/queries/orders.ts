@@ -24,8 +24,6 @@ export const funnel = {
 
 const entered = (status: 'pending' | 'paid' | 'cancelled') => sum(rate(metrics.ordersTotal, { status }));
 
-export const accepted = entered('pending');
-export const paid = entered('paid');
 export const cancelled = orNone(entered('cancelled'));
 export const ordersPerMinute = perMinute(sum(rate(metrics.ordersTotal), ['status']));
 export const ordersByMethod = perMinute(sum(rate(metrics.ordersTotal, { status: 'pending' }), ['payment_method']));

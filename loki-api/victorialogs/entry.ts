@@ -9,7 +9,6 @@ export const streamFields: Readonly<Record<string, string>> = {
   level: 'level',
   'deployment.environment.name': 'deployment_environment_name',
 };
-export const streamLabels = Object.values(streamFields);
 
 /** A line as Loki would have kept it. */
 export interface Entry {

@@ -18,6 +18,3 @@ export const configSchema = z.object({
 });
 
 export type Config = z.output<typeof configSchema>;
-
-/** The injection token of the settings. */
-export const ConfigToken = Symbol('Config');

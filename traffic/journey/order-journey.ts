@@ -2,8 +2,6 @@ import { ordersTopic, paymentsTopic } from '@sightline/contracts';
 import { spanNameOf, spans } from '@sightline/observability/catalogue';
 import type { Span, SpanNode, SpanTree } from '@sightline/stores';
 
-export type Hop = (typeof orderJourney)[number]['hop'];
-
 export interface ExpectedHop {
   readonly hop: string;
   readonly does: string;

@@ -199,7 +199,6 @@ export type OpenSloMetric = z.output<typeof metric>;
 export type OpenSloObjective = z.output<typeof objective>;
 export type OpenSloCondition = z.output<typeof alertConditionSpec>;
 export type OpenSloPolicy = z.output<typeof alertPolicySpec>;
-export type OpenSloMetadata = z.output<typeof metadata>;
 export type OpenSloTimeWindow = z.output<typeof timeWindow>;
 
 /** What OpenSLO v1 can say and this compiler does not understand. */

@@ -1,1 +1,0 @@
-export { buy, processOf, type RunningPlatform, runningPlatform } from './platform';
