@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { BadQuery } from '@sightline/promql/logql';
+import { BadQuery, Unsupported } from '@sightline/promql/logql';
 import { Lines } from '../evaluate/lines';
 import { StoreAway, StoreRefused, StoreSlow, VictoriaLogs } from '../victorialogs/client';
 import { Metrics } from './metrics';
@@ -82,7 +82,12 @@ function send(response: ServerResponse, { status, type, body }: Reply): void {
   response.end(body);
 }
 
+/** Said instead of answering nearly. */
+const standsIn =
+  'Logs are kept in VictoriaLogs, which stands in for Loki; see loki-api/README.md for what can be asked';
+
 function refusal(error: unknown, signal: AbortSignal): Reply {
+  if (error instanceof Unsupported) return text(400, `${error.message}. ${standsIn}`);
   if (error instanceof BadQuery) return text(400, error.message);
   if (error instanceof TooLong) return text(413, error.message);
   if (signal.aborted)

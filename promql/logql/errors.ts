@@ -12,11 +12,9 @@ export class ParseError extends BadQuery {
   }
 }
 
-/** Loki would answer it; the stand-in says so instead of answering nearly. */
+/** Loki would answer it, but it is not read here. */
 export class Unsupported extends BadQuery {
   constructor(readonly construct: string) {
-    super(
-      `not supported here: ${construct}. Logs are kept in VictoriaLogs, which stands in for Loki; see loki-api/README.md for what can be asked`,
-    );
+    super(`not supported here: ${construct}`);
   }
 }
