@@ -27,7 +27,9 @@ export type Place = string | Access;
 
 export const accessOf = (place: Place): Access => {
   const access = typeof place === 'string' ? { url: place } : place;
-  return { ...access, url: access.url.replace(/\/+$/, '') };
+  let end = access.url.length;
+  while (access.url[end - 1] === '/') end--;
+  return { ...access, url: access.url.slice(0, end) };
 };
 
 /**
