@@ -11,6 +11,7 @@ export const defaultPorts = {
   payment: 3002,
   bank: 3003,
   inbox: 3004,
+  traffic: 3005,
   loki: 3100,
   tempo: 3200,
   lokiReceiver: 3500,

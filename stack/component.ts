@@ -4,7 +4,7 @@ import type { Installation } from './install/installation';
 import type { Task } from './report/progress';
 import type { Secrets } from './secrets';
 import type { LogStore, Settings, SloScale, TraceStore } from './settings';
-import type { ReadyCheck } from './supervise/ready-check';
+import type { Probe } from './supervise/probe';
 
 export type EngineName =
   | 'postgres'
@@ -45,7 +45,13 @@ export interface Component {
   /** Before each start, also after a crash: folders, rendered configuration. */
   prepare?(site: Site): Promise<void> | void;
   command(site: Site): Command;
-  ready(site: Site): ReadyCheck;
+  /** What it is asked to see whether it can do its work. */
+  ready(site: Site): Probe;
+  /**
+   * What it is asked, all the time, to see whether it lives, where that is not the same: one that answers lives, whatever it answers. It
+   * must not depend on others; to start it again would not bring them back.
+   */
+  alive?(site: Site): Probe;
   /** Once it is ready and before what waits for it starts: roles, restored data. Also after a crash. */
   onReady?(site: Site): Promise<void>;
   /** Just before it is told to stop. */

@@ -2,6 +2,9 @@ import { readConfig, setting } from '@sightline/config';
 import { z } from 'zod';
 
 const schema = z.object({
+  /** Where it says that it lives. */
+  HOST: setting.host(),
+  PORT: setting.wholeNumber({ min: 0, max: 65_535, fallback: 3005 }),
   ORDER_URL: setting.url('http', 'https'),
   SIGHTLINE_API_KEY: setting.secret(16),
   TRAFFIC_RATE: z.coerce

@@ -55,7 +55,7 @@ describe.each(components.map((component) => [component.name, component] as const
   it('restarts, is limited in memory and says how it is', () => {
     expect(service().restart).toBe('unless-stopped');
     expect(Number(service().mem_limit)).toBeLessThanOrEqual(640 * 1024 * 1024);
-    if (name !== 'traffic') expect(service().healthcheck?.test.length).toBeGreaterThan(1);
+    expect(service().healthcheck?.test.length).toBeGreaterThan(1);
   });
 
   it('yields processor time to the others if it does under the runner', () => {

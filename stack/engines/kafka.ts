@@ -53,6 +53,7 @@ export const kafka: Engine = {
     host: addresses.host,
     port: addresses.ports.kafka,
     request: apiVersionsRequest,
+    isWhole: (answer) => answer.length >= 4 && answer.length >= 4 + answer.readUInt32BE(),
   }),
 };
 

@@ -50,13 +50,14 @@ export const postgres: Engine = {
     host: addresses.host,
     port: addresses.ports.postgres,
     request: sslRequest,
+    isWhole: (answer) => answer.length > 0,
   }),
   onReady: createRoles,
   // Fast shutdown: connections are cut, what was committed is kept.
   stopSignal: 'SIGINT',
 };
 
-/** "Do you speak TLS?" — the first thing a client may ask; answered once the server takes connections. */
+/** "Do you speak TLS?": the first thing a client may ask, answered with one letter by the process that the server starts for it. */
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
 function npmFolder(): string | undefined {

@@ -64,4 +64,5 @@ export const prometheus: Engine = {
     ],
   }),
   ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('prometheus')}/-/ready` }),
+  alive: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('prometheus')}/-/healthy` }),
 };

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { PlatformState, RunningComponent } from '../read-platform';
+import { silentText } from '../supervise/silent-text';
 import { timeLeft } from './duration';
 
 /** One line for each component: version, state, seconds to start, memory, where it is, where it came from. */
@@ -27,9 +28,10 @@ const row = (component: RunningComponent) => {
   ];
 };
 
-function state({ status, restarts, installing }: RunningComponent): string {
+function state({ status, restarts, installing, silent }: RunningComponent): string {
   if (installing) return installing.left ? `${status}, ${timeLeft(installing.left)}` : status;
-  return restarts === 0 ? status : `${status}, ${restarts} restart${restarts === 1 ? '' : 's'}`;
+  const now = silent ? `${status} ${silentText(silent)}` : status;
+  return restarts === 0 ? now : `${now}, ${restarts} restart${restarts === 1 ? '' : 's'}`;
 }
 
 const plainLines = {

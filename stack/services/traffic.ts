@@ -9,7 +9,7 @@ export const traffic: Component = {
   name: 'traffic',
   title: 'Traffic',
   version: versionOf(folder),
-  ports: [],
+  ports: ['traffic'],
   // Without the collector nobody could see them.
   needs: ['order', 'payment', 'collector'],
   after: [],
@@ -17,7 +17,13 @@ export const traffic: Component = {
     program: process.execPath,
     args: ['dist/main.js'],
     cwd: folder,
-    env: { NODE_ENV: 'production', ORDER_URL: addresses.url('order'), SIGHTLINE_API_KEY: secrets.apiKey },
+    env: {
+      NODE_ENV: 'production',
+      HOST: addresses.host,
+      PORT: String(addresses.ports.traffic),
+      ORDER_URL: addresses.url('order'),
+      SIGHTLINE_API_KEY: secrets.apiKey,
+    },
   }),
-  ready: () => ({ kind: 'running' }),
+  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('traffic')}/health/live` }),
 };

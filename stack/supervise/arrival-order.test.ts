@@ -2,18 +2,17 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Component, ComponentName } from '../component';
 import { PlatformError } from '../platform-error';
 import { eventually } from '../testing/eventually';
+import { quickTiming } from '../testing/quick-timing';
 import { lives, scriptComponent } from '../testing/script-component';
 import { testSite } from '../testing/site';
 import { Supervisor } from './supervisor';
-
-const timing = { readyWithinMs: 8000, pollMs: 10, graceMs: 500, backOff: { firstMs: 20, mostMs: 200, calmMs: 60_000 } };
 
 const script = (name: ComponentName, more: Partial<Component> = {}) => scriptComponent(lives, { name, ...more });
 
 function supervise(components: readonly Component[], missing: readonly ComponentName[]) {
   const started: ComponentName[] = [];
   const noted = components.map((component) => ({ ...component, prepare: () => void started.push(component.name) }));
-  const supervisor = new Supervisor(noted, { site: testSite(), timing, missing });
+  const supervisor = new Supervisor(noted, { site: testSite(), timing: quickTiming, missing });
   onTestFinished(() => supervisor.stop());
   const status = (name: ComponentName) => supervisor.states.find((each) => each.name === name)?.status;
   return { supervisor, started, status };

@@ -7,6 +7,7 @@ import type { TimeLeft } from '../report/duration';
 import type { LogStore, SloScale, TraceStore } from '../settings';
 import type { Intervention } from './interventions';
 import type { ProcessIdentity } from './process-identity';
+import type { Silent } from './watch';
 
 export type ComponentStatus =
   /** Its program is still being made or fetched. */
@@ -14,6 +15,8 @@ export type ComponentStatus =
   | 'waiting'
   | 'starting'
   | 'ready'
+  /** It runs, and answers nothing. */
+  | 'unresponsive'
   | 'restarting'
   | 'failed'
   | 'held'
@@ -26,6 +29,13 @@ export interface Installing {
   /** For a person: `compiling, 312 of 1743 packages`. */
   readonly doing: string;
   readonly left?: TimeLeft;
+}
+
+export interface PastSilence extends Silent {
+  /** ISO 8601. */
+  readonly until: string;
+  /** It answered again by itself, or was held, or was ended to be started again. */
+  readonly ended: 'answered' | 'restarted';
 }
 
 export interface ComponentState {
@@ -41,6 +51,10 @@ export interface ComponentState {
   readonly startSeconds?: number;
   /** While its status is `installing`. */
   readonly installing?: Installing;
+  /** While its status is `unresponsive`. */
+  readonly silent?: Silent;
+  /** The last time that it was unresponsive, once that is over. */
+  readonly wasSilent?: PastSilence;
   /** Why its status is `failed`. */
   readonly failure?: Failure;
   /** What somebody wants of it other than that it runs. */

@@ -2,23 +2,29 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Component, Site } from '../component';
+import type { Component, ComponentName, Site } from '../component';
 import { type Failure, PlatformError } from '../platform-error';
 import { BackOff } from './back-off';
 import { childEnvironment } from './child-environment';
 import type { Intervention } from './interventions';
 import { LogFile } from './log-file';
+import { patience } from './patience';
+import { ask, type Probe } from './probe';
 import { signalGroup } from './process-group';
 import { identityOf } from './process-identity';
-import { isReady } from './ready-check';
 import type { Reaper } from './reaper';
-import type { ComponentState, ComponentStatus } from './state';
+import { silentText } from './silent-text';
+import type { ComponentState, ComponentStatus, PastSilence } from './state';
+import { type Silent, type WatchTiming, watch } from './watch';
 import { yieldProcessor } from './yield-processor';
 
 export interface Timing {
   readonly readyWithinMs: number;
   readonly pollMs: number;
   readonly graceMs: number;
+  readonly watch: WatchTiming;
+  /** How long it may leave everything unanswered before it is ended. */
+  patienceMs(name: ComponentName): number;
   readonly backOff: { readonly firstMs: number; readonly mostMs: number; readonly calmMs: number };
 }
 
@@ -26,9 +32,15 @@ export const usualTiming: Timing = {
   readyWithinMs: 90_000,
   pollMs: 100,
   graceMs: 10_000,
+  watch: { everyMs: 3000, withinMs: 3000, lateMs: 1000 },
+  patienceMs: (name) => patience[name].seconds * 1000,
   backOff: { firstMs: 500, mostMs: 30_000, calmMs: 30_000 },
 };
 
+/** How long a component may take to answer while it starts. */
+const answerMs = 2000;
+/** How often one that is late, but lives, is asked whether it is ready. */
+const latePollMs = 1000;
 /** How often a component may fail before it was ever ready. */
 const attemptsToStart = 3;
 const tellingLines = 12;
@@ -43,6 +55,13 @@ export interface Surroundings {
   report(line: string): void;
 }
 
+/** What becomes of a start. */
+interface Until {
+  onReady(): void;
+  /** It lives, but is not ready in time. */
+  onLate(): void;
+}
+
 /** One component, kept running: started, waited for, restarted when it ends by itself, stopped. */
 export class Supervised {
   readonly log: LogFile;
@@ -55,6 +74,10 @@ export class Supervised {
   #life: Promise<void> | undefined;
   #intervention: Intervention | undefined;
   #failure: Failure | undefined;
+  #silent: Silent | undefined;
+  #wasSilent: PastSilence | undefined;
+  /** Its process is being ended because of this silence. */
+  #hung: { readonly silent: Silent; readonly atMs: number } | undefined;
   /** Ends the time it is held down. */
   #letGo = () => {};
   /** Its process was ended by us: that is no crash. */
@@ -76,13 +99,15 @@ export class Supervised {
       name,
       title,
       version,
-      status: this.#status,
+      status: this.#isUnresponsive ? 'unresponsive' : this.#status,
       restarts: this.#restarts,
       log: this.log.path,
       ...(this.#intervention === undefined ? {} : { intervention: this.#intervention }),
       ...(address === undefined ? {} : { address }),
       ...(pid === undefined || this.#born === undefined ? {} : { process: { pid, born: this.#born } }),
       ...(this.#startSeconds === undefined ? {} : { startSeconds: this.#startSeconds }),
+      ...(this.#silent === undefined ? {} : { silent: this.#silent }),
+      ...(this.#wasSilent === undefined ? {} : { wasSilent: this.#wasSilent }),
       ...(this.#lastExit === undefined ? {} : { lastExit: this.#lastExit }),
       ...(this.#failure === undefined ? {} : { failure: this.#failure }),
     };
@@ -125,9 +150,14 @@ export class Supervised {
     }
   }
 
+  get #isUnresponsive(): boolean {
+    return this.#silent !== undefined && (this.#status === 'ready' || this.#status === 'starting');
+  }
+
   async #beforeEnd(): Promise<void> {
     const { component, around } = this;
-    if (this.#status !== 'ready') return;
+    // One that answers nothing would not hear of it.
+    if (this.#status !== 'ready' || this.#isUnresponsive) return;
     this.#become('stopping');
     await bounded(component.onStop?.(around.site), around.timing.graceMs);
   }
@@ -170,10 +200,17 @@ export class Supervised {
       await this.#whileHeld();
       if (this.#stopping.signal.aborted) break;
       const began = Date.now();
-      this.#lastExit = await this.#lifetime(() => {
-        this.#startSeconds ??= (Date.now() - began) / 1000;
-        everReady = true;
-        ready();
+      this.#lastExit = await this.#lifetime({
+        onReady: () => {
+          this.#startSeconds ??= (Date.now() - began) / 1000;
+          everReady = true;
+          ready();
+        },
+        onLate: () => {
+          const late = this.#failureOf(`lives, but is not ready within ${timing.readyWithinMs / 1000} s`);
+          report(late.failure.problem);
+          fail(late);
+        },
       });
       if (this.#stopping.signal.aborted) break;
       if (this.#endedByUs) {
@@ -181,13 +218,8 @@ export class Supervised {
         attempt = 0;
         continue;
       }
-      const told = this.log.lastLines(tellingLines).map((line) => `    ${line}`);
-      const { title } = this.component;
       if (!everReady && attempt >= attemptsToStart) {
-        const failure = new PlatformError('COMPONENT_FAILED', {
-          problem: [`${title} does not start: ${this.#lastExit}. Its last lines:`, ...told].join('\n'),
-          remedy: `read ${this.log.path}`,
-        });
+        const failure = this.#failureOf(`does not start: ${this.#lastExit}`);
         this.#failure = failure.failure;
         this.#become('failed');
         return fail(failure);
@@ -195,9 +227,7 @@ export class Supervised {
       const wait = backOff.after(Date.now() - began);
       this.#restarts += 1;
       this.#become('restarting');
-      report(
-        [`${title} ${this.#lastExit}; starting it again in ${wait / 1000} s. Its last lines:`, ...told].join('\n'),
-      );
+      report(this.#withLastLines(`${this.#lastExit}; starting it again in ${wait / 1000} s`));
       await delay(wait, undefined, { signal: this.#stopping.signal }).catch(() => {});
     }
     fail(
@@ -208,8 +238,20 @@ export class Supervised {
     );
   }
 
+  #failureOf(what: string): PlatformError {
+    return new PlatformError('COMPONENT_FAILED', {
+      problem: this.#withLastLines(what),
+      remedy: `read ${this.log.path}`,
+    });
+  }
+
+  #withLastLines(what: string): string {
+    const told = this.log.lastLines(tellingLines).map((line) => `    ${line}`);
+    return [`${this.component.title} ${what}. Its last lines:`, ...told].join('\n');
+  }
+
   /** From start to end of one process; says how it ended. */
-  async #lifetime(onReady: () => void): Promise<string> {
+  async #lifetime(until: Until): Promise<string> {
     const { component, around } = this;
     try {
       this.#become('starting');
@@ -223,14 +265,17 @@ export class Supervised {
       });
       const { pid } = child;
       if (pid) {
-        this.#tend(gone.signal, onReady).catch((error: Error) => {
+        this.#tend(gone.signal, until).catch((error: Error) => {
           this.log.write(`sightline: ${error.message}\n`);
           signalGroup(pid, 'SIGKILL');
         });
       }
       // `close` comes after `exit`, when the last words have been read.
       const [code, signal] = await once(child, 'close');
-      return signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
+      const hung = this.#hung;
+      this.#hung = undefined;
+      const exit = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
+      return hung ? `${exit}, having answered nothing ${silentText(hung.silent, hung.atMs)}` : exit;
     } catch (error) {
       this.log.write(`sightline: ${(error as Error).stack}\n`);
       return `could not be run: ${(error as Error).message}`;
@@ -264,14 +309,23 @@ export class Supervised {
   }
 
   /** Waits until it is ready, and looks after it while it lives. */
-  async #tend(gone: AbortSignal, onReady: () => void): Promise<void> {
+  async #tend(gone: AbortSignal, { onReady, onLate }: Until): Promise<void> {
     const { component, around } = this;
+    const { readyWithinMs, pollMs } = around.timing;
     const check = component.ready(around.site);
-    const deadline = Date.now() + around.timing.readyWithinMs;
-    while (!(await isReady(check))) {
+    const deadline = Date.now() + readyWithinMs;
+    let late = false;
+    while ((await ask(check, answerMs)) !== 'ready') {
       if (gone.aborted) return;
-      if (Date.now() > deadline) throw new Error(`not ready within ${around.timing.readyWithinMs / 1000} s`);
-      await delay(around.timing.pollMs);
+      if (!late && Date.now() > deadline) {
+        // One that lives waits for others, who would not be back sooner if it were started again.
+        if ((await ask(this.#probe, answerMs)) === 'none')
+          throw new Error(`not ready within ${readyWithinMs / 1000} s`);
+        late = true;
+        this.#watch(gone);
+        onLate();
+      }
+      await delay(late ? latePollMs : pollMs);
     }
     // What answered may have been someone else on the same port: the process must still be there.
     if (gone.aborted) return;
@@ -282,12 +336,57 @@ export class Supervised {
     this.#become('ready');
     if (this.#restarts > 0) around.report(`${component.title} is ready again`);
     onReady();
+    if (!late) this.#watch(gone);
     const { every } = component;
     if (!every) return;
     const timer = setInterval(() => {
+      if (this.#isUnresponsive) return;
       every.run(around.site).catch((error: Error) => this.log.write(`sightline: ${error.message}\n`));
     }, every.seconds * 1000);
     gone.addEventListener('abort', () => clearInterval(timer));
+  }
+
+  get #probe(): Probe {
+    const { component, around } = this;
+    return component.alive?.(around.site) ?? component.ready(around.site);
+  }
+
+  /** Sees whether it answers, as long as its process is there, and has it started again when it does not. */
+  #watch(gone: AbortSignal): void {
+    const { pid } = this.#process ?? {};
+    if (!pid) return;
+    const { component, around } = this;
+    const { title, name } = component;
+    void watch({
+      probe: this.#probe,
+      pid,
+      timing: around.timing.watch,
+      patienceMs: around.timing.patienceMs(name),
+      gone,
+      isHeld: () => this.#status === 'paused' || this.#status === 'stopping',
+      onSilent: (silent) => {
+        if (!this.#silent) around.report(`${title} has answered nothing ${silentText(silent)}`);
+        this.#silent = silent;
+        around.changed();
+      },
+      onAnswer: () => {
+        if (this.#silent) around.report(`${title} answers again; it had answered nothing ${silentText(this.#silent)}`);
+        this.#endSilence('answered');
+        around.changed();
+      },
+      onHung: (silent) => {
+        const what = `has answered nothing ${silentText(silent)}`;
+        this.log.write(`sightline: it ${what}: ended, to be started again\n`);
+        around.report(`${title} ${what}; ending it, to start it again`);
+        this.#hung = { silent, atMs: Date.now() };
+        this.#endProcess();
+      },
+    });
+  }
+
+  #endSilence(ended: PastSilence['ended']): void {
+    if (this.#silent) this.#wasSilent = { ...this.#silent, until: new Date().toISOString(), ended };
+    this.#silent = undefined;
   }
 
   /** Nothing that it started outlives it. */
@@ -296,6 +395,7 @@ export class Supervised {
       signalGroup(pid, 'SIGKILL');
       this.around.reaper.forget(pid);
     }
+    this.#endSilence('restarted');
     this.#process = undefined;
     this.#born = undefined;
   }

@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Component, ComponentName } from '../component';
 import { eventually } from '../testing/eventually';
+import { quickTiming } from '../testing/quick-timing';
 import { lives, scriptComponent } from '../testing/script-component';
 import { testSite } from '../testing/site';
+import type { Timing } from './supervised';
 import { Supervisor } from './supervisor';
 
-const timing = { readyWithinMs: 8000, pollMs: 10, graceMs: 500, backOff: { firstMs: 20, mostMs: 200, calmMs: 60_000 } };
-
-function supervise(components: readonly Component[], overrides: Partial<typeof timing> = {}) {
+function supervise(components: readonly Component[], overrides: Partial<Timing> = {}) {
   const site = testSite();
   const reports: string[] = [];
   const supervisor = new Supervisor(components, {
     site,
-    timing: { ...timing, ...overrides },
+    timing: { ...quickTiming, ...overrides },
     report: (line) => reports.push(line),
   });
   onTestFinished(() => supervisor.stop());
@@ -76,7 +76,7 @@ describe('the supervisor', () => {
       scriptComponent(`console.error('no such table'); process.exit(3)`, {
         name: 'order',
         title: 'Order service',
-        ready: () => ({ kind: 'tcp', host: '127.0.0.1', port: 1 }),
+        ready: () => ({ kind: 'http', url: 'http://127.0.0.1:1' }),
       }),
     ]);
     await expect(supervisor.start()).rejects.toThrow(
@@ -93,7 +93,7 @@ describe('the supervisor', () => {
   });
 
   it('gives up on a component that does not become ready in time', async () => {
-    const never = scriptComponent(lives, { name: 'order', ready: () => ({ kind: 'tcp', host: '127.0.0.1', port: 1 }) });
+    const never = scriptComponent(lives, { name: 'order', ready: () => ({ kind: 'http', url: 'http://127.0.0.1:1' }) });
     const { supervisor } = supervise([never], { readyWithinMs: 100 });
     await expect(supervisor.start()).rejects.toThrow(/not ready within 0\.1 s/);
   });
@@ -126,7 +126,7 @@ describe('the supervisor', () => {
   });
 
   it('can be stopped while it starts', async () => {
-    const slow = scriptComponent(lives, { name: 'order', ready: () => ({ kind: 'tcp', host: '127.0.0.1', port: 1 }) });
+    const slow = scriptComponent(lives, { name: 'order', ready: () => ({ kind: 'http', url: 'http://127.0.0.1:1' }) });
     const { supervisor, state } = supervise([slow]);
     const starting = supervisor.start();
     const failure = expect(starting).rejects.toMatchObject({ code: 'INTERRUPTED' });

@@ -1,0 +1,40 @@
+import type { ComponentName } from '../component';
+
+interface Patience {
+  readonly seconds: number;
+  readonly because: string;
+}
+
+/** It keeps nothing that another does not have, and is back in seconds. By then the alert has told. */
+const service: Patience = { seconds: 40, because: 'a start costs seconds, and loses nothing' };
+const watcher: Patience = { seconds: 60, because: 'what is meant for it waits with the sender meanwhile' };
+const store: Patience = {
+  seconds: 90,
+  because: 'it reads its log of writes when it starts, and nobody can look anything up meanwhile',
+};
+const recovering: Patience = {
+  seconds: 120,
+  because: 'it recovers its files when it starts, which a slow disk draws out; its clients have ways to wait',
+};
+
+/** How long a component may leave every question unanswered before it is ended and started again. */
+export const patience: Readonly<Record<ComponentName, Patience>> = {
+  order: service,
+  payment: service,
+  bank: service,
+  flags: service,
+  inbox: service,
+  viewer: service,
+  traffic: service,
+  'loki-api': service,
+  collector: watcher,
+  alertmanager: watcher,
+  grafana: watcher,
+  prometheus: store,
+  loki: store,
+  victorialogs: { ...store, because: `${store.because}; killed, it loses what it took in the last second` },
+  tempo: store,
+  zipkin: { seconds: 120, because: 'it keeps traces in memory: only the newest survive a start' },
+  kafka: recovering,
+  postgres: recovering,
+};

@@ -1,0 +1,78 @@
+import { get } from 'node:http';
+import { connect } from 'node:net';
+
+/** What a component is asked, on a connection of its own. */
+export type Probe =
+  | { readonly kind: 'http'; readonly url: string }
+  /** A request of the component's own protocol. */
+  | {
+      readonly kind: 'exchange';
+      readonly host: string;
+      readonly port: number;
+      readonly request: Buffer;
+      /** Whether these bytes are all of the answer. */
+      isWhole(answer: Buffer): boolean;
+    }
+  /** It listens nowhere: that its process is there has to do. */
+  | { readonly kind: 'running' };
+
+/** `not ready`: it answers, and says that it cannot do its work. `none`: no whole answer within the time. */
+export type Answer = 'ready' | 'not ready' | 'none';
+
+/** Who has said this much answers, whatever comes yet. */
+const mostBytes = 1_000_000;
+
+/** Asks once. The time is for all of it: a peer that sends a byte now and then does not stretch it. */
+export function ask(probe: Probe, withinMs: number): Promise<Answer> {
+  switch (probe.kind) {
+    case 'running':
+      return Promise.resolve('ready');
+    case 'http':
+      return askHttp(probe.url, withinMs);
+    case 'exchange':
+      return exchange(probe, withinMs);
+  }
+}
+
+function askHttp(url: string, withinMs: number): Promise<Answer> {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false }, (response) => {
+      const { statusCode = 0 } = response;
+      const answer = statusCode >= 200 && statusCode < 300 ? 'ready' : 'not ready';
+      let bytes = 0;
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes > mostBytes) settle(answer);
+      });
+      response.once('end', () => settle(response.complete ? answer : 'none'));
+      response.on('error', () => settle('none'));
+    });
+    const late = setTimeout(() => settle('none'), withinMs);
+    const settle = (answer: Answer) => {
+      clearTimeout(late);
+      request.destroy();
+      resolve(answer);
+    };
+    request.on('error', () => settle('none'));
+  });
+}
+
+function exchange({ host, port, request, isWhole }: Probe & { kind: 'exchange' }, withinMs: number): Promise<Answer> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    const late = setTimeout(() => settle('none'), withinMs);
+    const settle = (answer: Answer) => {
+      clearTimeout(late);
+      socket.destroy();
+      resolve(answer);
+    };
+    let answer = Buffer.alloc(0);
+    socket.once('connect', () => socket.write(request));
+    socket.on('data', (chunk) => {
+      answer = Buffer.concat([answer, chunk]);
+      if (isWhole(answer) || answer.length > mostBytes) settle('ready');
+    });
+    socket.on('error', () => settle('none'));
+    socket.once('close', () => settle('none'));
+  });
+}
