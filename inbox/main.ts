@@ -4,6 +4,7 @@ import { PrometheusStore, traceStoreOf } from '@sightline/stores';
 import { configSchema } from './config';
 import { createInbox } from './inbox';
 import { Deliveries } from './keep/deliveries';
+import { SilenceAlarm } from './keep/silence-alarm';
 import { addTrace } from './trace/add-trace';
 
 /** A notification is kept and shown without its trace: nobody waits for one. */
@@ -24,8 +25,13 @@ async function main(): Promise<void> {
     runbooks: config.RUNBOOKS,
     assets: join(__dirname, '..', 'page'),
   });
+  const quiet = new SilenceAlarm(deliveries).start();
   console.log(`inbox listens at ${await inbox.listen({ host: config.HOST, port: config.PORT })}`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void inbox.close());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      quiet();
+      void inbox.close();
+    });
 }
 
 main().catch((error) => {

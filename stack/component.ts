@@ -95,6 +95,8 @@ export interface Site {
   readonly settings: Settings;
   readonly traceStore: TraceStore;
   readonly logStore: LogStore;
+  /** What shows the dashboards. */
+  readonly dashboards: 'grafana' | 'viewer';
   readonly sloScale: SloScale;
   /** The version a component is to say it has, when that is not its own. */
   readonly release?: string;

@@ -15,6 +15,7 @@ export function siteOf(parts: {
   installed: Installed;
   traceStore: TraceStore;
   logStore: LogStore;
+  dashboards: Site['dashboards'];
   sloScale: SloScale;
 }): Site {
   const { installed, home } = parts;

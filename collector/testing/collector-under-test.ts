@@ -116,7 +116,8 @@ export function environment(
   { backends, storage }: { readonly backends: string; readonly storage: string },
 ): Record<string, string> {
   const [host, port] = (metrics ?? '').split(':');
-  const targets = ['ORDER', 'PAYMENT', 'PROMETHEUS', 'ALERTMANAGER', 'LOKI', 'VICTORIALOGS', 'TEMPO', 'ZIPKIN'];
+  const stores = ['PROMETHEUS', 'ALERTMANAGER', 'LOKI', 'VICTORIALOGS', 'TEMPO', 'ZIPKIN', 'DASHBOARDS'];
+  const targets = ['ORDER', 'PAYMENT', 'BANK', 'FLAGS', 'INBOX', 'TRAFFIC', ...stores];
   return {
     OTLP_GRPC_ENDPOINT: grpc ?? '',
     OTLP_HTTP_ENDPOINT: http ?? '',
@@ -133,6 +134,7 @@ export function environment(
     KAFKA_BROKERS: nobody ?? '',
     POSTGRES_ENDPOINT: nobody ?? '',
     POSTGRES_MONITOR_PASSWORD: 'none',
+    DASHBOARDS: 'viewer',
     ...Object.fromEntries(targets.map((name) => [`${name}_TARGET`, nobody ?? ''])),
   };
 }

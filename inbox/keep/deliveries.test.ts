@@ -73,8 +73,15 @@ describe('the watchdog', () => {
     expect(watchdogOf(deliveries.all())).toEqual({ lastHeardAt: undefined, alive: false });
     const { receivedAt } = deliveries.add('watchdog', notificationOf({ alertname: 'Watchdog' }));
     const heard = Date.parse(receivedAt);
-    expect(watchdogOf(deliveries.all(), heard + 60_000).alive).toBe(true);
-    expect(watchdogOf(deliveries.all(), heard + 180_000)).toEqual({ lastHeardAt: receivedAt, alive: false });
+    expect(watchdogOf(deliveries.all(), heard + 30_000).alive).toBe(true);
+    expect(watchdogOf(deliveries.all(), heard + 60_000)).toEqual({ lastHeardAt: receivedAt, alive: false });
+  });
+
+  it('is silent when it has ended: Prometheus no longer says that it fires', () => {
+    const deliveries = new Deliveries({ file: newFile() });
+    deliveries.add('watchdog', notificationOf({ alertname: 'Watchdog' }));
+    deliveries.add('watchdog', notificationOf({ alertname: 'Watchdog' }, { status: 'resolved' }));
+    expect(watchdogOf(deliveries.all()).alive).toBe(false);
   });
 
   it('is not heard in a test of it', () => {

@@ -136,6 +136,7 @@ const commandOf = (component: Component) =>
     settings: readSettings({}),
     traceStore: 'tempo',
     logStore: 'loki',
+    dashboards: 'grafana',
     sloScale: 'real',
     program: () => installed,
     configFile: (template) => template,

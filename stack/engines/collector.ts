@@ -32,7 +32,7 @@ export const collector: Engine = {
   ready: ({ addresses }) => ({ kind: 'http', url: addresses.url('collectorHealth') }),
 };
 
-const environment = ({ addresses, home, secrets, settings }: Site) => ({
+const environment = ({ addresses, home, secrets, settings, dashboards }: Site) => ({
   // Spans live for a moment: collecting garbage a fourth as often gives back 0.04 of 0.26 processors in a rush, for 80 MB.
   GOGC: '400',
   // Before the memory limiter minds, it is collected as often as it takes.
@@ -60,6 +60,12 @@ const environment = ({ addresses, home, secrets, settings }: Site) => ({
   POSTGRES_MONITOR_PASSWORD: secrets.monitorPassword,
   ORDER_TARGET: addresses.at('order'),
   PAYMENT_TARGET: addresses.at('payment'),
+  BANK_TARGET: addresses.at('bank'),
+  FLAGS_TARGET: addresses.at('flags'),
+  INBOX_TARGET: addresses.at('inbox'),
+  TRAFFIC_TARGET: addresses.at('traffic'),
+  DASHBOARDS: dashboards,
+  DASHBOARDS_TARGET: addresses.at('grafana'),
   SIGHTLINE_TRACE_SHARE: String(settings.traceShare),
   SIGHTLINE_SLOW_TRACE_MS: String(settings.slowTraceMs),
   SIGHTLINE_TRACE_DECISION_WAIT: settings.traceDecisionWait,

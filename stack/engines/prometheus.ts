@@ -60,6 +60,8 @@ export const prometheus: Engine = {
       '--web.enable-remote-write-receiver',
       '--web.enable-lifecycle',
       '--enable-feature=exemplar-storage',
+      // An alert ends four times as long after its last word, so Alertmanager and the inbox miss Prometheus within a minute.
+      '--rules.alert.resend-delay=8s',
       '--log.level=warn',
     ],
   }),

@@ -30,7 +30,8 @@ const tell = (message: FromSupervisor) => {
 
 function run({ traceStore, logStore, sloScale, components, missing, installed: found }: Orders): void {
   found.forEach(keep);
-  const site = siteOf({ settings, addresses: at, home, installed, traceStore, logStore, sloScale });
+  const dashboards = components.includes('grafana') ? 'grafana' : 'viewer';
+  const site = siteOf({ settings, addresses: at, home, installed, traceStore, logStore, dashboards, sloScale });
   const began = Date.now();
   let phase: SupervisorState['phase'] = 'starting';
   let startSeconds: number | undefined;

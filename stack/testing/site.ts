@@ -18,6 +18,7 @@ export function testSite(): Site {
     installed: {},
     traceStore: 'zipkin',
     logStore: 'victorialogs',
+    dashboards: 'viewer',
     sloScale: 'real',
   });
 }

@@ -16,7 +16,7 @@ export const prometheusDown: Incident = {
       query: '{service_name="order"} | event="http.request.completed"',
       says: 'Requests are answered and logged as always: what is missing is only what Prometheus knows',
     },
-    withinSeconds: 400,
+    withinSeconds: 120,
   },
   mend:
     'Bring it back: the collector has kept what it measured and sends it late; what rules would have recorded ' +

@@ -28,6 +28,7 @@ import (
 	resourceprocessor "github.com/open-telemetry/opentelemetry-collector-contrib/processor/resourceprocessor"
 	tailsamplingprocessor "github.com/open-telemetry/opentelemetry-collector-contrib/processor/tailsamplingprocessor"
 	transformprocessor "github.com/open-telemetry/opentelemetry-collector-contrib/processor/transformprocessor"
+	liveness "sightline.dev/collector/components/liveness"
 	otlpreceiver "go.opentelemetry.io/collector/receiver/otlpreceiver"
 	lokireceiver "github.com/open-telemetry/opentelemetry-collector-contrib/receiver/lokireceiver"
 	prometheusreceiver "github.com/open-telemetry/opentelemetry-collector-contrib/receiver/prometheusreceiver"
@@ -69,6 +70,7 @@ func components() (otelcol.Factories, error) {
 	})
 
 	factories.Receivers, err = otelcol.MakeFactoryMap[receiver.Factory](
+		liveness.NewFactory(),
 		otlpreceiver.NewFactory(),
 		lokireceiver.NewFactory(),
 		prometheusreceiver.NewFactory(),
@@ -80,6 +82,7 @@ func components() (otelcol.Factories, error) {
 		return otelcol.Factories{}, err
 	}
 	factories.ReceiverModules = makeModulesMap(factories.Receivers, map[component.Type]string{
+		liveness.NewFactory().Type(): "sightline.dev/collector/components v0.0.0",
 		otlpreceiver.NewFactory().Type(): "go.opentelemetry.io/collector/receiver/otlpreceiver v0.145.0",
 		lokireceiver.NewFactory().Type(): "github.com/open-telemetry/opentelemetry-collector-contrib/receiver/lokireceiver v0.145.0",
 		prometheusreceiver.NewFactory().Type(): "github.com/open-telemetry/opentelemetry-collector-contrib/receiver/prometheusreceiver v0.145.0",

@@ -614,7 +614,7 @@
   },
   "scrapeUp": {
     "name": "up",
-    "description": "1 while the target answers its scrape",
+    "description": "1 while the target answers its scrape, or the question whether it lives",
     "unit": "1",
     "type": "gauge"
   },

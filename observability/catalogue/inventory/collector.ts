@@ -92,9 +92,9 @@ export const collectorInventory = {
     name: 'up',
     type: 'gauge',
     unit: '1',
-    description: '1 while the target answers its scrape',
+    description: '1 while the target answers its scrape, or the question whether it lives',
     labels: [],
-    source: 'prometheus receiver',
+    source: 'prometheus receiver, liveness receiver',
   }),
   scrapeDuration: inventoryOf({
     name: 'scrape_duration_seconds',
