@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { allComponents } from '@sightline/stack';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import {
@@ -12,6 +13,24 @@ import {
   type Pipeline,
   traceLayers,
 } from './testing/effective-config';
+
+interface Times {
+  readonly scrape_interval?: string;
+  readonly scrape_timeout?: string;
+}
+
+interface Scrapes {
+  readonly config: {
+    readonly global?: Times;
+    readonly scrape_configs: readonly (Times & { readonly job_name: string })[];
+  };
+}
+
+interface Asked {
+  readonly interval: string;
+  readonly timeout: string;
+  readonly targets: readonly { readonly service: string }[];
+}
 
 const kinds = ['receivers', 'processors', 'exporters'] as const;
 const typeOf = (id: string) => id.split('/')[0] ?? id;
@@ -69,6 +88,39 @@ describe.each(everyLayers)('the collector with the layers %s and %s', (...layers
       'storable',
       'deltatocumulative',
     ]);
+  });
+
+  it('makes `up` for every part of the platform that runs with them', () => {
+    const [trace, log] = layers;
+    const others = { zipkin: 'tempo', tempo: 'zipkin', loki: 'victorialogs', victorialogs: 'loki' } as const;
+    const expected = allComponents
+      .map(({ name }) => name)
+      .filter((name) => name !== others[trace] && name !== others[log])
+      .filter((name) => log === 'victorialogs' || name !== 'loki-api')
+      // One of the two shows the dashboards.
+      .map((name) => (name === 'grafana' || name === 'viewer' ? 'dashboards' : name))
+      .map((name) => (name === 'collector' ? 'otel-collector' : name));
+    const scraped = Object.entries(config.receivers)
+      .filter(([id]) => typeOf(id) === 'prometheus')
+      .flatMap(([, receiver]) => (receiver as Scrapes).config.scrape_configs.map(({ job_name }) => job_name));
+    const { targets } = config.receivers.liveness as unknown as Asked;
+    expect(
+      [...scraped, ...targets.map(({ service }) => service.replace(/^\$\{env:DASHBOARDS\}$/, 'dashboards'))].sort(),
+    ).toEqual([...new Set(expected)].sort());
+  });
+
+  it('lets no scrape and no question last as long as the time to the next one', () => {
+    const seconds = Number.parseFloat;
+    for (const [id, receiver] of Object.entries(config.receivers)) {
+      if (typeOf(id) !== 'prometheus') continue;
+      const { global, scrape_configs } = (receiver as Scrapes).config;
+      for (const job of scrape_configs) {
+        const { scrape_interval = '', scrape_timeout = '' } = { ...global, ...job };
+        expect(seconds(scrape_timeout), job.job_name).toBeLessThan(seconds(scrape_interval));
+      }
+    }
+    const { interval, timeout } = config.receivers.liveness as unknown as Asked;
+    expect(seconds(timeout)).toBeLessThan(seconds(interval));
   });
 
   it('counts spans before it samples them', () => {

@@ -4,6 +4,7 @@ export { allComponents, engines } from './components';
 export { alertmanagerConfig } from './engines/alertmanager/config';
 export { keptSpans } from './engines/zipkin';
 export { freePort } from './free-port';
+export { homeAt } from './home';
 export { programAtHand, programIfAtHand } from './install/program-at-hand';
 export { runTool } from './install/tool';
 export { intervene } from './intervene';

@@ -58,6 +58,12 @@ describe.each(components.map((component) => [component.name, component] as const
     expect(service().healthcheck?.test.length).toBeGreaterThan(1);
   });
 
+  it('is unhealthy within about half a minute when it hangs', () => {
+    const { interval = '', timeout = '', retries = 0 } = service().healthcheck ?? {};
+    expect(retries * (Number.parseFloat(interval) + Number.parseFloat(timeout))).toBeLessThanOrEqual(30);
+    expect([interval, timeout]).toEqual([expect.stringMatching(/^\d+s$/), expect.stringMatching(/^\d+s$/)]);
+  });
+
   it('yields processor time to the others if it does under the runner', () => {
     expect(service().cpu_shares).toBe(component.yields && priorities[component.yields].cpuShares);
   });

@@ -23,7 +23,12 @@ export interface ComposeService {
     readonly read_only?: boolean;
   }[];
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
-  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly healthcheck?: {
+    readonly test: readonly string[];
+    readonly interval?: string;
+    readonly timeout?: string;
+    readonly retries?: number;
+  };
   readonly mem_limit?: string;
   readonly cpu_shares?: number;
   readonly restart?: string;
