@@ -75,11 +75,12 @@ export async function freeze(
       everyMs: 200,
     });
     const shownAfter = shown.value && after(Date.now());
+    const isReady = async () => stateOf()?.status === 'ready' || undefined;
+    const whole = await waitUntil(isReady, { withinMs: seconds * 1000 + patienceMs, everyMs: 200 });
+    const wholeAfter = whole.value && after(Date.now());
     await thawed;
-    const ready = async () => states().every(({ status }) => status === 'ready') || undefined;
-    const whole = await waitUntil(ready, { withinMs: patienceMs, everyMs: 200 });
-    const wasSilent = stateOf()?.wasSilent;
-    const wholeAt = wasSilent?.ended === 'answered' ? Date.parse(wasSilent.until) : Date.now();
+    const areReady = async () => states().every(({ status }) => status === 'ready') || undefined;
+    await waitUntil(areReady, { withinMs: patienceMs, everyMs: 200 });
     const orders = await load.settled(patienceMs);
     const told = await firstTold(inbox, component, new Date(began));
     return {
@@ -87,7 +88,7 @@ export async function freeze(
       shownAfter,
       alert: told && { name: told.name, after: after(told.at) },
       restarted: stateOf()?.restarts !== restarts,
-      wholeAfter: whole.value && after(wholeAt),
+      wholeAfter,
       orders,
     };
   } finally {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type ComponentName, duration } from '@sightline/stack';
 import Table from 'cli-table3';
 import { runningPlatform } from '../platform';
+import { takeProcessors } from './busy-loops';
 import { type Frozen, freeze, problemsOf, quietAgain } from './freeze';
 
 const help = `Freezes each component of the running platform, one after the other, by SIGSTOP from outside and under a bit of load, and tells
@@ -13,6 +14,7 @@ became of the orders. About two minutes for each component.
   --only <names>     these components alone, separated by commas
   --seconds <n>      how long each is frozen (default 75): a service is started again meanwhile, Kafka and PostgreSQL only after 120
   --rate <n>         requests a second to the order service meanwhile (default 25); one in five is an order
+  --starved          endless loops take the processors meanwhile, three for each: what is frozen is found, and nothing else is started again
   --json             the same as JSON
 
 Exit codes: 0 all was seen and told in time and no order was lost or doubled, 1 something was not, 2 it could not be tried.
@@ -24,6 +26,7 @@ async function main(): Promise<number> {
       only: { type: 'string' },
       seconds: { type: 'string', default: '75' },
       rate: { type: 'string', default: '25' },
+      starved: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -39,6 +42,9 @@ async function main(): Promise<number> {
   const unknown = chosen.filter((name) => !there.includes(name as ComponentName));
   if (unknown.length > 0) return refuse(`${unknown.join(', ')}: choose of ${there.join(', ')}`);
 
+  const restarts = () => new Map(platform.state().components.map((each) => [each.name, each.restarts]));
+  const before = restarts();
+  const giveBack = values.starved ? takeProcessors() : () => {};
   const results: Frozen[] = [];
   for (const name of chosen as ComponentName[]) {
     console.error(`… ${name} frozen for ${seconds} s`);
@@ -51,8 +57,13 @@ async function main(): Promise<number> {
     );
     if (!(await quietAgain(platform, name))) console.error(`✗ the alert about ${name} does not end`);
   }
+  giveBack();
+  const innocent = [...restarts()].filter(
+    ([name, count]) => count !== before.get(name) && !results.some((each) => each.component === name),
+  );
+  for (const [name] of innocent) console.error(`✗ ${name} was started again, and was not frozen`);
   console.log(values.json ? JSON.stringify(results, null, 2) : table(results));
-  return results.some((each) => problemsOf(each).length > 0) ? 1 : 0;
+  return innocent.length > 0 || results.some((each) => problemsOf(each).length > 0) ? 1 : 0;
 }
 
 function table(results: readonly Frozen[]): string {
