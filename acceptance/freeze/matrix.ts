@@ -99,6 +99,9 @@ function refuse(why: string): number {
   return 2;
 }
 
+// What is frozen goes on when this ends, however it ends.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(2));
+
 main().then(
   (code) => {
     process.exitCode = code;

@@ -39,7 +39,8 @@ function supervise(component: Component, overrides: Partial<Timing> = {}) {
   return { supervisor, reports, state, pid: () => state().process?.pid ?? 0 };
 }
 
-const impatient = { patienceMs: () => 400 };
+// A loop is given up after that much time of its own, of which it gets little on a full machine.
+const impatient = { patienceMs: () => 150 };
 const isShown = (state: () => { status: string }) => () => state().status === 'unresponsive';
 
 describe('a component that answers nothing', () => {
