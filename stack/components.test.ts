@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { allComponents, engines, waitsFor, withNeeds } from './components';
 import { inRepository } from './repository';
+import { testSite } from './testing/site';
 
 const names = allComponents.map(({ name }) => name);
 
@@ -21,6 +22,17 @@ describe('the components', () => {
   it('each listen on ports of their own', () => {
     const ports = allComponents.filter(({ standsInFor }) => !standsInFor).flatMap((component) => component.ports);
     expect(new Set(ports).size).toBe(ports.length);
+  });
+
+  it('can each be asked whether they live, and do not ask others for the answer', () => {
+    const site = testSite();
+    for (const component of allComponents) {
+      const ready = component.ready(site);
+      const probe = component.alive?.(site) ?? ready;
+      expect(probe.kind, component.name).not.toBe('running');
+      // What waits for another looks whether that is there before it says that it is ready.
+      if (component.needs?.length && component.name !== 'traffic') expect(probe, component.name).not.toEqual(ready);
+    }
   });
 
   it('can be chosen with what they wait for', () => {

@@ -9,13 +9,14 @@ import { childEnvironment } from './child-environment';
 import type { Intervention } from './interventions';
 import { LogFile } from './log-file';
 import { patience } from './patience';
+import { PatienceClock } from './patience-clock';
 import { ask, type Probe } from './probe';
 import { signalGroup } from './process-group';
 import { identityOf } from './process-identity';
 import type { Reaper } from './reaper';
-import { silentText } from './silent-text';
-import type { ComponentState, ComponentStatus, PastSilence } from './state';
-import { type Silent, type WatchTiming, watch } from './watch';
+import { Responsiveness } from './responsiveness';
+import type { ComponentState, ComponentStatus } from './state';
+import type { WatchTiming } from './watch';
 import { yieldProcessor } from './yield-processor';
 
 export interface Timing {
@@ -74,10 +75,7 @@ export class Supervised {
   #life: Promise<void> | undefined;
   #intervention: Intervention | undefined;
   #failure: Failure | undefined;
-  #silent: Silent | undefined;
-  #wasSilent: PastSilence | undefined;
-  /** Its process is being ended because of this silence. */
-  #hung: { readonly silent: Silent; readonly atMs: number } | undefined;
+  readonly #responsiveness = new Responsiveness();
   /** Ends the time it is held down. */
   #letGo = () => {};
   /** Its process was ended by us: that is no crash. */
@@ -95,6 +93,7 @@ export class Supervised {
     const { name, title, version } = this.component;
     const address = this.component.address?.(this.around.site.addresses);
     const pid = this.#process?.pid;
+    const { silent, wasSilent } = this.#responsiveness;
     return {
       name,
       title,
@@ -106,8 +105,8 @@ export class Supervised {
       ...(address === undefined ? {} : { address }),
       ...(pid === undefined || this.#born === undefined ? {} : { process: { pid, born: this.#born } }),
       ...(this.#startSeconds === undefined ? {} : { startSeconds: this.#startSeconds }),
-      ...(this.#silent === undefined ? {} : { silent: this.#silent }),
-      ...(this.#wasSilent === undefined ? {} : { wasSilent: this.#wasSilent }),
+      ...(silent === undefined ? {} : { silent }),
+      ...(wasSilent === undefined ? {} : { wasSilent }),
       ...(this.#lastExit === undefined ? {} : { lastExit: this.#lastExit }),
       ...(this.#failure === undefined ? {} : { failure: this.#failure }),
     };
@@ -151,7 +150,7 @@ export class Supervised {
   }
 
   get #isUnresponsive(): boolean {
-    return this.#silent !== undefined && (this.#status === 'ready' || this.#status === 'starting');
+    return this.#responsiveness.silent !== undefined && (this.#status === 'ready' || this.#status === 'starting');
   }
 
   async #beforeEnd(): Promise<void> {
@@ -272,10 +271,8 @@ export class Supervised {
       }
       // `close` comes after `exit`, when the last words have been read.
       const [code, signal] = await once(child, 'close');
-      const hung = this.#hung;
-      this.#hung = undefined;
       const exit = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
-      return hung ? `${exit}, having answered nothing ${silentText(hung.silent, hung.atMs)}` : exit;
+      return exit + this.#responsiveness.ended();
     } catch (error) {
       this.log.write(`sightline: ${(error as Error).stack}\n`);
       return `could not be run: ${(error as Error).message}`;
@@ -313,11 +310,11 @@ export class Supervised {
     const { component, around } = this;
     const { readyWithinMs, pollMs } = around.timing;
     const check = component.ready(around.site);
-    const deadline = Date.now() + readyWithinMs;
+    const clock = new PatienceClock(this.#process?.pid ?? 0);
     let late = false;
     while ((await ask(check, answerMs)) !== 'ready') {
       if (gone.aborted) return;
-      if (!late && Date.now() > deadline) {
+      if (!late && clock.countedMs > readyWithinMs) {
         // One that lives waits for others, who would not be back sooner if it were started again.
         if ((await ask(this.#probe, answerMs)) === 'none')
           throw new Error(`not ready within ${readyWithinMs / 1000} s`);
@@ -356,37 +353,20 @@ export class Supervised {
     const { pid } = this.#process ?? {};
     if (!pid) return;
     const { component, around } = this;
-    const { title, name } = component;
-    void watch({
+    this.#responsiveness.watch({
       probe: this.#probe,
       pid,
       timing: around.timing.watch,
-      patienceMs: around.timing.patienceMs(name),
+      patienceMs: around.timing.patienceMs(component.name),
       gone,
       isHeld: () => this.#status === 'paused' || this.#status === 'stopping',
-      onSilent: (silent) => {
-        if (!this.#silent) around.report(`${title} has answered nothing ${silentText(silent)}`);
-        this.#silent = silent;
-        around.changed();
+      tell: (what) => {
+        this.log.write(`sightline: it ${what}\n`);
+        around.report(`${component.title} ${what}`);
       },
-      onAnswer: () => {
-        if (this.#silent) around.report(`${title} answers again; it had answered nothing ${silentText(this.#silent)}`);
-        this.#endSilence('answered');
-        around.changed();
-      },
-      onHung: (silent) => {
-        const what = `has answered nothing ${silentText(silent)}`;
-        this.log.write(`sightline: it ${what}: ended, to be started again\n`);
-        around.report(`${title} ${what}; ending it, to start it again`);
-        this.#hung = { silent, atMs: Date.now() };
-        this.#endProcess();
-      },
+      changed: around.changed,
+      end: () => this.#endProcess(),
     });
-  }
-
-  #endSilence(ended: PastSilence['ended']): void {
-    if (this.#silent) this.#wasSilent = { ...this.#silent, until: new Date().toISOString(), ended };
-    this.#silent = undefined;
   }
 
   /** Nothing that it started outlives it. */
@@ -395,7 +375,6 @@ export class Supervised {
       signalGroup(pid, 'SIGKILL');
       this.around.reaper.forget(pid);
     }
-    this.#endSilence('restarted');
     this.#process = undefined;
     this.#born = undefined;
   }

@@ -78,7 +78,7 @@ describe('a component that answers nothing', () => {
     expect(state()).toMatchObject({ wasSilent: { ended: 'restarted' } });
     expect(state().lastExit).toMatch(/, having answered nothing for \d/);
     expect(reports).toContainEqual(
-      expect.stringMatching(/^order has answered nothing for .*ending it, to start it again$/),
+      expect.stringMatching(/^order has answered nothing for .*: ended, to be started again$/),
     );
     expect(readFileSync(state().log, 'utf8')).toMatch(/it has answered nothing for .*: ended, to be started again/);
   });
