@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { waitUntil } from '@sightline/cli';
 import { InboxClient } from '@sightline/inbox';
 import { intervene } from '@sightline/stack';
+import { waitUntil } from '@sightline/stores';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freeze, problemsOf } from './freeze/freeze';
 import { processOf, runningPlatform } from './platform';

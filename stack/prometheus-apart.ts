@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './free-port';
 import { programAtHand } from './install/program-at-hand';
 import { runTool } from './install/tool';
-import { isReady } from './supervise/ready-check';
+import { ask } from './supervise/probe';
 
 export interface ApartOptions {
   /** Its prometheus.yml; it scrapes and evaluates nothing unless told. */
@@ -71,7 +71,7 @@ export async function prometheusApart({ config, files, history, args }: ApartOpt
       failure = error;
     });
     const deadline = Date.now() + patienceMs;
-    while (!(await isReady({ kind: 'http', url: `${url}/-/ready` }))) {
+    while ((await ask({ kind: 'http', url: `${url}/-/ready` }, 2000)) !== 'ready') {
       if (failure) throw failure;
       if (Date.now() > deadline) throw new Error(`A Prometheus apart did not start within ${patienceMs / 1000} s`);
       await delay(50);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { waitUntil } from '@sightline/cli';
 import { InboxClient, type Received } from '@sightline/inbox';
 import { type ComponentName, homeAt, readState } from '@sightline/stack';
+import { waitUntil } from '@sightline/stores';
 import { processOf, type RunningPlatform } from '../platform';
 import { type OrdersTold, OrdersUnderWay } from './orders-under-way';
 

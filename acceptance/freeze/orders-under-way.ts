@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { inLanes } from '@sightline/cli';
+import { inLanes } from '@sightline/stores';
 import { isFinal } from '@sightline/traffic';
 import { chargesFor } from '../bank-ledger';
 import type { RunningPlatform } from '../platform';
