@@ -98,8 +98,8 @@ const arrows: Readonly<Record<string, { readonly needs: readonly string[]; reado
     ],
   },
   acceptance: {
-    needs: ['stack', 'stores', 'traffic'],
-    besides: ['dashboards', 'inbox', 'observability', 'services/contracts', 'services/database', 'services/messaging'],
+    needs: ['inbox', 'stack', 'stores', 'traffic'],
+    besides: ['dashboards', 'observability', 'services/contracts', 'services/database', 'services/messaging'],
   },
 };
 const units = Object.keys(arrows);

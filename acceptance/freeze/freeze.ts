@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { InboxClient, type Received } from '@sightline/inbox';
 import { type ComponentName, homeAt, readState } from '@sightline/stack';
-import { waitUntil } from '@sightline/stores';
+import { Alertmanager, waitUntil } from '@sightline/stores';
 import { processOf, type RunningPlatform } from '../platform';
 import { type OrdersTold, OrdersUnderWay } from './orders-under-way';
 
@@ -100,10 +100,9 @@ export async function freeze(
 /** Resolves when what was told of the component is over, so that the next one starts from quiet. */
 export async function quietAgain(platform: RunningPlatform, component: ComponentName): Promise<boolean> {
   const { names, service } = alertsAbout(component);
-  const url = `${platform.addresses.url('alertmanager')}/api/v2/alerts?active=true`;
+  const alertmanager = new Alertmanager({ url: platform.addresses.url('alertmanager'), timeoutMs: 5000 });
   const quiet = async () => {
-    const alerts = (await (await fetch(url, { signal: AbortSignal.timeout(5000) })).json()) as ActiveAlert[];
-    const about = alerts.filter(
+    const about = (await alertmanager.alerts()).filter(
       ({ labels }) => names.includes(labels.alertname ?? '') && labels.service_name === service,
     );
     return about.length === 0 || undefined;
@@ -120,10 +119,6 @@ export function problemsOf({ shownAfter, alert, wholeAfter, orders }: Frozen): s
     ...(orders.lost > 0 ? [`lost ${orders.lost} orders`] : []),
     ...(orders.doubled > 0 ? [`doubled ${orders.doubled} charges`] : []),
   ];
-}
-
-interface ActiveAlert {
-  readonly labels: Readonly<Record<string, string>>;
 }
 
 async function firstTold(inbox: InboxClient, component: ComponentName, since: Date) {

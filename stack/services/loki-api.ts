@@ -28,5 +28,5 @@ export const lokiApi: Component = {
   }),
   ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('loki')}/ready` }),
   // That asks VictoriaLogs; this does not.
-  alive: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('loki')}/loki/api/v1/status/buildinfo` }),
+  alive: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('loki')}/metrics` }),
 };
