@@ -46,6 +46,13 @@ async function main(): Promise<number> {
   const before = restarts();
   const giveBack = values.starved ? takeProcessors() : () => {};
   const results: Frozen[] = [];
+  const show = () => console.log(values.json ? JSON.stringify(results, null, 2) : table(results));
+  // What is frozen goes on when this ends, however it ends, and what was seen by then is told.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      show();
+      process.exit(2);
+    });
   for (const name of chosen as ComponentName[]) {
     console.error(`… ${name} frozen for ${seconds} s`);
     const frozen = await freeze(platform, name, { seconds, requestsPerSecond });
@@ -62,7 +69,7 @@ async function main(): Promise<number> {
     ([name, count]) => count !== before.get(name) && !results.some((each) => each.component === name),
   );
   for (const [name] of innocent) console.error(`✗ ${name} was started again, and was not frozen`);
-  console.log(values.json ? JSON.stringify(results, null, 2) : table(results));
+  show();
   return innocent.length > 0 || results.some((each) => problemsOf(each).length > 0) ? 1 : 0;
 }
 
@@ -98,9 +105,6 @@ function refuse(why: string): number {
   console.error(why);
   return 2;
 }
-
-// What is frozen goes on when this ends, however it ends.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(2));
 
 main().then(
   (code) => {
