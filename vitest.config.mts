@@ -3,6 +3,13 @@ import { defineConfig } from 'vitest/config';
 const notTests = ['**/node_modules/**', '**/dist/**'];
 const notUnit = ['**/*.live.test.ts', 'viewer/page/**', ...notTests];
 
+/** These start the telemetry of their process, which is global: what it logs, and how much, would be another for the tests after them. */
+const telemetry = [
+  'observability/**/*.test.ts',
+  'services/messaging/hostile-messages.test.ts',
+  'services/messaging/observe-deliveries.test.ts',
+];
+
 /** Those start the engines that they need themselves, so that several can run at a time. */
 const apart = [
   ...['collector', 'alerts', 'loki-api', 'stack/config', 'stack/compose'].map(
@@ -34,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...notUnit, 'observability/**'],
+          exclude: [...notUnit, ...telemetry],
           testTimeout: 20_000,
           setupFiles,
           // What a file imports is loaded once for all of them: half the time.
@@ -44,7 +51,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit-telemetry',
-          include: ['observability/**/*.test.ts'],
+          include: telemetry,
           exclude: notUnit,
           testTimeout: 20_000,
           setupFiles,

@@ -80,7 +80,7 @@ const arrows: Readonly<Record<string, { readonly needs: readonly string[]; reado
   'services/bank': { needs: ['services/config'] },
   'services/flags': { needs: ['services/config', 'services/faults'] },
   stack: { needs: ['services/config'] },
-  collector: { needs: [], besides: ['stack'] },
+  collector: { needs: [], besides: ['stack', 'stores'] },
   alerts: { needs: ['observability', 'promql'], besides: ['stack', 'stores'] },
   dashboards: { needs: ['observability', 'promql', 'stores'] },
   inbox: { needs: ['promql', 'services/config', 'stores'] },

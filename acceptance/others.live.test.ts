@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { waitUntil } from '@sightline/stores';
+import { LokiStore, waitUntil } from '@sightline/stores';
 import { describe, expect, it } from 'vitest';
 import { runningPlatform } from './platform';
 
@@ -8,11 +8,7 @@ const since = new Date();
 
 const nanoseconds = (milliseconds = Date.now()) => String(BigInt(milliseconds) * 1_000_000n);
 
-async function post(url: string, body: object): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-  expect(response.ok).toBe(true);
-}
+const receiver = new LokiStore(platform.addresses.url('lokiReceiver'));
 
 async function until(what: string, ask: () => Promise<boolean>): Promise<void> {
   const { value } = await waitUntil(async () => ((await ask()) ? true : undefined), { withinMs: 30_000, everyMs: 250 });
@@ -27,12 +23,12 @@ describe('names that others make up', () => {
       level: `lvl-${randomUUID()}`,
       message: `made up ${index}`,
     }));
-    await post(`${platform.addresses.url('lokiReceiver')}/loki/api/v1/push`, {
-      streams: lines.map((line) => ({
+    await receiver.push(
+      lines.map((line) => ({
         stream: { service_name: service },
         values: [[nanoseconds(), JSON.stringify({ ...line, 'service.name': service })]],
       })),
-    });
+    );
     const { value: stored } = await waitUntil(
       async () => {
         const found = await platform.logs.query(`{service_name="${service}"}`, {
@@ -67,9 +63,7 @@ describe('lines that no store takes whole', () => {
       line('m'.repeat(1_000_000), ''),
       line('after', ''),
     ];
-    await post(`${platform.addresses.url('lokiReceiver')}/loki/api/v1/push`, {
-      streams: [{ stream: { service_name: service }, values }],
-    });
+    await receiver.push([{ stream: { service_name: service }, values }]);
     const found = () => platform.logs.query(`{service_name="${service}"}`, { since, limit: 100, newestFirst: true });
     await until('four lines', async () => (await found()).length >= 4);
     expect((await found()).length).toBe(4);

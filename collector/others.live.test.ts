@@ -1,8 +1,9 @@
+import { OtlpSender, type OtlpSignal } from '@sightline/stores';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Backends, record } from './testing/backends';
 import { CollectorUnderTest } from './testing/collector-under-test';
 import { type Message, planted, variants } from './testing/plant';
-import { keyValues, nanoseconds, newTraceId, post, pushLines, sendSpans } from './testing/telemetry';
+import { keyValues, nanoseconds, newTraceId, pushLines, sendSpans } from './testing/telemetry';
 import { until } from './testing/until';
 
 const backends = new Backends();
@@ -20,7 +21,9 @@ afterAll(async () => {
 
 async function sendMetrics(metrics: readonly object[], service = 'stranger') {
   const resource = { attributes: keyValues({ 'service.name': service, 'service.instance.id': `${service}-1` }) };
-  await post(`${collector.otlpUrl}/v1/metrics`, { resourceMetrics: [{ resource, scopeMetrics: [{ metrics }] }] });
+  await new OtlpSender(collector.otlpUrl).send('metrics', {
+    resourceMetrics: [{ resource, scopeMetrics: [{ metrics }] }],
+  });
 }
 
 const gauge = (name: string) => ({ name, gauge: { dataPoints: [{ timeUnixNano: nanoseconds(), asInt: '7' }] } });
@@ -36,7 +39,7 @@ const pointsOf = (metric: string) => backends.points.filter((point) => point.met
 
 describe('of what is planted in every field of the protocol', () => {
   const secrets = { card: '4111111111111111', mail: 'jane.roe@example.com', token: 'Bearer abcdef0123456789' };
-  const signals: readonly (readonly [Message, string])[] = [
+  const signals: readonly (readonly [Message, OtlpSignal])[] = [
     ['TracesData', 'traces'],
     ['LogsData', 'logs'],
     ['MetricsData', 'metrics'],
@@ -46,7 +49,7 @@ describe('of what is planted in every field of the protocol', () => {
     const before = backends.requestsTo(signal);
     for (const secret of Object.values(secrets)) {
       for (let variant = 0; variant < variants; variant++)
-        await post(`${collector.otlpUrl}/v1/${signal}`, planted(message, { secret, variant }));
+        await new OtlpSender(collector.otlpUrl).send(signal, planted(message, { secret, variant }));
     }
     await until('what was sent', () => backends.requestsTo(signal) > before);
     await sendMetrics([gauge(`after.${signal}`)]);
@@ -124,7 +127,7 @@ describe('names that others make up', () => {
       levels.map((level) => ({ level, trace_id: traceId, message: level })),
     );
     const resource = { attributes: keyValues({ 'service.name': 'stranger', level: 'made-up' }) };
-    await post(`${collector.otlpUrl}/v1/logs`, {
+    await new OtlpSender(collector.otlpUrl).send('logs', {
       resourceLogs: [
         {
           resource,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { OtlpSender } from '@sightline/stores';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Backends } from './testing/backends';
 import { CollectorUnderTest } from './testing/collector-under-test';
 import { planted, variants } from './testing/plant';
 import { PrometheusUnderTest } from './testing/prometheus-under-test';
-import { keyValues, nanoseconds, post } from './testing/telemetry';
+import { keyValues, nanoseconds } from './testing/telemetry';
 import { until } from './testing/until';
 
 const backends = new Backends();
@@ -24,7 +25,7 @@ afterAll(async () => {
 });
 
 const sendMetrics = (service: string, metrics: readonly object[]) =>
-  post(`${collector.otlpUrl}/v1/metrics`, {
+  new OtlpSender(collector.otlpUrl).send('metrics', {
     resourceMetrics: [
       {
         resource: { attributes: keyValues({ 'service.name': service, 'service.instance.id': `${service}-1` }) },
@@ -193,7 +194,7 @@ it('nothing planted in any field of their metrics is kept as a name, a label, a 
   const secrets = ['4111111111111111', 'jane.roe@example.com'];
   for (const secret of secrets) {
     for (let variant = 0; variant < variants; variant++)
-      await post(`${collector.otlpUrl}/v1/metrics`, planted('MetricsData', { secret, variant }));
+      await new OtlpSender(collector.otlpUrl).send('metrics', planted('MetricsData', { secret, variant }));
   }
   const name = unique('probe_after');
   await sendMetrics(name, [gauge(name, { asInt: '1' })]);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { LokiStore, OtlpSender } from '@sightline/stores';
 
 type Value = string | number;
 type Attributes = Readonly<Record<string, Value>>;
@@ -17,14 +18,15 @@ export const newTraceId = () => randomBytes(16).toString('hex');
 /** Sends spans of a service as its SDK would: OTLP over HTTP. */
 export async function sendSpans(otlpUrl: string, spans: readonly TestSpan[], service = 'order'): Promise<void> {
   const resource = { attributes: keyValues({ 'service.name': service, 'service.instance.id': `${service}-1` }) };
-  await post(`${otlpUrl}/v1/traces`, { resourceSpans: [{ resource, scopeSpans: [{ spans: spans.map(otlpSpan) }] }] });
+  const resourceSpans = [{ resource, scopeSpans: [{ spans: spans.map(otlpSpan) }] }];
+  await new OtlpSender(otlpUrl).send('traces', { resourceSpans });
 }
 
 /** Pushes lines as pino-loki would: JSON, with a few stream labels. */
 export async function pushLines(lokiUrl: string, lines: readonly object[]): Promise<void> {
   const stream = { service_name: 'order', level: 'info', deployment_environment_name: 'test' };
-  const values = lines.map((line) => [String(now()), JSON.stringify(line)]);
-  await post(`${lokiUrl}/loki/api/v1/push`, { streams: [{ stream, values }] });
+  const values = lines.map((line) => [String(now()), JSON.stringify(line)] as const);
+  await new LokiStore(lokiUrl).push([{ stream, values }]);
 }
 
 function otlpSpan({ traceId, name = 'POST /orders', milliseconds = 5, attributes = {}, error, exception }: TestSpan) {
@@ -52,12 +54,3 @@ export const keyValues = (attributes: Attributes) =>
 export const nanoseconds = (milliseconds = Date.now()) => String(BigInt(milliseconds) * 1_000_000n);
 
 const now = () => BigInt(Date.now()) * 1_000_000n;
-
-export async function post(url: string, body: object): Promise<void> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
-}

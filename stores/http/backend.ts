@@ -52,7 +52,18 @@ export class Backend {
   async find<Output>(path: string, schema: z.ZodType<Output>, question: Question = {}): Promise<Output | undefined> {
     const { address, init } = this.#asGet(path, question);
     const { status, text } = await this.#ask(address, init, { ...question, repeatable: true });
-    if (status === 404) return undefined;
+    return status === 404 ? undefined : this.#read(text, schema, path);
+  }
+
+  /** POSTs a JSON document, once. @param answer what comes back, when something does. @throws {BackendError} */
+  async post<Output>(path: string, body: object, answer?: z.ZodType<Output>): Promise<Output | undefined> {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const { status, text } = await this.#ask(`${this.url}${path}`, init, { repeatable: false });
+    if (status === 404) throw this.#error('BACKEND_REFUSED', `takes nothing at ${this.url}${path}`);
+    return answer && text ? this.#read(text, answer, path) : undefined;
+  }
+
+  #read<Output>(text: string, schema: z.ZodType<Output>, path: string): Output {
     try {
       const parsed = schema.safeParse(JSON.parse(text));
       if (parsed.success) return parsed.data;
@@ -61,13 +72,6 @@ export class Backend {
       const reason = cause instanceof SyntaxError ? 'something else than JSON' : `what is not known: ${cause}`;
       throw this.#error('BACKEND_UNREADABLE', `answered ${this.url}${path} with ${reason}`, { cause });
     }
-  }
-
-  /** POSTs a JSON document, once. @throws {BackendError} */
-  async post(path: string, body: object): Promise<void> {
-    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    const { status } = await this.#ask(`${this.url}${path}`, init, { repeatable: false });
-    if (status === 404) throw this.#error('BACKEND_REFUSED', `takes nothing at ${this.url}${path}`);
   }
 
   #asGet(path: string, { query = {} }: Question): { readonly address: string; readonly init: RequestInit } {

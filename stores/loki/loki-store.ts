@@ -39,6 +39,13 @@ export interface StoredLine {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** Lines as they are pushed. */
+export interface LogStream {
+  readonly stream: Readonly<Record<string, string>>;
+  /** `[time in ns since 1970, line]` */
+  readonly values: readonly (readonly [string, string])[];
+}
+
 export class LokiStore {
   readonly #backend: Backend;
 
@@ -79,6 +86,11 @@ export class LokiStore {
   async range(logQl: string, { since, until, stepSeconds }: Range): Promise<Series[]> {
     const query = { query: logQl, start: nanos(since), end: nanos(until), step: stepSeconds };
     return this.#backend.get('/loki/api/v1/query_range', dataOf(seriesSchema), { query });
+  }
+
+  /** Takes in lines: by their streams' labels, each with its time. */
+  async push(streams: readonly LogStream[]): Promise<void> {
+    await this.#backend.post('/loki/api/v1/push', { streams });
   }
 
   /** The lines written under one trace: by the structured metadata `trace_id`, never by searching the text. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Place } from '../http/access';
+import { accessOf, type Place } from '../http/access';
 import { Backend } from '../http/backend';
+import { OtlpSender } from '../otlp/otlp-sender';
 import {
   dataOf,
   type Labels,
@@ -63,9 +64,12 @@ export interface ActiveAlert {
 /** Prometheus, or what speaks its API: Mimir, Thanos, VictoriaMetrics. */
 export class PrometheusStore {
   readonly #backend: Backend;
+  readonly #otlp: OtlpSender;
 
   constructor(place: Place) {
-    this.#backend = new Backend('Prometheus', place);
+    const access = accessOf(place);
+    this.#backend = new Backend('Prometheus', access);
+    this.#otlp = new OtlpSender({ ...access, url: `${access.url}/api/v1/otlp` }, 'Prometheus');
   }
 
   /** An instant query that yields a vector or a number. */
@@ -128,7 +132,7 @@ export class PrometheusStore {
 
   /** Takes in metrics, in OTLP's JSON. */
   async write(metrics: object): Promise<void> {
-    await this.#backend.post('/api/v1/otlp/v1/metrics', metrics);
+    await this.#otlp.send('metrics', metrics);
   }
 
   async #rules(type: 'alert' | 'record'): Promise<RecordedBy[]> {

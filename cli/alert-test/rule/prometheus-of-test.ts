@@ -11,12 +11,11 @@ export interface PrometheusOfTestOptions {
   readonly relabel: readonly object[];
 }
 
-export interface PrometheusOfTest extends AsyncDisposable {
+export interface PrometheusOfTest extends PrometheusApart {
   readonly store: PrometheusStore;
-  changeRules(rules: string): Promise<void>;
 }
 
-const rulesFile = 'rules.yml';
+export const rulesFile = 'rules.yml';
 
 /** A Prometheus apart which evaluates the rules of a test. Resolves when it knows whom to tell. */
 export async function prometheusOfTest(options: PrometheusOfTestOptions): Promise<PrometheusOfTest> {
@@ -25,16 +24,10 @@ export async function prometheusOfTest(options: PrometheusOfTestOptions): Promis
   const apart = await prometheusApart({ config, files: { [rulesFile]: rules } });
   const store = new PrometheusStore(apart.url);
   const { value } = await waitUntil(async () => (await store.alertmanagers())[0], { withinMs: 30_000 });
-  if (value) return ofTest(apart, store);
+  if (value) return { ...apart, store };
   await apart[Symbol.asyncDispose]();
   throw new Error('The Prometheus of the test has not found Alertmanager within 30 s');
 }
-
-const ofTest = (apart: PrometheusApart, store: PrometheusStore): PrometheusOfTest => ({
-  store,
-  changeRules: (rules) => apart.change(rulesFile, rules),
-  [Symbol.asyncDispose]: () => apart[Symbol.asyncDispose](),
-});
 
 const configuration = (alertmanager: string, relabel: readonly object[]) => ({
   global: { evaluation_interval: '1s' },

@@ -8,7 +8,7 @@ import type { HopName } from '../hops';
 import { outcomeOf } from '../outcome';
 import { sightingsOn } from '../sightings';
 import { otlpMetrics } from './otlp-metrics';
-import { type PrometheusOfTest, prometheusOfTest } from './prometheus-of-test';
+import { type PrometheusOfTest, prometheusOfTest, rulesFile } from './prometheus-of-test';
 import { endedRules, rulesForTest, testPace } from './rules-for-test';
 
 const patienceMs = 60_000;
@@ -59,7 +59,7 @@ async function testTogether(subjects: readonly Subject[], connections: Connectio
     if (!(await sightings.until(all('pending'), { withinMs: firstPatienceMs, look })))
       await prometheus.store.write(samplesOf(subjects, justSeen));
     await sightings.until(all('received'), { withinMs: patienceMs, look });
-    await prometheus.changeRules(endedRules(rules));
+    await prometheus.change(rulesFile, endedRules(rules));
     await sightings.until(all('resolved'), { withinMs: patienceMs });
   } catch (error) {
     // One that cannot be tested says so, and keeps no other from being tested.

@@ -1,5 +1,5 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { BackendError, type Range } from '@sightline/stores';
+import { BackendError, inLanes, type Range } from '@sightline/stores';
 import { interpolate, type Values } from '../interpolate';
 import { exploredQueries } from '../links-of';
 import { type FoundQuery, queriesOf, titleOf } from '../walk';
@@ -35,6 +35,9 @@ export interface LiveReport {
   readonly seconds: number;
 }
 
+/** The stores are to answer, not to be loaded. */
+const lanes = 8;
+
 /** Asks everything the dashboards ask, of the stores of a running platform, with the variables as they are at the start. */
 export async function checkLive(
   dashboards: readonly Dashboard[],
@@ -43,21 +46,16 @@ export async function checkLive(
   const began = performance.now();
   const range: Range = { since: new Date(now.getTime() - 15 * 60_000), until: now, stepSeconds: 5 };
   const ageSeconds = (now.getTime() - startedAt.getTime()) / 1000;
-  const limit = atMost(8);
-  const checkOne = async (dashboard: Dashboard) => {
+  const opened = dashboards.map(async (dashboard) => {
     const values = await valuesFor(dashboard, { stores, range, ageSeconds });
-    const groups = grouped([
-      ...queriesOf(dashboard),
-      ...exploredQueries(dashboard, { values, from: range.since, to: range.until }),
-    ]);
-    return Promise.all(
-      groups.map(async (queries) => {
-        const asked = await Promise.all(queries.map((query) => limit(() => askOne(stores, query, values, range))));
-        return judged(queries, asked);
-      }),
-    );
-  };
-  const checked = (await Promise.all(dashboards.map(checkOne))).flat();
+    const explored = exploredQueries(dashboard, { values, from: range.since, to: range.until });
+    return grouped([...queriesOf(dashboard), ...explored]).map((queries) => ({ queries, values }));
+  });
+  const checked = await inLanes(lanes, (await Promise.all(opened)).flat(), async ({ queries, values }) => {
+    const asked: Asked[] = [];
+    for (const query of queries) asked.push(await askOne(stores, query, values, range));
+    return judged(queries, asked);
+  });
   return { checked, seconds: (performance.now() - began) / 1000 };
 }
 
@@ -98,21 +96,4 @@ function judged(queries: readonly FoundQuery[], asked: readonly Asked[]): Checke
   if (asked.some(({ answer }) => (answer?.values ?? 0) > 0)) return { ...base, verdict: 'data' };
   const excuse = excuseFor(base);
   return excuse ? { ...base, verdict: 'excused', reason: excuse.reason } : { ...base, verdict: 'empty' };
-}
-
-/** Lets so many run at once: the stores are to answer, not to be loaded. */
-function atMost(slots: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let free = slots;
-  return async (work) => {
-    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-    else free -= 1;
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
-  };
 }
