@@ -13,6 +13,7 @@ import {
 } from '@sightline/observability';
 import type { Consumer, EachMessagePayload, Kafka, KafkaMessage, Producer } from 'kafkajs';
 import { retry } from './backoff';
+import { connectClient } from './connect-client';
 import { type DeadLetterReason, MessageRejected, publishDeadLetter } from './dead-letters';
 import { textHeaders } from './headers';
 import { isFirstDelivery } from './inbox';
@@ -100,7 +101,7 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
   /** @throws when Kafka is not to be had. */
   async start(): Promise<void> {
     const { topic } = this.subscription;
-    await this.#consumer.connect();
+    await connectClient(this.#consumer);
     await this.#consumer.subscribe({ topic: topic.name, fromBeginning: true });
     await this.#read();
     joinAgain(async () => {
