@@ -11,19 +11,22 @@ export interface HangingPeer {
   close(): Promise<void>;
 }
 
-/** Accepts, and does with each connection what `meet` says: nothing, unless it is given. */
-export async function hangingPeer(meet: (socket: Socket) => void = () => {}): Promise<HangingPeer> {
+/** Accepts, and does with each connection what `meet` says: nothing, unless it is given. Listens on a free port, unless one is given. */
+export async function hangingPeer(meet: (socket: Socket) => void = () => {}, at = 0): Promise<HangingPeer> {
   const all = new Set<Socket>();
   const open = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     all.add(socket);
     open.add(socket);
     const left = () => open.delete(socket);
-    socket.on('error', () => {}).on('end', left).on('close', left);
+    socket
+      .on('error', () => {})
+      .on('end', left)
+      .on('close', left);
     // Read, so that its end is seen, and not answered: a process that stands still does not hang up either.
     socket.resume();
     meet(socket);
-  }).listen(0, '127.0.0.1');
+  }).listen(at, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
