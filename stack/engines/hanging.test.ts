@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { endlessAnswer, type HangingPeer, hangingPeer, trickling } from '../../observability/testing/hanging-peer';
+import { hurrySignals } from '../../observability/testing/hurry';
 import type { Site } from '../component';
 import { testSite } from '../testing/site';
 import { asSuperuser } from './postgres/connect';
@@ -58,14 +59,13 @@ describe.each<[string, Meet]>([
 ])('a Zipkin that %s', (_, meet) => {
   it('holds up neither its own start nor its stop', async () => {
     const site = await siteBeside(meet, 'zipkin');
-    const { timeout } = AbortSignal;
-    const limits = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout.call(AbortSignal, ms / 100));
+    const limits = hurrySignals();
     mkdirSync(site.home.data('zipkin'), { recursive: true });
     writeFileSync(join(site.home.data('zipkin'), 'traces.json'), JSON.stringify([[{ id: '1' }]]));
 
     await expect(zipkin.onStop?.(site)).rejects.toThrow('timeout');
     if (!meet) await expect(zipkin.onReady?.(site)).rejects.toThrow('timeout');
     else await zipkin.onReady?.(site);
-    expect(limits.mock.calls).toEqual([[20_000], [30_000]]);
+    expect(limits).toEqual([20_000, 30_000]);
   });
 });
