@@ -14,7 +14,7 @@ describe.each<[string, Parameters<typeof hangingPeer>[0]]>([
   ['accepts and never answers', undefined],
   ['trickles its answer', endlessAnswer()],
 ])('a store that %s', (_, meet) => {
-  it('is given up on after two seconds, and left', async () => {
+  it('is given up on after two seconds', async () => {
     peer = await hangingPeer(meet);
     const url = `http://${peer.address}`;
     const limits = hurrySignals(10);
@@ -26,6 +26,5 @@ describe.each<[string, Parameters<typeof hangingPeer>[0]]>([
     const has = new Traces({ url, store: 'zipkin' }).has('a');
     await (meet ? has : expect(has).rejects.toThrow());
     expect(limits).toEqual([2_000, 2_000, 2_000]);
-    await expect.poll(() => peer.open.size).toBe(0);
   });
 });
