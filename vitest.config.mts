@@ -9,6 +9,7 @@ const apart = [
     (folder) => `${folder}/**/*.live.test.ts`,
   ),
   'stack/late-stores.live.test.ts',
+  'acceptance/hanging.live.test.ts',
 ];
 /** These only read, each in a browser of its own. */
 const pages = ['viewer/links.live.test.ts', 'viewer/access.live.test.ts'];

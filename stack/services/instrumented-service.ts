@@ -28,8 +28,9 @@ export function instrumentedService({
     ports: [port],
     address: (at) => at.url(port),
     ...(yields && { yields }),
-    needs: ['postgres', 'kafka'],
-    after: name === 'payment' ? ['collector', 'bank'] : ['collector'],
+    needs: ['postgres'],
+    // Orders are taken while Kafka is away, and sent when it is back.
+    after: name === 'payment' ? ['kafka', 'collector', 'bank'] : ['kafka', 'collector'],
     command: (site): Command => ({
       program: process.execPath,
       args: [
