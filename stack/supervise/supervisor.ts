@@ -18,7 +18,7 @@ export interface SupervisorOptions {
   readonly report?: (line: string) => void;
 }
 
-const usualWaitForOthersMs = 30_000;
+const usualWaitForOthersMs = 15_000;
 
 /** All components together: each started when what it waits for is ready, stopped when nothing needs it any more. */
 export class Supervisor {
