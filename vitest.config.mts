@@ -16,9 +16,12 @@ const apart = [
     (folder) => `${folder}/**/*.live.test.ts`,
   ),
   'stack/late-stores.live.test.ts',
+  'acceptance/hanging.live.test.ts',
 ];
 /** These only read, each in a browser of its own. */
 const pages = ['viewer/links.live.test.ts', 'viewer/access.live.test.ts'];
+/** Those with engines of their own wait more than they work, and those in a browser work: together they make use of two processors. */
+const besideThePlatform = 3;
 const setupFiles = ['stack/testing/hold-lines.setup.ts'];
 
 const live = {
@@ -31,8 +34,7 @@ const live = {
 
 /**
  * `unit` needs nothing but the sources, and so does `unit-telemetry`, apart because the telemetry of a process is global; `page` needs the libraries of the viewer's page; `live` runs against the platform that SIGHTLINE_HOME and SIGHTLINE_PORT_OFFSET
- * point to, after `live-apart`, which has
- * engines of its own, and `live-pages`, which only reads.
+ * point to, after `live-apart`, which has engines of its own, and beside it `live-pages`, which only reads.
  */
 export default defineConfig({
   test: {
@@ -72,8 +74,7 @@ export default defineConfig({
           name: 'live-apart',
           include: apart,
           exclude: notTests,
-          // These wait more than they work.
-          maxWorkers: 3,
+          maxWorkers: besideThePlatform,
           sequence: { groupOrder: 1 },
         },
       },
@@ -83,8 +84,8 @@ export default defineConfig({
           name: 'live-pages',
           include: pages,
           exclude: notTests,
-          maxWorkers: 2,
-          sequence: { groupOrder: 2 },
+          maxWorkers: besideThePlatform,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -95,7 +96,7 @@ export default defineConfig({
           exclude: [...notTests, ...apart, ...pages],
           // One platform for all, which some of them break.
           maxWorkers: 1,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -99,7 +99,10 @@ const arrows: Readonly<Record<string, { readonly needs: readonly string[]; reado
   },
   acceptance: {
     needs: ['inbox', 'stack', 'stores', 'traffic'],
-    besides: ['dashboards', 'observability', 'services/contracts', 'services/database', 'services/messaging'],
+    besides: [
+      ...['dashboards', 'observability', 'services/config', 'services/contracts', 'services/database'],
+      'services/messaging',
+    ],
   },
 };
 const units = Object.keys(arrows);

@@ -52,6 +52,7 @@ const rare: Readonly<Record<string, string>> = {
   'service.started': 'once per start',
   'service.stopping': 'once per end',
   'service.stopped': 'once per end',
+  'service.cut_short': 'needs all around it to stand still',
   'service.failed': 'needs a bad setting',
   'framework.message': 'once per start',
   'telemetry.setting_ignored': 'needs a bad setting',

@@ -29,7 +29,7 @@ function defectsOf(trace: Trace) {
 const whole = { missingHops: [], orphans: [], roots: 1 };
 const spansNamed = (trace: Trace, name: string) => trace.spans.filter((span) => span.name === name);
 
-describe('one trace holds every hop of an order, each under its parent', () => {
+describe.concurrent('one trace holds every hop of an order, each under its parent', () => {
   it('when it is paid', async () => {
     const { order, trace } = await follow('tok_ok');
     expect(order.status).toBe('paid');
@@ -62,7 +62,9 @@ describe('one trace holds every hop of an order, each under its parent', () => {
     expect(spansNamed(trace, 'bank charge').filter(({ status }) => status === 'error').length).toBeGreaterThan(1);
     expect(await takenFor(platform, order.id)).toBe(0);
   });
+});
 
+describe('one trace holds every hop of an order', () => {
   it('when payment is gone for longer than the order waits: the time-out continues the trace, and no money is kept', async () => {
     const payment = processOf(platform, 'payment');
     process.kill(payment, 'SIGSTOP');

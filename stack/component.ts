@@ -36,7 +36,7 @@ export interface Component {
    * meant with it, and one that is not part of the platform does not count.
    */
   readonly needs?: readonly ComponentName[];
-  /** Components that it starts after where they can be started at all by then: while they are still being had, it copes. */
+  /** Components that it starts after where they can be started at all by then: while they are still being had, or hang, it copes. */
   readonly after: readonly ComponentName[];
   /** The engine it takes the place of, where that cannot be had. The two may share ports. */
   readonly standsInFor?: EngineName;

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { limitedServer } from '@sightline/config';
 import { BadQuery, Unsupported } from '@sightline/promql/logql';
 import { Lines } from '../evaluate/lines';
 import { StoreAway, StoreRefused, StoreSlow, VictoriaLogs } from '../victorialogs/client';
@@ -9,7 +10,8 @@ import { routeOf } from './routes';
 
 const prefix = '/loki/api/v1/';
 const longestBody = 1_048_576;
-const timeoutMs = 60_000;
+/** For an answer, however many questions to VictoriaLogs it takes. */
+const answerMs = 60_000;
 
 interface Reply {
   readonly status: number;
@@ -20,8 +22,14 @@ interface Reply {
 const text = (status: number, body: string, type = 'text/plain; charset=utf-8'): Reply => ({ status, type, body });
 const json = (value: unknown): Reply => text(200, JSON.stringify(value), 'application/json; charset=UTF-8');
 
+export interface LokiApiOptions {
+  readonly victoriaLogsUrl: string;
+  /** Milliseconds an answer may take: a minute unless said. */
+  readonly limitMs?: number;
+}
+
 /** The API over the VictoriaLogs at `victoriaLogsUrl`. */
-export function createLokiApi({ victoriaLogsUrl }: { readonly victoriaLogsUrl: string }): Server {
+export function createLokiApi({ victoriaLogsUrl, limitMs = answerMs }: LokiApiOptions): Server {
   const store = new VictoriaLogs(victoriaLogsUrl);
   const lines = new Lines(store);
   const metrics = new Metrics();
@@ -46,13 +54,12 @@ export function createLokiApi({ victoriaLogsUrl }: { readonly victoriaLogsUrl: s
   const ready = async (signal: AbortSignal): Promise<Reply> =>
     (await store.isUp(signal)) ? text(200, 'ready\n') : text(503, 'VictoriaLogs does not answer yet\n');
 
-  const server = createServer(
-    { maxHeaderSize: 256 * 1024, requestTimeout: 30_000, headersTimeout: 10_000 },
+  const server = limitedServer(
     async (request, response) => {
       const started = performance.now();
       const gone = new AbortController();
       response.on('close', () => gone.abort(new Error('the client has gone')));
-      const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(timeoutMs)]);
+      const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(limitMs)]);
       // Each part of a query listens to it.
       setMaxListeners(0, signal);
       try {
@@ -64,9 +71,8 @@ export function createLokiApi({ victoriaLogsUrl }: { readonly victoriaLogsUrl: s
         send(response, text(500, 'internal error, see the log of loki-api\n'));
       }
     },
+    { maxHeaderSize: 256 * 1024, connectionTimeout: answerMs + 15_000 },
   );
-  // Clients keep their connections for longer than Node.js does by itself.
-  server.keepAliveTimeout = 75_000;
   server.on('close', () => store.close());
   return server;
 }

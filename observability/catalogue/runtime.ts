@@ -119,6 +119,14 @@ export const runtime = {
       attributes: [],
       emittedBy,
     }),
+    serviceCutShort: logEventOf({
+      name: 'service.cut_short',
+      level: 'warn',
+      message: 'Service ends before it has finished: what it needs does not answer',
+      description: 'What was under way is left as it is in the database and in Kafka, and done by whoever comes next',
+      attributes: [],
+      emittedBy,
+    }),
     serviceFailed: logEventOf({
       name: 'service.failed',
       level: 'fatal',

@@ -47,6 +47,21 @@ test('what does not fit the bound is dropped and counted at once', async () => {
   expect(bodies).toEqual([['a', 'b']]);
 });
 
+test('closing gives what is sent meanwhile no time of its own', async () => {
+  const { delivery, dropped } = deliveryTo(Array.from({ length: 100 }, () => new Error('refused')));
+  const before = delivery.send('http://collector', batch('a'));
+  await delivery.close(
+    20,
+    Promise.resolve().then(() => delivery.send('http://collector', batch('b'))),
+  );
+  await before;
+
+  expect(dropped.mock.calls).toEqual([
+    [1, 'unreachable'],
+    [1, 'unreachable'],
+  ]);
+});
+
 test('closing waits for what is under way, then gives up and counts it', async () => {
   const { delivery, dropped } = deliveryTo(Array.from({ length: 100 }, () => new Error('refused')));
   const sent = delivery.send('http://collector', batch('a'));

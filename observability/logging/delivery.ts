@@ -43,9 +43,10 @@ export class Delivery {
     return this.#last;
   }
 
-  /** Waits for what is under way, at most `limit` milliseconds; what is left then is dropped. */
-  async close(limit: number): Promise<void> {
+  /** Waits for `rest`, which may still send, and for what is under way, `limit` milliseconds for both; what is left then is dropped. */
+  async close(limit: number, rest?: Promise<unknown>): Promise<void> {
     const timer = setTimeout(() => this.#closing.abort(), limit);
+    await rest;
     await this.#last;
     clearTimeout(timer);
   }

@@ -34,9 +34,11 @@ export default function lokiTransport(options: LokiTransportOptions) {
     silenceErrors: true,
   });
   const destroy = stream._destroy.bind(stream);
-  stream._destroy = (error, done) =>
-    destroy(error, (failure) => {
-      delivery.close(options.closeLimit).then(() => done(failure ?? null));
-    });
+  stream._destroy = (error, done) => {
+    // It sends its last records by itself, and waits for them, and they for those before them: the clock runs from here on. Whoever
+    // ends the process is blocked meanwhile.
+    const ended = new Promise<Error | null>((resolve) => destroy(error, (failure) => resolve(failure ?? null)));
+    void delivery.close(options.closeLimit, ended).then(async () => done(await ended));
+  };
   return stream;
 }

@@ -1,3 +1,5 @@
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+
 /**
  * How long a server of ours waits for its clients, in milliseconds, as Fastify takes it. A client that says nothing, trickles, or does
  * not read is let go; what is left of Node.js' own limits is stricter.
@@ -12,3 +14,17 @@ export const serverLimits = {
   /** Between two requests. */
   keepAliveTimeout: 72_000,
 } as const;
+
+export interface LimitedServerOptions extends Pick<ServerOptions, 'maxHeaderSize'> {
+  /** In place of the usual one, where an answer may take longer than that. */
+  readonly connectionTimeout?: number;
+}
+
+/** A server of Node.js itself with the same limits, not listening yet. */
+export function limitedServer(
+  answer: RequestListener,
+  { connectionTimeout = serverLimits.connectionTimeout, ...options }: LimitedServerOptions = {},
+): Server {
+  const { http, requestTimeout, keepAliveTimeout } = serverLimits;
+  return createServer({ ...http, requestTimeout, keepAliveTimeout, ...options }, answer).setTimeout(connectionTimeout);
+}

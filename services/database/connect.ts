@@ -14,6 +14,11 @@ export interface DatabaseOptions {
   readonly waitMs?: number;
 }
 
+const WAIT_MS = 3_000;
+const STATEMENT_MS = 4_500;
+/** Until the server ends a transaction in which nothing is done: it may hold locks. */
+const IDLE_IN_TRANSACTION_MS = 30_000;
+
 /** Counts, and sums in cents, are far below 2^53: they are read as numbers. */
 types.setTypeParser(types.builtins.INT8, Number);
 
@@ -23,11 +28,11 @@ export function connect<Tables>(options: DatabaseOptions): Kysely<Tables> {
     connectionString: options.url,
     max: options.poolSize,
     application_name: options.name,
-    connectionTimeoutMillis: options.waitMs ?? 3_000,
+    connectionTimeoutMillis: options.waitMs ?? WAIT_MS,
     // The server's word on a slow statement; and, for a server that says nothing any more, ours.
-    statement_timeout: options.statementTimeoutMs ?? 4_500,
-    query_timeout: (options.statementTimeoutMs ?? 4_500) + 500,
-    idle_in_transaction_session_timeout: 30_000,
+    statement_timeout: options.statementTimeoutMs ?? STATEMENT_MS,
+    query_timeout: (options.statementTimeoutMs ?? STATEMENT_MS) + 500,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     // A new connection costs a process, a password's proof and cold caches: what one rush opened stays for the next.
     idleTimeoutMillis: 600_000,
     // What is sent before the answer to the statement before it need not wait for that answer.

@@ -3,6 +3,7 @@ import { Pool } from 'pg';
 
 /** Long enough to change a large table, or to wait for another instance that does. */
 const STATEMENT_MS = 60_000;
+const CONNECT_MS = 5_000;
 
 export interface MigrateOptions {
   /** Connects as the role that owns the schema. */
@@ -11,6 +12,9 @@ export interface MigrateOptions {
   readonly appRole: string;
   /** By name, applied in the order of the names. */
   readonly migrations: Record<string, Migration>;
+  /** A minute unless said. */
+  readonly statementTimeoutMs?: number;
+  readonly connectTimeoutMs?: number;
 }
 
 /**
@@ -19,13 +23,21 @@ export interface MigrateOptions {
  *
  * @throws what the failed migration threw; none of it is applied then.
  */
-export async function migrate({ ownerUrl, appRole, migrations }: MigrateOptions): Promise<void> {
+export async function migrate({
+  ownerUrl,
+  appRole,
+  migrations,
+  statementTimeoutMs = STATEMENT_MS,
+  connectTimeoutMs = CONNECT_MS,
+}: MigrateOptions): Promise<void> {
   const pool = new Pool({
     connectionString: ownerUrl,
     max: 1,
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: STATEMENT_MS,
-    query_timeout: STATEMENT_MS + 500,
+    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + 500,
+    // Here for what it does to a statement without an answer: its connection is broken, so that going back does not wait for it too.
+    pipeline: true,
   });
   // What breaks the connection fails the statement under way, and is thrown by it; unheard, the events would end the process.
   pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));

@@ -1,11 +1,15 @@
 import { OpenFeature } from '@openfeature/server-sdk';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { endlessAnswer, hangingPeer } from '../../observability/testing/hanging-peer';
 import { createFlagService } from '../flags/flag-service';
 import { FlagProvider } from './flag-provider';
 import { hasFault } from './has-fault';
 import { onFault } from './on-fault';
 
-afterEach(() => OpenFeature.clearProviders());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await OpenFeature.clearProviders();
+});
 
 async function running() {
   const service = createFlagService();
@@ -34,6 +38,27 @@ describe('a service', () => {
   it('does everything the good way where there is no flag service', async () => {
     await OpenFeature.setProviderAndWait(new FlagProvider('http://127.0.0.1:9'));
     expect(await hasFault('slow-query')).toBe(false);
+  });
+
+  it.each([
+    ['accepts and never answers', undefined],
+    ['trickles its answer', endlessAnswer()],
+  ])('leaves every mistake off that it was told of before its flag service %s', async (_, meet) => {
+    const { service, url, put } = await running();
+    await put('slow-query');
+    await OpenFeature.setProviderAndWait(new FlagProvider(url));
+    expect(await hasFault('slow-query')).toBe(true);
+    await service.close();
+    const peer = await hangingPeer(meet, Number(new URL(url).port));
+    onTestFinished(() => peer.close());
+    await expect.poll(() => peer.open.size, { timeout: 5_000 }).toBeGreaterThan(0);
+    expect(await hasFault('slow-query')).toBe(true);
+
+    const { now } = Date;
+    vi.spyOn(Date, 'now').mockImplementation(() => now() + 10_001);
+    await expect.poll(() => hasFault('slow-query'), { timeout: 5_000 }).toBe(false);
+    // Each question has ended before the next one begins.
+    expect(peer.open.size).toBeLessThanOrEqual(2);
   });
 
   it('does what its request asks for, whatever the flag service says', async () => {

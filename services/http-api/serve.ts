@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import { InvalidConfig, readConfig } from '@sightline/config';
 import { startFaults } from '@sightline/faults';
@@ -16,7 +17,8 @@ export interface Service<Config extends HttpConfig> extends ApiDescription {
   readonly module: (config: Config) => DynamicModule;
 }
 
-/** The end has to come within 10 s, whatever hangs. */
+/** The end has to come within 10 s, whatever hangs: so long for what is under way, and the rest for the last telemetry. */
+const FINISH_WITHIN_MS = 5_500;
 const STOP_WITHIN_MS = 9_000;
 
 /** Runs a service in this process until a signal ends it. What keeps it from starting is told, with exit code 1. */
@@ -39,11 +41,18 @@ function stopOnSignal(app: INestApplication): void {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     emit(logEvents.serviceStopping, { 'process.signal': signal });
     app.get(Readiness).drain();
-    await app.close();
-    process.exit(0);
+    const finished = await isDoneWithin(FINISH_WITHIN_MS, app.close());
+    if (!finished) emit(logEvents.serviceCutShort, {});
+    await shutdownTelemetry();
+    process.exit(finished ? 0 : 1);
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.once(signal, () => void stop(signal).catch(fail));
+}
+
+/** @throws what the work throws in time. */
+async function isDoneWithin(limitMs: number, work: Promise<unknown>): Promise<boolean> {
+  return Promise.race([work.then(() => true), delay(limitMs, false, { ref: false })]);
 }
 
 async function fail(error: unknown): Promise<void> {

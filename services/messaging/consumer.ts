@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type EventEnvelope, eventTypesOf, type Topic } from '@sightline/contracts';
 import { isTransient } from '@sightline/database';
 import {
@@ -13,6 +14,7 @@ import {
 } from '@sightline/observability';
 import type { Consumer, EachMessagePayload, Kafka, KafkaMessage, Producer } from 'kafkajs';
 import { retry } from './backoff';
+import { connectClient } from './connect-client';
 import { type DeadLetterReason, MessageRejected, publishDeadLetter } from './dead-letters';
 import { textHeaders } from './headers';
 import { isFirstDelivery } from './inbox';
@@ -38,6 +40,7 @@ const MAX_ATTEMPTS = 5;
 /** Ids of ours are shorter; of what others call one, this much is told. */
 const ID_LENGTH = 100;
 const PAUSE = { firstMs: 50, maxMs: 2_000 };
+const BEGIN_AGAIN = { firstMs: 500, maxMs: 5_000 };
 /** A dead consumer's partitions go to the others after this long. */
 const SESSION_MS = 8_000;
 const HEARTBEAT_MS = 2_000;
@@ -87,9 +90,11 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
         this.#lastSign = 0;
       });
     }
-    this.#consumer.on(CRASH, ({ payload }) =>
-      emit(logEvents.consumerCrashed, { 'messaging.consumer.group.name': payload.groupId }, payload.error),
-    );
+    this.#consumer.on(CRASH, ({ payload }) => {
+      emit(logEvents.consumerCrashed, { 'messaging.consumer.group.name': payload.groupId }, payload.error);
+      // kafkajs begins again after what it knows to pass; after anything else it would never read again.
+      if (!payload.restart) void this.#beginAgain();
+    });
   }
 
   /** Whether it is a member of its group, by the last heartbeat. */
@@ -99,15 +104,28 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
 
   /** @throws when Kafka is not to be had. */
   async start(): Promise<void> {
-    const { topic } = this.subscription;
-    await this.#consumer.connect();
-    await this.#consumer.subscribe({ topic: topic.name, fromBeginning: true });
-    await this.#read();
+    await this.#begin();
     joinAgain(async () => {
       if (this.#stopping.signal.aborted) return;
       await this.#consumer.stop();
       await this.#read();
     });
+  }
+
+  async #begin(): Promise<void> {
+    await connectClient(this.#consumer);
+    await this.#consumer.subscribe({ topic: this.subscription.topic.name, fromBeginning: true });
+    await this.#read();
+  }
+
+  async #beginAgain(): Promise<void> {
+    const { signal } = this.#stopping;
+    try {
+      await delay(BEGIN_AGAIN.firstMs, undefined, { signal });
+      await retry(() => this.#begin(), { ...BEGIN_AGAIN, giveUp: () => false, signal });
+    } catch {
+      // Called off by the end of the service.
+    }
   }
 
   #read(): Promise<void> {

@@ -21,7 +21,7 @@ let letters = 0;
 beforeAll(async () => {
   const consumer = {
     events: {},
-    on: () => {},
+    on: () => () => {},
     connect: async () => {},
     subscribe: async () => {},
     run: async (config: { eachMessage: EachMessage }) => {

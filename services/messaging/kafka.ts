@@ -6,20 +6,30 @@ process.env.KAFKAJS_NO_PARTITIONER_WARNING ??= '1';
 
 readAllCodecs();
 
+/** How long Kafka is waited for, in milliseconds, as kafkajs takes it. */
+export const kafkaLimits = {
+  connectionTimeout: 3_000,
+  /** To the last byte of an answer; then it is asked again, so often. */
+  requestTimeout: 10_000,
+  retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
+};
+
+export type KafkaLimits = typeof kafkaLimits;
+
 export interface KafkaOptions {
   readonly brokers: readonly string[];
   readonly clientId: string;
   readonly onProblem?: (problem: string) => void;
+  /** In place of the usual ones. */
+  readonly limits?: KafkaLimits;
 }
 
 /** A client that gives up within seconds: whoever uses it decides whether, and when, to try again. */
-export function createKafka({ brokers, clientId, onProblem }: KafkaOptions): Kafka {
+export function createKafka({ brokers, clientId, onProblem, limits = kafkaLimits }: KafkaOptions): Kafka {
   return new Kafka({
     brokers: [...brokers],
     clientId,
-    connectionTimeout: 3_000,
-    requestTimeout: 10_000,
-    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
+    ...limits,
     logLevel: logLevel.ERROR,
     logCreator: () => {
       const tell = onceInAWhile(onProblem);

@@ -3,9 +3,10 @@ import { emit, logEvents } from '@sightline/observability';
 import type { Producer } from 'kafkajs';
 import type { Kysely } from 'kysely';
 import { retry } from './backoff';
+import { connectClient } from './connect-client';
 import { EventConsumer, type Subscription } from './consumer';
 import { forgetOldDeliveries } from './inbox';
-import { createKafka } from './kafka';
+import { createKafka, type KafkaLimits } from './kafka';
 import { observeOutbox } from './observe-outbox';
 import type { Outbox } from './outbox';
 import { Relay } from './relay';
@@ -20,6 +21,8 @@ export interface MessagingOptions<Tables, Event extends EventEnvelope> {
   /** The topic this service writes. */
   readonly publishes: Pick<Topic, 'name' | 'partitions'>;
   readonly subscription: Subscription<Tables, Event>;
+  /** How long Kafka is waited for, when that is not as usual. */
+  readonly limits?: KafkaLimits;
 }
 
 const PAUSE = { firstMs: 200, maxMs: 2_000 };
@@ -42,7 +45,8 @@ export class Messaging<Tables, Event extends EventEnvelope> {
   #upkeep: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: MessagingOptions<Tables, Event>) {
-    this.#kafka = createKafka({ brokers: options.brokers, clientId: options.service, onProblem: tellProblem });
+    const { brokers, service, limits } = options;
+    this.#kafka = createKafka({ brokers, clientId: service, onProblem: tellProblem, ...(limits && { limits }) });
     this.#producer = this.#kafka.producer({ allowAutoTopicCreation: false, maxInFlightRequests: 1 });
     this.#relay = new Relay(options.db, this.#producer);
     this.#consumer = new EventConsumer(this.#kafka, this.#producer, options.outbox, options.subscription);
@@ -75,7 +79,7 @@ export class Messaging<Tables, Event extends EventEnvelope> {
   async #start(): Promise<void> {
     const { publishes, subscription } = this.options;
     await this.#untilDone(() => ensureTopics(this.#kafka, [publishes, subscription.topic]));
-    await this.#untilDone(() => this.#producer.connect());
+    await this.#untilDone(() => connectClient(this.#producer));
     this.#relay.start();
     await this.#untilDone(() => this.#consumer.start());
   }

@@ -1,10 +1,14 @@
 import { deadLetterTopicOf } from '@sightline/contracts';
 import type { HeaderValue } from '@sightline/observability';
 import type { Kafka, KafkaMessage, Producer } from 'kafkajs';
+import { connectClient } from './connect-client';
 import { type DeadLetterExtent, type DeadLetterReason, deadLetterHeaders, deadLetterPrefix } from './dead-letters';
 import { rawHeaders, textHeaders } from './headers';
 import { createKafka } from './kafka';
 import { producerFor } from './large-records';
+
+/** So long it waits for the next message of those that there are. */
+const SILENCE_MS = 30_000;
 
 export interface DeadLetterQuery {
   readonly brokers: readonly string[];
@@ -47,7 +51,7 @@ export async function replayDeadLetters(query: DeadLetterQuery & { readonly dryR
   if (query.dryRun) return listDeadLetters(query);
   const producer = kafkaOf(query).producer({ allowAutoTopicCreation: false });
   const replayed: DeadLetter[] = [];
-  await producer.connect();
+  await connectClient(producer);
   try {
     await readDeadLetters(query, {
       commit: true,
@@ -101,14 +105,17 @@ async function readDeadLetters(
   if (last < next) return;
 
   const consumer = kafka.consumer({ groupId: commit ? groupId : `${groupId}.${process.pid}`, maxWaitTimeInMs: 500 });
-  await consumer.connect();
+  await connectClient(consumer);
+  let silence: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
+      silence = setTimeout(() => reject(new Error(`Kafka gave no message for ${SILENCE_MS / 1_000} s`)), SILENCE_MS);
       const run = async () => {
         await consumer.subscribe({ topic, fromBeginning: true });
         await consumer.run({
           autoCommit: false,
           eachMessage: async ({ partition, message }) => {
+            silence?.refresh();
             const offset = Number(message.offset);
             if (offset < next || offset > last) return;
             await each(message).catch((error) => {
@@ -124,6 +131,7 @@ async function readDeadLetters(
       run().catch(reject);
     });
   } finally {
+    clearTimeout(silence);
     await consumer.disconnect();
     if (!commit) await withAdmin(kafka, (admin) => admin.deleteGroups([`${groupId}.${process.pid}`]));
   }
@@ -143,7 +151,7 @@ async function withAdmin<Result>(
   work: (admin: ReturnType<Kafka['admin']>) => Promise<Result>,
 ): Promise<Result> {
   const admin = kafka.admin();
-  await admin.connect();
+  await connectClient(admin);
   try {
     return await work(admin);
   } finally {

@@ -1,10 +1,11 @@
 import { deadLetterTopicOf, type Topic } from '@sightline/contracts';
 import type { Kafka } from 'kafkajs';
+import { connectClient } from './connect-client';
 
 /** Creates what is missing of these topics and their dead-letter topics; what exists is left as it is. */
 export async function ensureTopics(kafka: Kafka, topics: readonly Pick<Topic, 'name' | 'partitions'>[]): Promise<void> {
   const admin = kafka.admin();
-  await admin.connect();
+  await connectClient(admin);
   try {
     const existing = new Set(await admin.listTopics());
     const wanted = uniqueByName(topics).flatMap(({ name, partitions }) => [

@@ -16,6 +16,10 @@ const keptTraces = 500;
 export const keptSpans = 40_000;
 const spansPerRequest = 5000;
 
+/** Milliseconds to give its traces out, and to take some of them back. */
+const saveMs = 20_000;
+const restoreMs = 30_000;
+
 type Span = Readonly<Record<string, unknown>>;
 
 export const zipkin: Engine = {
@@ -68,7 +72,9 @@ const copyOf = ({ home }: Site) => join(home.data('zipkin'), 'traces.json');
 
 async function saveTraces(site: Site): Promise<void> {
   const query = `limit=${keptTraces}&lookback=${7 * 24 * 3600 * 1000}`;
-  const response = await fetch(`${site.addresses.url('zipkin')}/api/v2/traces?${query}`);
+  const response = await fetch(`${site.addresses.url('zipkin')}/api/v2/traces?${query}`, {
+    signal: AbortSignal.timeout(saveMs),
+  });
   if (!response.ok) throw new Error(`Zipkin answered ${response.status} when asked for its traces`);
   const file = copyOf(site);
   mkdirSync(site.home.data('zipkin'), { recursive: true });
@@ -84,6 +90,7 @@ async function restoreTraces(site: Site): Promise<void> {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(spans.slice(at, at + spansPerRequest)),
+      signal: AbortSignal.timeout(restoreMs),
     });
     if (!response.ok) throw new Error(`Zipkin answered ${response.status} to the traces of its last run`);
   }

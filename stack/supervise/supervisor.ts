@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Component, ComponentName, Site } from '../component';
 import { PlatformError } from '../platform-error';
 import { Arrivals } from './arrivals';
@@ -11,9 +12,13 @@ export interface SupervisorOptions {
   /** The components whose programs are still being made or fetched. */
   readonly missing?: readonly ComponentName[];
   readonly timing?: Timing;
+  /** Milliseconds a component waits for others that it can start without: one that hangs must not hold up the rest. */
+  readonly waitForOthersMs?: number;
   readonly changed?: () => void;
   readonly report?: (line: string) => void;
 }
+
+const usualWaitForOthersMs = 15_000;
 
 /** All components together: each started when what it waits for is ready, stopped when nothing needs it any more. */
 export class Supervisor {
@@ -21,6 +26,7 @@ export class Supervisor {
   readonly #supervised: ReadonlyMap<ComponentName, Supervised>;
   readonly #arrivals: Arrivals;
   readonly #changed: () => void;
+  readonly #waitForOthersMs: number;
   readonly #started = new Map<ComponentName, Promise<void>>();
 
   constructor(components: readonly Component[], options: SupervisorOptions) {
@@ -29,6 +35,7 @@ export class Supervisor {
     this.#supervised = new Map(components.map((component) => [component.name, new Supervised(component, around)]));
     this.#arrivals = new Arrivals(missing);
     this.#changed = changed;
+    this.#waitForOthersMs = options.waitForOthersMs ?? usualWaitForOthersMs;
   }
 
   get states(): ComponentState[] {
@@ -100,7 +107,8 @@ export class Supervisor {
     await Promise.all(this.#those(needs).map((needed) => this.#start(needed)));
     // Whether it comes up or not: what must be there is among the needs.
     const before = this.#those(after).filter((other) => this.#canStart(other));
-    await Promise.allSettled(before.map((other) => this.#start(other)));
+    const others = Promise.allSettled(before.map((other) => this.#start(other)));
+    await Promise.race([others, delay(this.#waitForOthersMs, undefined, { ref: false })]);
     await supervised.start();
   }
 

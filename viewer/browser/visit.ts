@@ -17,34 +17,64 @@ export interface SeenPanel {
   readonly state: 'shown' | 'empty' | 'failed';
 }
 
-export interface VisitOptions {
+export interface WindowOptions {
   readonly theme?: 'dark' | 'light';
   readonly width?: number;
+}
+
+export interface WaitOptions {
   /** How long the panels may take together. */
   readonly withinMs?: number;
 }
 
+export interface VisitOptions extends WindowOptions, WaitOptions {}
+
 const usualWidth = 1600;
 
-/** Opens an address of the viewer in a window of its own, as high as the page, and waits until every panel has settled. */
-export async function visit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
-  const { theme = 'dark', width = usualWidth, ...rest } = options;
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme });
+/** What somebody has who has not been here before: nothing is kept from an earlier visit. */
+export const newcomer = (browser: Browser, { theme = 'dark', width = usualWidth }: WindowOptions = {}) =>
+  browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme });
+
+/**
+ * What somebody has who comes again and again: the program of the page is kept, compiled. The window is so high that most pages have all
+ * their panels in it at once.
+ */
+export const regular = (browser: Browser, { theme = 'dark', width = usualWidth }: WindowOptions = {}) =>
+  browser.newContext({ viewport: { width, height: 3_000 }, colorScheme: theme });
+
+/** Opens an address of the viewer as a newcomer, in a window as high as the page, and waits until every panel has settled. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  { theme, width, ...rest }: VisitOptions = {},
+): Promise<Visit> {
+  return await visitIn(await newcomer(browser, { ...(theme && { theme }), ...(width && { width }) }), url, rest);
+}
+
+/** Opens an address in one more window of these. */
+export async function visitIn(context: BrowserContext, url: string, options: WaitOptions = {}): Promise<Visit> {
   const page = await context.newPage();
   const watched = new WatchedPage(page);
   await page.goto(url);
-  return await watched.settled({ width, ...rest });
+  return await watched.settled(options);
 }
 
 /** Clicks so that what a link leads to is opened in a window of its own, and waits until that has settled. */
 export async function visitByClick(
   context: BrowserContext,
   click: () => Promise<void>,
-  options: Omit<VisitOptions, 'theme'> = {},
+  options: WaitOptions = {},
 ): Promise<Visit> {
   const opened = new Promise<WatchedPage>((resolve) => context.once('page', (page) => resolve(new WatchedPage(page))));
   await click();
   return await (await opened).settled(options);
+}
+
+/** Has a page that is kept for later stand still, so that it does not ask for its panels again and again; and go on. */
+export async function setState(page: Page, state: 'frozen' | 'active'): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.setWebLifecycleState', { state });
+  await session.detach();
 }
 
 class WatchedPage {
@@ -62,14 +92,20 @@ class WatchedPage {
     this.#traffic = new PageTraffic(page);
   }
 
-  async settled({ width = usualWidth, withinMs = 60_000 }: Omit<VisitOptions, 'theme'>): Promise<Visit> {
+  async settled({ withinMs = 60_000 }: WaitOptions): Promise<Visit> {
     const { page } = this;
     await page.waitForFunction(isDrawn, undefined, { timeout: withinMs });
     const settledMs = (await this.#traffic.quiet(withinMs)) - this.#start;
-    // Panels below the window's edge are drawn only once they are in it.
-    const height = await page.evaluate(() => document.documentElement.scrollHeight);
-    await page.setViewportSize({ width, height: Math.min(8000, height) });
-    await this.#traffic.quiet(withinMs);
+    const { width, height, needed } = await page.evaluate(() => ({
+      width: window.innerWidth,
+      height: window.innerHeight,
+      needed: Math.min(8_000, document.documentElement.scrollHeight),
+    }));
+    if (needed > height) {
+      // Panels below the window's edge are drawn only once they are in it.
+      await page.setViewportSize({ width, height: needed });
+      await this.#traffic.quiet(withinMs);
+    }
     return {
       page,
       panels: await page.evaluate(seePanels),

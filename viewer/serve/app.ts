@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { limitedServer } from '@sightline/config';
 import { Dashboards } from './dashboards';
 import { proxy } from './data-source-proxy';
 import { guard, securityHeaders } from './guard';
@@ -47,7 +48,7 @@ export function app(settings: Settings): Server {
     return refusal(404, `There is no ${url.pathname} here`);
   };
 
-  return createServer(async (request, response) => {
+  return limitedServer(async (request, response) => {
     try {
       await send(await answer(request), request, response);
     } catch (error) {

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type HangingPeer, hangingPeer, trickling } from '../../../observability/testing/hanging-peer';
 import { Bank } from './bank';
 
-type Answer = { status: number; body?: object } | 'silence';
+type Answer = { status: number; body?: object } | 'silence' | 'half an answer' | 'a body without end';
 
 let server: Server;
 let answers: Answer[];
@@ -17,6 +18,13 @@ beforeEach(async () => {
     asked.push(request);
     const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? 'silence';
     if (answer === 'silence') return;
+    if (typeof answer === 'string') {
+      response
+        .writeHead(answer === 'half an answer' ? 201 : 503, { 'content-type': 'application/json' })
+        .write('{"status"');
+      if (answer === 'a body without end') setInterval(() => response.write(' '), 20).unref();
+      return;
+    }
     response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body ?? {}));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -48,8 +56,8 @@ describe('a call to the bank', () => {
     expect(asked.map(({ headers }) => headers['idempotency-key'])).toEqual(['payment-1', 'payment-1']);
   });
 
-  it('is repeated when no answer comes in time', async () => {
-    answers = ['silence', captured];
+  it.each<Answer>(['silence', 'half an answer', 'a body without end'])('is repeated after %s', async (hang) => {
+    answers = [hang, captured];
     expect(await bank({ timeoutMs: 200 }).charge(charge)).toBe('captured');
   });
 
@@ -86,5 +94,25 @@ describe('a bank that fails again and again', () => {
     const before = asked.length;
     await expect(failing.charge(charge)).rejects.toThrow('breaker is open');
     expect(asked).toHaveLength(before);
+  });
+});
+
+describe('a bank that hangs', () => {
+  let peer: HangingPeer;
+  afterEach(() => peer.close());
+
+  it.each<[string, Parameters<typeof hangingPeer>[0]]>([
+    ['accepts and never answers', undefined],
+    ['trickles its headers', trickling(['HTTP/1.1 201 Created\r\nx-a: ', 'a'])],
+    ['trickles its body', trickling(['HTTP/1.1 201 Created\r\ncontent-length: 1000\r\n\r\n', ' '])],
+  ])('as one that %s, is told as one in time, and not held on to', async (_, meet) => {
+    peer = await hangingPeer(meet);
+    const hanging = new Bank({ url: `http://${peer.address}`, timeoutMs: 100, concurrency: 20 });
+    const began = performance.now();
+    await expect(hanging.charge(charge)).rejects.toThrow('timed out');
+    // Three attempts, and the pauses between them.
+    expect(performance.now() - began).toBeLessThan(3_000);
+    // None of the three is kept; a fresh one may be, for a while.
+    await expect.poll(() => peer.open.size).toBeLessThanOrEqual(1);
   });
 });
