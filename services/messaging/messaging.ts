@@ -42,11 +42,18 @@ export class Messaging<Tables, Event extends EventEnvelope> {
   readonly #consumer: EventConsumer<Tables, Event>;
   readonly #kafka: ReturnType<typeof createKafka>;
   #started: Promise<void> | undefined;
+  /** What the client goes on to say of what was not waited for is nobody's business any more. */
+  #ended = false;
   #upkeep: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: MessagingOptions<Tables, Event>) {
     const { brokers, service, limits } = options;
-    this.#kafka = createKafka({ brokers, clientId: service, onProblem: tellProblem, ...(limits && { limits }) });
+    this.#kafka = createKafka({
+      brokers,
+      clientId: service,
+      onProblem: (problem) => this.#ended || tellProblem(problem),
+      ...(limits && { limits }),
+    });
     this.#producer = this.#kafka.producer({ allowAutoTopicCreation: false, maxInFlightRequests: 1 });
     this.#relay = new Relay(options.db, this.#producer);
     this.#consumer = new EventConsumer(this.#kafka, this.#producer, options.outbox, options.subscription);
@@ -74,6 +81,7 @@ export class Messaging<Tables, Event extends EventEnvelope> {
   async beforeApplicationShutdown(): Promise<void> {
     await within(STOP_MS, this.#relay.stop());
     await within(STOP_MS / 2, this.#producer.disconnect());
+    this.#ended = true;
   }
 
   async #start(): Promise<void> {
