@@ -20,8 +20,6 @@ const apart = [
 ];
 /** These only read, each in a browser of its own. */
 const pages = ['viewer/links.live.test.ts', 'viewer/access.live.test.ts'];
-/** Those with engines of their own wait more than they work, and those in a browser work: together they make use of two processors. */
-const besideThePlatform = 3;
 const setupFiles = ['stack/testing/hold-lines.setup.ts'];
 
 const live = {
@@ -34,7 +32,7 @@ const live = {
 
 /**
  * `unit` needs nothing but the sources, and so does `unit-telemetry`, apart because the telemetry of a process is global; `page` needs the libraries of the viewer's page; `live` runs against the platform that SIGHTLINE_HOME and SIGHTLINE_PORT_OFFSET
- * point to, after `live-apart`, which has engines of its own, and beside it `live-pages`, which only reads.
+ * point to, after `live-apart`, which has engines of its own, and `live-pages`, which only reads.
  */
 export default defineConfig({
   test: {
@@ -74,7 +72,8 @@ export default defineConfig({
           name: 'live-apart',
           include: apart,
           exclude: notTests,
-          maxWorkers: besideThePlatform,
+          // These wait more than they work.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
@@ -84,8 +83,9 @@ export default defineConfig({
           name: 'live-pages',
           include: pages,
           exclude: notTests,
-          maxWorkers: besideThePlatform,
-          sequence: { groupOrder: 1 },
+          // Not beside those that bring networks up and down: a browser breaks off what it asks for when that happens.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -96,7 +96,7 @@ export default defineConfig({
           exclude: [...notTests, ...apart, ...pages],
           // One platform for all, which some of them break.
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
