@@ -10,7 +10,7 @@ import { gathered } from './gathered';
 import { makeLogger } from './logger';
 import type { LokiTransportOptions } from './loki-transport';
 
-const closeLimit = 1_000;
+const closeLimit = 1_500;
 /** Bytes that may wait for a reader of standard output that is slow or hangs; lines beyond are dropped. */
 const stdoutLimit = 16 * 1024 * 1024;
 /** Lines go out together, 4 kB of them or what came within 100 ms: in a rush, one write for each costs more than to make it. */

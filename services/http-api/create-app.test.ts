@@ -72,15 +72,22 @@ afterEach(() => app.close());
 it('says once that it has stopped, and says it last', async () => {
   await start({ perSecond: 1_000, burst: 1_000 });
   const lines: string[] = [];
-  const written = vi.spyOn(fs, 'writeSync').mockImplementation((_, text) => {
-    lines.push(String(text));
+  const keep = (text: unknown) => {
+    lines.push(...String(text).split('\n').filter(Boolean));
     return Buffer.byteLength(String(text));
-  });
+  };
+  const told = () => lines.filter((line) => line.includes('"event":"service.stopped"'));
+  // At once, or, where a test before has started telemetry in this process, gathered.
+  vi.spyOn(fs, 'writeSync').mockImplementation((_, text) => keep(text));
+  vi.spyOn(fs, 'write').mockImplementation(((_: number, text: string, ...rest: unknown[]) => {
+    const written = keep(text);
+    const done = rest.at(-1) as (error: null, written: number, text: string) => void;
+    setImmediate(() => done(null, written, text));
+  }) as typeof fs.write);
   await app.close();
-  written.mockRestore();
-  const told = lines.filter((line) => line.includes('"event":"service.stopped"'));
-  expect(told).toHaveLength(1);
-  expect(told).toEqual(lines.slice(-1));
+  await vi.waitFor(() => expect(told()).toHaveLength(1), { timeout: 5_000 });
+  vi.restoreAllMocks();
+  expect(told()).toEqual(lines.slice(-1));
 });
 
 describe('an API', () => {
