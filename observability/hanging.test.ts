@@ -1,10 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { startDemo } from './testing/demo-process';
+import { type DemoProcess, startDemo } from './testing/demo-process';
 import { endlessAnswer, type HangingPeer, hangingPeer } from './testing/hanging-peer';
 import { Receiver } from './testing/receiver';
 
 let collector: HangingPeer;
-afterEach(() => collector.close());
+let demo: DemoProcess;
+afterEach(async () => {
+  await collector.close();
+  try {
+    process.kill(demo.pid, 'SIGKILL');
+  } catch {
+    // It has ended.
+  }
+});
 
 const requests = 40;
 
@@ -35,7 +43,7 @@ describe.each<[string, Parameters<typeof hangingPeer>[0]]>([
     'holds up neither requests nor the end of a service that speaks %s, and what it cannot take is bounded and counted',
     async (protocol) => {
       collector = await hangingPeer(meet);
-      const demo = await startDemo({
+      demo = await startDemo({
         OTEL_EXPORTER_OTLP_ENDPOINT: `http://${collector.address}`,
         OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
         OTEL_BSP_SCHEDULE_DELAY: '50',
@@ -59,7 +67,7 @@ describe.each<[string, Parameters<typeof hangingPeer>[0]]>([
 describe('a collector that hung', () => {
   it('is given spans and lines again once it does not', async () => {
     collector = await hangingPeer();
-    const demo = await startDemo({
+    demo = await startDemo({
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://${collector.address}`,
       OTEL_EXPORTER_OTLP_TIMEOUT: '300',
       OTEL_BSP_EXPORT_TIMEOUT: '300',
