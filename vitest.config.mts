@@ -23,8 +23,12 @@ const apart = [
 const pages = ['viewer/links.live.test.ts', 'viewer/access.live.test.ts'];
 const setupFiles = ['stack/testing/hold-lines.setup.ts'];
 
+/** What is waited for comes when the machine gets to it. */
+const expectation = { poll: { timeout: 10_000 } };
+
 const live = {
   setupFiles,
+  expect: expectation,
   testTimeout: 120_000,
   hookTimeout: 120_000,
   // A failure says what it saw, whole: of a run elsewhere, its message may be all there is.
@@ -46,6 +50,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...notUnit, ...telemetry],
           testTimeout: 20_000,
+          expect: expectation,
           setupFiles,
           // What a file imports is loaded once for all of them: half the time.
           isolate: false,
@@ -57,6 +62,7 @@ export default defineConfig({
           include: telemetry,
           exclude: notUnit,
           testTimeout: 20_000,
+          expect: expectation,
           setupFiles,
         },
       },

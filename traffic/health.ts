@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import { serverLimits } from '@sightline/config';
+import type { Server } from 'node:http';
+import { limitedServer } from '@sightline/config';
 
 /** `GET /health/live`: the process answers, and has shoppers on their way. */
 export async function sayThatItLives({
@@ -10,13 +10,11 @@ export async function sayThatItLives({
   readonly host: string;
   readonly port: number;
 }): Promise<Server> {
-  const { http, requestTimeout, connectionTimeout } = serverLimits;
-  const server = createServer({ ...http, requestTimeout }, ({ method = '', url }, response) => {
+  const server = limitedServer(({ method = '', url }, response) => {
     if (url !== '/health/live') return void response.writeHead(404).end();
     if (!['GET', 'HEAD'].includes(method)) return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}');
   });
-  server.setTimeout(connectionTimeout);
   server.listen(port, host);
   await once(server, 'listening');
   return server;

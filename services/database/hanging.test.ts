@@ -90,10 +90,10 @@ describe('a database that', () => {
       const began = performance.now();
       const migration = { up: async () => {} };
       await expect(
-        migrate({ ownerUrl, appRole: 'app', migrations: { migration }, statementTimeoutMs: 100 }),
+        migrate({ ownerUrl, appRole: 'app', migrations: { migration }, statementTimeoutMs: 700 }),
       ).rejects.toThrow();
       expect(answered).toBeGreaterThan(count);
-      expect(performance.now() - began).toBeLessThan(1_100);
+      expect(performance.now() - began).toBeLessThan(2_600);
     },
   );
 
