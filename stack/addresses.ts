@@ -51,7 +51,7 @@ export function addresses(env: NodeJS.ProcessEnv = process.env): Addresses {
   const ports = Object.fromEntries(
     Object.entries(defaultPorts).map(([name, port]) => [
       name,
-      integer(env, `SIGHTLINE_PORT_${screamingSnake(name)}`, port + offset, 1, 65_535),
+      integer(env, portVariable(name as PortName), port + offset, 1, 65_535),
     ]),
   ) as Record<PortName, number>;
   return addressesOf({ host, ports });
@@ -75,4 +75,6 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, min: nu
   throw new InvalidAddress(`${name}=${raw} is not accepted: give a whole number from ${min} to ${max}`);
 }
 
-const screamingSnake = (camel: string) => camel.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+/** The variable that moves one port, for example SIGHTLINE_PORT_OTLP_HTTP. */
+export const portVariable = (name: PortName) =>
+  `SIGHTLINE_PORT_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;

@@ -1,6 +1,17 @@
-export { type Addresses, addresses, addressesOf, defaultPorts, InvalidAddress, type PortName } from './addresses';
+export {
+  type Addresses,
+  addresses,
+  addressesOf,
+  defaultPorts,
+  InvalidAddress,
+  type PortName,
+  portVariable,
+} from './addresses';
 export type { ComponentName } from './component';
 export { allComponents, engines } from './components';
+export { ComposeProject, isWell } from './compose/compose-project';
+export { whatDockerLacks } from './compose/docker';
+export { type Images, provideImages, whatImagesLack } from './compose/images';
 export { alertmanagerConfig } from './engines/alertmanager/config';
 export { keptSpans } from './engines/zipkin';
 export { freePort } from './free-port';

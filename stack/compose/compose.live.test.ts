@@ -8,110 +8,185 @@ import { addresses } from '../addresses';
 import type { Component, Site } from '../component';
 import { waitsFor } from '../components';
 import { homeAt } from '../home';
-import { readSettings } from '../settings';
+import { type LogStore, readSettings, type TraceStore } from '../settings';
 import { priorities } from '../supervise/yield-processor';
 import { type ComposeProject, type ComposeService, readProject } from './read-project';
+import { standIns } from './stand-ins/programs';
 
-const file = inRepository('docker-compose.yml');
+const official = inRepository('docker-compose.yml');
+const permissive = inRepository('docker-compose.permissive.yml');
 const dockerfile = readFileSync(inRepository('Dockerfile'), 'utf8');
 /** Stands for whatever is installed: some engines look at their own files before they are started. */
 const installed = mkdtempSync(join(tmpdir(), 'sightline-installed-'));
 let secrets: Record<string, string>;
-let project: ComposeProject;
 
-beforeAll(async () => {
+beforeAll(() => {
   secrets = madeSecrets();
-  project = await readProject(file, secrets);
-  // Where there is no `docker compose`, the first time builds its parser.
-}, 600_000);
+});
 
 afterAll(() => rmSync(installed, { recursive: true }));
 
-/** What stands in for Tempo, Loki and Grafana where official images are not to be had: here they are. */
-const components = allComponents.filter(({ standsInFor }) => standsInFor === undefined);
-const ours = ['order', 'payment', 'bank', 'flags', 'inbox', 'traffic'];
+interface Way {
+  readonly title: string;
+  readonly files: readonly string[];
+  /** The components of the runner that it is to hold. */
+  readonly components: readonly Component[];
+  readonly traceStore: TraceStore;
+  readonly logStore: LogStore;
+  readonly dashboards: Site['dashboards'];
+  /** Of the runner's variables, what needs no counterpart: the addresses of what does not run here. */
+  readonly absent: RegExp;
+}
 
-describe.each(components.map((component) => [component.name, component] as const))('%s', (name, component) => {
-  const service = () => project.services[name] as ComposeService;
+const ways: readonly Way[] = [
+  {
+    title: 'docker-compose.yml',
+    files: [official],
+    components: allComponents.filter(({ standsInFor }) => standsInFor === undefined),
+    traceStore: 'tempo',
+    logStore: 'loki',
+    dashboards: 'grafana',
+    absent: /^(ZIPKIN|VICTORIALOGS)_/,
+  },
+  {
+    title: 'docker-compose.permissive.yml over it',
+    files: [official, permissive],
+    components: allComponents.filter(({ name }) => !allComponents.some(({ standsInFor }) => standsInFor === name)),
+    traceStore: 'zipkin',
+    logStore: 'victorialogs',
+    dashboards: 'viewer',
+    absent: /^TEMPO_/,
+  },
+];
 
-  it('has the version of the runner', () => {
-    expect(service().image).toMatch(new RegExp(`:v?${component.version.replaceAll('.', '\\.')}(?![\\d.])`));
+describe.each(ways)('$title', (way) => {
+  const { files, components } = way;
+  let project: ComposeProject;
+
+  beforeAll(async () => {
+    project = await readProject(files, secrets);
+    // Where there is no `docker compose`, the first time builds its parser.
+  }, 600_000);
+
+  describe.each(components.map((component) => [component.name, component] as const))('%s', (name, component) => {
+    const service = () => project.services[name] as ComposeService;
+
+    it('has the version of the runner', () => {
+      expect(service().image).toMatch(new RegExp(`:v?${component.version.replaceAll('.', '\\.')}(?![\\d.])`));
+    });
+
+    it('publishes ports of its own at their numbers, on loopback alone', () => {
+      for (const { host_ip, published } of service().ports ?? []) {
+        expect(host_ip).toBe('127.0.0.1');
+        expect(component.ports.map((port) => String(defaultPorts[port]))).toContain(published);
+      }
+    });
+
+    it('gets configuration from the repository and cannot write to it', () => {
+      for (const { type, source, read_only } of service().volumes ?? []) {
+        if (type === 'bind') expect([source, existsSync(source), read_only]).toEqual([source, true, true]);
+        else expect(Object.keys(project.volumes)).toContain(source);
+      }
+    });
+
+    it('restarts, is limited in memory and says how it is', () => {
+      expect(service().restart).toBe('unless-stopped');
+      expect(Number(service().mem_limit)).toBeLessThanOrEqual(640 * 1024 * 1024);
+      expect(service().healthcheck?.test.length).toBeGreaterThan(1);
+    });
+
+    it('is unhealthy within about half a minute when it hangs', () => {
+      const { interval = '', timeout = '', retries = 0 } = service().healthcheck ?? {};
+      expect(retries * (Number.parseFloat(interval) + Number.parseFloat(timeout))).toBeLessThanOrEqual(30);
+      expect([interval, timeout]).toEqual([expect.stringMatching(/^\d+s$/), expect.stringMatching(/^\d+s$/)]);
+    });
+
+    it('may do no more than it must', () => {
+      expect(service().cap_drop).toEqual(['ALL']);
+      expect(service().security_opt).toEqual(['no-new-privileges:true']);
+    });
+
+    it('yields processor time to the others if it does under the runner', () => {
+      expect(service().cpu_shares).toBe(component.yields && priorities[component.yields].cpuShares);
+    });
+
+    it('waits for what it waits for under the runner', () => {
+      const there = Object.entries(service().depends_on ?? {});
+      const named = waitsFor(component).flatMap((each) => inPlaceOf(each, components));
+      expect(there.map(([each]) => each).sort()).toEqual(named.sort());
+      // What it cannot run without, it waits for until that is healthy; it copes with the absence of the others.
+      for (const [each, { condition }] of there)
+        expect([each, condition]).toEqual([
+          each,
+          copesWithout(component, each) ? expect.any(String) : 'service_healthy',
+        ]);
+    });
+
+    // PostgreSQL gets none from the runner, and to ask for its command is to have its programs moved.
+    if (name === 'postgres') return;
+    it('is given the variables that the runner gives it', () => {
+      const given = (variable: string) => variable in service().environment || way.absent.test(variable);
+      const wanted = Object.keys(commandOf(component, way).env ?? {});
+      expect(wanted.filter((variable) => !given(variable) && !suppliedByImage.has(variable))).toEqual([]);
+    });
   });
 
-  it('publishes ports of its own at their numbers, on loopback alone', () => {
-    for (const { host_ip, published } of service().ports ?? []) {
-      expect(host_ip).toBe('127.0.0.1');
-      expect(component.ports.map((port) => String(defaultPorts[port]))).toContain(published);
-    }
+  const flagged = ['prometheus', 'alertmanager', 'loki', 'tempo', 'victorialogs', 'collector'];
+  it.each(
+    components.filter(({ name }) => flagged.includes(name)).map((component) => [component.name, component] as const),
+  )('%s gets the flags of the runner', (name, component) => {
+    const flags = (args: readonly string[]) =>
+      new Set(args.flatMap((arg) => arg.split(/\s+/)).flatMap((arg) => /^--?[a-z][\w.-]*/.exec(arg)?.[0] ?? []));
+    const there = flags(project.services[name]?.command ?? []);
+    expect([...flags(commandOf(component, way).args)].filter((flag) => !there.has(flag))).toEqual([]);
   });
 
-  it('gets configuration from the repository and cannot write to it', () => {
-    for (const { type, source, read_only } of service().volumes ?? []) {
-      if (type === 'bind') expect([source, existsSync(source), read_only]).toEqual([source, true, true]);
-      else expect(Object.keys(project.volumes)).toContain(source);
-    }
+  it('holds the components of the runner and no others', () => {
+    expect(Object.keys(project.services).sort()).toEqual(components.map(({ name }) => name).sort());
   });
 
-  it('restarts, is limited in memory and says how it is', () => {
-    expect(service().restart).toBe('unless-stopped');
-    expect(Number(service().mem_limit)).toBeLessThanOrEqual(640 * 1024 * 1024);
-    expect(service().healthcheck?.test.length).toBeGreaterThan(1);
-  });
-
-  it('is unhealthy within about half a minute when it hangs', () => {
-    const { interval = '', timeout = '', retries = 0 } = service().healthcheck ?? {};
-    expect(retries * (Number.parseFloat(interval) + Number.parseFloat(timeout))).toBeLessThanOrEqual(30);
-    expect([interval, timeout]).toEqual([expect.stringMatching(/^\d+s$/), expect.stringMatching(/^\d+s$/)]);
-  });
-
-  it('yields processor time to the others if it does under the runner', () => {
-    expect(service().cpu_shares).toBe(component.yields && priorities[component.yields].cpuShares);
-  });
-
-  it('waits for what it waits for under the runner, until that is healthy', () => {
-    const there = Object.entries(service().depends_on ?? {});
-    expect(there.map(([each]) => each).sort()).toEqual([...waitsFor(component)].sort());
-    for (const [, { condition }] of there) expect(condition).toBe('service_healthy');
-  });
-
-  // PostgreSQL gets none from the runner, and to ask for its command is to have its programs moved.
-  if (name === 'postgres') return;
-  it('is given the variables that the runner gives it', () => {
-    const given = (variable: string) =>
-      variable in service().environment || variable.startsWith('ZIPKIN_') || variable.startsWith('VICTORIALOGS_');
-    const wanted = Object.keys(commandOf(component).env ?? {});
-    expect(wanted.filter((variable) => !given(variable) && !suppliedByImage.has(variable))).toEqual([]);
+  it('builds the image of our services once, and fetches it from nowhere', () => {
+    const services = Object.values(project.services).filter(({ image }) => image.startsWith('sightline-services:'));
+    expect(services.map(({ pull_policy }) => pull_policy)).toEqual(services.map(() => 'never'));
+    expect(services.flatMap(({ build }) => build?.target ?? [])).toEqual(['services']);
   });
 });
 
-/** What images set themselves, or what their entrypoint says by another name. */
-const suppliedByImage = new Set(['GF_SERVER_HTTP_ADDR', 'GF_SERVER_HTTP_PORT', 'GF_PATHS_DATA', 'GF_PATHS_LOGS']);
-
-it.each(['prometheus', 'alertmanager', 'loki', 'tempo', 'collector'])('%s gets the flags of the runner', (name) => {
-  const component = components.find((each) => each.name === name) as Component;
-  const flags = (args: readonly string[]) =>
-    new Set(args.flatMap((arg) => arg.split(/\s+/)).flatMap((arg) => /^--?[a-z][\w.-]*/.exec(arg)?.[0] ?? []));
-  const there = flags(project.services[name]?.command ?? []);
-  expect([...flags(commandOf(component).args)].filter((flag) => !there.has(flag))).toEqual([]);
-});
-
-it('holds the components of the runner and no others', () => {
-  expect(Object.keys(project.services).sort()).toEqual(components.map(({ name }) => name).sort());
+it('has a stand-in for every image that it fetches and may, without a program under the AGPL', async () => {
+  const { services } = await readProject([official, permissive], secrets);
+  const fetched = Object.values(services).filter(({ build, pull_policy }) => !build && pull_policy !== 'never');
+  const repositories = fetched.map(({ image }) => image.split(':')[0]);
+  expect(repositories.filter((repository) => !(String(repository) in standIns))).toEqual([]);
+  expect(repositories.filter((repository) => repository?.startsWith('grafana/'))).toEqual([]);
 });
 
 it('holds no secret, and says what to do where one is missing', async () => {
-  const text = readFileSync(file, 'utf8');
+  const text = [official, permissive].map((file) => readFileSync(file, 'utf8')).join('');
   for (const [, value] of text.matchAll(/(?:PASSWORD|API_KEY): (.*)/g)) expect(value).toMatch(/^\$\{\w+:\?run .+\}$/);
-  await expect(readProject(file, {})).rejects.toThrow('run stack/compose/secrets.sh first');
+  await expect(readProject([official], {})).rejects.toThrow('run stack/compose/secrets.sh first');
 });
 
-it('runs our own images as someone who is not root', () => {
-  for (const target of ['services', 'collector']) {
+it('makes our own images run as someone who is not root', () => {
+  for (const target of ['services', 'viewer', 'collector']) {
     const stage = dockerfile.split(/^FROM /m).find((each) => each.includes(` AS ${target}\n`));
     expect(stage).toMatch(/^USER (?!root|0)/m);
   }
-  for (const name of ours) expect(project.services[name]?.build?.target).toBe('services');
 });
+
+/** What images set themselves, what their entrypoint says by another name, and where the runner, which is not there, says how it is. */
+const suppliedByImage = new Set([
+  'GF_SERVER_HTTP_ADDR',
+  'GF_SERVER_HTTP_PORT',
+  'GF_PATHS_DATA',
+  'GF_PATHS_LOGS',
+  'PLATFORM_STATE',
+]);
+
+const copesWithout = ({ needs = [] }: Component, name: string) => !needs.some((each) => each === name);
+
+/** A component by its name, or what stands in for it. */
+const inPlaceOf = (name: string, components: readonly Component[]) =>
+  components.filter((each) => each.name === name || each.standsInFor === name).map((each) => each.name);
 
 /** What `secrets.sh` writes, from a copy of it elsewhere: the repository's own .env is left alone. */
 function madeSecrets(): Record<string, string> {
@@ -133,16 +208,16 @@ function madeSecrets(): Record<string, string> {
   }
 }
 
-/** How the runner would start it, on a platform with Tempo and Loki. */
-const commandOf = (component: Component) =>
+/** How the runner would start it. */
+const commandOf = (component: Component, { traceStore, logStore, dashboards }: Way) =>
   component.command({
     addresses: addresses({}),
     home: homeAt('/home'),
     secrets: new Proxy({}, { get: (_, name) => String(name) }) as Site['secrets'],
     settings: readSettings({}),
-    traceStore: 'tempo',
-    logStore: 'loki',
-    dashboards: 'grafana',
+    traceStore,
+    logStore,
+    dashboards,
     sloScale: 'real',
     program: () => installed,
     configFile: (template) => template,

@@ -12,6 +12,7 @@ const run = promisify(execFile);
 
 export interface ComposeService {
   readonly image: string;
+  readonly pull_policy?: string;
   readonly build?: { readonly target: string };
   readonly command: readonly string[] | null;
   readonly environment: Readonly<Record<string, string>>;
@@ -32,6 +33,8 @@ export interface ComposeService {
   readonly mem_limit?: string;
   readonly cpu_shares?: number;
   readonly restart?: string;
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
 }
 
 export interface ComposeProject {
@@ -40,15 +43,17 @@ export interface ComposeProject {
 }
 
 /**
- * What a compose file means: by `docker compose config` where that is, else by compose's own library.
+ * What compose files mean, the later ones laid over the first: by `docker compose config` where that is, else by compose's own library.
  *
  * @throws with what the parser says, for example of a variable that is not set.
  */
-export async function readProject(file: string, env: NodeJS.ProcessEnv): Promise<ComposeProject> {
+export async function readProject(files: readonly string[], env: NodeJS.ProcessEnv): Promise<ComposeProject> {
   const [program, args] = (await hasDockerCompose())
-    ? ['docker', ['compose', '--file', file, 'config', '--format', 'json']]
-    : [await composePrint(), [file]];
-  const { stdout } = await run(program, args, { env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env } });
+    ? ['docker', ['compose', ...files.flatMap((file) => ['--file', file]), 'config', '--format', 'json']]
+    : [await composePrint(), files];
+  const { stdout } = await run(program, args, {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, DOCKER_CONFIG: process.env.DOCKER_CONFIG, ...env },
+  });
   return JSON.parse(stdout);
 }
 
