@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const notTests = ['**/node_modules/**', '**/dist/**'];
 const notUnit = ['**/*.live.test.ts', 'viewer/page/**', ...notTests];
+const compose = 'acceptance/compose.live.test.ts';
 
 /** These start the telemetry of their process, which is global: what it logs, and how much, would be another for the tests after them. */
 const telemetry = [
@@ -33,7 +34,7 @@ const live = {
 };
 
 /**
- * `unit` needs nothing but the sources, and so does `unit-telemetry`, apart because the telemetry of a process is global; `page` needs the libraries of the viewer's page; `live` runs against the platform that SIGHTLINE_HOME and SIGHTLINE_PORT_OFFSET
+ * `unit` needs nothing but the sources, and so does `unit-telemetry`, apart because the telemetry of a process is global; `page` needs the libraries of the viewer's page; `compose` brings up a platform of its own with Docker; `live` runs against the platform that SIGHTLINE_HOME and SIGHTLINE_PORT_OFFSET
  * point to, after `live-apart`, which has engines of its own, and beside it `live-pages`, which only reads.
  */
 export default defineConfig({
@@ -68,6 +69,7 @@ export default defineConfig({
           server: { deps: { inline: ['@grafana/data'] } },
         },
       },
+      { test: { ...live, name: 'compose', include: [compose], exclude: notTests } },
       {
         test: {
           ...live,
@@ -93,7 +95,7 @@ export default defineConfig({
           ...live,
           name: 'live',
           include: ['**/*.live.test.ts'],
-          exclude: [...notTests, ...apart, ...pages],
+          exclude: [...notTests, ...apart, ...pages, compose],
           // One platform for all, which some of them break.
           maxWorkers: 1,
           sequence: { groupOrder: 2 },

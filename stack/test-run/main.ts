@@ -1,11 +1,21 @@
 import { parseArgs } from 'node:util';
-import { allComponents, inRepository, type Platform, progressOn, readSettings, startPlatform } from '../index';
+import {
+  allComponents,
+  inRepository,
+  type Platform,
+  progressOn,
+  readSettings,
+  startPlatform,
+  whatDockerLacks,
+  whatImagesLack,
+} from '../index';
 import { installPlatform } from '../install/install-platform';
 import { lastWords } from './last-words';
 import { runCommand } from './run-command';
 import { runTests } from './run-tests';
 import { type StageName, type StageResult, stage, stageNames, type TestCount } from './stage';
 import { summary, total } from './summary';
+import { untested } from './untested';
 
 /**
  * `npm test`: everything that proves the platform, one part after the other, on ports and in a home of its own.
@@ -35,9 +45,10 @@ async function main(): Promise<number> {
   };
 
   if (wants('lint')) await run('lint', lint);
-  const engines = !(wants('engines') || needsPlatform) || (await run('engines', installEngines));
+  const engines = !(wants('engines') || wants('compose') || needsPlatform) || (await run('engines', installEngines));
   if (wants('unit')) await run('unit', () => runTests('unit*', filters));
   if (wants('page')) await run('page', () => testPage(filters));
+  if (wants('compose') && engines) await run('compose', () => testCompose(filters));
   if (needsPlatform && engines)
     await withPlatform(run, () => (wants('live') ? run('live', () => runTests('live*', filters)) : true));
 
@@ -67,6 +78,12 @@ async function testPage(filters: readonly string[]): Promise<TestCount | false> 
   const built = await runCommand(process.execPath, [inRepository('viewer/dist/build/main.js')]);
   const checked = built && (await runCommand('tsc', ['-p', inRepository('viewer/page')]));
   return checked && runTests('page', filters);
+}
+
+/** Before the platform starts: two at a time would be more than a small machine has room for. */
+async function testCompose(filters: readonly string[]): Promise<TestCount> {
+  const lacking = (await whatDockerLacks()) ?? (await whatImagesLack(console.log));
+  return lacking ? untested('compose', { lacking, env: process.env }) : runTests('compose', filters);
 }
 
 type Run = (name: StageName, work: () => Promise<boolean>) => Promise<boolean>;

@@ -6,7 +6,10 @@ import { runCommand } from './run-command';
 import type { TestCount, TestFailure } from './stage';
 
 /** Runs a vitest project (or those that a pattern names) and counts from its own report. */
-export async function runTests(project: 'unit*' | 'page' | 'live*', filters: readonly string[]): Promise<TestCount> {
+export async function runTests(
+  project: 'unit*' | 'page' | 'compose' | 'live*',
+  filters: readonly string[],
+): Promise<TestCount> {
   const folder = mkdtempSync(join(tmpdir(), 'sightline-tests-'));
   const report = join(folder, 'report.json');
   try {

@@ -11,6 +11,8 @@ export interface TestCount {
   readonly failed: number;
   readonly skipped: number;
   readonly failures?: readonly TestFailure[];
+  /** Why none was run. */
+  readonly skippedBecause?: string;
 }
 
 export interface TestFailure {
@@ -21,7 +23,18 @@ export interface TestFailure {
 }
 
 /** In the order they run. */
-export const stageNames = ['install', 'types', 'lint', 'engines', 'unit', 'page', 'start', 'live', 'stop'] as const;
+export const stageNames = [
+  'install',
+  'types',
+  'lint',
+  'engines',
+  'unit',
+  'page',
+  'compose',
+  'start',
+  'live',
+  'stop',
+] as const;
 
 export type StageName = (typeof stageNames)[number];
 
@@ -33,7 +46,9 @@ export async function stage(name: StageName, work: () => Promise<TestCount | boo
   try {
     const result = await work();
     if (typeof result === 'boolean') return { name, seconds: seconds(), outcome: result ? 'passed' : 'failed' };
-    return { name, seconds: seconds(), outcome: result.failed === 0 ? 'passed' : 'failed', tests: result };
+    const skipped = result.skippedBecause !== undefined && result.failed === 0;
+    const outcome = skipped ? 'skipped' : result.failed === 0 ? 'passed' : 'failed';
+    return { name, seconds: seconds(), outcome, tests: result };
   } catch (error) {
     console.error((error as Error).message);
     return { name, seconds: seconds(), outcome: 'failed' };

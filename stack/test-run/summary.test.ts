@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { inRepository } from '../repository';
 import { count } from './run-tests';
 import { summary, total } from './summary';
+import { untested } from './untested';
 
 const unit = { name: 'unit', seconds: 4.2, outcome: 'passed', tests: { passed: 120, failed: 0, skipped: 0 } } as const;
 const live = { name: 'live', seconds: 61, outcome: 'failed', tests: { passed: 30, failed: 2, skipped: 1 } } as const;
@@ -42,4 +43,21 @@ it('says at the end which file could not be run', () => {
   expect(summary([{ name: 'unit', seconds: 1, outcome: 'failed', tests }])).toContain(
     'failed: cli/b.test.ts\n    no such',
   );
+});
+
+it('says loudly at the end what was skipped, and why', () => {
+  const tests = { passed: 0, failed: 0, skipped: 1, skippedBecause: 'no Docker engine answers' };
+  const lines = summary([unit, { name: 'compose', seconds: 0, outcome: 'skipped', tests }]).split('\n');
+  expect(lines).toContain('SKIPPED: compose: no Docker engine answers');
+  expect(lines.at(-1)).toBe('120 passed, 0 failed, 1 skipped');
+});
+
+it('counts what a machine lacks as skipped, but as a failure in CI', () => {
+  const lacking = 'no Docker engine answers';
+  expect(untested('compose', { lacking, env: {} })).toMatchObject({ failed: 0, skipped: 1, skippedBecause: lacking });
+  expect(untested('compose', { lacking, env: { CI: 'true' } })).toMatchObject({
+    failed: 1,
+    skipped: 0,
+    failures: [{ test: 'compose', reason: lacking }],
+  });
 });

@@ -10,6 +10,7 @@ export function summary(results: readonly StageResult[]): string {
   const seconds = results.reduce((sum, result) => sum + result.seconds, 0);
   return [
     ...results.flatMap(({ tests }) => tests?.failures ?? []).map(failureText),
+    ...results.flatMap(skippedText),
     '',
     ...lines,
     `${'all'.padEnd(10)}${`${seconds.toFixed(1)} s`.padStart(9)}`,
@@ -23,6 +24,9 @@ const shownLines = 6;
 /** Once more at the end, because what a log keeps of a long run is its end. */
 const failureText = ({ test, reason }: TestFailure) =>
   ['', `failed: ${test}`, ...reason.split('\n').slice(0, shownLines)].join('\n    ');
+
+const skippedText = ({ name, tests, outcome }: StageResult) =>
+  tests?.skippedBecause && outcome === 'skipped' ? [`\nSKIPPED: ${name}: ${tests.skippedBecause}`] : [];
 
 /** A part without tests of its own (lint, types, start) that failed counts as one failure. */
 export function total(results: readonly StageResult[]): TestCount {
