@@ -1,4 +1,5 @@
 export { type Addresses, addresses, addressesOf, defaultPorts, InvalidAddress, type PortName } from './addresses';
+export { type Asked, askComponents } from './ask-components';
 export type { ComponentName } from './component';
 export { allComponents, engines } from './components';
 export { alertmanagerConfig } from './engines/alertmanager/config';
@@ -18,6 +19,7 @@ export { type BeingBuilt, beingBuilt, stillBeingBuilt } from './report/still-bei
 export { componentTable } from './report/table';
 export { inRepository, repositoryRoot } from './repository';
 export { databaseUrl } from './services/database-url';
+export { operatorRoles } from './services/operator-roles';
 export { type LogStore, readSettings, type Settings, type SloScale, type TraceStore } from './settings';
 export { launchPlatform, type Platform, type StartOptions, startPlatform, stoppedByInterrupt } from './start-platform';
 export { stopPlatform } from './stop-platform';
