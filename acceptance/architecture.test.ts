@@ -93,8 +93,8 @@ const arrows: Readonly<Record<string, { readonly needs: readonly string[]; reado
   'viewer/page': { needs: [] },
   cli: {
     needs: [
-      ...['alerts', 'dashboards', 'inbox', 'observability', 'promql', 'services/contracts', 'services/messaging'],
-      ...['stack', 'stores', 'traffic'],
+      ...['alerts', 'dashboards', 'inbox', 'observability', 'promql', 'services/config', 'services/contracts'],
+      ...['services/messaging', 'stack', 'stores', 'traffic'],
     ],
   },
   acceptance: {

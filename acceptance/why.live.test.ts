@@ -1,7 +1,7 @@
 import { waitUntil } from '@sightline/stores';
 import { duringIncident, type Incident, incidentPlatform, incidents } from '@sightline/traffic';
 import { describe, expect, it } from 'vitest';
-import { runningPlatform } from './platform';
+import { processOf, runningPlatform } from './platform';
 import { sightline } from './sightline';
 
 interface Explained {
@@ -34,6 +34,23 @@ describe('sightline why', () => {
     }
   }, 400_000);
 
+  it('names a service first that a signal from outside has stopped', async () => {
+    const payment = processOf(runningPlatform(), 'payment');
+    process.kill(payment, 'SIGSTOP');
+    try {
+      const { value } = await waitUntil(
+        async () => {
+          const [first] = (await sightline('why', '--now', '--json')).json<Explained>().hypotheses;
+          return first?.subject.name === 'payment' ? first : undefined;
+        },
+        { withinMs: 60_000, everyMs: 1000 },
+      );
+      expect(value?.findings.map(({ says }) => says).join('\n')).toMatch(/payment/);
+    } finally {
+      process.kill(payment, 'SIGCONT');
+    }
+  }, 100_000);
+
   it('refuses what contradicts itself, and an alert nobody knows', async () => {
     expect(await sightline('why', 'Watchdog', '--now')).toMatchObject({ code: 2, out: '' });
     const unknown = await sightline('why', 'NoSuchAlert');
@@ -49,6 +66,17 @@ describe('sightline incident run', () => {
     [['incident', 'run', 'slow-bank', 'bank-down', '--load', '3'], '--load goes with one incident'],
     [['incident', 'run', '--all', '--load', '3'], '--load goes with one incident'],
     [['incident', 'run', 'bank-down', '--load', 'many'], 'is not a whole number'],
+  ])('refuses %j and says what is accepted', async (args, message) => {
+    const said = await sightline(...args);
+    expect([said.code, said.err]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
+describe('sightline fault run', () => {
+  it.each([
+    [['fault', 'run'], 'Name a fault'],
+    [['fault', 'run', 'postgres-frozn'], 'There is no fault "postgres-frozn"; did you mean postgres-frozen?'],
+    [['fault', 'run', 'postgres-frozen', '--all'], 'Name faults, or ask for --all'],
   ])('refuses %j and says what is accepted', async (args, message) => {
     const said = await sightline(...args);
     expect([said.code, said.err]).toEqual([2, expect.stringContaining(message)]);

@@ -1,7 +1,7 @@
 /** Something the person at the terminal can mend; its message says how. Exit code 2. */
 export class CliError extends Error {
   constructor(
-    readonly code: 'USAGE' | 'PLATFORM_NOT_RUNNING' | 'ORDER_REFUSED',
+    readonly code: 'USAGE' | 'PLATFORM_NOT_RUNNING' | 'ORDER_REFUSED' | 'FAULT_IMPOSSIBLE',
     message: string,
     options?: ErrorOptions,
   ) {

@@ -10,6 +10,8 @@ export interface Connections {
   readonly traces: TraceStore;
   readonly logs: LokiStore;
   readonly metrics: PrometheusStore;
+  /** The same, for whom an answer may take no longer than this. */
+  within(timeoutMs: number): Connections;
   /** Where a person can look at a trace: name and address. */
   links(traceId: string): Record<string, string>;
   /** Where a person can look at what a query yields; nowhere when neither Grafana nor the viewer runs. */
@@ -32,17 +34,22 @@ export interface ConnectOptions {
   readonly logStore: 'loki' | 'victorialogs';
   /** Whether Grafana, or the viewer in its place, runs. */
   readonly explore: boolean;
+  /** How long each answer may take; ten seconds when left out. */
+  readonly timeoutMs?: number;
 }
 
-export function connections({ addresses, apiKey, traceStore, logStore, explore }: ConnectOptions): Connections {
-  const traces = traceStoreOf(traceStore, addresses.url(traceStore));
+export function connections(options: ConnectOptions): Connections {
+  const { addresses, apiKey, traceStore, logStore, explore, timeoutMs } = options;
+  const place = (url: string) => ({ url, ...(timeoutMs !== undefined && { timeoutMs }) });
+  const traces = traceStoreOf(traceStore, place(addresses.url(traceStore)));
   return {
     addresses,
     logStore,
     orders: new OrderApi({ url: addresses.url('order'), apiKey }),
     traces,
-    logs: new LokiStore(addresses.url('loki')),
-    metrics: new PrometheusStore(addresses.url('prometheus')),
+    logs: new LokiStore(place(addresses.url('loki'))),
+    metrics: new PrometheusStore(place(addresses.url('prometheus'))),
+    within: (most) => connections({ ...options, timeoutMs: most }),
     links: (traceId) => ({
       ...(traces.link && { [traceStore]: traces.link(traceId) }),
       ...(explore && { explore: exploreTrace(addresses.url('grafana'), traceId) }),

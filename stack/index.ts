@@ -7,6 +7,7 @@ export {
   type PortName,
   portVariable,
 } from './addresses';
+export { type Asked, askComponents } from './ask-components';
 export type { ComponentName } from './component';
 export { allComponents, engines } from './components';
 export { ComposeProject, isWell } from './compose/compose-project';
@@ -29,6 +30,7 @@ export { type BeingBuilt, beingBuilt, stillBeingBuilt } from './report/still-bei
 export { componentTable } from './report/table';
 export { inRepository, repositoryRoot } from './repository';
 export { databaseUrl } from './services/database-url';
+export { operatorRoles } from './services/operator-roles';
 export { type LogStore, readSettings, type Settings, type SloScale, type TraceStore } from './settings';
 export { launchPlatform, type Platform, type StartOptions, startPlatform, stoppedByInterrupt } from './start-platform';
 export { stopPlatform } from './stop-platform';

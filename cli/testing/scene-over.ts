@@ -1,6 +1,9 @@
-import type { Point, Sample, StoredLine } from '@sightline/stores';
+import { addressesOf, defaultPorts, type RunningComponent } from '@sightline/stack';
+import type { Point, Sample, Span, StoredLine } from '@sightline/stores';
+import type { Seen } from '../why/look';
 import type { Scene } from '../why/scene';
 import type { Times } from '../why/times';
+import { factsOf } from '../why/trace-facts';
 
 const at = (second: number) => new Date(second * 1000);
 
@@ -20,10 +23,22 @@ export interface Stored {
   }[];
   readonly samples?: (at: Date | undefined) => Sample[];
   readonly lines?: readonly StoredLine[];
+  /** Of now. */
+  readonly traces?: readonly (readonly Span[])[];
+  readonly seen?: Partial<Seen>;
+  /** `ready` unless said. */
+  readonly components?: readonly Partial<Record<keyof RunningComponent, unknown>>[];
 }
 
 /** A scene whose stores hold what a test says they hold. */
-export function sceneOver({ series = [], samples = () => [], lines = [] }: Stored): Scene {
+export function sceneOver({
+  series = [],
+  samples = () => [],
+  lines = [],
+  traces = [],
+  seen = {},
+  components = [],
+}: Stored): Scene {
   const logs = {
     query: async (_: string, { since, until }: { since: Date; until?: Date }) =>
       lines.filter(({ timeUnixNano }) => {
@@ -31,13 +46,22 @@ export function sceneOver({ series = [], samples = () => [], lines = [] }: Store
         return ms >= since.getTime() && ms <= (until?.getTime() ?? Number.POSITIVE_INFINITY);
       }),
   };
+  const known = new Set(['order', 'payment', 'bank']);
+  const facts = traces.flatMap((spans) => factsOf(spans, known) ?? []);
   return {
     connections: { logs, metrics: { query: async (_: string, moment?: Date) => samples(moment) } },
-    platform: { components: [] },
+    platform: {
+      components: components.map((each) => ({ status: 'ready', title: each.name, ...each })),
+      addresses: addressesOf({ host: '127.0.0.1', ports: defaultPorts }),
+    },
+    seen: { answers: [], disks: [], ...seen },
     times,
-    known: new Set(['order', 'payment', 'bank']),
+    known,
     over: async (promQl: string) => series.filter(({ asks }) => promQl.includes(asks)),
     link: () => undefined,
+    traceLink: () => undefined,
+    traces: async () => ({ now: facts, failed: [], before: [] }),
+    future: async () => [],
   } as unknown as Scene;
 }
 

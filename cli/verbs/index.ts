@@ -6,6 +6,8 @@ import { dlqListVerb } from './dlq-list';
 import { dlqReplayVerb } from './dlq-replay';
 import { doctorVerb } from './doctor';
 import { downVerb } from './down';
+import { faultListVerb } from './fault-list';
+import { faultRunVerb } from './fault-run';
 import { freshnessVerb } from './freshness';
 import { incidentListVerb } from './incident-list';
 import { incidentRunVerb } from './incident-run';
@@ -55,6 +57,8 @@ export const verbs: readonly Verb[] = [
   incidentRunVerb,
   incidentStartVerb,
   incidentStopVerb,
+  faultListVerb,
+  faultRunVerb,
   dlqListVerb,
   dlqReplayVerb,
   downVerb,
@@ -65,5 +69,6 @@ export const groups = {
   dashboards: 'the dashboards as code',
   alert: 'alerts, and the proof that they arrive',
   incident: 'things that go wrong on purpose',
+  fault: 'things done to it from outside, that nothing here knows of',
   dlq: 'messages that were set aside',
 };

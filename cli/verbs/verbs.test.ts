@@ -61,6 +61,7 @@ describe('every verb', () => {
       'incident run',
       'incident start',
       'incident stop',
+      'fault run',
       'dlq replay',
       'down',
     ]);

@@ -1,4 +1,4 @@
-import { type ContrastOptions, contrastOf } from './contrast';
+import { type Contrast, type ContrastOptions, contrastOf } from './contrast';
 import type { Finding } from './finding';
 import type { Scene } from './scene';
 import type { Subject } from './subject';
@@ -13,14 +13,15 @@ export interface Comparison extends Omit<ContrastOptions, 'tolerance'> {
   /** What a series may stray without anybody minding. */
   tolerance(before: number, labels: Labels): number;
   /** Which way is trouble. */
-  readonly trouble: 'more' | 'either';
+  readonly trouble: 'more' | 'less' | 'either';
+  readonly nature?: Finding['nature'];
   about(labels: Labels): Subject;
   says(labels: Labels, values: { readonly before: number; readonly now: number }): string;
 }
 
 /** Asks one query over the whole time and says which of its series are not as they were. */
 export async function compare(scene: Scene, comparison: Comparison): Promise<Finding[]> {
-  const { evidence, query, weight, trouble, missing, about, says } = comparison;
+  const { evidence, query, weight, trouble, nature, missing, about, says } = comparison;
   const link = scene.link('prometheus', query);
   const series = await scene.over(query);
   return series.flatMap(({ labels, points }) => {
@@ -28,13 +29,14 @@ export async function compare(scene: Scene, comparison: Comparison): Promise<Fin
       ...(missing !== undefined && { missing }),
       tolerance: (before) => comparison.tolerance(before, labels),
     });
-    if (contrast === undefined || (trouble === 'more' && contrast.now < contrast.before)) return [];
+    if (contrast === undefined || !isTrouble(trouble, contrast)) return [];
     return [
       {
         evidence,
         subject: about(labels),
         says: says(labels, contrast),
         strength: contrast.strength * weight,
+        ...(nature && { nature }),
         because: `${atMost(contrast.sigmas)} times further than it usually strays`,
         since: contrast.since,
         query,
@@ -45,3 +47,6 @@ export async function compare(scene: Scene, comparison: Comparison): Promise<Fin
 }
 
 const atMost = (sigmas: number) => (sigmas >= 100 ? 'over 100' : sigmas.toFixed(0));
+
+const isTrouble = (trouble: Comparison['trouble'], { before, now }: Contrast) =>
+  trouble === 'either' || now > before === (trouble === 'more');

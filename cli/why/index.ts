@@ -1,4 +1,5 @@
+export type { Hypothesis } from './rank';
 export { whyText } from './report';
-export { component, flag, release, type Subject, subjectKey } from './subject';
+export { component, flag, host, release, type Subject, subjectKey } from './subject';
 export { activeAlerts } from './symptoms';
-export { why } from './why';
+export { type Explanation, why } from './why';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from './finding';
 import { type Edge, rank } from './rank';
-import { component, flag, release, type Subject, subjectKey } from './subject';
+import { component, flag, host, release, type Subject, subjectKey } from './subject';
 
 const edges: readonly Edge[] = [
   { from: 'order', to: 'payment' },
@@ -16,14 +16,19 @@ interface Made {
   readonly evidence?: string;
   readonly strength?: number;
   readonly second?: number;
+  readonly nature?: 'own' | 'slow';
 }
 
-const found = (subject: Subject, { evidence = 'operations', strength = 0.8, second = 0 }: Made = {}): Finding => ({
+const found = (
+  subject: Subject,
+  { evidence = 'operations', strength = 0.8, second = 0, nature }: Made = {},
+): Finding => ({
   evidence,
   subject,
   says: `${subject.name} is not as it was`,
   strength,
   because: 'made for a test',
+  ...(nature && { nature }),
   since: at(second),
   query: 'up',
 });
@@ -98,6 +103,83 @@ describe('what is ranked first', () => {
     const down = found(component('collector'), { evidence: 'components', strength: 1 });
     const switched = found(flag('slow-query'), { evidence: 'changes', strength: 0.9, second: -15 });
     expect(ranked(found(component('order')), switched, down)[0]).toBe('component collector');
+  });
+});
+
+describe('what was seen at a component itself', () => {
+  const silent = (name: string, made: Made = {}) =>
+    found(component(name), { evidence: 'answers', strength: 0.95, nature: 'own', ...made });
+  const many = (name: string, nature?: 'slow') =>
+    ['operations', 'traces', 'log-patterns', 'calls-between'].map((evidence) =>
+      found(component(name), { evidence, strength: 0.85, ...(nature && { nature }) }),
+    );
+
+  it('outweighs all that shows at its callers', () => {
+    expect(ranked(...many('order'), ...many('payment'), silent('postgres'))[0]).toBe('component postgres');
+  });
+
+  it('outweighs it in a circle too', () => {
+    expect(ranked(...many('order'), silent('payment'))[0]).toBe('component payment');
+    expect(ranked(...many('payment'), silent('order'))[0]).toBe('component order');
+  });
+
+  it('is blamed on what it depends on, where that is in trouble itself', () => {
+    const below = [...edges, { from: 'loki-api', to: 'victorialogs' }];
+    const [first] = rank([silent('loki-api'), silent('victorialogs', { strength: 0.9 })], below);
+    expect(first?.subject.name).toBe('victorialogs');
+  });
+
+  it('does not hide another trouble that has nothing to do with it', () => {
+    expect(
+      ranked(...many('order'), ...many('bank'), silent('zipkin'))
+        .slice(0, 2)
+        .sort(),
+    ).toEqual(['component bank', 'component zipkin']);
+  });
+
+  it('is the work of a flag that was switched just before, unless a process does not run', () => {
+    const switched = [
+      found(flag('lock'), { evidence: 'changes', strength: 0.9, second: -15 }),
+      found(flag('lock'), { evidence: 'flags-taken', strength: 0.9, second: -10 }),
+    ];
+    expect(ranked(...switched, silent('postgres', { evidence: 'locks' }))[0]).toBe('flag lock');
+    expect(ranked(...switched, silent('postgres', { evidence: 'components', strength: 1 }))[0]).toBe(
+      'component postgres',
+    );
+  });
+});
+
+describe('a machine short of processor time', () => {
+  const short = found(host, { evidence: 'strangers', strength: 0.9, nature: 'own' });
+
+  it('explains what is slow', () => {
+    const slow = ['operations', 'traces'].flatMap((evidence) =>
+      ['order', 'payment', 'postgres'].map((name) => found(component(name), { evidence, nature: 'slow' })),
+    );
+    expect(ranked(...slow, short)[0]).toBe('component host');
+    expect(ranked(...slow)[0]).toBe('component postgres');
+  });
+
+  it('does not explain what fails', () => {
+    const fails = ['operations', 'traces', 'calls-between'].map((evidence) => found(component('bank'), { evidence }));
+    expect(ranked(...fails, { ...short, strength: 0.6 })[0]).toBe('component bank');
+  });
+});
+
+describe('time', () => {
+  const restarted = (second: number) => found(component('payment'), { evidence: 'changes', strength: 0.6, second });
+
+  it('tells a restart that came just before from one ten minutes ago', () => {
+    expect(ranked(restarted(-10), found(component('order'), { strength: 0.3 }))[0]).toBe('component payment');
+    expect(ranked(restarted(-600), found(component('order'), { strength: 0.3 }))[0]).toBe('component order');
+  });
+
+  it('makes little of what began long before the rest', () => {
+    const times = { before: { since: at(-720), until: at(-60) }, now: { since: at(0), until: at(60) } };
+    const old = found(component('bank'), { second: -400 });
+    expect(rank([old, found(component('postgres'), { strength: 0.7 })], edges, times)[0]?.subject.name).toBe(
+      'postgres',
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import type { TraceStore } from '@sightline/stores';
 import type { TimeSpan, Times } from './times';
 import { factsOf, type TraceFacts } from './trace-facts';
 
-const newest = 30;
+const newest = 50;
 const newestFailed = 10;
 /** Spread over the whole time before: the end of it alone may be the trouble of another. */
 const slices = 4;
@@ -31,6 +31,19 @@ export async function sampleTraces(
     Promise.all(slicesOf(times.before).map((slice) => facts(slice, { limit: newestOfSlice }))),
   ]);
   return { now, failed, before: before.flat() };
+}
+
+/** So far ahead a clock may be. */
+const futureMs = 900_000;
+
+export async function futureTraces(
+  store: TraceStore,
+  { now }: Times,
+  known: ReadonlySet<string>,
+): Promise<TraceFacts[]> {
+  const since = new Date(Date.now() + 2000);
+  const found = await store.traces({ since, until: new Date(now.until.getTime() + futureMs), limit: newestFailed });
+  return found.map((spans) => factsOf(spans, known)).filter((each) => each !== undefined);
 }
 
 function slicesOf({ since, until }: TimeSpan): TimeSpan[] {

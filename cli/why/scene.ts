@@ -2,20 +2,26 @@ import type { PlatformState } from '@sightline/stack';
 import type { Series } from '@sightline/stores';
 import type { Connections } from '../connections';
 import type { Finding } from './finding';
-import { type SampledTraces, sampleTraces } from './sample-traces';
+import type { Seen } from './look';
+import { futureTraces, type SampledTraces, sampleTraces } from './sample-traces';
 import type { Times } from './times';
+import type { TraceFacts } from './trace-facts';
 
 /** Everything a kind of evidence can ask, and the times it compares. */
 export interface Scene {
   readonly connections: Connections;
   readonly platform: PlatformState;
   readonly times: Times;
+  /** What is to be seen without the stores. */
+  readonly seen: Seen;
   /** Every component and third party that is known by name. */
   readonly known: ReadonlySet<string>;
   /** A query over the time before, the time now, and what lies between. */
   over(promQl: string): Promise<Series[]>;
   /** Asked once, however many want them. */
   traces(): Promise<SampledTraces>;
+  /** Traces that begin later than it is: of a clock that is ahead. None of a moment that is past. */
+  future(): Promise<readonly TraceFacts[]>;
   /** Where a person can see a metric or log lines, over the same times. */
   link(store: 'prometheus' | 'loki', query: string): string | undefined;
   traceLink(traceId: string): string | undefined;
@@ -28,8 +34,13 @@ export interface Evidence {
 }
 
 const stepSeconds = 10;
+const freshMs = 30_000;
 
-export function sceneOf(connections: Connections, platform: PlatformState, times: Times): Scene {
+export function sceneOf(
+  connections: Connections,
+  platform: PlatformState,
+  { times, seen }: Pick<Scene, 'times' | 'seen'>,
+): Scene {
   let sample: Promise<SampledTraces> | undefined;
   const whole = { since: times.before.since, until: times.now.until };
   const known = new Set<string>(platform.components.map(({ name }) => name));
@@ -37,9 +48,14 @@ export function sceneOf(connections: Connections, platform: PlatformState, times
     connections,
     platform,
     times,
+    seen,
     known,
     over: (promQl) => connections.metrics.range(promQl, { ...whole, stepSeconds }),
     traces: () => (sample ??= sampleTraces(connections.traces, times, known)),
+    future: () =>
+      times.now.until.getTime() > Date.now() - freshMs
+        ? futureTraces(connections.traces, times, known)
+        : Promise.resolve([]),
     link: (store, query) => connections.explore({ datasource: store, expr: query, ...whole }),
     traceLink: (traceId) => Object.values(connections.links(traceId)).at(-1),
   };

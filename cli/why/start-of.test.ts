@@ -16,7 +16,8 @@ describe('the trouble that is looked into', () => {
     expect(began([pending('11:58:00')])).toEqual(at('11:58:00'));
   });
 
-  it('is that of the last hour, though a ticket has fired for longer', () => {
+  it('is the newest, though a ticket of an earlier one still fires', () => {
+    expect(began([firing('11:30:00'), firing('11:58:00')])).toEqual(at('11:58:00'));
     expect(began([firing('03:00:00'), firing('11:40:00')])).toEqual(at('11:40:00'));
     expect(began([firing('03:00:00'), firing('05:00:00')])).toEqual(at('05:00:00'));
   });

@@ -6,6 +6,8 @@ export interface Subject {
 }
 
 export const component = (name: string): Subject => ({ kind: 'component', name: componentNames[name] ?? name });
+/** The machine that everything runs on. */
+export const host: Subject = { kind: 'component', name: 'host' };
 export const flag = (key: string): Subject => ({ kind: 'flag', name: key });
 export const release = (service: string, version: string): Subject => ({
   kind: 'release',

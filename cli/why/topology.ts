@@ -1,6 +1,8 @@
 import { inventory } from '@sightline/observability/catalogue';
+import { allComponents, type PlatformState } from '@sightline/stack';
 import type { PrometheusStore } from '@sightline/stores';
 import type { Edge } from './rank';
+import type { SampledTraces } from './sample-traces';
 import { subjectOf } from './subject';
 
 /** Who needs whom, by the calls that were seen in the last hour; messages need Kafka on both sides. */
@@ -16,3 +18,18 @@ export async function topology(metrics: PrometheusStore, at: Date): Promise<Edge
     return [needs, { from: client, to: 'kafka' }, { from: server, to: 'kafka' }];
   });
 }
+
+/** Who cannot run without whom, by how the platform is put together: known also when no call was seen. */
+export function declaredNeeds({ components }: PlatformState): Edge[] {
+  const running = new Set<string>(components.map(({ name }) => name));
+  return allComponents.flatMap(({ name, needs = [] }) =>
+    running.has(name) ? needs.filter((each) => running.has(each)).map((to) => ({ from: name, to })) : [],
+  );
+}
+
+/** Who calls whom in some traces. */
+export const callsIn = ({ now, before }: SampledTraces = { now: [], before: [], failed: [] }): Edge[] =>
+  [...now, ...before].flatMap(({ handovers, callees }) => [
+    ...handovers.map(({ from, to }) => ({ from, to })),
+    ...callees,
+  ]);

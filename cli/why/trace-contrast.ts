@@ -10,6 +10,7 @@ export interface Difference {
   readonly subject: Subject;
   readonly says: string;
   readonly strength: number;
+  readonly nature?: 'slow';
   readonly because: string;
   /** A trace to see it in. */
   readonly traceId: string;
@@ -17,6 +18,8 @@ export interface Difference {
 
 /** A share seen in fewer traces than this is chance. */
 const fewestTraces = 3;
+/** So much more often than before, at least. */
+const leastShare = 0.15;
 
 /** Those that failed, or took more than twice what is slow for the same work. */
 export function badOf(now: readonly TraceFacts[], before: readonly TraceFacts[]): TraceFacts[] {
@@ -54,6 +57,7 @@ function ofPath(traces: readonly TraceFacts[], healthy: readonly TraceFacts[]): 
       subject: fact.subject,
       says: `${fact.says} takes ${duration(now)} of the critical path, before ${duration(before)}`,
       strength: 0.8 * part * (1 - before / now),
+      nature: 'slow' as const,
       because: `${share(part)} of what ${traces.length} traces take longer`,
       traceId,
     };
@@ -115,7 +119,7 @@ function present<F extends Fact>({ now, before }: { now: Observed<F>; before: Ob
     const partBefore = (earlier.get(says) ?? 0) / Math.max(1, allBefore);
     if (
       count < fewestTraces ||
-      part - partBefore < Math.max(0.25, 3 * standardError([part, all], [partBefore, allBefore]))
+      part - partBefore < Math.max(leastShare, 3 * standardError([part, all], [partBefore, allBefore]))
     )
       return [];
     return {

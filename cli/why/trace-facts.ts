@@ -1,5 +1,6 @@
 import { criticalPath, failures, lastEnd, reasonOf, type Segment, type Span, spanTree, walk } from '@sightline/stores';
 import { spanTitle } from '../trace-view/span-title';
+import type { Edge } from './rank';
 import { component, flag, release, type Subject, subjectOf } from './subject';
 
 /** Something that can be counted or measured in one trace, and whom it is about. */
@@ -25,8 +26,20 @@ export interface TraceFacts {
   readonly calls: readonly Measured[];
   /** Where its failures began, with the reason. */
   readonly origins: readonly Fact[];
+  /** Where one service causes what another does: how long after, in nanoseconds; before, when negative. */
+  readonly handovers: readonly Handover[];
+  /** Who is called that tells nothing itself: databases, brokers, third parties. */
+  readonly callees: readonly Edge[];
+  /** When the last span of each service began, in nanoseconds since 1970. */
+  readonly latest: ReadonlyMap<string, number>;
   /** Attributes whose values do not name a single request. */
   readonly traits: readonly Trait[];
+}
+
+export interface Handover {
+  readonly from: string;
+  readonly to: string;
+  readonly nanos: number;
 }
 
 export interface Trait extends Fact {
@@ -53,6 +66,9 @@ export function factsOf(spans: readonly Span[], known: ReadonlySet<string>): Tra
         says: `${title(span)}: ${reasonOf(span)}`,
       })),
     ),
+    handovers: handovers(all),
+    callees: calleesOf(all, known),
+    latest: latestOf(all),
     traits: distinct(all.flatMap((span) => traitsOf(span, known))),
   };
 }
@@ -96,6 +112,29 @@ function traitsOf(span: Span, known: ReadonlySet<string>): Trait[] {
 function subjectOfTrait({ service }: Span, key: string, value: string): Subject | undefined {
   if (key === flagKey) return flag(value);
   return key === 'service.version' ? release(service, value) : undefined;
+}
+
+function handovers(spans: readonly Span[]): Handover[] {
+  const byId = new Map(spans.map((span) => [span.spanId, span]));
+  return spans.flatMap((span) => {
+    const parent = span.parentSpanId === undefined ? undefined : byId.get(span.parentSpanId);
+    if (!parent || parent.service === span.service) return [];
+    return [{ from: parent.service, to: span.service, nanos: Number(span.startUnixNano - parent.startUnixNano) }];
+  });
+}
+
+function calleesOf(spans: readonly Span[], known: ReadonlySet<string>): Edge[] {
+  const calls = spans.filter(({ kind }) => kind === 'client' || kind === 'producer');
+  const edges = calls.map((span) => ({ from: span.service, to: subjectOfSpan(span, known).name }));
+  const others = edges.filter(({ from, to }) => from !== to);
+  return [...new Map(others.map((edge) => [`${edge.from} ${edge.to}`, edge])).values()];
+}
+
+function latestOf(spans: readonly Span[]): Map<string, number> {
+  const latest = new Map<string, number>();
+  for (const { service, startUnixNano } of spans)
+    latest.set(service, Math.max(latest.get(service) ?? 0, Number(startUnixNano)));
+  return latest;
 }
 
 function summed(measured: readonly Measured[]): Measured[] {

@@ -1,31 +1,38 @@
-import type { PlatformState } from '@sightline/stack';
+import { operatorRoles, type PlatformState } from '@sightline/stack';
 import { BackendError, type BackendErrorCode } from '@sightline/stores';
 import { NotFound } from '../cli-error';
 import type { Connections } from '../connections';
 import { unknownName } from '../unknown-name';
-import { evidence } from './evidence';
-import { components } from './evidence/components';
+import { evidence, evidenceOfTheMoment } from './evidence';
 import type { Finding } from './finding';
-import { type Hypothesis, rank } from './rank';
+import { impatient } from './impatient';
+import { isShort, lookAround, pressureOf, type Seen } from './look';
+import { type Edge, type Hypothesis, rank } from './rank';
 import { sceneOf } from './scene';
 import { startOf } from './start-of';
 import { component } from './subject';
 import { type ActiveAlert, activeAlerts, type BurningSlo, burningSlos } from './symptoms';
 import { isComparable, type Times, timesOf } from './times';
-import { topology } from './topology';
+import { callsIn, declaredNeeds, topology } from './topology';
 import { badOf } from './trace-contrast';
 import type { TraceFacts } from './trace-facts';
 
 export interface Explanation {
   readonly times: Times;
+  /** What was to be seen without asking a store. */
+  readonly seen: Seen;
   readonly alerts: readonly ActiveAlert[];
   readonly slos: readonly BurningSlo[];
+  /** Who needs whom. */
+  readonly dependencies: readonly Edge[];
   /** The likeliest first; none when nothing stands out. */
   readonly hypotheses: readonly Hypothesis[];
   /** Some that failed or were slow, to look at. */
   readonly traces: readonly BadTrace[];
   /** What could not be asked, and why. */
   readonly unanswered: readonly string[];
+  /** The stores that were asked no more, because they did not answer. */
+  readonly silent: readonly string[];
 }
 
 export interface BadTrace extends Pick<TraceFacts, 'traceId' | 'entry' | 'failed' | 'durationNano'> {
@@ -39,20 +46,32 @@ export interface WhyOptions {
   readonly alert?: string;
   /** How long the trouble lasts already, whatever alerts say. */
   readonly recentMs?: number;
+  /** A moment that is past, with what was to be seen then; now, when left out. */
+  readonly moment?: Moment;
+}
+
+export interface Moment {
+  readonly at: Date;
+  readonly seen: Seen;
 }
 
 /** What services do in their first moments is no measure. */
 const settlingMs = 30_000;
+/** A store that takes longer is not there; on a machine that is short of processor time, it is only late. */
+const patience = { usually: { answerMs: 5000, allMs: 9000 }, starved: { answerMs: 10_000, allMs: 20_000 } };
 const shownTraces = 3;
 const shownSteps = 3;
 
 /** Puts together what a person would look up about what goes wrong now, and ranks what may have caused it. */
 export async function why(
-  connections: Connections,
+  patient: Connections,
   platform: PlatformState,
-  { alert, recentMs }: WhyOptions = {},
+  { alert, recentMs, moment }: WhyOptions = {},
 ): Promise<Explanation> {
-  const until = new Date();
+  const silent = new Set<string>();
+  const connections = impatientConnections(patient, ({ backend }) => silent.add(backend));
+  const until = moment?.at ?? new Date();
+  const looking = moment?.seen ?? lookAround(platform, { addresses: platform.addresses, roles: operatorRoles() });
   const answers = new Answers();
   const { metrics } = connections;
   const alerts = (await answers.to('alerts', activeAlerts(metrics, until))) ?? [];
@@ -60,10 +79,11 @@ export async function why(
   const earliest = settledSince(platform);
   const active = startOf(asked, { until, earliest });
   const times = timesOf(until, { earliest, ...(recentMs !== undefined ? { recent: recentMs } : active && { active }) });
-  const asking = isComparable(times) ? evidence : [components];
+  const asking = isComparable(times) ? evidence : evidenceOfTheMoment;
   if (asking !== evidence)
     answers.unanswered.push('most evidence: the platform has not run long enough to compare with');
-  const scene = sceneOf(connections, platform, times);
+  const seen = await looking;
+  const scene = sceneOf(connections, platform, { times, seen });
   const [slos, edges, ...findings] = await Promise.all([
     answers.to('SLOs', burningSlos(metrics, { since: times.before.since, until })),
     answers.to('topology', topology(metrics, until)),
@@ -71,14 +91,31 @@ export async function why(
   ]);
   const found = findings.flatMap((each) => each ?? []);
   const sample = isComparable(times) ? await scene.traces().catch(() => undefined) : undefined;
+  const dependencies = [...declaredNeeds(platform), ...(edges ?? []), ...callsIn(sample)];
   const bad = sample ? badOf([...sample.failed, ...sample.now], sample.before) : [];
   return {
     times,
+    seen,
     alerts: asked,
     slos: slos ?? [],
-    hypotheses: rank([...found, ...answers.findings], edges ?? []),
+    dependencies,
+    hypotheses: rank([...found, ...answers.findings(platform, seen)], dependencies, times),
     traces: worst(bad).map((trace) => shown(trace, scene.traceLink(trace.traceId))),
     unanswered: answers.unanswered,
+    silent: [...silent],
+  };
+}
+
+function impatientConnections(patient: Connections, leftAlone: (error: BackendError) => void): Connections {
+  const { answerMs, allMs } = isShort({ pressure: { processor: pressureOf('cpu') ?? 0 } })
+    ? patience.starved
+    : patience.usually;
+  const options = { answerMs, allMs, leftAlone };
+  return {
+    ...patient,
+    metrics: impatient((ms) => patient.within(ms).metrics, options),
+    logs: impatient((ms) => patient.within(ms).logs, options),
+    traces: impatient((ms) => patient.within(ms).traces, options),
   };
 }
 
@@ -109,8 +146,8 @@ function shown({ traceId, entry, failed, durationNano, path }: TraceFacts, link:
 
 /** A store that does not answer must not keep the others from being asked, and is itself something that stands out. */
 class Answers {
-  readonly findings: Finding[] = [];
   readonly unanswered: string[] = [];
+  readonly #silent = new Map<string, BackendError>();
 
   async to<Value>(question: string, answer: Promise<Value>): Promise<Value | undefined> {
     try {
@@ -118,21 +155,35 @@ class Answers {
     } catch (error) {
       if (!(error instanceof BackendError)) throw error;
       this.unanswered.push(`${question}: ${error.message}`);
-      const strength = strengthOf[error.code];
-      if (strength !== undefined) this.findings.push(silent(error, strength));
+      this.#silent.set(error.backend, error);
       return undefined;
     }
   }
+
+  /** What the stores that did not answer tell, next to what they answered when they were asked whether they live. */
+  findings({ logStore }: PlatformState, { answers, processes }: Seen): Finding[] {
+    return [...this.#silent.values()].flatMap((error) => {
+      const { backend, code, message } = error;
+      // Loki's API is spoken by another where Loki itself is not to be had.
+      const name = backend === 'Loki' && logStore !== 'loki' ? 'loki-api' : backend.toLowerCase();
+      const lives = answers.some((each) => each.name === name && each.answers);
+      const isLate = lives || (processes !== undefined && isShort(processes));
+      const strength = code === 'BACKEND_TIMEOUT' && isLate ? strengthOfLate : strengthOf[code];
+      if (strength === undefined) return [];
+      return [
+        {
+          evidence: 'stores',
+          subject: component(name),
+          says: `${backend} does not answer${lives ? ' what it is asked in time' : ''}`,
+          strength,
+          because: message,
+          query: 'sightline status',
+        },
+      ];
+    });
+  }
 }
 
-/** One that answers late may only be busy. */
 const strengthOf: Partial<Record<BackendErrorCode, number>> = { BACKEND_UNREACHABLE: 0.9, BACKEND_TIMEOUT: 0.4 };
-
-const silent = ({ backend, message }: BackendError, strength: number): Finding => ({
-  evidence: 'stores',
-  subject: component(backend.toLowerCase()),
-  says: `${backend} does not answer`,
-  strength,
-  because: message,
-  query: 'sightline status',
-});
+/** One that lives is only busy. */
+const strengthOfLate = 0.2;

@@ -31,6 +31,7 @@ export const callsBetween: Evidence = {
         ...common,
         query: meanSeconds,
         weight: 0.9,
+        nature: 'slow',
         tolerance: (before, labels) => meanTolerance(calls(labels), before),
         says: ({ client, server }, { before, now }) =>
           `${client} → ${server}: a call takes ${duration(now * 1e9)}, before ${duration(before * 1e9)}`,

@@ -1,4 +1,5 @@
 import type { StoredLine } from '@sightline/stores';
+import { culpritOf } from '../culprit';
 import type { Finding } from '../finding';
 import { amount } from '../numbers';
 import type { Evidence, Scene } from '../scene';
@@ -58,7 +59,7 @@ function patternsOf(lines: readonly StoredLine[], numbered: ReturnType<typeof nu
   const patterns = new Map<string, Pattern>();
   for (const line of lines) {
     const { service_name: service, level } = line.labels;
-    const { cluster, number } = numbered([line.line, reasonOf(line)].filter(Boolean).join(': '));
+    const { cluster, number } = numbered(textOf(line));
     const key = `${service} ${level} ${number}`;
     const count = (patterns.get(key)?.count ?? 0) + 1;
     patterns.set(key, { sample: patterns.get(key)?.sample ?? line, cluster, count, first: line });
@@ -66,13 +67,15 @@ function patternsOf(lines: readonly StoredLine[], numbered: ReturnType<typeof nu
   return patterns;
 }
 
+const textOf = (line: StoredLine) => [line.line, reasonOf(line)].filter(Boolean).join(': ');
+
 /** What the record says beyond its message: the kind of error, not the values. */
 const reasonOf = ({ metadata }: StoredLine) => metadata.exception_message ?? metadata.error_type;
 
 const timeOf = (line: StoredLine | undefined) => new Date(Number((line?.timeUnixNano ?? 0n) / 1_000_000n));
 
 function finding(
-  { link, known }: Scene,
+  { link, known, platform }: Scene,
   { sample, cluster, count, first }: Pattern,
   before: { readonly perMinute: number; readonly minutes: number },
 ): Finding[] {
@@ -87,7 +90,7 @@ function finding(
   return [
     {
       evidence: 'log-patterns',
-      subject: subjectOf(labels, metadata.event, known),
+      subject: culpritOf(textOf(sample), platform.addresses) ?? subjectOf(labels, metadata.event, known),
       says: `${labels.service_name} logs "${cluster.template}" ${often}`,
       strength: (labels.level === 'warn' ? 0.5 : 0.65) * (1 - 2 / (sigmas + 1)),
       because:

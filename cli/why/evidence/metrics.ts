@@ -1,5 +1,5 @@
 import { inventory, metrics as ownMetrics } from '@sightline/observability/catalogue';
-import { inLanes } from '@sightline/stores';
+import { BackendError, inLanes } from '@sightline/stores';
 import { compare } from '../compare';
 import type { Finding } from '../finding';
 import { amount } from '../numbers';
@@ -30,9 +30,19 @@ export const metrics: Evidence = {
   async find(scene) {
     const declared: readonly Declared[] = [...Object.values(ownMetrics), ...Object.values(inventory)];
     const asked = declared.filter(({ name, source }) => !leftOut.test(name) && (!source || trouble.test(name)));
-    return (await inLanes(lanes, asked, (metric) => find(scene, metric))).flat();
+    const found = await inLanes(lanes, asked, (metric) => find(scene, metric).catch(unlessLate));
+    const late = found.filter((each) => each instanceof BackendError);
+    const [first] = late;
+    if (first && late.length === asked.length) throw first;
+    return found.flatMap((each) => (each instanceof BackendError ? [] : each));
   },
 };
+
+/** One question of dozens that takes too long must not cost the answers to the others. */
+function unlessLate(error: unknown): BackendError {
+  if (error instanceof BackendError) return error;
+  throw error;
+}
 
 async function find(scene: Scene, metric: Declared): Promise<Finding[]> {
   const { name, type, unit, description } = metric;

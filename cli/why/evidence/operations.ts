@@ -35,6 +35,7 @@ export const operations: Evidence = {
         ...common,
         query: meanSeconds,
         weight: 0.8,
+        nature: 'slow',
         tolerance: (before, labels) => meanTolerance(volume(labels), before),
         says: ({ service_name, span_name }, { before, now }) =>
           `${service_name}: ${span_name} takes ${duration(now * 1e9)}, before ${duration(before * 1e9)}`,

@@ -1,0 +1,22 @@
+import type { PlatformState } from '@sightline/stack';
+import { component } from '../../why';
+import type { Fault } from '../fault';
+import { processTree, signalAll } from '../process-tree';
+
+/** One component with all its processes stopped by a signal that the supervisor does not know of. */
+export const frozen = (part: string, options: { readonly heldOut: boolean }): Fault => ({
+  name: `${part}-frozen`,
+  title: `every process of ${part} stopped by SIGSTOP`,
+  heldOut: options.heldOut,
+  truths: (platform) => [component(nameOf(part, platform))],
+  obstacle: (platform) =>
+    platform.components.some(({ name }) => name === nameOf(part, platform)) ? undefined : `${part} is no part of it`,
+  async cause(ground) {
+    const processes = processTree(ground.pidOf(nameOf(part, ground.platform)));
+    ground.afterwards(() => signalAll(processes, 'SIGCONT'));
+    signalAll(processes, 'SIGSTOP');
+  },
+});
+
+const nameOf = (part: string, { traceStore, logStore }: PlatformState) =>
+  part === 'trace-store' ? traceStore : part === 'log-store' ? logStore : part;

@@ -1,0 +1,35 @@
+import { inventory } from '@sightline/observability/catalogue';
+import type { Evidence } from '../scene';
+import { component } from '../subject';
+
+/** Who did answer its scrape, and does no more. */
+export const scrapes: Evidence = {
+  name: 'scrapes',
+  async find(scene) {
+    const query = `min by (service_name) (${inventory.scrapeUp.name})`;
+    const series = await scene.over(query);
+    const { before, now } = scene.times;
+    const link = scene.link('prometheus', query);
+    return series.flatMap(({ labels, points }) => {
+      const failing = points.findLastIndex(({ value }) => value >= 1) + 1;
+      const since = points[failing];
+      const answered = points.filter(({ time, value }) => time * 1000 <= before.until.getTime() && value >= 1).length;
+      if (since === undefined || answered === 0 || since.time * 1000 > now.until.getTime()) return [];
+      const ms = now.until.getTime() - since.time * 1000;
+      if (ms < 10_000) return [];
+      return [
+        {
+          evidence: 'scrapes',
+          subject: component(labels.service_name ?? 'unknown'),
+          says: `${labels.service_name} does not answer its scrape for ${(ms / 1000).toFixed(0)} s`,
+          strength: 0.85,
+          nature: 'own' as const,
+          because: 'it did before',
+          since: new Date(since.time * 1000),
+          query,
+          ...(link !== undefined && { link }),
+        },
+      ];
+    });
+  },
+};
