@@ -1,5 +1,6 @@
 import { finalOrder, wholeTrace } from '@sightline/traffic';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { linesOf } from './lines-of-order';
 import { buy, processOf, runningPlatform } from './platform';
 import { sightline } from './sightline';
 
@@ -29,6 +30,7 @@ describe('sightline trace', () => {
     ({ id: orderId, traceId } = order);
     await finalOrder(orderId, platform, 30_000);
     await wholeTrace(traceId, platform, 20_000);
+    await linesOf(traceId, platform);
   });
 
   it('shows the same trace by its id and by the order id', async () => {

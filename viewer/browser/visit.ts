@@ -92,7 +92,7 @@ class WatchedPage {
     this.#traffic = new PageTraffic(page);
   }
 
-  async settled({ withinMs = 60_000 }: WaitOptions): Promise<Visit> {
+  async settled({ withinMs = 150_000 }: WaitOptions): Promise<Visit> {
     const { page } = this;
     await page.waitForFunction(isDrawn, undefined, { timeout: withinMs });
     const settledMs = (await this.#traffic.quiet(withinMs)) - this.#start;

@@ -11,6 +11,7 @@ import type { Options as BarGaugeOptions } from '@grafana/schema/dist/esm/raw/co
 import { BarGauge, VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
 import { definePanel } from './define-panel';
 import { Linked } from './linked';
+import { readableColor } from './readable-color';
 import { reducedValues } from './reduced-values';
 import { ScrolledByKeys } from './scrolled-by-keys';
 
@@ -33,9 +34,12 @@ function BarGaugePanel(panel: PanelProps<Shown>) {
       <Linked to={value}>
         {(onClick) => (
           <BarGauge
-            value={
-              count === 1 && options.namePlacement === BarGaugeNamePlacement.Auto ? { ...display, title: '' } : display
-            }
+            value={{
+              ...display,
+              ...(count === 1 && options.namePlacement === BarGaugeNamePlacement.Auto && { title: '' }),
+              // The text has the colour of the bar.
+              ...(display.color && { color: readableColor(display.color) }),
+            }}
             width={width}
             height={height}
             orientation={orientation}

@@ -5,6 +5,7 @@ import { VizRepeater, type VizRepeaterRenderValueProps } from '@grafana/ui';
 import { definePanel } from './define-panel';
 import { arc, thresholdArcs } from './gauge-arc';
 import { Linked } from './linked';
+import { readableColor } from './readable-color';
 import { reducedValues } from './reduced-values';
 import { ScrolledByKeys } from './scrolled-by-keys';
 
@@ -82,7 +83,7 @@ function GaugeDial({ value: { display, field }, width, height, named, markers, o
           y={12}
           fontSize={Math.min(40, 220 / Math.max(4, text.length))}
           fontWeight={500}
-          fill={display.color ?? theme2.colors.text.primary}
+          fill={display.color ? readableColor(display.color) : theme2.colors.text.primary}
         >
           {text}
         </text>
