@@ -22,7 +22,8 @@ const home = homeAt(settings.home);
 const installed: Installed = {};
 let supervisor: Supervisor | undefined;
 let detached = false;
-let finish: (() => Promise<void>) | undefined;
+/** Nothing runs before it is told what. */
+let finish: (() => Promise<void>) | undefined = async () => process.exit(0);
 
 const tell = (message: FromSupervisor) => {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
