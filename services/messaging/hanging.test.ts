@@ -13,6 +13,7 @@ import { ensureTopics } from './topics';
 const limits = {
   connectionTimeout: 200,
   requestTimeout: 200,
+  silenceTimeout: 500,
   retry: { initialRetryTime: 10, maxRetryTime: 20, retries: 1 },
 };
 
@@ -61,9 +62,12 @@ function databaseWithMessage() {
   return { db, asked };
 }
 
-/** Says which versions it speaks, as whoever connects first asks, and nothing after that. */
+const apiVersions = 18;
+
+/** Says which versions it speaks, when it is asked that first, and nothing after that. */
 const greets: Parameters<typeof hangingPeer>[0] = (socket) => {
   socket.once('data', (request) => {
+    if (request.readInt16BE(4) !== apiVersions) return;
     const versions = [0, 1, 3, 18].flatMap((apiKey) => [apiKey, 0, 2]);
     const answer = Buffer.alloc(4 + 4 + 2 + 4 + versions.length * 2 + 4);
     answer.writeInt32BE(answer.length - 4, 0);
@@ -137,7 +141,29 @@ describe('a Kafka that answers nothing any more', () => {
 
     await expect(connectClient(producer)).rejects.toThrow('does not answer');
     await connectClient(producer);
-    await expect(producer.send({ topic: ordersTopic.name, messages: [{ value: 'a' }] })).rejects.toThrow('timed out');
+    await expect(producer.send({ topic: ordersTopic.name, messages: [{ value: 'a' }] })).rejects.toThrow(
+      /timed out|nothing came back/,
+    );
     await producer.disconnect();
+  });
+
+  it('loses the connection over which an answer was due, and is asked over another', async () => {
+    let connections = 0;
+    peer = await hangingPeer((socket) => {
+      connections++;
+      greets(socket);
+    });
+    const [producer, quiet] = [kafkaAt(peer).producer(), kafkaAt(peer).producer()];
+    await connectClient(quiet);
+    const [unasked] = peer.open;
+    await connectClient(producer);
+    const ask = () => producer.send({ topic: ordersTopic.name, messages: [{ value: 'a' }] });
+
+    await expect(ask()).rejects.toThrow();
+    await expect.poll(() => [...peer.open]).toEqual([unasked]);
+    const before = connections;
+    await expect(ask()).rejects.toThrow();
+    expect(connections).toBeGreaterThan(before);
+    await Promise.all([producer.disconnect(), quiet.disconnect()]);
   });
 });

@@ -1,4 +1,5 @@
 import { Kafka, logLevel } from 'kafkajs';
+import { answeredSockets } from './answered-socket';
 import { readAllCodecs } from './codecs';
 
 /** kafkajs asks, once per process, whether its changed default partitioner is meant. It is. */
@@ -11,6 +12,8 @@ export const kafkaLimits = {
   connectionTimeout: 3_000,
   /** To the last byte of an answer; then it is asked again, so often. */
   requestTimeout: 10_000,
+  /** Without a byte in answer, on one connection; then it is left for a new one. */
+  silenceTimeout: 20_000,
   retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
 };
 
@@ -26,10 +29,12 @@ export interface KafkaOptions {
 
 /** A client that gives up within seconds: whoever uses it decides whether, and when, to try again. */
 export function createKafka({ brokers, clientId, onProblem, limits = kafkaLimits }: KafkaOptions): Kafka {
+  const { silenceTimeout, ...asked } = limits;
   return new Kafka({
     brokers: [...brokers],
     clientId,
-    ...limits,
+    ...asked,
+    socketFactory: answeredSockets(silenceTimeout),
     logLevel: logLevel.ERROR,
     logCreator: () => {
       const tell = onceInAWhile(onProblem);
