@@ -53,4 +53,23 @@ describe("the hops of an order's trace", () => {
     const foreign = whole.map((span) => (span.id === 'process' ? { ...span, service: 'order' } : span));
     expect(found(foreign)).not.toContain('order.created taken');
   });
+
+  it('are those from which it went on, where a sending was cut and done again', () => {
+    const cut: readonly MadeSpan[] = [
+      { id: 'cut-wait', under: 'place', ms: [7, 9], name: 'outbox wait' },
+      {
+        id: 'cut-send',
+        under: 'cut-wait',
+        ms: [9, 10],
+        name: 'send sightline.orders.v1',
+        kind: 'producer',
+        attributes: orders,
+      },
+    ];
+    for (const spans of [
+      [...cut, ...whole],
+      [...whole, ...cut],
+    ])
+      expect(found(spans)).toEqual(found(whole));
+  });
 });

@@ -138,21 +138,32 @@ export interface FoundHop {
   readonly node: SpanNode | undefined;
 }
 
-/** Finds each hop where it belongs; a span that hangs in the wrong place does not count. */
+/**
+ * Finds each hop where it belongs; a span that hangs in the wrong place does not count. Where something was done again (a sending that
+ * was cut, a message that came twice) there are several spans for a hop: that one counts from which it went on furthest.
+ */
 export function findHops(tree: SpanTree, journey: readonly ExpectedHop[] = orderJourney): FoundHop[] {
-  const found = new Map<string, SpanNode>();
-  return journey.map((expected) => {
-    const node = candidates(tree, expected, found).find(({ span }) => matches(span, expected));
-    if (node) found.set(expected.hop, node);
-    return { expected, node };
-  });
+  const [first] = journey;
+  const found = first ? furthest(first, tree.roots, journey) : new Map<string, SpanNode>();
+  return journey.map((expected) => ({ expected, node: found.get(expected.hop) }));
 }
 
-function candidates(tree: SpanTree, { under, directly }: ExpectedHop, found: ReadonlyMap<string, SpanNode>) {
-  if (under === undefined) return tree.roots;
-  const parent = found.get(under);
-  if (parent === undefined) return [];
-  return directly ? parent.children : descendants(parent);
+/** The hops that were found from one of these spans on, by name. */
+function furthest(
+  expected: ExpectedHop,
+  among: readonly SpanNode[],
+  journey: readonly ExpectedHop[],
+): ReadonlyMap<string, SpanNode> {
+  return among
+    .filter(({ span }) => matches(span, expected))
+    .map((node) => {
+      const after = journey.filter(({ under }) => under === expected.hop);
+      const next = after.flatMap((hop) => [
+        ...furthest(hop, hop.directly ? node.children : descendants(node), journey),
+      ]);
+      return new Map([[expected.hop, node], ...next]);
+    })
+    .reduce((best, each) => (each.size > best.size ? each : best), new Map<string, SpanNode>());
 }
 
 /** The nearest first. */
