@@ -58,16 +58,13 @@ export interface Component {
   onStop?(site: Site): Promise<void>;
   /** While it is ready. */
   readonly every?: { readonly seconds: number; run(site: Site): Promise<void> };
-  /** Whose processor time comes first where there is not enough for all. */
-  readonly yields?: YieldsTo;
+  /** Whether others come first where there is not enough processor time for all: nobody waits for what it does, or it watches. */
+  readonly yields?: true;
   /** What it is told to stop with; SIGTERM unless said. */
   readonly stopSignal?: NodeJS.Signals;
   /** How long it may take to stop before it is killed, when that is longer than usual. */
   readonly stopWithinSeconds?: number;
 }
-
-/** `requests`: nobody waits for what it does. `all`: it watches the others. */
-export type YieldsTo = 'requests' | 'all';
 
 /** A component that is not ours: its program must be had first. */
 export interface Engine extends Component {

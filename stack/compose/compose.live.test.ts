@@ -9,7 +9,7 @@ import type { Component, Site } from '../component';
 import { waitsFor } from '../components';
 import { homeAt } from '../home';
 import { type LogStore, readSettings, type TraceStore } from '../settings';
-import { priorities } from '../supervise/yield-processor';
+import { yielding } from '../supervise/yield-processor';
 import { type ComposeProject, type ComposeService, readProject } from './read-project';
 import { standIns } from './stand-ins/programs';
 
@@ -107,7 +107,7 @@ describe.each(ways)('$title', (way) => {
     });
 
     it('yields processor time to the others if it does under the runner', () => {
-      expect(service().cpu_shares).toBe(component.yields && priorities[component.yields].cpuShares);
+      expect(service().cpu_shares).toBe(component.yields && yielding.cpuShares);
     });
 
     it('waits for what it waits for under the runner', () => {

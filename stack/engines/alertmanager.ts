@@ -15,7 +15,7 @@ export const alertmanager: Engine = {
   ports: ['alertmanager'],
   address: (at) => at.url('alertmanager'),
   after: [],
-  yields: 'all',
+  yields: true,
   installation: {
     programs: [
       { name: 'alertmanager', path: 'alertmanager' },

@@ -10,7 +10,7 @@ export const collector: Engine = {
   address: (at) => at.url('otlpHttp'),
   // Of nothing: what a store has not taken yet waits on its disk.
   after: [],
-  yields: 'all',
+  yields: true,
   installation: {
     programs: [{ name: 'otelcol-sightline', path: 'otelcol-sightline' }],
     // Our own distribution: nobody publishes it.

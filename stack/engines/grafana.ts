@@ -11,7 +11,7 @@ export const grafana: Engine = {
   ports: ['grafana'],
   address: (at) => at.url('grafana'),
   after: ['prometheus', 'loki'],
-  yields: 'all',
+  yields: true,
   optional: 'the viewer shows the dashboards in its place',
   installation: {
     programs: [

@@ -20,7 +20,7 @@ export const kafka: Engine = {
   ports: ['kafka', 'kafkaController'],
   address: (at) => at.at('kafka'),
   after: [],
-  yields: 'requests',
+  yields: true,
   installation: {
     programs: [{ name: 'libs', path: 'libs' }],
     onPath: { command: 'kafka-server-start.sh', folder: '..' },

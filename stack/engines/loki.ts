@@ -12,7 +12,7 @@ export const loki: Engine = {
   ports: ['loki', 'lokiGrpc'],
   address: (at) => at.url('loki'),
   after: [],
-  yields: 'all',
+  yields: true,
   optional: 'VictoriaLogs keeps the log lines in its place',
   installation: {
     programs: [{ name: 'loki', path: 'loki' }],

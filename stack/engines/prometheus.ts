@@ -16,7 +16,7 @@ export const prometheus: Engine = {
   ports: ['prometheus'],
   address: (at) => at.url('prometheus'),
   after: [],
-  yields: 'all',
+  yields: true,
   installation: {
     programs: [
       { name: 'prometheus', path: 'prometheus' },

@@ -11,7 +11,7 @@ export const tempo: Engine = {
   ports: ['tempo', 'tempoGrpc', 'tempoOtlpHttp'],
   address: (at) => at.url('tempo'),
   after: [],
-  yields: 'all',
+  yields: true,
   optional: 'Zipkin keeps the traces in its place',
   installation: {
     programs: [{ name: 'tempo', path: 'tempo' }],

@@ -11,7 +11,7 @@ export const victorialogs: Engine = {
   ports: ['victorialogs'],
   address: (at) => at.url('victorialogs'),
   after: [],
-  yields: 'all',
+  yields: true,
   standsInFor: 'loki',
   installation: {
     programs: [{ name: 'victoria-logs', path: 'victoria-logs' }],

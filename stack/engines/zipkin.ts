@@ -29,7 +29,7 @@ export const zipkin: Engine = {
   ports: ['zipkin'],
   address: (at) => at.url('zipkin'),
   after: [],
-  yields: 'all',
+  yields: true,
   standsInFor: 'tempo',
   installation: {
     programs: [{ name: 'lib', path: 'lib' }],

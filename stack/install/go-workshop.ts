@@ -109,7 +109,7 @@ export class GoWorkshop {
   #go({ module, workspace }: GoBuild, args: readonly string[], onLine: (line: string) => void): Promise<string[]> {
     const env = { ...this.#environment(), GOWORK: workspace ?? 'off' };
     // What runs already is there to be looked at.
-    return runTool('go', { args, cwd: module, env, remedy, onLine, yields: 'requests', signal: this.signal });
+    return runTool('go', { args, cwd: module, env, remedy, onLine, yields: true, signal: this.signal });
   }
 
   #environment(): NodeJS.ProcessEnv {

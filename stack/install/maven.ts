@@ -23,7 +23,7 @@ export async function copyJars(
       `-DoutputDirectory=${join(folder, into)}`,
     ],
     env: process.env,
-    yields: 'requests',
+    yields: true,
     signal: workshop.signal,
     remedy: 'install Maven 3.6 or later and Java 17 or later',
     onLine: (line) => {

@@ -1,6 +1,5 @@
 import { type SpawnOptions, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { YieldsTo } from '../component';
 import { Reaper } from '../supervise/reaper';
 import { yieldProcessor } from '../supervise/yield-processor';
 
@@ -20,8 +19,8 @@ export interface Job {
   /** What to install when the tool is not there. */
   readonly remedy: string;
   readonly onLine?: (line: string) => void;
-  /** Whose processor time comes before the tool's. */
-  readonly yields?: YieldsTo;
+  /** Whether others' processor time comes before the tool's. */
+  readonly yields?: true;
   /** Ends the tool early. */
   readonly signal?: AbortSignal;
 }
@@ -43,7 +42,7 @@ export async function runTool(
   const child = spawn(tool, args, options);
   const reaper = new Reaper();
   if (child.pid) reaper.watch(child.pid);
-  if (child.pid && yields) void yieldProcessor(child.pid, yields);
+  if (child.pid && yields) void yieldProcessor(child.pid);
   // Closed while it watches, the reaper ends the tool.
   const abort = () => reaper.close();
   signal?.addEventListener('abort', abort);

@@ -12,7 +12,7 @@ export const bank: Component = {
   ports: ['bank'],
   address: (at) => at.url('bank'),
   after: [],
-  yields: 'requests',
+  yields: true,
   command: ({ addresses }) => ({
     program: process.execPath,
     args: ['dist/main.js'],

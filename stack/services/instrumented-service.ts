@@ -1,5 +1,5 @@
 import type { PortName } from '../addresses';
-import type { Command, Component, Site, YieldsTo } from '../component';
+import type { Command, Component, Site } from '../component';
 import { inRepository } from '../repository';
 import { versionOf } from './version-of';
 
@@ -15,7 +15,7 @@ export function instrumentedService({
 }: {
   readonly name: 'order' | 'payment';
   readonly title: string;
-  readonly yields?: YieldsTo;
+  readonly yields?: true;
   readonly environment: (site: Site) => Record<string, string>;
 }): Component {
   const folder = inRepository('services', name);

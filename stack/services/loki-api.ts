@@ -13,7 +13,7 @@ export const lokiApi: Component = {
   address: (at) => at.url('loki'),
   needs: ['victorialogs'],
   after: [],
-  yields: 'all',
+  yields: true,
   standsInFor: 'loki',
   command: ({ addresses }) => ({
     program: process.execPath,

@@ -4,7 +4,7 @@ import { instrumentedService } from './instrumented-service';
 export const payment = instrumentedService({
   name: 'payment',
   title: 'Payment service',
-  yields: 'requests',
+  yields: true,
   environment: (site) => ({
     DATABASE_URL: databaseUrl(site, {
       role: 'payment_app',

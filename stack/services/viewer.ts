@@ -15,7 +15,7 @@ export const viewer: Component = {
   ports: ['grafana'],
   address: (at) => at.url('grafana'),
   after: ['prometheus', 'loki'],
-  yields: 'all',
+  yields: true,
   standsInFor: 'grafana',
   // Two starts from one checkout would write into the same folder.
   install: (task, signal) =>

@@ -296,8 +296,7 @@ export class Supervised {
     this.#process = child;
     if (child.pid) {
       this.around.reaper.watch(child.pid);
-      // Who yields to all gets nothing on a machine that is full: it would never be ready in time.
-      if (this.component.yields) yieldProcessor(child.pid, 'requests');
+      if (this.component.yields) yieldProcessor(child.pid);
       this.#born = identityOf(child.pid)?.born;
     }
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => this.log.write(chunk));
@@ -328,8 +327,6 @@ export class Supervised {
     if (gone.aborted) return;
     await component.onReady?.(around.site);
     if (gone.aborted || this.#stopping.signal.aborted) return;
-    const { pid } = this.#process ?? {};
-    if (pid && component.yields === 'all') yieldProcessor(pid, 'all');
     this.#become('ready');
     if (this.#restarts > 0) around.report(`${component.title} is ready again`);
     onReady();

@@ -2,8 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sharesBySession } from './shares-by-session';
-import { priorities, yieldProcessor } from './yield-processor';
+import { yielding, yieldProcessor } from './yield-processor';
 
 const children = [1, 2, 3].map(() =>
   spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], { detached: true, stdio: 'ignore' }),
@@ -22,12 +21,11 @@ const policyOf = (pid: number) =>
 describe('what yields', () => {
   it('has a lower priority than the rest, all of it, however many are told to at a time', async () => {
     const own = getPriority();
-    const told = pids.map((pid, index) => ({ pid, to: index === 0 ? ('requests' as const) : ('all' as const) }));
-    await Promise.all(told.map(({ pid, to }) => yieldProcessor(pid, to)));
-    for (const { pid, to } of told) {
-      const { nice, policy } = priorities[to];
+    await Promise.all(pids.map((pid) => yieldProcessor(pid)));
+    const { nice, policy } = yielding;
+    for (const pid of pids) {
       expect(getPriority(pid)).toBe(Math.max(nice, own));
-      if (hasPolicies) expect(policyOf(pid)).toBe(sharesBySession() ? policy : 'batch');
+      if (hasPolicies) expect(policyOf(pid)).toBe(policy);
       const session = `/proc/${pid}/autogroup`;
       if (existsSync(session)) expect(readFileSync(session, 'utf8')).toMatch(new RegExp(`nice ${nice}$`, 'm'));
     }
@@ -35,6 +33,6 @@ describe('what yields', () => {
   });
 
   it('may be gone already', async () => {
-    await expect(yieldProcessor(2 ** 22 + 1, 'all')).resolves.toBeUndefined();
+    await expect(yieldProcessor(2 ** 22 + 1)).resolves.toBeUndefined();
   });
 });

@@ -3,8 +3,6 @@ import { writeFileSync } from 'node:fs';
 import { getPriority, setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { YieldsTo } from '../component';
-import { sharesBySession } from './shares-by-session';
 
 const run = promisify(execFile);
 
@@ -18,17 +16,14 @@ export interface Priority {
 }
 
 /** See `man 7 sched`; why these: docs/decisions/who-yields.md. */
-export const priorities: Readonly<Record<YieldsTo, Priority>> = {
-  requests: { nice: 5, policy: 'batch', cpuShares: 335 },
-  all: { nice: 15, policy: 'idle', cpuShares: 36 },
-};
+export const yielding: Priority = { nice: 5, policy: 'batch', cpuShares: 335 };
 
 /**
  * Gives a process, the leader of its session, what processor time those leave that come first. Where the system has no such
  * thing it runs as it did: this is a kindness, nothing depends on it.
  */
-export async function yieldProcessor(pid: number, to: YieldsTo): Promise<void> {
-  const { nice, policy } = priorities[to];
+export async function yieldProcessor(pid: number): Promise<void> {
+  const { nice, policy } = yielding;
   await prioritize(pid, { nice: Math.max(nice, getPriority()), policy });
 }
 
@@ -36,9 +31,7 @@ export async function yieldProcessor(pid: number, to: YieldsTo): Promise<void> {
 export async function prioritize(pid: number, { nice, policy }: Pick<Priority, 'nice' | 'policy'>): Promise<void> {
   try {
     setPriority(pid, nice);
-    // Where the system looks at processes alone, `idle` means next to nothing on a busy machine, whatever the niceness.
-    const fair = policy === 'idle' && !sharesBySession() ? 'batch' : policy;
-    await run('chrt', [`--${fair}`, '--all-tasks', '--pid', '0', String(pid)]).catch(() => {});
+    await run('chrt', [`--${policy}`, '--all-tasks', '--pid', '0', String(pid)]).catch(() => {});
     await setSession(pid, nice);
   } catch {}
 }
