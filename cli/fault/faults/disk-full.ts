@@ -4,7 +4,7 @@ import type { Fault } from '../fault';
 import { smallDisk } from '../small-disk';
 
 /** What a component keeps moved to a file system of its own, and that filled to the last byte. */
-export const diskFull = (part: 'log-store' | 'postgres', options: { readonly heldOut: boolean }): Fault => {
+export const diskFull = (part: 'log-store' | 'postgres' | 'kafka', options: { readonly heldOut: boolean }): Fault => {
   const nameOf = ({ logStore }: PlatformState) => (part === 'log-store' ? logStore : part);
   return {
     name: `${part}-disk-full`,

@@ -4,10 +4,13 @@ import { bankRubbish } from './bank-rubbish';
 import { busyLoops } from './busy-loops';
 import { clockAhead } from './clock-ahead';
 import { connectionsTaken } from './connections-taken';
+import { cutOff } from './cut-off';
 import { diskFull } from './disk-full';
 import { frozen } from './frozen';
 import { indexDropped } from './index-dropped';
 import { ordersLocked } from './orders-locked';
+import { roleLockedOut } from './role-locked-out';
+import { stuttering } from './stuttering';
 import { topicDeleted } from './topic-deleted';
 import { twoAtOnce } from './two-at-once';
 
@@ -40,6 +43,12 @@ export const faults: readonly Fault[] = [
   topicDeleted,
   diskFull('log-store', heldOut),
   diskFull('postgres', heldOut),
+  diskFull('kafka', heldOut),
+  cutOff('postgres', heldOut),
+  cutOff('kafka', heldOut),
+  cutOff('bank', heldOut),
+  roleLockedOut,
+  stuttering('payment', heldOut),
   twoAtOnce(ordersLocked, frozen('inbox', heldOut), heldOut),
   twoAtOnce(frozen('bank', heldOut), frozen('trace-store', heldOut), heldOut),
 ];
