@@ -7,7 +7,7 @@
  * times the processors there are for a minute: from the end of a service to the notification in the inbox. What a page takes
  * usually is measured once a round. Payment and order take turns, so that the page of one has ended before it is sent again.
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,6 +16,7 @@ import { InboxClient } from '@sightline/inbox';
 import { allComponents, inRepository, intervene, type Priority, prioritize, readPlatform } from '@sightline/stack';
 import { waitUntil } from '@sightline/stores';
 import { loadResult } from '@sightline/traffic';
+import { busyLoop } from '../fault/busy-loop';
 
 const run = promisify(execFile);
 const loopsPerProcessor = 3;
@@ -139,11 +140,8 @@ async function notified(inbox: InboxClient, { service, status, since, withinMs }
   return value;
 }
 
-/** Each in a session of its own, as several people's would be. */
 const busyLoops = (): readonly ChildProcess[] =>
-  Array.from({ length: availableParallelism() * loopsPerProcessor }, () =>
-    spawn(process.execPath, ['-e', 'for (;;);'], { detached: true, stdio: 'ignore' }),
-  );
+  Array.from({ length: availableParallelism() * loopsPerProcessor }, busyLoop);
 
 function platform() {
   const state = readPlatform();

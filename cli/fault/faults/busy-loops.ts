@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { host } from '../../why';
+import { busyLoop } from '../busy-loop';
 import type { Fault } from '../fault';
 
 const perProcessor = 3;
@@ -12,7 +12,7 @@ export const busyLoops: Fault = {
   truths: () => [host],
   async cause(ground) {
     for (let left = availableParallelism() * perProcessor; left > 0; left--) {
-      const loop = spawn(process.execPath, ['-e', 'for (;;);'], { detached: true, stdio: 'ignore' });
+      const loop = busyLoop();
       ground.afterwards(() => void loop.kill('SIGKILL'));
     }
   },
