@@ -16,7 +16,7 @@ let platform: Platform | undefined;
 afterEach(async () => {
   await platform?.stop();
   vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A platform of its own, beside the one that runs, with engines of the same cache but for those that are held back. */
