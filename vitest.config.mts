@@ -28,7 +28,7 @@ const expectation = { poll: { timeout: 10_000 } };
 
 const live = {
   setupFiles,
-  expect: { poll: { timeout: 60_000 } },
+  expect: { poll: { timeout: 90_000 } },
   // On a machine that others use as well. `npm test` tells which tests needed it, and why: each of them is a fault to mend.
   retry: 1,
   // Longer than what a test waits for may take, so that it fails with what it saw.
