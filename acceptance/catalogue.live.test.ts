@@ -73,7 +73,8 @@ beforeAll(async () => {
   platform = runningPlatform();
   const since = new Date();
   await provokeTelemetry(platform);
-  const provoked = { since, until: new Date() };
+  // A request is told of once its answer has gone out.
+  const provoked = { since, until: new Date(Date.now() + 1_000) };
   const allStored = await waitUntil(() => everythingStored(provoked), { ...patience, everyMs: 1_000 });
   expect([allStored.value, unseenEvents(), unseenSpans()], 'the acceptance traffic is stored').toEqual([true, [], []]);
   series = await platform.metrics.query(ofServices);
