@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { InboxClient } from '@sightline/inbox';
 import { intervene } from '@sightline/stack';
-import { waitUntil } from '@sightline/stores';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freeze, problemsOf } from './freeze/freeze';
+import { patience } from './patience';
 import { processOf, runningPlatform } from './platform';
 import { sightline } from './sightline';
 
@@ -25,22 +25,16 @@ describe('a part that hangs', () => {
     const pid = processOf(platform, 'bank');
     process.kill(pid, 'SIGSTOP');
     try {
-      const shown = await waitUntil(async () => stateOf('bank')?.status === 'unresponsive' || undefined, {
-        withinMs: 15_000,
-        everyMs: 500,
-      });
-      expect(shown.value).toBe(true);
+      await expect.poll(() => stateOf('bank')?.status, { timeout: 30_000 }).toBe('unresponsive');
       const { code, out } = await sightline('status');
       expect(code).toBe(1);
       expect(out).toMatch(/Bank.*unresponsive for \d.*stopped by a signal/);
     } finally {
       process.kill(pid, 'SIGCONT');
     }
-    const again = await waitUntil(async () => stateOf('bank')?.status === 'ready' || undefined, {
-      withinMs: 15_000,
-      everyMs: 500,
-    });
-    expect([again.value, stateOf('bank')?.process?.pid]).toEqual([true, pid]);
+    await expect
+      .poll(() => stateOf('bank'), { timeout: patience.withinMs })
+      .toMatchObject({ status: 'ready', process: { pid } });
   });
 });
 
@@ -54,9 +48,14 @@ describe('a part that is paused on purpose', () => {
     await delay(seconds * 1000);
     expect(stateOf('flags')).toMatchObject({ status: 'paused', restarts, process: { pid } });
     const inbox = new InboxClient(platform.addresses.url('inbox'));
-    const { notifications } = await inbox.notifications({ alertname: 'TargetDown', since: began.toISOString() });
-    expect(notifications.map(({ notification }) => notification.commonLabels.service_name)).toContain('flags');
+    const toldOf = async () => {
+      const { notifications } = await inbox.notifications({ alertname: 'TargetDown', since: began.toISOString() });
+      return notifications.map(({ notification }) => notification.commonLabels.service_name);
+    };
+    await expect.poll(toldOf, { timeout: patience.withinMs }).toContain('flags');
     await intervene('flags');
-    expect(stateOf('flags')).toMatchObject({ status: 'ready', restarts, process: { pid } });
-  }, 200_000);
+    await expect
+      .poll(() => stateOf('flags'), { timeout: patience.withinMs })
+      .toMatchObject({ status: 'ready', restarts, process: { pid } });
+  });
 });

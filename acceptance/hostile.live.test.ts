@@ -6,6 +6,7 @@ import { finalOrder, wholeTrace } from '@sightline/traffic';
 import { CompressionTypes, type IHeaders, type Message } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCanaries, spellingsOf } from './canaries';
+import { patience } from './patience';
 import { buy, runningPlatform } from './platform';
 
 const platform = runningPlatform();
@@ -17,12 +18,7 @@ beforeAll(() => producer.connect());
 afterAll(() => producer.disconnect());
 
 const letterOf = async (topic: string, isIt: (letter: DeadLetter) => boolean) =>
-  (
-    await waitUntil(async () => (await listDeadLetters({ brokers, topic })).find(isIt), {
-      withinMs: 30_000,
-      everyMs: 500,
-    })
-  ).value;
+  (await waitUntil(async () => (await listDeadLetters({ brokers, topic })).find(isIt), patience)).value;
 
 /** What was written to the topics from now on, until it is stopped. */
 async function tap(topics: readonly string[]) {
@@ -55,11 +51,11 @@ describe('a caller that brings a context of its own', () => {
     });
     expect(answer.traceId).toBe(traceId);
     // Asked for by baggage, the mistake would have cut the event off, and nobody could pay.
-    expect((await finalOrder(answer.body?.id ?? '', platform, 30_000)).value?.status).toBe('paid');
+    expect((await finalOrder(answer.body?.id ?? '', platform, patience)).value?.status).toBe('paid');
 
-    const { value: trace } = await wholeTrace(traceId, platform, 20_000);
+    const { value: trace } = await wholeTrace(traceId, platform, patience.withinMs);
     const carried = () => topics.headers.filter((headers) => String(headers.traceparent).includes(traceId));
-    await waitUntil(async () => carried().length >= 2 || undefined, { withinMs: 20_000 });
+    await waitUntil(async () => carried().length >= 2 || undefined, patience);
     await topics.stop();
 
     expect(trace?.spans.length).toBeGreaterThan(10);
@@ -90,7 +86,7 @@ describe('a message', () => {
       kept: 'part',
     });
     const order = await buy(platform, 'tok_ok');
-    expect((await finalOrder(order.id, platform, 30_000)).value?.status).toBe('paid');
+    expect((await finalOrder(order.id, platform, patience)).value?.status).toBe('paid');
   });
 
   it('of a type nobody declared makes no span name of its own', async () => {
@@ -101,13 +97,10 @@ describe('a message', () => {
     for (const type of types)
       expect(await letterOf(paymentsTopic.name, ({ eventType }) => eventType === type)).toBeDefined();
     const handled = 'last_over_time(traces_span_metrics_calls_total{span_name=~"handle .+"}[10m])';
-    const { value: names } = await waitUntil(
-      async () => {
-        const found = (await platform.metrics.query(handled)).map(({ labels }) => String(labels.span_name));
-        return found.includes('handle _OTHER') ? found : undefined;
-      },
-      { withinMs: 60_000, everyMs: 500 },
-    );
+    const { value: names } = await waitUntil(async () => {
+      const found = (await platform.metrics.query(handled)).map(({ labels }) => String(labels.span_name));
+      return found.includes('handle _OTHER') ? found : undefined;
+    }, patience);
     expect(names).toBeDefined();
     expect(names?.filter((name) => name.includes('probe'))).toEqual([]);
   });

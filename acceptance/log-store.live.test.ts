@@ -2,6 +2,7 @@ import { waitUntil } from '@sightline/stores';
 import { finalOrder } from '@sightline/traffic';
 import { expect, it } from 'vitest';
 import { linesOf, toldOfAnOrder } from './lines-of-order';
+import { patience } from './patience';
 import { buy, processOf, runningPlatform } from './platform';
 
 const platform = runningPlatform();
@@ -12,7 +13,7 @@ const onDiskWithinMs = 2500;
 it('a killed log store comes back with every line that it had on disk, and takes what came meanwhile', async () => {
   const paid = async () => {
     const order = await buy(platform, 'tok_ok');
-    await finalOrder(order.id, platform, 30_000);
+    await finalOrder(order.id, platform, patience);
     return order.traceId;
   };
 

@@ -4,6 +4,7 @@ import type { Purchase } from '@sightline/traffic';
 import { finalOrder } from '@sightline/traffic';
 import { afterAll, describe, expect, it } from 'vitest';
 import { chargesFor, takenFor } from './bank-ledger';
+import { patience } from './patience';
 import { buy, runningPlatform } from './platform';
 
 const platform = runningPlatform();
@@ -16,7 +17,7 @@ const purchase = (paymentToken: string): Purchase => ({
   paymentToken,
 });
 
-const settled = async (id: string) => (await finalOrder(id, platform, 45_000)).value;
+const settled = async (id: string) => (await finalOrder(id, platform, patience)).value;
 
 describe('an idempotency key', () => {
   it('makes one order of many requests, one after the other or at the same time', async () => {
@@ -111,13 +112,10 @@ describe('a cancelled order', () => {
     for (const { id, totalCents } of orders) {
       const order = await settled(id);
       const due = order?.status === 'paid' ? totalCents : 0;
-      const { value: taken } = await waitUntil(
-        async () => {
-          const cents = await takenFor(platform, id);
-          return cents === due ? cents : undefined;
-        },
-        { withinMs: 30_000, everyMs: 200 },
-      );
+      const { value: taken } = await waitUntil(async () => {
+        const cents = await takenFor(platform, id);
+        return cents === due ? cents : undefined;
+      }, patience);
       expect(taken, `${id} is ${order?.status}`).toBe(due);
     }
   });
@@ -141,14 +139,11 @@ describe('a bank that takes the money and never answers', () => {
   it('gives it back once it answers again: the order is cancelled', async () => {
     await profile(1);
     const { id } = await buy(platform, 'a-token-that-follows-the-profile');
-    await waitUntil(async () => ((await chargesFor(platform, id)) > 0 ? true : undefined), { withinMs: 10_000 });
+    await waitUntil(async () => ((await chargesFor(platform, id)) > 0 ? true : undefined), patience);
     const order = await settled(id);
     await profile(0);
     expect(order).toMatchObject({ status: 'cancelled', cancelReason: 'payment_declined' });
-    const { value } = await waitUntil(async () => ((await takenFor(platform, id)) === 0 ? true : undefined), {
-      withinMs: 45_000,
-      everyMs: 250,
-    });
+    const { value } = await waitUntil(async () => ((await takenFor(platform, id)) === 0 ? true : undefined), patience);
     expect(value, 'the money is given back').toBe(true);
     expect(await chargesFor(platform, id)).toBe(1);
   });

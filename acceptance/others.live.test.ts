@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { LokiStore, waitUntil } from '@sightline/stores';
+import { LokiStore, type StoredLine, waitUntil } from '@sightline/stores';
 import { describe, expect, it } from 'vitest';
+import { patience } from './patience';
 import { runningPlatform } from './platform';
 
 const platform = runningPlatform();
@@ -10,9 +11,14 @@ const nanoseconds = (milliseconds = Date.now()) => String(BigInt(milliseconds) *
 
 const receiver = new LokiStore(platform.addresses.url('lokiReceiver'));
 
-async function until(what: string, ask: () => Promise<boolean>): Promise<void> {
-  const { value } = await waitUntil(async () => ((await ask()) ? true : undefined), { withinMs: 30_000, everyMs: 250 });
-  expect(value, what).toBe(true);
+/** The lines under these labels, once as many are there. */
+async function linesUnder(labels: string, count: number) {
+  let found: readonly StoredLine[] = [];
+  await waitUntil(async () => {
+    found = await platform.logs.query(`{${labels}}`, { since, limit: 1000, newestFirst: true });
+    return found.length >= count || undefined;
+  }, patience);
+  return found;
 }
 const unique = (name: string) => `${name}_${randomUUID().slice(0, 8)}`;
 
@@ -29,24 +35,9 @@ describe('names that others make up', () => {
         values: [[nanoseconds(), JSON.stringify({ ...line, 'service.name': service })]],
       })),
     );
-    const { value: stored } = await waitUntil(
-      async () => {
-        const found = await platform.logs.query(`{service_name="${service}"}`, {
-          since,
-          limit: 1000,
-          newestFirst: true,
-        });
-        return found.length >= lines.length ? found : undefined;
-      },
-      { withinMs: 20_000, everyMs: 250 },
-    );
-    expect(stored).toHaveLength(lines.length);
-    const unknown = await platform.logs.query(`{service_name="${service}", level="unknown"}`, {
-      since,
-      limit: 1000,
-      newestFirst: true,
-    });
-    expect(unknown).toHaveLength(lines.length);
+    const mine = `service_name="${service}"`;
+    expect(await linesUnder(mine, lines.length)).toHaveLength(lines.length);
+    expect(await linesUnder(`${mine}, level="unknown"`, lines.length)).toHaveLength(lines.length);
   });
 });
 
@@ -64,8 +55,6 @@ describe('lines that no store takes whole', () => {
       line('after', ''),
     ];
     await receiver.push([{ stream: { service_name: service }, values }]);
-    const found = () => platform.logs.query(`{service_name="${service}"}`, { since, limit: 100, newestFirst: true });
-    await until('four lines', async () => (await found()).length >= 4);
-    expect((await found()).length).toBe(4);
+    expect(await linesUnder(`service_name="${service}"`, 4)).toHaveLength(4);
   });
 });

@@ -43,13 +43,13 @@ describe('sightline why', () => {
           const [first] = (await sightline('why', '--now', '--json')).json<Explained>().hypotheses;
           return first?.subject.name === 'payment' ? first : undefined;
         },
-        { withinMs: 60_000, everyMs: 1000 },
+        { withinMs: 90_000, everyMs: 1000 },
       );
       expect(value?.findings.map(({ says }) => says).join('\n')).toMatch(/payment/);
     } finally {
       process.kill(payment, 'SIGCONT');
     }
-  }, 100_000);
+  }, 200_000);
 
   it('refuses what contradicts itself, and an alert nobody knows', async () => {
     expect(await sightline('why', 'Watchdog', '--now')).toMatchObject({ code: 2, out: '' });

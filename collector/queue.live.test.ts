@@ -22,14 +22,14 @@ it.each(logLayers)(
   'loses nothing it has accepted for Tempo and %s when it is killed while they are away',
   async (log) => {
     collector = await CollectorUnderTest.start(backends.url, { log });
-    await backends.close();
+    backends.leave();
     const traceIds = Array.from({ length: 30 }, newTraceId);
     for (const traceId of traceIds) {
       await sendSpans(collector.otlpUrl, [{ traceId }]);
       await pushLines(collector.lokiUrl, [{ level: 'info', trace_id: traceId, message: 'accepted' }]);
     }
     await collector.kill();
-    await backends.open();
+    backends.comeBack();
     await collector.start();
 
     const missing = (stored: readonly { readonly traceId: string }[]) => {

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { readPlatform } from '@sightline/stack';
-import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from './browser/find-chromium';
 import { openBrowser } from './browser/open-browser';
+import { problemsWhileLoading, seriousProblems } from './browser/problems';
 import { regular, visitIn } from './browser/visit';
 
 const platform = readPlatform();
@@ -38,29 +37,20 @@ const pages = [
   ['a runbook', `${inbox}/runbooks/Watchdog`],
 ] as [string, string][];
 
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What keeps people from reading or using a page, as axe sees it: one line per rule, with the first element that breaks it. */
-async function seriousProblems(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
-}
-
 /** Runs in the page. */
 const isWiderThanItsWindow = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
+
+const ways = [
+  ['dark, 390 pixels wide', { theme: 'dark', width: 390 }],
+  ['light, 1280 pixels wide', { theme: 'light', width: 1280 }],
+] as const;
 
 describe.runIf(isViewer && path)('can be read and used by everybody:', () => {
   let browser: Browser;
   let windows: readonly (readonly [string, BrowserContext])[];
   beforeAll(async () => {
     browser = await openBrowser(path ?? '');
-    windows = [
-      ['dark, 390 pixels wide', await regular(browser, { theme: 'dark', width: 390 })],
-      ['light, 1280 pixels wide', await regular(browser, { theme: 'light', width: 1280 })],
-    ];
+    windows = await Promise.all(ways.map(async ([how, options]) => [how, await regular(browser, options)] as const));
   });
   afterAll(async () => await browser?.close());
 
@@ -77,6 +67,22 @@ describe.runIf(isViewer && path)('can be read and used by everybody:', () => {
         }),
       );
       expect(seen).toEqual(windows.map(([how]) => ({ how, wider: false, problems: [] })));
+    },
+    240_000,
+  );
+
+  // What is there while they load is much the same on all of them: in the two windows by turns.
+  it.each(pages.map(([title, url], index) => [title, index, url] as const))(
+    '%s, while it loads',
+    async (_, index, url) => {
+      const [how, options] = ways[index % ways.length] as (typeof ways)[number];
+      // Of its own, since its time is moved on.
+      const context = await regular(browser, options);
+      const { steps, problems } = await problemsWhileLoading(await context.newPage(), url);
+      await context.close();
+      expect({ how, problems }).toEqual({ how, problems: [] });
+      // A dashboard is asked for before its panels are.
+      if (url.includes('/d/')) expect(steps).toBeGreaterThanOrEqual(2);
     },
     240_000,
   );

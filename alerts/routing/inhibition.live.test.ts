@@ -51,10 +51,10 @@ async function post(endsAt: Date): Promise<void> {
 }
 
 beforeAll(async () => {
-  await post(new Date(Date.now() + 120_000));
+  await post(new Date(Date.now() + 600_000));
   // Alertmanager takes alerts in one after the other: it is done when all have their group, and as many are held back as must be.
   const held = alerts.filter(({ labels }) => sourcesFor(labels).length > 0).length;
-  for (const deadline = Date.now() + 30_000; ; await pause(250)) {
+  for (const deadline = Date.now() + 90_000; ; await pause(250)) {
     posted = (await (await fetch(`${api}/alerts?${filter}`)).json()) as Posted[];
     groups = (await (await fetch(`${api}/alerts/groups?${filter}`)).json()) as Group[];
     const grouped = groups.flatMap((group) => group.alerts).length === alerts.length;

@@ -28,6 +28,7 @@ export interface StoredPoint {
 export class Backends {
   private server?: Server;
   private port = 0;
+  private away = false;
   private readonly bodies: { readonly path: string; readonly text: string }[] = [];
   /** Which requests are refused for good. */
   refuse: (request: { readonly path: string; readonly text: string }) => boolean = () => false;
@@ -40,7 +41,6 @@ export class Backends {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Listens, on the same port each time. */
   async open(): Promise<void> {
     this.server = createServer((request, response) => {
       void read(request).then((text) => {
@@ -53,7 +53,8 @@ export class Backends {
         if (this.options.keep) this.bodies.push(body);
         response.setHeader('content-type', 'application/json').end('{}');
       });
-    }).listen(this.port, '127.0.0.1');
+    });
+    this.server.on('connection', (socket) => this.away && socket.destroy()).listen(0, '127.0.0.1');
     await once(this.server, 'listening');
     this.port = (this.server.address() as AddressInfo).port;
   }
@@ -61,6 +62,16 @@ export class Backends {
   async close(): Promise<void> {
     this.server?.closeAllConnections();
     if (this.server?.listening) await once(this.server.close(), 'close');
+  }
+
+  /** Breaks off every connection from now on, as if nobody were there; the port stays its own. */
+  leave(): void {
+    this.away = true;
+    this.server?.closeAllConnections();
+  }
+
+  comeBack(): void {
+    this.away = false;
   }
 
   /** Everything that ever came, as text. */

@@ -14,6 +14,8 @@ const readable = (layers: Layers, folder: string) =>
     .filter((exporter) => exporter.startsWith('otlp_'))
     .map((exporter) => `yaml:exporters::${exporter}::encoding: json`);
 
+const mostAttempts = 3;
+
 export const collectorProgram = () => programAtHand('collector', 'otelcol-sightline');
 
 /** The real collector with its real configuration, on free ports, with a disk of its own. */
@@ -41,12 +43,21 @@ export class CollectorUnderTest {
       of?: { readonly program: string; readonly folder: string };
     } = {},
   ): Promise<CollectorUnderTest> {
-    const storage = mkdtempSync(join(tmpdir(), 'sightline-collector-'));
-    const addresses = await freeAddresses(6);
-    const whole = { ...environment(addresses, { backends, storage }), ...env };
-    const collector = new CollectorUnderTest(whole, storage, ['tempo', log], of);
-    await collector.start();
-    return collector;
+    for (let attempt = 1; ; attempt++) {
+      const storage = mkdtempSync(join(tmpdir(), 'sightline-collector-'));
+      const addresses = await freeAddresses(6);
+      const whole = { ...environment(addresses, { backends, storage }), ...env };
+      const collector = new CollectorUnderTest(whole, storage, ['tempo', log], of);
+      try {
+        await collector.start();
+        return collector;
+      } catch (error) {
+        await collector.stop();
+        // Free a moment ago, and taken meanwhile by somebody else.
+        const isTaken = /address already in use/.test((error as Error).message);
+        if (!isTaken || attempt === mostAttempts) throw error;
+      }
+    }
   }
 
   get otlpUrl(): string {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function until<T>(
   what: string,
   ask: () => T | undefined | false | Promise<T | undefined | false>,
-  { seconds = 20 }: { seconds?: number } = {},
+  { seconds = 120 }: { seconds?: number } = {},
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   let last: unknown;
@@ -15,7 +15,7 @@ export async function until<T>(
     } catch (error) {
       last = error;
     }
-    await delay(25);
+    await delay(50);
   }
   throw new Error(`${what} did not come about within ${seconds} s`, { cause: last });
 }

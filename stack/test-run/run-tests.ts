@@ -41,11 +41,14 @@ interface FileReport {
   readonly status: string;
   /** Why the file could not be run; empty where only its tests failed. */
   readonly message: string;
-  readonly assertionResults: readonly {
-    readonly fullName: string;
-    readonly status: string;
-    readonly failureMessages: readonly string[] | null;
-  }[];
+  readonly assertionResults: readonly TestReport[];
+}
+
+interface TestReport {
+  readonly fullName: string;
+  readonly status: string;
+  /** Of every attempt, the first one first: also where the last one passed. */
+  readonly failureMessages: readonly string[] | null;
 }
 
 function readReport(file: string): Report {
@@ -62,14 +65,22 @@ export const count = (report: Report, succeeded: boolean): TestCount => ({
   failed: Math.max(report.numFailedTests, succeeded ? 0 : 1),
   skipped: report.numPendingTests + report.numTodoTests,
   failures: report.testResults.flatMap(failuresIn),
+  flaky: report.testResults.flatMap(flakyIn),
 });
 
 function failuresIn({ name, status, message, assertionResults }: FileReport): TestFailure[] {
   const file = relative(repositoryRoot, name);
   const failed = assertionResults.filter((test) => test.status === 'failed');
   if (failed.length === 0 && status === 'failed') return [{ test: file, reason: message }];
-  return failed.map(({ fullName, failureMessages }) => ({
-    test: `${file} > ${fullName}`,
-    reason: failureMessages?.[0] ?? '',
-  }));
+  return failed.map((test) => told(name, test));
 }
+
+const flakyIn = ({ name, assertionResults }: FileReport): TestFailure[] =>
+  assertionResults
+    .filter(({ status, failureMessages }) => status === 'passed' && failureMessages?.length)
+    .map((test) => told(name, test));
+
+const told = (name: string, { fullName, failureMessages }: TestReport): TestFailure => ({
+  test: `${relative(repositoryRoot, name)} > ${fullName}`,
+  reason: failureMessages?.[0] ?? '',
+});

@@ -11,6 +11,8 @@ export interface TestCount {
   readonly failed: number;
   readonly skipped: number;
   readonly failures?: readonly TestFailure[];
+  /** Of those that passed, the ones that did only when they were tried again, and why they failed at first. */
+  readonly flaky?: readonly TestFailure[];
   /** Why none was run. */
   readonly skippedBecause?: string;
 }

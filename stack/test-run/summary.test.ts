@@ -17,6 +17,7 @@ it('counts a failed part that has no tests as a failure', () => {
   expect(total([unit, { name: 'lint', seconds: 1, outcome: 'failed' }])).toEqual({
     passed: 120,
     failed: 1,
+    flaky: 0,
     skipped: 0,
   });
 });
@@ -35,6 +36,30 @@ it('says at the end which tests failed, and why', () => {
   const text = summary([{ name: 'live', seconds: 1, outcome: 'failed', tests }]);
   expect(text).toContain('failed: acceptance/a.live.test.ts > an order is paid\n    expected 1 to be 2');
   expect(text).not.toContain('an order is kept');
+});
+
+it('says loudly at the end which tests passed only when they were tried again, and why they did not at first', () => {
+  const file = { name: inRepository('acceptance', 'a.live.test.ts'), status: 'passed', message: '' };
+  const again = { fullName: 'an order is paid', status: 'passed', failureMessages: ['expected 1 to be 2\n  at x'] };
+  const atOnce = { fullName: 'an order is kept', status: 'passed', failureMessages: [] };
+  const report = { ...emptyReport, numPassedTests: 2, testResults: [{ ...file, assertionResults: [again, atOnce] }] };
+  const results = [unit, { name: 'live', seconds: 1, outcome: 'passed', tests: count(report, true) }] as const;
+  const text = summary(results);
+  expect(text).toContain('flaky: acceptance/a.live.test.ts > an order is paid\n    expected 1 to be 2');
+  expect(text).not.toContain('an order is kept');
+  expect(text).toMatch(/^live .* 2 passed, 0 failed, 1 flaky$/m);
+  expect(text.split('\n').at(-1)).toBe('122 passed, 0 failed, 1 flaky');
+  expect(total(results).failed).toBe(0);
+});
+
+it('tells of the first attempt of a test that failed twice', () => {
+  const file = { name: inRepository('acceptance', 'a.live.test.ts'), status: 'failed', message: '' };
+  const test = { fullName: 'an order is paid', status: 'failed', failureMessages: ['the first', 'the second'] };
+  const tests = count(
+    { ...emptyReport, numFailedTests: 1, testResults: [{ ...file, assertionResults: [test] }] },
+    false,
+  );
+  expect(tests).toMatchObject({ failed: 1, flaky: [], failures: [{ reason: 'the first' }] });
 });
 
 it('says at the end which file could not be run', () => {

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { PageTraffic } from './traffic';
 
 export interface Visit {
@@ -30,17 +30,25 @@ export interface WaitOptions {
 export interface VisitOptions extends WindowOptions, WaitOptions {}
 
 const usualWidth = 1600;
+/** How long an element or a page may be waited for: a browser is slow where others work, too. */
+const patienceMs = 90_000;
 
 /** What somebody has who has not been here before: nothing is kept from an earlier visit. */
 export const newcomer = (browser: Browser, { theme = 'dark', width = usualWidth }: WindowOptions = {}) =>
-  browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme });
+  contextOf(browser, { viewport: { width, height: 900 }, colorScheme: theme });
 
 /**
  * What somebody has who comes again and again: the program of the page is kept, compiled. The window is so high that most pages have all
  * their panels in it at once.
  */
 export const regular = (browser: Browser, { theme = 'dark', width = usualWidth }: WindowOptions = {}) =>
-  browser.newContext({ viewport: { width, height: 3_000 }, colorScheme: theme });
+  contextOf(browser, { viewport: { width, height: 3_000 }, colorScheme: theme });
+
+async function contextOf(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(patienceMs);
+  return context;
+}
 
 /** Opens an address of the viewer as a newcomer, in a window as high as the page, and waits until every panel has settled. */
 export async function visit(

@@ -13,23 +13,29 @@ const mended: readonly (readonly [selector: string, mend: (element: Element) => 
   ],
   // The button in a panel's head while its query takes long.
   ['button[class*="panel-header-item"]:not([aria-label])', (button) => name(button, 'Cancel query')],
-  ['div[aria-label="data-testid Loading indicator"]:not([role])', (bar) => bar.setAttribute('role', 'img')],
+  // Beside a variable's name while its values are asked for; it holds the button that follows, so it is no picture.
+  [
+    'div[aria-label="data-testid Loading indicator"]',
+    (indicator) => {
+      indicator.setAttribute('role', 'group');
+      name(indicator, 'Loading');
+    },
+  ],
+  ['[role=button].spin-clockwise:not([aria-label])', (button) => name(button, 'Cancel query')],
 ];
 
 const name = (element: Element, says: string) => element.setAttribute('aria-label', says);
 
-/** Mends them on the page, and whenever the page changes. */
+/** Mends them on the page, and in whatever changes on it: at once, since much of it is there for a moment only. */
 export function nameWhatIsUnnamed(page: Element): void {
-  const mendAll = () => {
-    for (const [selector, mend] of mended) for (const element of page.querySelectorAll(selector)) mend(element);
-  };
-  let asked = false;
-  new MutationObserver(() => {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      mendAll();
-    });
+  new MutationObserver((changes) => {
+    for (const changed of new Set(changes.map(({ target }) => target))) if (changed instanceof Element) mendIn(changed);
   }).observe(page, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-label'] });
+}
+
+function mendIn(part: Element): void {
+  for (const [selector, mend] of mended) {
+    if (part.matches(selector)) mend(part);
+    for (const element of part.querySelectorAll(selector)) mend(element);
+  }
 }
