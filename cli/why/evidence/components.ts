@@ -2,6 +2,7 @@ import type { RunningComponent } from '@sightline/stack';
 import type { Finding } from '../finding';
 import type { Evidence } from '../scene';
 import { component } from '../subject';
+import type { Times } from '../times';
 
 /** Which process of the platform is not there, or was not a moment ago, by the runner's own account. */
 export const components: Evidence = {
@@ -10,7 +11,7 @@ export const components: Evidence = {
     const all = platform.components.filter((each) => !isMeant(each));
     return [
       ...all.filter(({ status }) => status !== 'ready').map(absent),
-      ...all.flatMap((each) => lately(each, times.before.until)),
+      ...all.flatMap((each) => lately(each, times)),
     ];
   },
 };
@@ -41,17 +42,22 @@ function absent({ name, title, status, lastExit, silent }: RunningComponent): Fi
   };
 }
 
+/** What is over explains less and less: after so long a third of what it did; one that was started again has left more behind. */
+const fadesMs = { answered: 30_000, restarted: 120_000 };
+
 /** One that hung may have been started again by now: what it left behind goes on. */
-function lately({ name, title, wasSilent }: RunningComponent, since: Date): Finding[] {
-  if (!wasSilent || new Date(wasSilent.until) < since) return [];
+function lately({ name, title, wasSilent }: RunningComponent, { before, now }: Times): Finding[] {
+  if (!wasSilent || new Date(wasSilent.until) < before.until) return [];
   const { doing, ended } = wasSilent;
+  const overForMs = Math.max(0, now.since.getTime() - new Date(wasSilent.until).getTime());
+  const left = Math.exp(-overForMs / fadesMs[ended]);
   return [
     {
       ...common,
       evidence: 'silences',
       subject: component(name),
       says: `${title} answered nothing for a while (its process: ${doing}), until it ${ended === 'restarted' ? 'was started again' : 'answered again'}`,
-      strength: doing === 'starved' ? strengthOfStarved : ended === 'restarted' ? 0.93 : 0.75,
+      strength: left * (doing === 'starved' ? strengthOfStarved : ended === 'restarted' ? 0.93 : 0.75),
       since: new Date(wasSilent.since),
     },
   ];

@@ -54,6 +54,23 @@ describe('a component that is asked', () => {
     expect(told(await components.find(sceneOver({ components: [{ name: 'bank', wasSilent }] })))).toEqual(subjects);
   });
 
+  it('and was silent until the trouble came counts the less the longer that is over', async () => {
+    const strengths = await Promise.all(
+      // What is now begins at 00:13:00.
+      ['00:13:10', '00:12:50', '00:12:10'].map(async (until) => {
+        const wasSilent = {
+          since: '1970-01-01T00:12:01Z',
+          doing: 'stopped',
+          until: `1970-01-01T${until}Z`,
+          ended: 'answered',
+        };
+        const [found] = await components.find(sceneOver({ components: [{ name: 'bank', wasSilent }] }));
+        return found?.strength ?? 0;
+      }),
+    );
+    expect(strengths).toEqual([0.75, expect.closeTo(0.54, 2), expect.closeTo(0.14, 2)]);
+  });
+
   it('and was silent long ago is no news', async () => {
     const wasSilent = {
       since: '1970-01-01T00:01:00Z',
