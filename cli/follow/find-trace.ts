@@ -40,8 +40,9 @@ const known = async (trace: string, { traces }: Connections) =>
   ((await traces.spans(trace)) ?? []).length > 0 ? trace : undefined;
 
 /** The order knows its own trace; if the order service cannot say, the trace store may. */
-async function traceOfOrder(id: string, { orders, traces }: Connections): Promise<string | undefined> {
-  const order = await orders.order(id).catch(() => undefined);
+async function traceOfOrder(id: string, connections: Connections): Promise<string | undefined> {
+  const { traces } = connections;
+  const order = connections.has('shop') ? await connections.shop.orders.order(id).catch(() => undefined) : undefined;
   if (order?.body) return order.body.traceId;
   const [found] = await traces.search({ attributes: { 'order.id': id }, since: daysAgo(7), limit: 20 });
   return found?.traceId;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { logEvents, metrics } from '@sightline/observability/catalogue';
 import { asItRuns, waitUntil } from '@sightline/stores';
 import { eventOf } from '@sightline/traffic';
-import type { Connections } from '../connections';
+import type { Connections, Shop } from '../connections';
 import { type Distribution, distributionOf } from './distribution';
 import { exposedValue } from './exposition';
 
@@ -13,7 +13,7 @@ export type Signal = (typeof signals)[number];
 export type FreshnessAims = Readonly<Record<Signal, number>>;
 
 /** VictoriaLogs makes what it takes searchable once a second, Loki at once. */
-export const freshnessAims = ({ logStore }: Pick<Connections, 'logStore'>): FreshnessAims => ({
+export const freshnessAims = ({ logStore }: Pick<Shop, 'logStore'>): FreshnessAims => ({
   trace: 1000,
   log: logStore === 'victorialogs' ? 1500 : 1000,
   metric: 6000,
@@ -49,7 +49,7 @@ export async function measureFreshness(
   return {
     samples,
     signals: { trace: of('trace'), log: of('log'), metric: of('metric') },
-    aims: freshnessAims(connections),
+    aims: freshnessAims(connections.shop),
   };
 }
 
@@ -58,7 +58,7 @@ const patience = { withinMs: 30_000, everyMs: 50 };
 /** An unknown product: a request that changes nothing, on a series few others touch. */
 async function sampleOnce(connections: Connections): Promise<Record<Signal, number | undefined>> {
   const since = new Date();
-  const { traceId } = await connections.orders.product('FRESHNESS-PROBE');
+  const { traceId } = await connections.shop.orders.product('FRESHNESS-PROBE');
   if (traceId === undefined) return { trace: undefined, log: undefined, metric: undefined };
   const [trace, log, metric] = await Promise.all([
     msUntil(async () => (await connections.traces.spans(traceId))?.some(({ kind }) => kind === 'server')),
@@ -72,7 +72,7 @@ async function sampleOnce(connections: Connections): Promise<Record<Signal, numb
 }
 
 /** The request is counted in Prometheus once the series reaches what the service itself counts right after it. */
-async function msUntilCounted({ addresses, metrics: store }: Connections): Promise<number | undefined> {
+async function msUntilCounted({ shop: { addresses }, metrics: store }: Connections): Promise<number | undefined> {
   const start = performance.now();
   const name = `${metrics.httpServerRequestDuration.name}_count`;
   const labels = { http_request_method: 'GET', http_route: '/products/:sku', http_response_status_code: '404' };

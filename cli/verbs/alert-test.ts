@@ -13,6 +13,9 @@ export const alertTestVerb = verb<AlertTestOptions>({
   description:
     'Fires an alert and waits until the inbox has received it, and that it is over. From notify on it is posted to Alertmanager with its real labels; from rule on its real rule is given samples, apart from the real ones; from fault on the service is broken for real, and put right again. A test carries the label sightline_test, and goes wherever the real alert would go.',
   onlyReads: false,
+  needs: ['alerts'],
+  uses: ['shop', 'traces', 'metrics'],
+  disturbs: 'sends a test alert to whoever hears of the real one',
   arguments: [{ name: '[alert]', description: 'an alert as `sightline alert list` names it' }],
   options: [
     { flags: '--depth <depth>', description: 'where to begin', default: 'notify', choices: depths },
@@ -27,7 +30,7 @@ export const alertTestVerb = verb<AlertTestOptions>({
     if ((name === undefined) === !all) throw usageError('Say which alert, or --all');
     const subjects = chosenAlerts(name);
     screen.progress(`testing ${subjects.length} alert(s) from ${depth} on`);
-    const tests = await testAlerts[depth](subjects, connect());
+    const tests = await testAlerts[depth](subjects, await connect());
     const [only, ...others] = tests;
     const text = only && others.length === 0 ? alertTestText(only, screen.paint) : alertTestsText(tests, screen.paint);
     return { value: tests, text, problem: tests.some(({ problem }) => problem) };

@@ -8,6 +8,7 @@ export const freshnessVerb = verb<{ readonly samples: number }>({
   description:
     'Makes requests and measures, from each response, how long until its trace, its log line and its count in the metrics can be queried.',
   onlyReads: true,
+  needs: ['shop', 'traces', 'logs', 'metrics'],
   options: [
     { flags: '--samples <number>', description: 'how many requests', default: 20, parse: parseWholeNumber(1, 1000) },
   ],
@@ -17,7 +18,7 @@ export const freshnessVerb = verb<{ readonly samples: number }>({
   ],
   async run({ options: { samples }, screen, connect }) {
     screen.progress(`making ${samples} requests`);
-    const freshness = await measureFreshness(connect(), { samples });
+    const freshness = await measureFreshness(await connect(), { samples });
     return { value: freshness, text: freshnessText(freshness, screen.paint), problem: !isFresh(freshness) };
   },
 });

@@ -21,6 +21,7 @@ export const sloBacktestVerb = verb<BacktestOptions>({
   description:
     'Evaluates the compiled rules over what the services emitted then, whatever was loaded at that time: what would have fired, for how long, and what was left of the budget at the end. Shows what another objective would have done before it is promised.',
   onlyReads: true,
+  needs: ['metrics'],
   arguments: [{ name: '[file...]', description: "SLO files or folders (default: the platform's own)" }],
   options: [
     { flags: '--from <time>', description: 'from when on (default: 1d, a day ago)', parse: parseMoment },
@@ -56,7 +57,7 @@ export const sloBacktestVerb = verb<BacktestOptions>({
     if (!ok) return { value: { diagnostics }, text: report, problem: true };
     if (report) screen.progress(report);
 
-    const store: MetricStore = chosenPrometheus(call, { patient: true });
+    const store: MetricStore = await chosenPrometheus(call, { patient: true });
     const evaluation = parseDuration(prometheusConfig().evaluationInterval) ?? 5_000;
     const results = await backtest(compilation.slos, store, { since, until, evaluation });
     return {

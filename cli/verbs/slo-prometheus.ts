@@ -9,15 +9,19 @@ export interface PrometheusFlag {
 /** A release pipeline asks a Prometheus where no platform runs. */
 export const prometheusOption: Option = {
   flags: '--prometheus <url>',
-  description: 'the Prometheus to ask (default: that of the platform that runs here)',
+  description: 'the Prometheus to ask in place of a platform',
   parse: parseUrl,
 };
 
+const patientMs = 120_000;
+
 /** `patient`: for questions over much data, as long as Prometheus itself would work on one. */
-export const chosenPrometheus = (
+export const chosenPrometheus = async (
   { options, connect }: Call<PrometheusFlag>,
   { patient = false }: { patient?: boolean } = {},
 ) => {
-  const url = options.prometheus ?? connect().addresses.url('prometheus');
-  return new PrometheusStore({ url, ...(patient && { timeoutMs: 120_000 }) });
+  if (options.prometheus !== undefined)
+    return new PrometheusStore({ url: options.prometheus, ...(patient && { timeoutMs: patientMs }) });
+  const platform = await connect();
+  return (patient ? platform.within(patientMs) : platform).metrics;
 };

@@ -20,6 +20,8 @@ export const traceVerb = verb<TraceOptions>({
   description:
     'Shows the spans of one trace on one time axis, the critical path marked, each log line under the span that wrote it. In JSON, times in nanoseconds since 1970 are text: they do not fit a number without loss.',
   onlyReads: true,
+  needs: ['traces'],
+  uses: ['logs', 'dashboards', 'shop'],
   arguments: [
     { name: '[id...]', description: 'a trace id, an order id, or what holds one: a traceparent, a link, a log line' },
   ],
@@ -45,7 +47,7 @@ export const traceVerb = verb<TraceOptions>({
   ],
   async run({ args, options, screen, connect }) {
     const target = targetOf(args.join(' ') || undefined, options);
-    const connections = connect();
+    const connections = await connect();
     const traceId = await findTrace(target, connections);
     const trace = await readTrace(traceId, connections);
     if (trace === undefined) {

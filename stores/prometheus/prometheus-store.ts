@@ -72,6 +72,10 @@ export class PrometheusStore {
     this.#otlp = new OtlpSender({ ...access, url: `${access.url}/api/v1/otlp` }, 'Prometheus');
   }
 
+  get url(): string {
+    return this.#backend.url;
+  }
+
   /** An instant query that yields a vector or a number. */
   async query(promQl: string, at?: Date): Promise<Sample[]> {
     const query = { query: promQl, time: at && seconds(at) };

@@ -1,0 +1,2 @@
+export { connectToLocal, runningPlatform } from './local';
+export { type OpenRequest, openPlatform } from './open-platform';
