@@ -1,6 +1,6 @@
 import { Command, Option as CommanderOption, InvalidArgumentError } from 'commander';
 import { connections, type OpenPlatform } from './connections';
-import { openPlatform } from './platform';
+import { openPlatform, refuseAnother } from './platform';
 import type { Terminal } from './terminal/terminal';
 import type { Option, Outcome, Screen, Verb } from './verb';
 
@@ -29,7 +29,7 @@ export function program({ verbs, groups, terminal, version, exit }: ProgramOptio
   for (const verb of verbs) {
     const [group, name] = verb.name.includes(' ') ? verb.name.split(' ') : [undefined, verb.name];
     const parent = group === undefined ? top : groupOf(top, { name: group, description: groups[group] ?? group });
-    parent.addCommand(commandOf(verb, { name: name ?? verb.name, terminal, exit }));
+    parent.addCommand(commandOf(verb, { name: name ?? verb.name, verbs, terminal, exit }));
   }
   // Commander prints and exits by itself otherwise, and gives a verb's options to the verb it stands in (`slo` of `slo lint`);
   // the settings are not inherited by addCommand.
@@ -53,7 +53,10 @@ function groupOf(top: Command, { name, description }: { name: string; descriptio
   return group;
 }
 
-function commandOf(verb: Verb, { name, terminal, exit }: Pick<ProgramOptions, 'terminal' | 'exit'> & { name: string }) {
+function commandOf(
+  verb: Verb,
+  { name, verbs, terminal, exit }: Pick<ProgramOptions, 'verbs' | 'terminal' | 'exit'> & { name: string },
+) {
   const examples = verb.examples.map(({ command, does }) => `  ${command}\n      ${does}`).join('\n');
   const command = new Command(name)
     .summary(verb.summary)
@@ -69,13 +72,14 @@ function commandOf(verb: Verb, { name, terminal, exit }: Pick<ProgramOptions, 't
     const screen = screenOf(terminal, json);
     const tell = (line: string) => void terminal.err.write(`${terminal.errPaint('dim', line)}\n`);
     const { needs = [], uses = [], disturbs } = verb;
+    refuseAnother(named, needs);
     let open: OpenPlatform | undefined;
     const connect = async () => {
       open ??= await openPlatform({ named, needs, uses, tell, agreed: yes, disturbs });
       return connections(open);
     };
     try {
-      const outcome = await verb.run({ args: command.args, options, screen, connect });
+      const outcome = await verb.run({ args: command.args, options, screen, connect, named, verbs });
       if (outcome) {
         screen.show(outcome);
         exit(outcome.problem ? 1 : 0);

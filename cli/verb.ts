@@ -74,6 +74,10 @@ export interface Call<Options> {
    * @throws {CliError} PLATFORM_NOT_RUNNING, PART_MISSING, NOT_AGREED, NOT_TRUSTED, or USAGE when it is described wrongly.
    */
   connect(): Promise<Connections>;
+  /** What --platform says, for a command about platforms themselves. */
+  readonly named: string | undefined;
+  /** All there are, to tell what a platform makes possible. */
+  readonly verbs: readonly Verb[];
 }
 
 export interface Screen {

@@ -1,5 +1,6 @@
 export { Alertmanager, type KnownAlert, type PostedAlert } from './alertmanager/alertmanager';
 export { type DataSource, Grafana, throughGrafana } from './grafana/grafana';
+export type { About, Answering } from './http/about';
 export { type Access, isSecretName, type Place, type Secret } from './http/access';
 export { Backend } from './http/backend';
 export { BackendError, type BackendErrorCode } from './http/backend-error';

@@ -1,6 +1,6 @@
 import { backtest, compileSloFiles } from '@sightline/alerts';
 import { inRepository, readPlatform } from '@sightline/stack';
-import { PrometheusStore, waitUntil } from '@sightline/stores';
+import { waitUntil } from '@sightline/stores';
 import { placeOrder } from '@sightline/traffic';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { connectToLocal } from '../platform';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { About, Answering } from '../http/about';
 import type { Place } from '../http/access';
 import { Backend } from '../http/backend';
 
@@ -23,11 +24,22 @@ export interface PostedAlert {
   readonly endsAt: Date;
 }
 
-export class Alertmanager {
+const status = {
+  path: '/api/v2/status',
+  schema: z
+    .object({ versionInfo: z.object({ version: z.string() }) })
+    .transform(({ versionInfo }) => versionInfo.version),
+};
+
+export class Alertmanager implements Answering {
   readonly #backend: Backend;
 
   constructor(place: Place) {
     this.#backend = new Backend('Alertmanager', place);
+  }
+
+  about(): Promise<About> {
+    return this.#backend.about(['/api/v2/status'], status);
   }
 
   /** All alerts it knows that have not ended. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { About, Answering } from '../http/about';
 import type { Access, Place } from '../http/access';
 import { accessOf } from '../http/access';
 import { Backend } from '../http/backend';
@@ -21,12 +22,21 @@ const frontendSettings = z.object({
   datasources: z.record(z.string(), dataSourceSchema.partial({ uid: true, name: true })).default({}),
 });
 
+const health = {
+  path: '/api/health',
+  schema: z.object({ version: z.string() }).transform(({ version }) => version),
+};
+
 /** Grafana's API, as far as it is about what it shows. */
-export class Grafana {
+export class Grafana implements Answering {
   readonly #backend: Backend;
 
   constructor(place: Place) {
     this.#backend = new Backend('Grafana', place);
+  }
+
+  about(): Promise<About> {
+    return this.#backend.about(['/api/search', { limit: 1 }], health);
   }
 
   get url(): string {

@@ -16,6 +16,8 @@ export interface Access {
   readonly headers?: Readonly<Record<string, string | Secret>>;
   /** A PEM file of the authorities that may have signed the store's certificate, in place of the usual ones. */
   readonly ca?: string;
+  /** The name in the store's certificate, where it is reached by another address. */
+  readonly serverName?: string;
   /** PEM files by which one is known to the store. */
   readonly clientCertificate?: { readonly certificate: string; readonly key: string };
   /** How long a whole answer may take, in milliseconds (default: 10 s). */
@@ -84,10 +86,11 @@ function contentOf(file: string): string | undefined {
 }
 
 /** @throws when a file cannot be read. */
-export function certificates({ ca, clientCertificate }: Access) {
+export function certificates({ ca, clientCertificate, serverName }: Access) {
   const read = (file: string) => readFileSync(pathOf(file), 'utf8');
   return {
     ...(ca && { ca: read(ca) }),
+    ...(serverName && { servername: serverName }),
     ...(clientCertificate && { cert: read(clientCertificate.certificate), key: read(clientCertificate.key) }),
   };
 }

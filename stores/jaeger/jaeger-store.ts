@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { About, Answering } from '../http/about';
 import type { Place } from '../http/access';
 import { Backend } from '../http/backend';
 import { inLanes } from '../in-lanes';
@@ -13,12 +14,16 @@ const tracesAnswer = z.object({ data: z.array(jaegerTrace).nullish() }).transfor
 const servicesAnswer = z.object({ data: z.array(z.string()).nullish() }).transform(({ data }) => data ?? []);
 
 /** Jaeger's query service, 1 and 2, or what speaks its API: by the JSON that its own page reads. */
-export class JaegerStore implements TraceStore {
+export class JaegerStore implements TraceStore, Answering {
   readonly name = 'jaeger';
   readonly #backend: Backend;
 
   constructor(place: Place) {
     this.#backend = new Backend('Jaeger', place);
+  }
+
+  about(): Promise<About> {
+    return this.#backend.about(['/api/services']);
   }
 
   async spans(traceId: string): Promise<Span[] | undefined> {

@@ -1,5 +1,6 @@
 import { Alertmanager } from '../alertmanager/alertmanager';
 import { Grafana } from '../grafana/grafana';
+import type { Answering } from '../http/about';
 import { LokiStore } from '../loki/loki-store';
 import { OtlpSender } from '../otlp/otlp-sender';
 import { PrometheusStore } from '../prometheus/prometheus-store';
@@ -9,7 +10,7 @@ import type { Platform } from './platform';
 
 /** What asks the parts of a platform. */
 export interface Clients {
-  readonly traces: TraceStore;
+  readonly traces: TraceStore & Answering;
   readonly logs: LokiStore;
   readonly metrics: PrometheusStore;
   readonly alerts: Alertmanager;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { About, Answering } from '../http/about';
 import { accessOf, type Place } from '../http/access';
 import { Backend } from '../http/backend';
 import { OtlpSender } from '../otlp/otlp-sender';
@@ -61,8 +62,13 @@ export interface ActiveAlert {
   readonly activeAt: Date;
 }
 
+const buildInfo = {
+  path: '/api/v1/status/buildinfo',
+  schema: dataOf(z.object({ version: z.string() }).transform(({ version }) => version)),
+};
+
 /** Prometheus, or what speaks its API: Mimir, Thanos, VictoriaMetrics. */
-export class PrometheusStore {
+export class PrometheusStore implements Answering {
   readonly #backend: Backend;
   readonly #otlp: OtlpSender;
 
@@ -70,6 +76,10 @@ export class PrometheusStore {
     const access = accessOf(place);
     this.#backend = new Backend('Prometheus', access);
     this.#otlp = new OtlpSender({ ...access, url: `${access.url}/api/v1/otlp` }, 'Prometheus');
+  }
+
+  about(): Promise<About> {
+    return this.#backend.about(['/api/v1/query', { query: '1' }], buildInfo);
   }
 
   get url(): string {
