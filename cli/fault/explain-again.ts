@@ -17,11 +17,10 @@ export async function explainAgain(
     ...(silent('Loki') && { logs: mute(connections.logs, 'Loki') }),
     ...(silent('Zipkin') && { traces: mute(connections.traces, 'Zipkin') }),
   });
-  return why(
-    asThen,
-    { ...platform, addresses: addressesOf({ host: addresses.host, ports: addresses.ports }) },
-    { moment: { at, seen: explanation.seen } },
-  );
+  return why(asThen, {
+    state: { ...platform, addresses: addressesOf({ host: addresses.host, ports: addresses.ports }) },
+    moment: { at, seen: explanation.seen },
+  });
 }
 
 function mute<Store extends object>(store: Store, backend: string): Store {

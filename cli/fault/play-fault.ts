@@ -85,7 +85,7 @@ export async function playFault(
     await pause(askAfterMs);
     const asked = Date.now();
     const { platform } = ground;
-    const explanation = await why(connections, platform);
+    const explanation = await why(connections, { state: platform });
     const miss = missOf(explanation, outcome.truths);
     const named = explanation.hypotheses.map(({ subject }) => subject);
     told(`why names ${named.slice(0, 3).map(subjectKey).join(', ') || 'nothing'} after ${seconds(Date.now() - asked)}`);

@@ -25,7 +25,7 @@ export const whyVerb = verb<{ readonly now?: boolean; readonly recent?: number }
       throw usageError('Name an alert, or ask for --now and --recent: an alert knows since when it is active');
     }
     const connections = await connect();
-    const explanation = await why(connections, connections.supervised, {
+    const explanation = await why(connections, {
       ...(alert !== undefined && { alert }),
       ...(recent !== undefined && { recentMs: recent }),
     });
