@@ -1,4 +1,4 @@
-export { Alertmanager, type KnownAlert, type PostedAlert } from './alertmanager/alertmanager';
+export { Alertmanager, type KnownAlert, type PostedAlert, type Told } from './alertmanager/alertmanager';
 export { type DataSource, Grafana, throughGrafana } from './grafana/grafana';
 export type { About, Answering } from './http/about';
 export { type Access, isSecretName, type Place, type Secret } from './http/access';
@@ -12,7 +12,13 @@ export { type Clients, clientsOf } from './platform/clients';
 export { type Part, type Platform, parts } from './platform/platform';
 export { asItRuns } from './prometheus/as-it-runs';
 export type { Labels, Point, Range, Sample, Series } from './prometheus/evaluation';
-export { type ActiveAlert, type Exemplar, PrometheusStore, type RecordedBy } from './prometheus/prometheus-store';
+export {
+  type ActiveAlert,
+  type AlertRule,
+  type Exemplar,
+  PrometheusStore,
+  type RecordedBy,
+} from './prometheus/prometheus-store';
 export { TempoStore } from './tempo/tempo-store';
 export { criticalPath, type Segment } from './trace/critical-path';
 export { type Failure, type FailureOutcome, failures, reasonOf } from './trace/failures';

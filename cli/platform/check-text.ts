@@ -2,7 +2,7 @@ import { columns } from '../terminal/columns';
 import { milliseconds } from '../terminal/duration';
 import type { Paint } from '../terminal/paint';
 import { plainText } from '../terminal/plain-text';
-import type { CheckedPart, PlatformCheck } from './check';
+import type { CheckedPart, PlatformCheck, PossibleCommand } from './check';
 
 export function checkText({ name, file, parts, commands }: PlatformCheck, paint: Paint): string {
   const yesNo = (value: boolean | undefined) =>
@@ -21,8 +21,10 @@ export function checkText({ name, file, parts, commands }: PlatformCheck, paint:
     problem ? [paint('red', `${part}: ${plainText(problem)}`)] : [],
   );
   const possible = commands.filter(({ lacks }) => lacks.length === 0).map(({ command }) => command);
+  const isOurs = ({ lacks }: PossibleCommand) => lacks.includes('shop') || lacks.includes('supervisor');
+  const ours = commands.filter(isOurs).map(({ command }) => command);
   const lacking = commands
-    .filter(({ lacks }) => lacks.length > 0)
+    .filter((each) => each.lacks.length > 0 && !isOurs(each))
     .map(({ command, lacks }) => [command, `needs ${lacks.join(', ')}`]);
   return [
     `${name}${file ? ` of ${file}` : ''}`,
@@ -30,6 +32,7 @@ export function checkText({ name, file, parts, commands }: PlatformCheck, paint:
     ...(problems.length > 0 ? ['', ...problems] : []),
     '',
     `Possible: ${possible.join(', ') || 'nothing yet'}`,
+    ...(ours.length > 0 ? ['', paint('dim', `Of our own platform alone: ${ours.join(', ')}`)] : []),
     ...(lacking.length > 0 ? ['', columns([{ title: 'not possible' }, { title: '' }], lacking)] : []),
   ].join('\n');
 }

@@ -21,10 +21,13 @@ export function missingPart(
   const lacking = needs.map((need) => known[need].says).join(' and ');
   const lines = needs.flatMap((need) => known[need].add ?? []);
   const isOurs = needs.some((need) => known[need].add === undefined);
-  return new CliError('PART_MISSING', `The platform ${name} has no ${lacking}, which this needs: ${remedy()}`);
+  const problem = isOurs
+    ? `This is about ${lacking}, and the platform ${name} has none`
+    : `The platform ${name} has no ${lacking}, which this needs`;
+  return new CliError('PART_MISSING', `${problem}: ${remedy()}`);
 
   function remedy(): string {
-    if (isOurs) return 'it is about our own platform; start that with `npm start`, and name it with --platform local';
+    if (isOurs) return 'start that, and name it with --platform local';
     if (kind !== 'described') return `see \`${kind === 'local' ? 'sightline status' : 'docker compose ps'}\``;
     return `add under platforms.${name}${file ? ` in ${file}` : ''}:\n${lines.map((line) => `    ${line}`).join('\n')}`;
   }

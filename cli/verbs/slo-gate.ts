@@ -47,7 +47,8 @@ export const sloGateVerb = verb<GateOptions>({
       const services = [...new Set(all.map(({ service }) => service))].join(', ');
       throw usageError(`No SLO of a service ${options.service}: there are some of ${services}`);
     }
-    const statuses = await readSloStatus(await chosenPrometheus(call));
+    const { metrics } = await chosenPrometheus(call);
+    const statuses = await readSloStatus(metrics);
     const result = gate(promised, { statuses, policy, change: options.change });
     return { value: result, text: gateText(result, screen.paint), problem: !result.open };
   },

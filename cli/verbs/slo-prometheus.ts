@@ -1,4 +1,5 @@
 import { PrometheusStore } from '@sightline/stores';
+import type { Connections } from '../connections';
 import { parseUrl } from '../parse';
 import type { Call, Option } from '../verb';
 
@@ -15,13 +16,19 @@ export const prometheusOption: Option = {
 
 const patientMs = 120_000;
 
+export interface ChosenPrometheus {
+  readonly metrics: PrometheusStore;
+  /** Undefined where --prometheus names a Prometheus alone. */
+  readonly platform?: Connections;
+}
+
 /** `patient`: for questions over much data, as long as Prometheus itself would work on one. */
-export const chosenPrometheus = async (
+export async function chosenPrometheus(
   { options, connect }: Call<PrometheusFlag>,
   { patient = false }: { patient?: boolean } = {},
-) => {
+): Promise<ChosenPrometheus> {
   if (options.prometheus !== undefined)
-    return new PrometheusStore({ url: options.prometheus, ...(patient && { timeoutMs: patientMs }) });
+    return { metrics: new PrometheusStore({ url: options.prometheus, ...(patient && { timeoutMs: patientMs }) }) };
   const platform = await connect();
-  return (patient ? platform.within(patientMs) : platform).metrics;
-};
+  return { metrics: (patient ? platform.within(patientMs) : platform).metrics, platform };
+}

@@ -17,7 +17,8 @@ export const sloVerb = verb<PrometheusFlag>({
   ],
   async run(call) {
     const at = new Date();
-    const slos = await readSloStatus(await chosenPrometheus(call), at);
+    const { metrics } = await chosenPrometheus(call);
+    const slos = await readSloStatus(metrics, at);
     if (slos.length === 0)
       throw new NotFound('no SLO is recorded yet: rules are evaluated every few seconds; are they loaded?');
     const problem = slos.some(({ budgetLeft = 1, firing }) => budgetLeft <= 0 || firing.some(isPage));

@@ -56,6 +56,7 @@ describe('every verb', () => {
       'up',
       'order create',
       'doctor',
+      'freshness',
       'alert test',
       'load',
       'incident run',

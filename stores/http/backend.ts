@@ -63,6 +63,13 @@ export class Backend {
     return status === 404 ? undefined : this.#read(text, schema, path);
   }
 
+  /** The same, but for a text that may not be there. */
+  async text(path: string, question: Question = {}): Promise<string | undefined> {
+    const { address, init } = this.#asGet(path, question);
+    const { status, text } = await this.#ask(address, init, { ...question, repeatable: true });
+    return status === 404 ? undefined : text;
+  }
+
   /** POSTs a JSON document, once. @param answer what comes back, when something does. @throws {BackendError} */
   async post<Output>(path: string, body: object, answer?: z.ZodType<Output>): Promise<Output | undefined> {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
@@ -169,7 +176,7 @@ export class Backend {
         const message = `at ${this.url} did not answer within ${timeoutMs / 1000} s: ${advice}`;
         throw this.#error('BACKEND_TIMEOUT', message, { cause });
       }
-      const message = `does not answer at ${this.url}${reasonOf(cause)}: see whether it runs with \`sightline platform check\``;
+      const message = `does not answer at ${this.url}${reasonOf(cause)}: see whether it runs, and that this is its address (\`sightline platform check\`)`;
       throw this.#error('BACKEND_UNREACHABLE', message, { cause });
     }
   }

@@ -19,7 +19,16 @@ const rulesAnswer = dataOf(
   z.object({
     groups: z.array(
       z.object({
-        rules: z.array(z.object({ name: z.string(), query: z.string().default(''), labels: labelsSchema.default({}) })),
+        /** Seconds. */
+        interval: z.number().optional(),
+        rules: z.array(
+          z.object({
+            name: z.string(),
+            query: z.string().default(''),
+            labels: labelsSchema.default({}),
+            annotations: labelsSchema.default({}),
+          }),
+        ),
       }),
     ),
   }),
@@ -54,6 +63,11 @@ export interface RecordedBy {
   readonly name: string;
   readonly query: string;
   readonly labels: Labels;
+}
+
+/** An alert as its rule defines it, its templates not filled in. */
+export interface AlertRule extends RecordedBy {
+  readonly annotations: Labels;
 }
 
 /** An alert that is pending or firing. */
@@ -114,9 +128,21 @@ export class PrometheusStore implements Answering {
     return (await this.#rules('alert')).map(({ name }) => name);
   }
 
+  /** The rules of all alerts. */
+  async alertRules(): Promise<AlertRule[]> {
+    return this.#rules('alert');
+  }
+
   /** What series are recorded from which expressions. */
   async recordingRules(): Promise<RecordedBy[]> {
     return this.#rules('record');
+  }
+
+  /** The shortest time between two evaluations of rules, in milliseconds; undefined where there are no rules. */
+  async evaluationInterval(): Promise<number | undefined> {
+    const { groups } = await this.#backend.get('/api/v1/rules', rulesAnswer);
+    const all = groups.flatMap(({ interval }) => interval ?? []);
+    return all.length > 0 ? Math.min(...all) * 1000 : undefined;
   }
 
   async activeAlerts(): Promise<ActiveAlert[]> {
@@ -149,7 +175,7 @@ export class PrometheusStore implements Answering {
     await this.#otlp.send('metrics', metrics);
   }
 
-  async #rules(type: 'alert' | 'record'): Promise<RecordedBy[]> {
+  async #rules(type: 'alert' | 'record'): Promise<AlertRule[]> {
     const { groups } = await this.#backend.get('/api/v1/rules', rulesAnswer, { query: { type } });
     return groups.flatMap(({ rules }) => rules);
   }
