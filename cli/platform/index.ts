@@ -1,9 +1,9 @@
-export { type CheckedPart, checkPlatform, type PlatformCheck } from './check';
+export { checkPlatform } from './check';
 export { checkText } from './check-text';
-export { type Choice, choosePlatform, platformsHere } from './choose-platform';
+export { choosePlatform, platformsHere } from './choose-platform';
 export { findDescriptionFile } from './find-file';
 export { connectToLocal, runningPlatform } from './local';
 export { openPlatform, refuseAnother } from './open-platform';
 export { readDescriptionFile } from './read-description';
 export { shownPlatform } from './shown';
-export { foreignSecrets, isTrusted, trust } from './trust';
+export { foreignSecrets, trust } from './trust';

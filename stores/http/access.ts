@@ -62,11 +62,15 @@ export function credentials(backend: string, { url, bearerToken, basicAuth, head
   const shown = Object.entries(headers ?? {}).map(
     ([name, value]) => [name, typeof value === 'string' ? value : reveal(value, `header ${name}`)] as const,
   );
-  return {
+  const carried = {
     ...Object.fromEntries(shown),
     ...(bearerToken && { authorization: `Bearer ${reveal(bearerToken, 'token')}` }),
     ...(basicAuth && { authorization: basic(basicAuth.username, reveal(basicAuth.password, 'password')) }),
   };
+  for (const [name, value] of Object.entries(carried))
+    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
+      throw denied(`what is to be sent as ${name} holds what no header may: more than one line?`);
+  return carried;
 }
 
 const basic = (username: string, password: string) =>
