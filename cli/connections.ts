@@ -45,6 +45,8 @@ export interface OpenPlatform {
   readonly name: string;
   readonly kind: PlatformKind;
   readonly platform: Platform;
+  /** Whether a browser gets where we do: not through Grafana's proxy, nor by a way that ends with the command. */
+  readonly hasPages?: { readonly traces: boolean; readonly dashboards: boolean };
   /** The uids by which Grafana knows the stores, where it is known. */
   readonly dataSources?: Readonly<Partial<Record<'traces' | 'prometheus' | 'loki', string>>>;
   readonly shop?: Shop;
@@ -54,10 +56,10 @@ export interface OpenPlatform {
 }
 
 export function connections(open: OpenPlatform, given: Partial<Clients> = {}, timeoutMs?: number): Connections {
-  const { name, kind, platform, dataSources = {}, shop, supervised } = open;
+  const { name, kind, platform, hasPages, dataSources = {}, shop, supervised } = open;
   const own = { ...clientsOf(platform, timeoutMs), ...given };
   const all = { ...own, shop, supervised };
-  const grafana = platform.dashboards?.url;
+  const grafana = hasPages?.dashboards === false ? undefined : platform.dashboards?.url;
   const having = <Key extends keyof typeof all>(key: Key, need: Need): NonNullable<(typeof all)[Key]> => {
     const value = all[key];
     if (value === undefined) throw missingPart({ name, kind }, [need]);
@@ -94,7 +96,7 @@ export function connections(open: OpenPlatform, given: Partial<Clients> = {}, ti
     within: (most) => connections(open, given, most),
     askedBy: (clients) => connections(open, { ...given, ...clients }, timeoutMs),
     links: (traceId) => ({
-      ...(own.traces?.link && { [own.traces.name]: own.traces.link(traceId) }),
+      ...(own.traces?.link && hasPages?.traces !== false && { [own.traces.name]: own.traces.link(traceId) }),
       ...(grafana && dataSources.traces && { explore: exploreTrace(grafana, dataSources.traces, traceId) }),
     }),
     explore: (question) => {

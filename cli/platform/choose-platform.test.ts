@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Need } from './need';
 import { openPlatform } from './open-platform';
@@ -59,6 +59,7 @@ describe('the platform that is asked', () => {
   it.each<[string, (path: string) => string]>([
     ['its name', () => 'test'],
     ['its file and name', (path) => `${path}#test`],
+    ['its folder and name', (path) => `${dirname(path)}#test`],
   ])('is the one that is named by %s', async (_, named) => {
     expect((await open(named(write(two)))).name).toBe('test');
   });

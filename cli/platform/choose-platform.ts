@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { readPlatform } from '@sightline/stack';
 import { CliError, usageError } from '../cli-error';
 import type { OpenPlatform } from '../connections';
@@ -77,7 +79,7 @@ async function chosenByName(named: string): Promise<Choice> {
   if (named === 'local' || named === 'compose') return { own: await ownNamed(named) };
   const [path = '', name] = named.split('#');
   if (isPath(path)) {
-    const file = readDescriptionFile(path);
+    const file = readDescriptionFile(isFolder(path) ? (findDescriptionFile(resolve(path)) ?? path) : path);
     const meant = name ?? file.meant;
     if (meant === undefined) throw severalIn(file);
     return described(file, meant, { isFound: false });
@@ -90,7 +92,9 @@ async function chosenByName(named: string): Promise<Choice> {
   );
 }
 
-const isPath = (text: string) => /[/\\]|\.ya?ml$/.test(text);
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+const isPath = (text: string) => /[/\\]|^\.{1,2}$|\.ya?ml$/.test(text);
 
 async function ownNamed(name: 'local' | 'compose'): Promise<OpenPlatform> {
   const own = (await ownPlatforms()).find((each) => each.name === name);

@@ -10,6 +10,9 @@ const types: Readonly<Record<PartBehindGrafana, RegExp>> = {
   alerts: /^alertmanager$/,
 };
 
+/** Links are not worth a longer wait for a Grafana that hangs. */
+const linksWithinMs = 3_000;
+
 /** The stores that a Grafana knows; asked for once. */
 export class DataSources {
   readonly #grafana: Access;
@@ -31,7 +34,7 @@ export class DataSources {
 
   /** The uids by which a person is shown the stores; of those that are several, the default one. None when Grafana does not say. */
   async uids(): Promise<Partial<Record<'traces' | 'prometheus' | 'loki', string>>> {
-    const all = await this.#all().catch(() => []);
+    const all = await (this.#known ?? this.#asked(linksWithinMs)).catch(() => []);
     const uid = (part: PartBehindGrafana) => onlyOf(all.filter(({ type }) => types[part].test(type)))?.uid;
     const [traces, prometheus, loki] = [uid('traces'), uid('metrics'), uid('logs')];
     return { ...(traces && { traces }), ...(prometheus && { prometheus }), ...(loki && { loki }) };
@@ -60,8 +63,12 @@ export class DataSources {
   }
 
   #all(): Promise<readonly DataSource[]> {
-    this.#known ??= new Grafana(this.#grafana).dataSources();
+    this.#known ??= this.#asked(this.#grafana.timeoutMs);
     return this.#known;
+  }
+
+  #asked(timeoutMs: number | undefined): Promise<readonly DataSource[]> {
+    return new Grafana({ ...this.#grafana, ...(timeoutMs !== undefined && { timeoutMs }) }).dataSources();
   }
 }
 

@@ -160,12 +160,12 @@ const platform = z
         context: z
           .string()
           .min(1)
-          .regex(/^[^-]/)
+          .regex(/^[^-]/, { error: 'is no name of a context' })
           .optional()
           .meta({ description: 'Of the kubeconfig (default: the current one).' }),
         namespace: z
           .string()
-          .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/)
+          .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, { error: 'is no name of a namespace' })
           .optional()
           .meta({ description: "Of its services (default: the context's)." }),
       })

@@ -70,15 +70,14 @@ describe('a platform behind Grafana', () => {
     },
   );
 
-  it('is shown by the uids that Grafana gives', async () => {
+  it('is shown by the uids that Grafana gives, and nowhere that a browser does not get', async () => {
     await using server = await grafana();
-    const opened = connections(
-      await open(`${behind(server)}, metrics: http://127.0.0.1:1`, ['metrics'], ['dashboards']),
-    );
+    const described = `${behind(server)}, metrics: http://127.0.0.1:1, traces: grafana`;
+    const opened = connections(await open(described, ['metrics', 'traces'], ['dashboards']));
+    expect(Object.keys(opened.links('abc'))).toEqual(['explore']);
     expect(opened.links('abc').explore).toContain('t1');
-    expect(opened.explore({ datasource: 'loki', expr: '{a="b"}', since: new Date(0), until: new Date(1) })).toContain(
-      'l1',
-    );
+    const question = { datasource: 'loki', expr: '{a="b"}', since: new Date(0), until: new Date(1) } as const;
+    expect(opened.explore(question)).toContain('l1');
   });
 
   it('is asked by the uid that is written', async () => {

@@ -1,4 +1,4 @@
-import type { Access, Part } from '@sightline/stores';
+import type { Access, Part, Platform } from '@sightline/stores';
 import { CliError } from '../cli-error';
 import type { OpenPlatform } from '../connections';
 import { type Choice, type Choosing, choosePlatform } from './choose-platform';
@@ -107,7 +107,7 @@ async function reached({ name, parts, kubernetes }: Description, wanted: Readonl
       wanted.has('otlp') && parts.otlp ? reach(parts.otlp) : undefined,
       page && dataSources(page).then((known) => known.uids()),
     ]);
-    const platform = {
+    const platform: Platform = {
       ...traces,
       ...logs,
       ...metrics,
@@ -119,6 +119,10 @@ async function reached({ name, parts, kubernetes }: Description, wanted: Readonl
       name,
       kind: 'described',
       platform,
+      hasPages: {
+        traces: isAsDescribed(platform.traces, parts.traces),
+        dashboards: isAsDescribed(dashboards, parts.dashboards),
+      },
       ...(uids && { dataSources: uids }),
       ...(forwards && { close: () => forwards.close() }),
     };
@@ -127,3 +131,6 @@ async function reached({ name, parts, kubernetes }: Description, wanted: Readonl
     throw error;
   }
 }
+
+const isAsDescribed = (access: Access | undefined, described: object | undefined): boolean =>
+  access !== undefined && described !== undefined && 'url' in described && described.url === access.url;

@@ -13,7 +13,7 @@ export interface Yaml {
 
 export function yamlOf(text: string): Yaml {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, merge: true });
   const lineAt = (offset: number) => Math.max(1, lineCounter.linePos(offset).line);
   const problems = [...document.errors, ...document.warnings].map(({ message, pos }) => ({
     line: lineAt(pos[0]),
