@@ -2,6 +2,7 @@ import type { InboxClient } from '@sightline/inbox';
 import type { Addresses, PlatformState } from '@sightline/stack';
 import { type Clients, clientsOf, type Platform } from '@sightline/stores';
 import type { OrderApi } from '@sightline/traffic';
+import type { Cluster } from './platform/cluster';
 import { missingPart } from './platform/missing-part';
 import type { Need, PlatformKind } from './platform/need';
 
@@ -13,6 +14,8 @@ export interface Connections extends Clients {
   readonly shop: Shop;
   /** What the supervisor tells of the components, as it was when the platform was opened. */
   readonly supervised: PlatformState;
+  /** The cluster that it runs in, where it is described so. */
+  readonly cluster: Cluster | undefined;
   /** The same, for whom an answer may take no longer than this. */
   within(timeoutMs: number): Connections;
   /** The same, asked by other clients where some are given. */
@@ -51,6 +54,7 @@ export interface OpenPlatform {
   readonly dataSources?: Readonly<Partial<Record<'traces' | 'prometheus' | 'loki', string>>>;
   readonly shop?: Shop;
   readonly supervised?: PlatformState;
+  readonly cluster?: Cluster;
   /** Ends what was started to reach it. */
   close?(): void;
 }
@@ -68,6 +72,7 @@ export function connections(open: OpenPlatform, given: Partial<Clients> = {}, ti
   return {
     name,
     kind,
+    cluster: open.cluster,
     has: (need) => all[need === 'supervisor' ? 'supervised' : need] !== undefined,
     get traces() {
       return having('traces', 'traces');

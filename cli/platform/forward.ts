@@ -2,9 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Access } from '@sightline/stores';
 import { usageError } from '../cli-error';
-import type { Description } from './read-description';
-
-type Cluster = NonNullable<Description['kubernetes']>;
+import { type Cluster, clusterArguments } from './cluster';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -54,10 +52,8 @@ export class Forwards {
   }
 
   async #forward(to: { service: string; namespace: string | undefined; remote: string }): Promise<number> {
-    const { context } = this.#cluster;
     const args = [
-      ...(context === undefined ? [] : ['--context', context]),
-      ...(to.namespace === undefined ? [] : ['--namespace', to.namespace]),
+      ...clusterArguments({ ...this.#cluster, namespace: to.namespace }),
       ...['port-forward', '--address', '127.0.0.1', `service/${to.service}`, `:${to.remote}`],
     ];
     const child = spawn('kubectl', args, { stdio: ['ignore', 'pipe', 'pipe'] });

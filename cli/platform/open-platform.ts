@@ -119,6 +119,7 @@ async function reached({ name, parts, kubernetes }: Description, wanted: Readonl
       name,
       kind: 'described',
       platform,
+      ...(kubernetes && { cluster: kubernetes }),
       hasPages: {
         traces: isAsDescribed(platform.traces, parts.traces),
         dashboards: isAsDescribed(dashboards, parts.dashboards),
