@@ -178,6 +178,58 @@ describe('what is wrong with a description', () => {
     expect(said).not.toContain('s3cr3t-value');
   });
 
+  it('is told in order, whatever stands there', () => {
+    const keys = [
+      'platforms',
+      'mine',
+      'traces',
+      'tempo',
+      'logs',
+      'loki',
+      'headers',
+      'basicAuth',
+      'default',
+      '<<',
+      '__proto__',
+      'constructor',
+      '1',
+      '',
+    ];
+    const values = [
+      'null',
+      '~',
+      '1',
+      '-1.5',
+      'true',
+      '[]',
+      '{}',
+      '[1, {a: b}]',
+      '2026-01-01',
+      '"a b"',
+      '&a x',
+      '*a',
+      '!!binary aGk=',
+      '? k',
+      'grafana',
+      'http://a',
+      '|\n text',
+    ];
+    let seed = 7;
+    const pick = <Item>(items: readonly Item[]) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return items[seed % items.length] as Item;
+    };
+    const made = (depth: number): string =>
+      Array.from({ length: 1 + (seed % 3) }, () => {
+        const key = `${'  '.repeat(3 - depth)}${pick(keys)}:`;
+        return depth > 0 && pick([true, true, false]) ? `${key}\n${made(depth - 1)}` : `${key} ${pick(values)}`;
+      }).join('\n');
+    for (let round = 0; round < 400; round++) {
+      const text = made(3);
+      for (const line of problems(text)) expect(line, text).toMatch(/^\d+: /);
+    }
+  });
+
   it('is that it is too large, or not there', () => {
     expect(problems(`# ${'x'.repeat(1_000_001)}`)[0]).toContain('larger than a megabyte');
     expect(() => readDescriptionFile(join(folder, 'none.yaml'))).toThrow('cannot be read');
