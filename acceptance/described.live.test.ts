@@ -19,6 +19,7 @@ const described = (...args: string[]): Promise<Said> =>
       env: {
         SIGHTLINE_HOME: join(folder, 'home'),
         XDG_STATE_HOME: join(folder, 'state'),
+        SIGHTLINE_PLATFORM: '',
         SIGHTLINE_PORT_OFFSET: '',
         // Where nothing listens: no compose, either.
         SIGHTLINE_PORT_PROMETHEUS: '1',

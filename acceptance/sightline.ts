@@ -18,8 +18,9 @@ export interface Place {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Runs the command as a person would, without a terminal. */
-export const sightline = (...args: string[]): Promise<Said> => sightlineAt({}, ...args);
+/** Runs the command as a person would, without a terminal, on the platform under test, whatever a file above this one describes. */
+export const sightline = (...args: string[]): Promise<Said> =>
+  sightlineAt({ env: { SIGHTLINE_PLATFORM: 'local' } }, ...args);
 
 /** The same somewhere else. */
 export async function sightlineAt({ cwd, env }: Place, ...args: string[]): Promise<Said> {
