@@ -1,7 +1,19 @@
+export type CliErrorCode =
+  | 'USAGE'
+  | 'PLATFORM_NOT_RUNNING'
+  /** The platform has no such part. */
+  | 'PART_MISSING'
+  /** What the command would do to somebody else's platform was not agreed to. */
+  | 'NOT_AGREED'
+  /** A file that was found refers to secrets, and has not been trusted. */
+  | 'NOT_TRUSTED'
+  | 'ORDER_REFUSED'
+  | 'FAULT_IMPOSSIBLE';
+
 /** Something the person at the terminal can mend; its message says how. Exit code 2. */
 export class CliError extends Error {
   constructor(
-    readonly code: 'USAGE' | 'PLATFORM_NOT_RUNNING' | 'ORDER_REFUSED' | 'FAULT_IMPOSSIBLE',
+    readonly code: CliErrorCode,
     message: string,
     options?: ErrorOptions,
   ) {

@@ -1,5 +1,6 @@
 import { Command, Option as CommanderOption, InvalidArgumentError } from 'commander';
-import { connectToPlatform } from './connect';
+import { connections, type OpenPlatform } from './connections';
+import { openPlatform, refuseAnother } from './platform';
 import type { Terminal } from './terminal/terminal';
 import type { Option, Outcome, Screen, Verb } from './verb';
 
@@ -20,12 +21,15 @@ export function program({ verbs, groups, terminal, version, exit }: ProgramOptio
     .description('Start the platform, follow one trace through it, and prove that its telemetry is whole')
     .version(version)
     .showHelpAfterError('(add --help for what is accepted)')
-    .addHelpText('after', '\nExit codes: 0 fine, 1 a problem was found, 2 wrong usage or no platform running');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 fine, 1 a problem was found, 2 wrong usage, no platform, or one that lacks what is needed',
+    );
 
   for (const verb of verbs) {
     const [group, name] = verb.name.includes(' ') ? verb.name.split(' ') : [undefined, verb.name];
     const parent = group === undefined ? top : groupOf(top, { name: group, description: groups[group] ?? group });
-    parent.addCommand(commandOf(verb, { name: name ?? verb.name, terminal, exit }));
+    parent.addCommand(commandOf(verb, { name: name ?? verb.name, verbs, terminal, exit }));
   }
   // Commander prints and exits by itself otherwise, and gives a verb's options to the verb it stands in (`slo` of `slo lint`);
   // the settings are not inherited by addCommand.
@@ -49,7 +53,10 @@ function groupOf(top: Command, { name, description }: { name: string; descriptio
   return group;
 }
 
-function commandOf(verb: Verb, { name, terminal, exit }: Pick<ProgramOptions, 'terminal' | 'exit'> & { name: string }) {
+function commandOf(
+  verb: Verb,
+  { name, verbs, terminal, exit }: Pick<ProgramOptions, 'verbs' | 'terminal' | 'exit'> & { name: string },
+) {
   const examples = verb.examples.map(({ command, does }) => `  ${command}\n      ${does}`).join('\n');
   const command = new Command(name)
     .summary(verb.summary)
@@ -57,17 +64,40 @@ function commandOf(verb: Verb, { name, terminal, exit }: Pick<ProgramOptions, 't
     .addHelpText('after', `\nExamples:\n${examples}`);
   for (const argument of verb.arguments ?? []) command.argument(argument.name, argument.description);
   for (const option of verb.options ?? []) command.addOption(optionOf(option));
+  if (verb.needs) command.option('--platform <name|file>', platformHelp);
+  if (verb.disturbs) command.option('--yes', `on a platform that is not local: yes, it ${verb.disturbs}`);
   command.option('--json', 'print the result as JSON');
   return command.action(async () => {
-    const { json = false, ...options } = command.opts<{ json?: boolean }>();
+    const { json = false, platform: named, yes = false, ...options } = command.opts<CommonOptions>();
     const screen = screenOf(terminal, json);
-    const outcome = await verb.run({ args: command.args, options, screen, connect: connectToPlatform });
-    if (outcome) {
-      screen.show(outcome);
-      exit(outcome.problem ? 1 : 0);
+    const tell = (line: string) => void terminal.err.write(`${terminal.errPaint('dim', line)}\n`);
+    const { needs = [], uses = [], disturbs } = verb;
+    refuseAnother(named, needs);
+    let open: OpenPlatform | undefined;
+    const connect = async () => {
+      open ??= await openPlatform({ named, needs, uses, tell, agreed: yes, disturbs });
+      return connections(open);
+    };
+    try {
+      const outcome = await verb.run({ args: command.args, options, screen, connect, named, verbs });
+      if (outcome) {
+        screen.show(outcome);
+        exit(outcome.problem ? 1 : 0);
+      }
+    } finally {
+      open?.close?.();
     }
   });
 }
+
+interface CommonOptions {
+  readonly json?: boolean;
+  readonly platform?: string;
+  readonly yes?: boolean;
+}
+
+const platformHelp =
+  'local, compose, or one of sightline.yaml; or a file (default: SIGHTLINE_PLATFORM, then the nearest file, then what runs here)';
 
 function optionOf(declared: Option): CommanderOption {
   const { flags, description, default: fallback, defaultShown, choices, repeatable } = declared;

@@ -21,10 +21,14 @@ export function oneNamed<Named extends { readonly name: string }>(
 
 /** What to answer when there is no such thing: what was probably meant, and all there are. */
 export function unknownName(kind: string, name: string, names: readonly string[]): CliError {
-  const [nearest] = names
-    .map((each) => ({ each, letters: distance(name.toLowerCase(), each.toLowerCase()) }))
-    .filter(({ letters, each }) => letters <= nearEnough && letters < each.length / 2)
-    .sort((a, b) => a.letters - b.letters);
-  const guess = nearest ? `; did you mean ${nearest.each}? There are` : ': choose one of';
+  const nearest = nearestOf(name, names);
+  const guess = nearest ? `; did you mean ${nearest}? There are` : ': choose one of';
   return usageError(`There is no ${kind} "${name}"${guess} ${names.join(', ')}`);
 }
+
+/** The name that was probably meant. */
+export const nearestOf = (name: string, names: readonly string[]): string | undefined =>
+  names
+    .map((each) => ({ each, letters: distance(name.toLowerCase(), each.toLowerCase()) }))
+    .filter(({ letters, each }) => letters <= nearEnough && letters < each.length / 2)
+    .sort((a, b) => a.letters - b.letters)[0]?.each;

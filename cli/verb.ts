@@ -1,4 +1,5 @@
 import type { Connections } from './connections';
+import type { Need } from './platform/need';
 import type { Hyperlink } from './terminal/hyperlink';
 import type { Redraw } from './terminal/live-block';
 import type { Paint } from './terminal/paint';
@@ -22,6 +23,15 @@ export interface Verb<Options = unknown> {
   readonly description?: string;
   /** Whether it leaves the platform as it was. */
   readonly onlyReads: boolean;
+  /** What it needs of a platform; none when left out: it asks none, and takes no --platform. */
+  readonly needs?: readonly Need[];
+  /** What it makes use of where there is some. */
+  readonly uses?: readonly Need[];
+  /**
+   * What it does to a platform, where it writes to one or may wake somebody: `sends a test alert to whoever hears of alerts`. On any
+   * platform but `local` it is told and needs --yes.
+   */
+  readonly disturbs?: string;
   readonly examples: readonly Example[];
   readonly arguments?: readonly Argument[];
   readonly options?: readonly Option[];
@@ -58,8 +68,16 @@ export interface Call<Options> {
   readonly args: readonly string[];
   readonly options: Options;
   readonly screen: Screen;
-  /** The running platform's services and stores. @throws {PlatformNotRunning} */
-  connect(): Connections;
+  /**
+   * The platform that is named, or else found.
+   *
+   * @throws {CliError} PLATFORM_NOT_RUNNING, PART_MISSING, NOT_AGREED, NOT_TRUSTED, or USAGE when it is described wrongly.
+   */
+  connect(): Promise<Connections>;
+  /** What --platform says, for a command about platforms themselves. */
+  readonly named: string | undefined;
+  /** All there are, to tell what a platform makes possible. */
+  readonly verbs: readonly Verb[];
 }
 
 export interface Screen {

@@ -1,13 +1,24 @@
-export { Alertmanager, type KnownAlert, type PostedAlert } from './alertmanager/alertmanager';
-export type { Access, Place, Secret } from './http/access';
+export { Alertmanager, type KnownAlert, type PostedAlert, type Told } from './alertmanager/alertmanager';
+export { type DataSource, Grafana, throughGrafana } from './grafana/grafana';
+export type { About, Answering } from './http/about';
+export { type Access, isSecretName, type Place, type Secret } from './http/access';
 export { Backend } from './http/backend';
 export { BackendError, type BackendErrorCode } from './http/backend-error';
 export { inLanes } from './in-lanes';
+export { JaegerStore } from './jaeger/jaeger-store';
 export { type LogQuery, type LogStream, LokiStore, type StoredLine } from './loki/loki-store';
 export { OtlpSender, type OtlpSignal } from './otlp/otlp-sender';
+export { type Clients, clientsOf } from './platform/clients';
+export { type Part, type Platform, parts } from './platform/platform';
 export { asItRuns } from './prometheus/as-it-runs';
 export type { Labels, Point, Range, Sample, Series } from './prometheus/evaluation';
-export { type ActiveAlert, type Exemplar, PrometheusStore, type RecordedBy } from './prometheus/prometheus-store';
+export {
+  type ActiveAlert,
+  type AlertRule,
+  type Exemplar,
+  PrometheusStore,
+  type RecordedBy,
+} from './prometheus/prometheus-store';
 export { TempoStore } from './tempo/tempo-store';
 export { criticalPath, type Segment } from './trace/critical-path';
 export { type Failure, type FailureOutcome, failures, reasonOf } from './trace/failures';

@@ -1,8 +1,6 @@
 import { testLabel } from '@sightline/alerts';
-import { Alertmanager } from '@sightline/stores';
 import { duringIncident, type Incident, incidentPlatform, incidents } from '@sightline/traffic';
 import { usageError } from '../cli-error';
-import { runningPlatform } from '../connect';
 import type { Connections } from '../connections';
 import { activeAlerts } from '../why';
 import type { AlertTest, Subject } from './alert-test';
@@ -39,8 +37,7 @@ async function testFault(
 ): Promise<AlertTest> {
   const { alert, firing } = subject;
   const { id } = alert;
-  const { addresses, metrics } = connections;
-  const alertmanager = new Alertmanager(addresses.url('alertmanager'));
+  const { alerts: alertmanager, metrics } = connections;
   const isIt = (labels: Readonly<Record<string, string>>) =>
     labels.alertname === alert.name && labels.tier === firing.labels.tier && !(testLabel in labels);
   const note = `By the incident ${incident.name}: ${incident.title}`;
@@ -57,7 +54,7 @@ async function testFault(
       if (isIt({ ...labels, alertname: name })) sightings.note(id, 'pending', since);
   };
   const withinMs = incident.symptom.withinSeconds * 1000 + receivedWithinMs;
-  const hasCome = await duringIncident(incident, incidentPlatform(runningPlatform()), async (signal) => {
+  const hasCome = await duringIncident(incident, incidentPlatform(connections.supervised), async (signal) => {
     sightings.note(id, 'fault', new Date());
     return sightings.until(() => signal.aborted || sightings.hops(id).received !== undefined, { withinMs, look });
   });

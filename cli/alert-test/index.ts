@@ -1,4 +1,5 @@
 export { type Depth, depths } from './alert-test';
 export { chosenAlerts, knownAlerts } from './choose';
+export { testNotifyElsewhere } from './elsewhere/notify';
 export { alertTestsText, alertTestText } from './report';
 export { testAlerts } from './test-alerts';

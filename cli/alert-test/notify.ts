@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { testLabel } from '@sightline/alerts';
-import { Alertmanager, type PostedAlert } from '@sightline/stores';
+import type { PostedAlert } from '@sightline/stores';
 import type { Connections } from '../connections';
 import type { AlertTest, Subject } from './alert-test';
 import { outcomeOf } from './outcome';
@@ -13,8 +13,7 @@ const lastsMs = 120_000;
 
 /** Posts alerts to Alertmanager with the labels they have when they fire, as Prometheus would, and ends them once they came. */
 export async function testNotify(subjects: readonly Subject[], connections: Connections): Promise<AlertTest[]> {
-  const { addresses } = connections;
-  const alertmanager = new Alertmanager(addresses.url('alertmanager'));
+  const { alerts: alertmanager } = connections;
   const sightings = sightingsOn(connections, { identify: (labels) => labels[testLabel], began: 'posted' });
   // Each alert is a test of its own, so that none holds another back.
   const run = randomBytes(4).toString('hex');
@@ -26,7 +25,7 @@ export async function testNotify(subjects: readonly Subject[], connections: Conn
         ({ subject: { alert, firing }, id }): PostedAlert => ({
           labels: { ...firing.labels, [testLabel]: id },
           annotations: firing.annotations,
-          generatorURL: `${addresses.url('prometheus')}/graph?${new URLSearchParams({ 'g0.expr': alert.expr })}`,
+          generatorURL: `${connections.metrics.url}/graph?${new URLSearchParams({ 'g0.expr': alert.expr })}`,
           startsAt,
           endsAt,
         }),

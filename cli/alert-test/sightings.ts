@@ -22,12 +22,12 @@ const everyMs = 200;
 
 /** Where alerts are seen on the running platform. */
 export const sightingsOn = (
-  { addresses, traces }: Connections,
+  { alerts, shop, traces }: Connections,
   test: Pick<SightingsOptions, 'identify' | 'began'>,
 ): Sightings =>
   new Sightings({
-    alertmanager: new Alertmanager(addresses.url('alertmanager')),
-    inbox: new InboxClient(addresses.url('inbox')),
+    alertmanager: alerts,
+    inbox: shop.inbox,
     follow: (received) => checkLinks(received, traces),
     ...test,
   });

@@ -5,7 +5,6 @@
  *     node cli/dist/bench/rank-causes.js [--again] [--verbose] [--python <with RCAEval>] [--write] [--keep-evidence] [fault ...]
  */
 import { parseArgs } from 'node:util';
-import { connectToPlatform, runningPlatform } from '../connect';
 import {
   compareMethods,
   explainAgain,
@@ -22,6 +21,7 @@ import {
   type RecordedSeries,
   recordSeries,
 } from '../fault';
+import { connectToLocal, runningPlatform } from '../platform';
 import { plainPaint } from '../terminal/paint';
 import { type Explanation, whyText } from '../why';
 
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   const outcomes: FaultOutcome[] = [];
   for (const recording of recordings) {
     const { played, platform } = recording;
-    const explanation = values.again ? await explainAgain(recording, connectToPlatform()) : recording.explanation;
+    const explanation = values.again ? await explainAgain(recording, connectToLocal()) : recording.explanation;
     const components = new Set<string>(platform.components.map(({ name }) => name));
     const others = await compareMethods(await seriesOf(played, home), { known: components, python: values.python });
     const then = known.get(played.fault) ?? played;
@@ -69,7 +69,7 @@ async function seriesOf({ fault, at, askedAfterMs = 0 }: PlayedFault, home: stri
   if (kept) return kept;
   const causedAt = new Date(at);
   const askedAt = new Date(causedAt.getTime() + askedAfterMs);
-  const recorded = await recordSeries(connectToPlatform().within(120_000).metrics, { causedAt, askedAt });
+  const recorded = await recordSeries(connectToLocal().within(120_000).metrics, { causedAt, askedAt });
   keepSeries(home, fault, recorded);
   return recorded;
 }

@@ -24,7 +24,7 @@ export async function diagnose(connections: Connections, progress: (line: string
   progress('placing an order');
   const start = performance.now();
   const placedAt = new Date();
-  const { order, traceId, refusal } = await placeOrder(connections.orders, { token: 'tok_ok' });
+  const { order, traceId, refusal } = await placeOrder(connections.shop.orders, { token: 'tok_ok' });
   if (order === undefined || traceId === undefined) {
     return { healthy: false, findings: [notAccepted(refusal ?? 'the response carries no x-trace-id')] };
   }
@@ -40,7 +40,7 @@ export async function diagnose(connections: Connections, progress: (line: string
 }
 
 async function checkPaid({ connections, order }: Examination): Promise<Finding[]> {
-  const { value, ms } = await finalOrder(order.id, connections, paidLimits.withinMs);
+  const { value, ms } = await finalOrder(order.id, connections.shop, paidLimits.withinMs);
   const finding = arrived('order paid', {
     ms,
     limits: paidLimits,

@@ -12,18 +12,15 @@ export async function explainAgain(
   const at = new Date(explanation.times.now.until);
   const silent = (backend: string) => explanation.silent?.includes(backend) ?? false;
   const { addresses } = platform;
-  const asThen: Connections = {
-    ...connections,
-    within: () => asThen,
-    metrics: silent('Prometheus') ? mute(connections.metrics, 'Prometheus') : connections.metrics,
-    logs: silent('Loki') ? mute(connections.logs, 'Loki') : connections.logs,
-    traces: silent('Zipkin') ? mute(connections.traces, 'Zipkin') : connections.traces,
-  };
-  return why(
-    asThen,
-    { ...platform, addresses: addressesOf({ host: addresses.host, ports: addresses.ports }) },
-    { moment: { at, seen: explanation.seen } },
-  );
+  const asThen = connections.askedBy({
+    ...(silent('Prometheus') && { metrics: mute(connections.metrics, 'Prometheus') }),
+    ...(silent('Loki') && { logs: mute(connections.logs, 'Loki') }),
+    ...(silent('Zipkin') && { traces: mute(connections.traces, 'Zipkin') }),
+  });
+  return why(asThen, {
+    state: { ...platform, addresses: addressesOf({ host: addresses.host, ports: addresses.ports }) },
+    moment: { at, seen: explanation.seen },
+  });
 }
 
 function mute<Store extends object>(store: Store, backend: string): Store {

@@ -1,7 +1,7 @@
 import { operatorRoles, type PlatformState } from '@sightline/stack';
 import { Client } from 'pg';
 import { CliError } from '../cli-error';
-import { runningPlatform } from '../connect';
+import { runningPlatform } from '../platform';
 
 /** Where faults are made: the running platform, seen from outside, and all that must be undone. */
 export class Ground {

@@ -85,7 +85,7 @@ export async function playFault(
     await pause(askAfterMs);
     const asked = Date.now();
     const { platform } = ground;
-    const explanation = await why(connections, platform);
+    const explanation = await why(connections, { state: platform });
     const miss = missOf(explanation, outcome.truths);
     const named = explanation.hypotheses.map(({ subject }) => subject);
     told(`why names ${named.slice(0, 3).map(subjectKey).join(', ') || 'nothing'} after ${seconds(Date.now() - asked)}`);
@@ -106,7 +106,7 @@ export async function playFault(
     return { ...played(new Date()), problem: (error as Error).message };
   } finally {
     await ground.restore().catch((error: Error) => told(`could not be undone: ${error.message}`));
-    const whole = await waitUntil(() => isWhole(connections.orders), { withinMs: wholeWithinMs, everyMs: 2000 });
+    const whole = await waitUntil(() => isWhole(connections.shop.orders), { withinMs: wholeWithinMs, everyMs: 2000 });
     told(whole.value ? `undone, and whole again after ${seconds(whole.ms)}` : 'undone, but orders are not settled');
   }
   return outcome;

@@ -12,7 +12,7 @@ export type Target =
 /** The id of the trace meant. @throws {NotFound} */
 export async function findTrace(target: Target, connections: Connections): Promise<string> {
   if ('id' in target) return byId(target.id, connections);
-  if ('newest' in target) return newest(target.newest, connections);
+  if ('newest' in target) return target.newest === 'order' ? newest(connections) : newestFailure(connections);
   return slowest(target.slowestSince, connections);
 }
 
@@ -31,44 +31,50 @@ async function byId(pasted: string, connections: Connections): Promise<string> {
 }
 
 const none = (order: string): never => {
-  throw new NotFound(
-    `no order ${order}: neither the order service nor the trace store knows it, nor a trace of this id`,
-  );
+  throw new NotFound(`no order ${order}: neither the shop nor the trace store knows it, nor a trace of this id`);
 };
 
 const known = async (trace: string, { traces }: Connections) =>
   ((await traces.spans(trace)) ?? []).length > 0 ? trace : undefined;
 
 /** The order knows its own trace; if the order service cannot say, the trace store may. */
-async function traceOfOrder(id: string, { orders, traces }: Connections): Promise<string | undefined> {
-  const order = await orders.order(id).catch(() => undefined);
+async function traceOfOrder(id: string, connections: Connections): Promise<string | undefined> {
+  const { traces } = connections;
+  const order = connections.has('shop') ? await connections.shop.orders.order(id).catch(() => undefined) : undefined;
   if (order?.body) return order.body.traceId;
   const [found] = await traces.search({ attributes: { 'order.id': id }, since: daysAgo(7), limit: 20 });
   return found?.traceId;
 }
 
-async function newest(what: 'order' | 'failure', { traces }: Connections): Promise<string> {
-  const search = { since: daysAgo(1), limit: 20 };
-  const [found] =
-    what === 'order'
-      ? await traces.search({ ...search, service: 'order', spanName: spans.orderPlace.name })
-      : await traces.search({ ...search, failed: true });
+/** The newest order; where there is no shop, the newest trace of any kind. */
+async function newest(connections: Connections): Promise<string> {
+  const isOurs = connections.has('shop');
+  const [found] = await connections.traces.search({
+    since: daysAgo(1),
+    limit: 20,
+    ...(isOurs && { service: 'order', spanName: spans.orderPlace.name }),
+  });
   if (found) return found.traceId;
-  throw new NotFound(
-    what === 'order'
-      ? 'no order was traced in the last day: place one with `sightline order create`'
-      : 'nothing failed in the last day: `sightline order create --token tok_bank_error` makes something fail',
-  );
+  throw new NotFound(`no ${isOurs ? 'order' : 'trace'} in the last day${isOurs ? orderOne() : ''}`);
 }
 
-/** Asks for ever shorter spans until some are found: neither store sorts by duration. */
-async function slowest(since: Date, { traces }: Connections): Promise<string> {
+async function newestFailure(connections: Connections): Promise<string> {
+  const [found] = await connections.traces.search({ since: daysAgo(1), limit: 20, failed: true });
+  if (found) return found.traceId;
+  throw new NotFound(`nothing failed in the last day${connections.has('shop') ? orderOne('tok_bank_error') : ''}`);
+}
+
+/** Asks for ever shorter spans until some are found: no store sorts by duration. */
+async function slowest(since: Date, connections: Connections): Promise<string> {
   for (const minDurationMs of [10_000, 3000, 1000, 300, 100, 30, 10, 1]) {
-    const found = await traces.search({ minDurationMs, since, limit: 100 });
+    const found = await connections.traces.search({ minDurationMs, since, limit: 100 });
     const [longest] = found.sort((a, b) => b.durationNano - a.durationNano);
     if (longest) return longest.traceId;
   }
-  throw new NotFound('no traces yet: place an order with `sightline order create`');
+  throw new NotFound(`no traces in that time${connections.has('shop') ? orderOne() : ''}`);
 }
+
+/** What puts something there, in our own shop. */
+const orderOne = (token?: string) => `: \`sightline order create${token ? ` --token ${token}` : ''}\` makes one`;
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);

@@ -1,1 +1,2 @@
 export { findTrace, type Target } from './find-trace';
+export { storedOn } from './stored-on';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { distributionOf } from './distribution';
 import { valueIn } from './exposition';
-import { type Freshness, freshnessAims } from './freshness';
+import type { Freshness } from './freshness';
+import { shopAims } from './of-shop';
 import { isFresh } from './report';
 
 describe('a distribution', () => {
@@ -37,7 +38,7 @@ it.each(['loki', 'victorialogs'] as const)('is judged by what %s can do', (logSt
   const measured: Freshness = {
     samples: 1,
     signals: { trace: at(300), log: at(1400), metric: at(4000) },
-    aims: freshnessAims({ logStore }),
+    aims: shopAims({ logStore }),
   };
   expect(isFresh(measured)).toBe(logStore === 'victorialogs');
 });

@@ -17,7 +17,7 @@ export class Detection {
   constructor(connections: Connections, symptom: Symptom) {
     this.#connections = connections;
     this.#symptom = symptom;
-    this.#inbox = new InboxClient(connections.addresses.url('inbox'));
+    this.#inbox = connections.shop.inbox;
   }
 
   get alert(): string {
@@ -56,7 +56,7 @@ export class Detection {
   }
 
   async #watchdogIsAlive(): Promise<boolean> {
-    const inbox = new Backend('inbox', this.#connections.addresses.url('inbox'));
+    const inbox = new Backend('inbox', this.#connections.shop.addresses.url('inbox'));
     return (await inbox.get('/api/watchdog', z.object({ alive: z.boolean() }))).alive;
   }
 }

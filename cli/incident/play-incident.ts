@@ -129,7 +129,7 @@ async function askWhy(
   isFiring: boolean,
 ): Promise<Pick<Played, 'blamed' | 'place'>> {
   const alert = isFiring && !symptom.silence ? { alert: detection.alert } : {};
-  const { hypotheses } = await why(connections, state(), alert);
+  const { hypotheses } = await why(connections, { ...alert, state: state() });
   const truths = trueCauses(cause, state()).map(subjectKey);
   const place = hypotheses.findIndex(({ subject }) => truths.includes(subjectKey(subject))) + 1;
   const blamed = hypotheses[0]?.subject;

@@ -18,6 +18,9 @@ export function scoreText(score: Score, minimum: number, { paint, width }: Pick<
     table,
     ...(offenders.length > 0 ? ['', 'for example'] : []),
     ...offenders.map((offender) => paint('yellow', fitted(`  ${plainText(offender)}`, width))),
+    ...(score.leftOut.length > 0
+      ? ['', paint('dim', `Not judged: the platform has no ${score.leftOut.join(', no ')}`)]
+      : []),
     ...(score.empty.length > 0 ? ['', `Nothing to judge: let some traffic pass, or give a longer --window`] : []),
   ].join('\n');
 }

@@ -5,11 +5,11 @@ import { judge } from './part';
 import { sampleSize } from './sample-size';
 import type { StoredTraces } from './stored-traces';
 
-const histograms = '{__name__=~".+_bucket",service_name=~"order|payment"}';
+const histograms = (ofShop: boolean) => `{__name__=~".+_bucket"${ofShop ? ',service_name=~"order|payment"' : ''}}`;
 
 /** Every exemplar names a trace that is stored. */
-export async function scoreExemplars({ metrics }: Connections, stored: StoredTraces, window: Window) {
-  const all = await metrics.exemplars(histograms, window);
+export async function scoreExemplars(connections: Connections, stored: StoredTraces, window: Window) {
+  const all = await connections.metrics.exemplars(histograms(connections.has('shop')), window);
   const newest = distinct(all)
     .sort((a, b) => b.time.getTime() - a.time.getTime())
     .slice(0, sampleSize.exemplars);

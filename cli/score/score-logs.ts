@@ -7,17 +7,24 @@ import { judge } from './part';
 import { sampleSize } from './sample-size';
 import type { StoredTraces } from './stored-traces';
 
-const requestLines = `{service_name=~"order|payment"} | ${eventKey}=\`${logEvents.httpRequestCompleted.name}\``;
+const ofShop = `{service_name=~"order|payment"} | ${eventKey}=\`${logEvents.httpRequestCompleted.name}\``;
+
+/** Which lines ought to have a trace is known of our own services; of others, those that name one. */
+const ofAnybody = '{service_name=~".+"} | trace_id!=""';
 
 /** Every line about a request carries, as structured metadata, the ids of a stored trace and of a span in it. */
-export async function scoreLogs({ logs }: Connections, stored: StoredTraces, window: Window) {
-  const lines = await logs.query(requestLines, { ...window, limit: sampleSize.logs, newestFirst: true });
-  return judge('request logs that join a trace', lines, async (line) => {
+export async function scoreLogs(connections: Connections, stored: StoredTraces, window: Window) {
+  const isOurs = connections.has('shop');
+  const query = { ...window, limit: sampleSize.logs, newestFirst: true };
+  const lines = await connections.logs.query(isOurs ? ofShop : ofAnybody, query);
+  const promise = isOurs ? 'request logs that join a trace' : 'log lines that join the trace they name';
+  return judge(promise, lines, async (line) => {
     const { trace_id: traceId, span_id: spanId } = line.metadata;
     if (!traceId) return `${describe(line)} has no trace_id`;
     const spans = await stored.spans(traceId);
     if (spans === undefined) return `${describe(line)}: trace ${traceId} is not stored`;
-    const joins = spans.some((span) => span.spanId === spanId);
+    // A line may be of a trace as a whole.
+    const joins = (!isOurs && spanId === undefined) || spans.some((span) => span.spanId === spanId);
     return joins ? undefined : `${describe(line)}: trace ${traceId} has no span ${spanId ?? '(none given)'}`;
   });
 }

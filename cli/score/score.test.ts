@@ -35,6 +35,7 @@ function platformWith({ traces, lines = [], exemplars = [] }: Stored): Connectio
     ...(traceId !== undefined && { traceId }),
   });
   return {
+    has: () => true,
     traces: store,
     logs: { query: async () => lines.map(line) } as Partial<LokiStore> as LokiStore,
     metrics: { exemplars: async () => exemplars.map(exemplar) } as Partial<PrometheusStore> as PrometheusStore,

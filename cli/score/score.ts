@@ -13,20 +13,23 @@ export interface Score {
   readonly share: number;
   /** What the window held none of. */
   readonly empty: readonly string[];
+  /** What the platform has none of, so that nothing of it was judged. */
+  readonly leftOut: readonly ('logs' | 'metrics')[];
 }
 
 /** How well the three signals join, over a window that should end a little before now: late spans are no orphans. */
 export async function score(connections: Connections, window: Window): Promise<Score> {
   const stored = new StoredTraces(connections.traces);
   const parts = await Promise.all([
-    scoreLogs(connections, stored, window),
+    ...(connections.has('logs') ? [scoreLogs(connections, stored, window)] : []),
     scoreTraces(connections, stored, window),
-    scoreExemplars(connections, stored, window),
+    ...(connections.has('metrics') ? [scoreExemplars(connections, stored, window)] : []),
   ]);
   return {
     ...window,
     parts,
     share: Math.min(...parts.map(({ share }) => share)),
     empty: parts.filter((part) => part.of === 0).map(({ promise }) => promise),
+    leftOut: (['logs', 'metrics'] as const).filter((part) => !connections.has(part)),
   };
 }

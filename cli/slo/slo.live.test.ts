@@ -1,19 +1,19 @@
 import { backtest, compileSloFiles } from '@sightline/alerts';
 import { inRepository, readPlatform } from '@sightline/stack';
-import { PrometheusStore, waitUntil } from '@sightline/stores';
+import { waitUntil } from '@sightline/stores';
 import { placeOrder } from '@sightline/traffic';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { connectToPlatform } from '../connect';
+import { connectToLocal } from '../platform';
 import { readSloStatus } from './slo-status';
 
-const { metrics, orders, addresses } = connectToPlatform();
+const { metrics, shop, within } = connectToLocal();
 const scale = readPlatform()?.sloScale ?? 'real';
 const { compilation } = compileSloFiles([inRepository('alerts/slos')], { scale });
 const promised = compilation.slos.map(({ slo }) => slo.id).sort();
 
 describe('the SLOs of the running platform', () => {
   beforeAll(async () => {
-    await placeOrder(orders, { token: 'tok_ok' });
+    await placeOrder(shop.orders, { token: 'tok_ok' });
   });
 
   it('are all recorded, with a budget and burn rates', async () => {
@@ -35,7 +35,7 @@ describe('the SLOs of the running platform', () => {
   it('can be replayed from what the services emitted', async () => {
     const until = new Date();
     const since = new Date(until.getTime() - 120_000);
-    const patient = new PrometheusStore(addresses.url('prometheus'), { timeoutMs: 100_000 });
+    const patient = within(100_000).metrics;
     const results = await backtest(compilation.slos, patient, { since, until, evaluation: 5_000 });
     expect(results.map(({ id }) => id).sort()).toEqual(promised);
     for (const { budgets } of results) expect(budgets).toHaveLength(1);

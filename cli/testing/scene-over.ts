@@ -49,11 +49,10 @@ export function sceneOver({
   const known = new Set(['order', 'payment', 'bank']);
   const facts = traces.flatMap((spans) => factsOf(spans, known) ?? []);
   return {
-    connections: { logs, metrics: { query: async (_: string, moment?: Date) => samples(moment) } },
-    platform: {
-      components: components.map((each) => ({ status: 'ready', title: each.name, ...each })),
-      addresses: addressesOf({ host: '127.0.0.1', ports: defaultPorts }),
-    },
+    connections: { has: () => true, logs, metrics: { query: async (_: string, moment?: Date) => samples(moment) } },
+    components: components.map((each) => ({ status: 'ready', title: each.name, ...each })),
+    addresses: addressesOf({ host: '127.0.0.1', ports: defaultPorts }),
+    window: '30s',
     seen: { answers: [], disks: [], ...seen },
     times,
     known,

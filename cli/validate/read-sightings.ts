@@ -43,7 +43,7 @@ export async function readSightings(run: LoadResult, connections: Connections): 
 }
 
 /** The orders of a run, newest first, by the trace ids that begin with its id. */
-async function storedOrders({ runId, startedAt }: LoadResult, { orders }: Connections) {
+async function storedOrders({ runId, startedAt }: LoadResult, { shop: { orders } }: Connections) {
   const own: Order[] = [];
   for (let cursor: string | undefined; ; ) {
     const { body } = await orders.orders({ limit: 100, ...(cursor !== undefined && { cursor }) });

@@ -15,6 +15,7 @@ export const dashboardsCheckVerb = verb<{ readonly static?: boolean }>({
   description:
     'Checks the dashboards as they are committed, then runs every query of every panel, variable, annotation and link against the running platform, with variables filled in. An empty or failing panel is a problem unless it is listed with its reason.',
   onlyReads: true,
+  needs: ['metrics', 'logs'],
   options: [{ flags: '--static', description: 'only what can be told without a running platform' }],
   examples: [
     { command: 'sightline dashboards check', does: 'a matrix of panels and results; exit code 1 when one is empty' },
@@ -28,7 +29,7 @@ export const dashboardsCheckVerb = verb<{ readonly static?: boolean }>({
     if (options.static || problems.length > 0)
       return { value: { problems }, text: found, problem: problems.length > 0 };
 
-    const { metrics, logs } = connect();
+    const { metrics, logs } = await connect();
     screen.progress(`${found}; asking the stores`);
     const report = await checkLive(dashboards, {
       stores: { metrics, logs },

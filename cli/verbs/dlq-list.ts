@@ -10,12 +10,13 @@ export const dlqListVerb = verb<{ readonly topic?: TopicName }>({
   name: 'dlq list',
   summary: 'the messages that could not be handled, and why',
   onlyReads: true,
+  needs: ['supervisor'],
   options: [topicOption],
   examples: [{ command: 'sightline dlq list', does: 'all that wait to be replayed, each with its trace id' }],
   async run({ options, connect }) {
     // Loaded here: it brings a Kafka client and the telemetry of a service, and no other verb needs them.
     const { listDeadLetters } = await import('@sightline/messaging');
-    const brokers = [connect().addresses.at('kafka')];
+    const brokers = [(await connect()).shop.addresses.at('kafka')];
     const letters: ListedDeadLetter[] = [];
     for (const topic of chosenTopics(options.topic)) {
       letters.push(...(await listDeadLetters({ brokers, topic })).map((letter) => ({ topic, ...letter })));

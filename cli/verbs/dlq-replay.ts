@@ -15,6 +15,7 @@ export const dlqReplayVerb = verb<ReplayOptions>({
   description:
     'Each message keeps its event id, so that what was done already is not done again, and its trace, so that the second try can be followed under the first.',
   onlyReads: false,
+  needs: ['supervisor'],
   options: [
     topicOption,
     {
@@ -33,7 +34,7 @@ export const dlqReplayVerb = verb<ReplayOptions>({
   ],
   async run({ options: { topic: chosen, ...options }, connect }) {
     const { replayDeadLetters } = await import('@sightline/messaging');
-    const brokers = [connect().addresses.at('kafka')];
+    const brokers = [(await connect()).shop.addresses.at('kafka')];
     const replayed = [];
     for (const topic of chosenTopics(chosen)) {
       const letters = await replayDeadLetters({ brokers, topic, ...options });

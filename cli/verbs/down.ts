@@ -5,6 +5,7 @@ export const downVerb = verb({
   name: 'down',
   summary: 'stop the platform; its data stays',
   onlyReads: false,
+  needs: ['supervisor'],
   examples: [{ command: 'sightline down', does: 'stops every engine and service, leaves no process behind' }],
   async run({ screen }) {
     screen.progress('stopping');

@@ -6,6 +6,7 @@ export const faultListVerb = verb({
   name: 'fault list',
   summary: 'what can be done to the platform from outside',
   onlyReads: true,
+  needs: ['supervisor'],
   examples: [
     { command: 'sightline fault list', does: 'all of them, and whether they were played while `why` was made' },
   ],

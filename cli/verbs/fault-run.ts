@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { usageError } from '../cli-error';
-import { runningPlatform } from '../connect';
 import type { Connections } from '../connections';
 import {
   compareMethods,
@@ -39,6 +38,7 @@ export const faultRunVerb = verb<RunOptions>({
   description:
     'Does to the platform what no part of it knows of: stops processes by a signal, fills disks, locks tables. Asks `sightline why` after a while, records what there was to go by, and undoes the fault, also when called off by Ctrl-C. Exit code 1 when the cause was not named first.',
   onlyReads: false,
+  needs: ['supervisor'],
   arguments: [{ name: '[fault...]', description: 'one or more, by their names from `fault list`' }],
   options: [
     { flags: '--all', description: 'all of them, one after the other: about an hour' },
@@ -56,11 +56,11 @@ export const faultRunVerb = verb<RunOptions>({
   async run({ args: names, options: { all, write, python, alone }, screen, connect }) {
     if (all && names.length > 0) throw usageError('Name faults, or ask for --all');
     const chosen = all ? faults : findFaults(names);
-    const connections = connect();
-    const { home } = runningPlatform();
+    const connections = await connect();
+    const { home } = connections.supervised;
     const interrupted = interruption();
     const shopping = new AbortController();
-    const shoppers = steadyShoppers(connections.orders, AbortSignal.any([shopping.signal, interrupted.signal]));
+    const shoppers = steadyShoppers(connections.shop.orders, AbortSignal.any([shopping.signal, interrupted.signal]));
     const outcomes: FaultOutcome[] = [];
     try {
       screen.progress('shoppers come first: what is now is compared with what was before');

@@ -6,8 +6,11 @@ export const freshnessVerb = verb<{ readonly samples: number }>({
   name: 'freshness',
   summary: 'how soon telemetry can be asked for',
   description:
-    'Makes requests and measures, from each response, how long until its trace, its log line and its count in the metrics can be queried.',
-  onlyReads: true,
+    'Makes requests and measures, from each response, how long until its trace, its log line and its count in the metrics can be queried. Where there is no shop, it sends made-up telemetry over OTLP in place of requests.',
+  onlyReads: false,
+  needs: ['traces', 'otlp'],
+  uses: ['shop', 'logs', 'metrics'],
+  disturbs: 'sends telemetry of its own, made up',
   options: [
     { flags: '--samples <number>', description: 'how many requests', default: 20, parse: parseWholeNumber(1, 1000) },
   ],
@@ -16,8 +19,9 @@ export const freshnessVerb = verb<{ readonly samples: number }>({
     { command: 'sightline freshness --samples 100 --json', does: 'a hundred, for a program' },
   ],
   async run({ options: { samples }, screen, connect }) {
-    screen.progress(`making ${samples} requests`);
-    const freshness = await measureFreshness(connect(), { samples });
+    const connections = await connect();
+    screen.progress(connections.has('shop') ? `making ${samples} requests` : `sending ${samples} probes`);
+    const freshness = await measureFreshness(connections, { samples });
     return { value: freshness, text: freshnessText(freshness, screen.paint), problem: !isFresh(freshness) };
   },
 });

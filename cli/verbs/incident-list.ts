@@ -1,13 +1,14 @@
 import { readPlatform } from '@sightline/stack';
 import { type Incident, incidentPlatform, incidents, incidentsOn } from '@sightline/traffic';
-import { runningPlatform } from '../connect';
 import { findIncident, incidentsText, incidentText } from '../incident';
+import { runningPlatform } from '../platform';
 import { verb } from '../verb';
 
 export const incidentListVerb = verb({
   name: 'incident list',
   summary: 'what can be made to go wrong, and how it shows',
   onlyReads: true,
+  needs: ['supervisor'],
   arguments: [{ name: '[incident]', description: 'all about this one' }],
   examples: [
     { command: 'sightline incident list', does: 'all of them, each with its cause and the alert it must raise' },

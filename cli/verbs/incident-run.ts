@@ -1,8 +1,8 @@
 import { type Incident, incidentPlatform, incidents, incidentsOn } from '@sightline/traffic';
 import { usageError } from '../cli-error';
-import { runningPlatform } from '../connect';
 import { findIncident, isMissed, keepOutcome, type Played, playedText, playIncident } from '../incident';
 import { parseWholeNumber } from '../parse';
+import { runningPlatform } from '../platform';
 import { verb } from '../verb';
 
 interface RunOptions {
@@ -17,6 +17,7 @@ export const incidentRunVerb = verb<RunOptions>({
   description:
     'Switches the cause of an incident on under its load, waits for its alert and its notification, asks for the evidence it names and for `sightline why`, and switches the cause off again, also when called off by Ctrl-C. Exit code 1 when nobody noticed.',
   onlyReads: false,
+  needs: ['supervisor'],
   arguments: [{ name: '[incident...]', description: 'one or more, by their names from `incident list`' }],
   options: [
     { flags: '--all', description: 'all of them, one after the other: some 45 minutes' },
@@ -33,9 +34,10 @@ export const incidentRunVerb = verb<RunOptions>({
   ],
   async run({ args: names, options: { all, load, write }, screen, connect }) {
     const chosen = chosenIncidents(names, { all: all ?? false, load });
+    const connections = await connect();
     const options = {
-      connections: connect(),
-      platform: incidentPlatform(runningPlatform()),
+      connections,
+      platform: incidentPlatform(connections.supervised),
       state: runningPlatform,
       progress: screen.progress,
     };

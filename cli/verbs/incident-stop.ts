@@ -1,5 +1,4 @@
 import { incidentPlatform, incidents, stopAll } from '@sightline/traffic';
-import { runningPlatform } from '../connect';
 import { findIncident } from '../incident';
 import { verb } from '../verb';
 
@@ -8,14 +7,15 @@ export const incidentStopVerb = verb({
   summary: 'put right what was made to go wrong',
   description: 'Switches the cause of one incident off, or of all of them. Nothing happens where none is on.',
   onlyReads: false,
+  needs: ['supervisor'],
   arguments: [{ name: '[incident]', description: 'only this one' }],
   examples: [
     { command: 'sightline incident stop', does: 'everything is as it should be' },
     { command: 'sightline incident stop slow-bank', does: 'the bank is as quick as usual' },
   ],
-  async run({ args: [name] }) {
+  async run({ args: [name], connect }) {
     const stopped = name === undefined ? incidents : [findIncident(name)];
-    await stopAll(stopped, incidentPlatform(runningPlatform()));
+    await stopAll(stopped, incidentPlatform((await connect()).supervised));
     return {
       value: { stopped: stopped.map((incident) => incident.name) },
       text: name ? `${name} is off` : 'All are off',

@@ -16,6 +16,10 @@ import { incidentStopVerb } from './incident-stop';
 import { loadVerb } from './load';
 import { orderCreateVerb } from './order-create';
 import { orderGetVerb } from './order-get';
+import { platformCheckVerb } from './platform-check';
+import { platformListVerb } from './platform-list';
+import { platformShowVerb } from './platform-show';
+import { platformTrustVerb } from './platform-trust';
 import { reportVerb } from './report';
 import { scoreVerb } from './score';
 import { sloVerb } from './slo';
@@ -42,6 +46,10 @@ export const verbs: readonly Verb[] = [
   scoreVerb,
   freshnessVerb,
   dashboardsCheckVerb,
+  platformListVerb,
+  platformShowVerb,
+  platformCheckVerb,
+  platformTrustVerb,
   sloVerb,
   sloCompileVerb,
   sloLintVerb,
@@ -65,6 +73,7 @@ export const verbs: readonly Verb[] = [
 ];
 
 export const groups = {
+  platform: 'which platforms there are, and what each makes possible',
   order: 'place and look at orders',
   dashboards: 'the dashboards as code',
   alert: 'alerts, and the proof that they arrive',

@@ -8,7 +8,6 @@ import {
   runLoad,
 } from '@sightline/traffic';
 import { NotFound, usageError } from '../cli-error';
-import { runningPlatform } from '../connect';
 import { interruption } from '../interruption';
 import { inQuietShop, KeptTraces, loadText, observeRun, runFileOf, showProgress, writeRun } from '../load';
 import { parseDuration, parseWholeNumber } from '../parse';
@@ -36,6 +35,7 @@ export const loadVerb = verb<LoadOptions>({
   summary: 'send traffic as a profile says, and measure what it meets',
   description: `Visitors walk the shop's funnel and wait for nobody; each request counts from the moment it was due, and has a trace of its own. The few shoppers there always are stay away meanwhile. Profiles, with their highest rate and their length: ${listed}. Ctrl-C ends a run early and keeps what it found.`,
   onlyReads: false,
+  needs: ['supervisor'],
   arguments: [{ name: '[profile]', description: `${profiles.map(({ name }) => name).join(', ')} (default: steady)` }],
   options: [
     {
@@ -78,7 +78,8 @@ export const loadVerb = verb<LoadOptions>({
     const profile = oneNamed('profile', name, profiles);
     if (options.baseline && options.fault !== undefined)
       throw usageError('--baseline is a list of faults of its own: give it, or --fault');
-    const { addresses, apiKey, home } = runningPlatform();
+    const connections = await connect();
+    const { addresses, apiKey, home } = connections.supervised;
     const {
       seed,
       fault = options.baseline ? baselineFaults : undefined,
@@ -87,7 +88,6 @@ export const loadVerb = verb<LoadOptions>({
     const seconds = (options.duration ?? profile.seconds * 1000) / 1000;
     const warmUpSeconds = options.warmUp === undefined ? (profile.warmUpSeconds ?? 0) : options.warmUp / 1000;
     const interrupted = interruption();
-    const connections = connect();
     const shop = { url: addresses.url('order'), apiKey };
     const kept = new KeptTraces(connections);
     const show = showProgress(screen, seconds);

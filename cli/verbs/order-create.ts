@@ -18,6 +18,7 @@ export const orderCreateVerb = verb<CreateOptions>({
   name: 'order create',
   summary: 'place an order and print its trace id',
   onlyReads: false,
+  needs: ['shop', 'traces', 'logs'],
   options: [
     {
       flags: '--token <token>',
@@ -43,13 +44,13 @@ export const orderCreateVerb = verb<CreateOptions>({
     },
   ],
   async run({ options, screen, connect }) {
-    const connections = connect();
-    const { order, traceId, refusal } = await placeOrder(connections.orders, options);
+    const connections = await connect();
+    const { order, traceId, refusal } = await placeOrder(connections.shop.orders, options);
     if (order === undefined) throw new CliError('ORDER_REFUSED', `No order: ${refusal}`);
     if (!options.follow) return { value: order, text: orderText(order) };
 
     screen.progress(`order ${order.id} accepted: following it`);
-    const { value: final = order } = await finalOrder(order.id, connections, 45_000);
+    const { value: final = order } = await finalOrder(order.id, connections.shop, 45_000);
     const { value: trace } = await wholeTrace(traceId ?? order.traceId, connections, 10_000);
     if (trace === undefined) return { value: { order: final }, text: orderText(final), problem: true };
     const links = connections.links(trace.traceId);

@@ -11,6 +11,7 @@ export const reportVerb = verb<{ readonly out?: string }>({
   description:
     'Makes a page that needs no network and no script: targets, figures, rates, latency, resources, error budgets, incidents, alerts and the requests worth following; beside it the same as JSON. Exit code 1 when the run, of two the later, misses a target.',
   onlyReads: true,
+  needs: ['supervisor'],
   arguments: [{ name: '[runs...]', description: 'one run, or baseline and optimised (default: the latest run)' }],
   options: [{ flags: '--out <file>', description: 'the page, ending in .html (default: beside the last run)' }],
   examples: [

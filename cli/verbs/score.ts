@@ -19,6 +19,8 @@ export const scoreVerb = verb<ScoreOptions>({
   description:
     'The share of request logs that join a stored trace, of traces without orphan spans, and of exemplars that open a trace, over a window that ends ten seconds ago unless told.',
   onlyReads: true,
+  needs: ['traces'],
+  uses: ['logs', 'metrics'],
   options: [
     {
       flags: '--window <time>',
@@ -45,7 +47,7 @@ export const scoreVerb = verb<ScoreOptions>({
     const until = to ?? new Date(Date.now() - settlingMs);
     const since = from ?? new Date(until.getTime() - window);
     if (since >= until) throw usageError('--from is not before --to: give an earlier time, 6h for six hours ago');
-    const result = await score(connect(), { since, until });
+    const result = await score(await connect(), { since, until });
     const problem = result.share < min || result.empty.length > 0;
     return { value: result, text: scoreText(result, min, screen), problem };
   },

@@ -1,6 +1,6 @@
-import { backtest, compileSloFiles, type MetricStore, type SloScale } from '@sightline/alerts';
-import { parseDuration } from '@sightline/promql';
-import { inRepository, prometheusConfig, readPlatform } from '@sightline/stack';
+import { backtest, compileSloFiles, type SloScale } from '@sightline/alerts';
+import { inRepository } from '@sightline/stack';
+import type { PrometheusStore } from '@sightline/stores';
 import { usageError } from '../cli-error';
 import { parseMoment } from '../parse';
 import { backtestText } from '../slo';
@@ -21,6 +21,7 @@ export const sloBacktestVerb = verb<BacktestOptions>({
   description:
     'Evaluates the compiled rules over what the services emitted then, whatever was loaded at that time: what would have fired, for how long, and what was left of the budget at the end. Shows what another objective would have done before it is promised.',
   onlyReads: true,
+  needs: ['metrics'],
   arguments: [{ name: '[file...]', description: "SLO files or folders (default: the platform's own)" }],
   options: [
     { flags: '--from <time>', description: 'from when on (default: 1d, a day ago)', parse: parseMoment },
@@ -50,15 +51,16 @@ export const sloBacktestVerb = verb<BacktestOptions>({
     const { args, options, screen } = call;
     const { from: since = parseMoment('1d'), to: until = new Date(), objective, compare = false } = options;
     if (since >= until) throw usageError('--from is not before --to: give an earlier time, 6h for six hours ago');
-    const scale = options.scale ?? readPlatform()?.sloScale ?? 'real';
+    const { metrics, platform } = await chosenPrometheus(call, { patient: true });
+    const supervised = platform?.has('supervisor') ? platform.supervised : undefined;
+    const scale = options.scale ?? supervised?.sloScale ?? 'real';
     const files = args.length > 0 ? args : [inRepository('alerts/slos')];
     const { compilation, ok, report, diagnostics } = compileSloFiles(files, { scale, ...(objective && { objective }) });
     if (!ok) return { value: { diagnostics }, text: report, problem: true };
     if (report) screen.progress(report);
 
-    const store: MetricStore = chosenPrometheus(call, { patient: true });
-    const evaluation = parseDuration(prometheusConfig().evaluationInterval) ?? 5_000;
-    const results = await backtest(compilation.slos, store, { since, until, evaluation });
+    const evaluation = await evaluationOf(metrics);
+    const results = await backtest(compilation.slos, metrics, { since, until, evaluation });
     return {
       value: results,
       text: backtestText(results, { compare, paint: screen.paint }),
@@ -66,3 +68,10 @@ export const sloBacktestVerb = verb<BacktestOptions>({
     };
   },
 });
+
+/** Prometheus' own default, where it has no rules yet. */
+const usualEvaluationMs = 60_000;
+
+/** As often as it evaluates its rules. */
+const evaluationOf = async (metrics: PrometheusStore): Promise<number> =>
+  (await metrics.evaluationInterval().catch(() => undefined)) ?? usualEvaluationMs;

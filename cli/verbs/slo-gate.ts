@@ -18,6 +18,7 @@ export const sloGateVerb = verb<GateOptions>({
   description:
     'For a release pipeline: asks the budget of every SLO and goes by the error-budget policy. Exit code 0 when the change may be released; 1 when it may not, with the SLO that stands against it and what to do; 2 when Prometheus could not be asked.',
   onlyReads: true,
+  needs: ['metrics'],
   arguments: [{ name: '[file...]', description: "SLO files or folders that count (default: the platform's own)" }],
   options: [
     { flags: '--change <kind>', description: 'what is to be released', default: 'feature', choices: changes },
@@ -46,7 +47,8 @@ export const sloGateVerb = verb<GateOptions>({
       const services = [...new Set(all.map(({ service }) => service))].join(', ');
       throw usageError(`No SLO of a service ${options.service}: there are some of ${services}`);
     }
-    const statuses = await readSloStatus(chosenPrometheus(call));
+    const { metrics } = await chosenPrometheus(call);
+    const statuses = await readSloStatus(metrics);
     const result = gate(promised, { statuses, policy, change: options.change });
     return { value: result, text: gateText(result, screen.paint), problem: !result.open };
   },

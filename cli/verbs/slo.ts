@@ -9,6 +9,7 @@ export const sloVerb = verb<PrometheusFlag>({
   description:
     'Of every SLO: what was promised, what is kept now, the share of the budget left, the burn rate over every window, when the budget ends at the rate of the last hour, and which alerts fire. Exit code 1 when a budget is spent or a page fires.',
   onlyReads: true,
+  needs: ['metrics'],
   options: [prometheusOption],
   examples: [
     { command: 'sightline slo', does: 'one row for each SLO' },
@@ -16,7 +17,8 @@ export const sloVerb = verb<PrometheusFlag>({
   ],
   async run(call) {
     const at = new Date();
-    const slos = await readSloStatus(chosenPrometheus(call), at);
+    const { metrics } = await chosenPrometheus(call);
+    const slos = await readSloStatus(metrics, at);
     if (slos.length === 0)
       throw new NotFound('no SLO is recorded yet: rules are evaluated every few seconds; are they loaded?');
     const problem = slos.some(({ budgetLeft = 1, firing }) => budgetLeft <= 0 || firing.some(isPage));

@@ -1,7 +1,6 @@
-import { readSettings } from '@sightline/stack';
 import { linesWithoutSpans, readTrace, traceJson } from '@sightline/stores';
 import { NotFound, usageError } from '../cli-error';
-import { findTrace, type Target } from '../follow';
+import { findTrace, storedOn, type Target } from '../follow';
 import { keptTrace } from '../load';
 import { parseDuration } from '../parse';
 import { traceView } from '../trace-view';
@@ -20,11 +19,13 @@ export const traceVerb = verb<TraceOptions>({
   description:
     'Shows the spans of one trace on one time axis, the critical path marked, each log line under the span that wrote it. In JSON, times in nanoseconds since 1970 are text: they do not fit a number without loss.',
   onlyReads: true,
+  needs: ['traces'],
+  uses: ['logs', 'dashboards', 'shop'],
   arguments: [
     { name: '[id...]', description: 'a trace id, an order id, or what holds one: a traceparent, a link, a log line' },
   ],
   options: [
-    { flags: '--last', description: 'the newest order' },
+    { flags: '--last', description: 'the newest order; where there is no shop, the newest trace' },
     { flags: '--last-error', description: 'the newest trace with a failure in it' },
     { flags: '--slowest', description: 'the slowest trace of the window' },
     {
@@ -45,14 +46,16 @@ export const traceVerb = verb<TraceOptions>({
   ],
   async run({ args, options, screen, connect }) {
     const target = targetOf(args.join(' ') || undefined, options);
-    const connections = connect();
+    const connections = await connect();
+    if (!connections.has('logs')) screen.progress(`without log lines: the platform ${connections.name} has no logs`);
+    const stored = storedOn(connections);
     const traceId = await findTrace(target, connections);
-    const trace = await readTrace(traceId, connections);
+    const trace = await readTrace(traceId, stored);
     if (trace === undefined) {
-      const kept = keptTrace(readSettings().home, traceId);
+      const kept = connections.has('supervisor') ? keptTrace(connections.supervised.home, traceId) : undefined;
       if (kept !== undefined)
         return { value: { traceId, kept }, text: `${kept}\n\nAs its run kept it: it is no longer stored` };
-      const lines = await linesWithoutSpans(traceId, connections);
+      const lines = await linesWithoutSpans(traceId, stored);
       if (lines !== undefined) return { value: traceJson(lines, {}), text: traceView(lines, screen), problem: true };
       throw new NotFound(`trace ${traceId} is not stored: was it sampled away, or is it less than a second old?`);
     }

@@ -1,6 +1,6 @@
 import { launchPlatform, PlatformError, progressOn, stoppedByInterrupt } from '@sightline/stack';
-import { type ComingUp, orFailure, untilComplete, untilUsable } from '../platform/come-up';
-import { untilInterrupted } from '../platform/until-interrupted';
+import { type ComingUp, orFailure, untilComplete, untilUsable } from '../up/come-up';
+import { untilInterrupted } from '../up/until-interrupted';
 import { verb } from '../verb';
 
 interface UpOptions {
@@ -17,6 +17,7 @@ export const upVerb = verb<UpOptions>({
   description:
     'Gets the engines if they are not there yet, starts each part as soon as it can be started, places one order and shows its trace. Runs until Ctrl-C, or in the background with --detach. What cannot be had is told, and the rest runs on; with --detach everything is stopped then.',
   onlyReads: false,
+  needs: ['supervisor'],
   options: [
     { flags: '--detach', description: 'return when all is ready; stop it with `sightline down`' },
     { flags: '--fresh', description: 'clear the data of earlier runs first' },

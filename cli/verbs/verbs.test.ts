@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { everyCommand, program } from '../program';
 import { plainPaint } from '../terminal/paint';
@@ -56,6 +58,7 @@ describe('every verb', () => {
       'up',
       'order create',
       'doctor',
+      'freshness',
       'alert test',
       'load',
       'incident run',
@@ -66,6 +69,28 @@ describe('every verb', () => {
       'down',
     ]);
   });
+});
+
+describe('what a verb needs of a platform', () => {
+  const text = (name: string) => readFileSync(join(__dirname, `${name.replaceAll(' ', '-')}.ts`), 'utf8');
+
+  it.each(verbs.map(({ name, needs }) => [name, needs] as const))('%s declares when it asks one', (name, needs) => {
+    if (/\bconnect\b/.test(text(name))) expect(needs).toBeDefined();
+  });
+
+  it('can be had of a platform that is named, and what disturbs one agreed to', () => {
+    for (const { name, needs, disturbs, onlyReads } of verbs) {
+      const options = [...everyCommand(run().top)]
+        .find((command) => pathOf(command) === name)
+        ?.options.map(({ long }) => long);
+      expect([name, options?.includes('--platform')]).toEqual([name, needs !== undefined]);
+      expect([name, options?.includes('--yes')]).toEqual([name, disturbs !== undefined]);
+      if (disturbs) expect([name, onlyReads]).toEqual([name, false]);
+    }
+  });
+
+  const pathOf = (command: ReturnType<typeof run>['top']): string =>
+    command.parent?.parent ? `${command.parent.name()} ${command.name()}` : command.name();
 });
 
 describe('the command line', () => {

@@ -1,5 +1,4 @@
 import { usageError } from '../cli-error';
-import { runningPlatform } from '../connect';
 import { parseDuration } from '../parse';
 import { verb } from '../verb';
 import { why, whyText } from '../why';
@@ -10,6 +9,8 @@ export const whyVerb = verb<{ readonly now?: boolean; readonly recent?: number }
   description:
     'Compares what is with what was before, in metrics, traces, logs and what was changed, and ranks what may be the cause, each with its evidence, the query and a link.',
   onlyReads: true,
+  needs: ['metrics'],
+  uses: ['traces', 'logs', 'dashboards', 'supervisor'],
   arguments: [{ name: '[alert]', description: 'an alert that is active' }],
   options: [
     { flags: '--now', description: 'whatever goes wrong, alert or not (the same as naming no alert)' },
@@ -23,7 +24,8 @@ export const whyVerb = verb<{ readonly now?: boolean; readonly recent?: number }
     if (alert !== undefined && (now || recent !== undefined)) {
       throw usageError('Name an alert, or ask for --now and --recent: an alert knows since when it is active');
     }
-    const explanation = await why(connect(), runningPlatform(), {
+    const connections = await connect();
+    const explanation = await why(connections, {
       ...(alert !== undefined && { alert }),
       ...(recent !== undefined && { recentMs: recent }),
     });

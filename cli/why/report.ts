@@ -4,6 +4,7 @@ import type { Hyperlink } from '../terminal/hyperlink';
 import type { Paint } from '../terminal/paint';
 import { plainText } from '../terminal/plain-text';
 import type { Finding } from './finding';
+import { groupBy } from './group-by';
 import { amount } from './numbers';
 import type { Hypothesis } from './rank';
 import { isComparable, type TimeSpan } from './times';
@@ -21,6 +22,7 @@ interface Look {
 export function whyText(explanation: Explanation, look: Look): string {
   const { paint } = look;
   const { hypotheses, unanswered, traces } = explanation;
+  const leftOut = groupedLack(explanation.leftOut ?? []);
   const parts = [
     symptoms(explanation, paint),
     hypotheses.length === 0
@@ -31,10 +33,25 @@ export function whyText(explanation: Explanation, look: Look): string {
           .join('\n\n'),
     traces.length > 0 && ['Traces to look at', ...traces.map((trace) => traceText(trace, look))].join('\n'),
     unanswered.length > 0 && unanswered.map((each) => paint('yellow', `could not be asked: ${each}`)).join('\n'),
+    leftOut.length > 0 && paint('dim', `Not looked at: ${leftOut.map(leftOutText).join('; ')}`),
     !look.hyperlink && hasLinks(explanation) && paint('dim', '--json holds the links'),
   ];
   return parts.filter(Boolean).join('\n\n');
 }
+
+interface Lack {
+  readonly lacks: string;
+  readonly evidence: readonly string[];
+}
+
+/** By what is missing, each with the kinds of evidence that would need it. */
+const groupedLack = (leftOut: NonNullable<Explanation['leftOut']>): Lack[] =>
+  [...groupBy(leftOut, ({ lacks }) => lacks.join(' and '))].map(([lacks, all]) => ({
+    lacks,
+    evidence: all.map(({ evidence }) => evidence),
+  }));
+
+const leftOutText = ({ lacks, evidence }: Lack) => `${evidence.join(', ')} (the platform has no ${lacks})`;
 
 const hasLinks = ({ hypotheses, traces }: Explanation) =>
   [...hypotheses.flatMap(({ findings }) => findings), ...traces].some(({ link }) => link !== undefined);

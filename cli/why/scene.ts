@@ -1,6 +1,7 @@
-import type { PlatformState } from '@sightline/stack';
+import type { Addresses, RunningComponent } from '@sightline/stack';
 import type { Series } from '@sightline/stores';
 import type { Connections } from '../connections';
+import type { Need } from '../platform/need';
 import type { Finding } from './finding';
 import type { Seen } from './look';
 import { futureTraces, type SampledTraces, sampleTraces } from './sample-traces';
@@ -10,8 +11,13 @@ import type { TraceFacts } from './trace-facts';
 /** Everything a kind of evidence can ask, and the times it compares. */
 export interface Scene {
   readonly connections: Connections;
-  readonly platform: PlatformState;
+  /** What the supervisor runs; none where there is none. */
+  readonly components: readonly RunningComponent[];
+  /** Who listens where, as far as it is known. */
+  readonly addresses: Addresses | undefined;
   readonly times: Times;
+  /** What a rate is taken over, `30s`: some scrapes long. */
+  readonly window: string;
   /** What is to be seen without the stores. */
   readonly seen: Seen;
   /** Every component and third party that is known by name. */
@@ -30,24 +36,28 @@ export interface Scene {
 /** One place a person would look: it asks, compares, and says what stands out. One kind is one file. */
 export interface Evidence {
   readonly name: string;
+  /** What it cannot do without; metrics alone, when left out. */
+  readonly asks?: readonly Need[];
   find(scene: Scene): Promise<Finding[]>;
 }
+
+type Given = 'times' | 'seen' | 'window' | 'known' | 'components' | 'addresses';
 
 const stepSeconds = 10;
 const freshMs = 30_000;
 
 export function sceneOf(
   connections: Connections,
-  platform: PlatformState,
-  { times, seen }: Pick<Scene, 'times' | 'seen'>,
+  { times, seen, window, known, components, addresses }: Pick<Scene, Given>,
 ): Scene {
   let sample: Promise<SampledTraces> | undefined;
   const whole = { since: times.before.since, until: times.now.until };
-  const known = new Set<string>(platform.components.map(({ name }) => name));
   return {
     connections,
-    platform,
+    components,
+    addresses,
     times,
+    window,
     seen,
     known,
     over: (promQl) => connections.metrics.range(promQl, { ...whole, stepSeconds }),

@@ -1,5 +1,5 @@
 import { inventory } from '@sightline/observability/catalogue';
-import { allComponents, type PlatformState } from '@sightline/stack';
+import { allComponents, type RunningComponent } from '@sightline/stack';
 import type { PrometheusStore } from '@sightline/stores';
 import type { Edge } from './rank';
 import type { SampledTraces } from './sample-traces';
@@ -20,7 +20,7 @@ export async function topology(metrics: PrometheusStore, at: Date): Promise<Edge
 }
 
 /** Who cannot run without whom, by how the platform is put together: known also when no call was seen. */
-export function declaredNeeds({ components }: PlatformState): Edge[] {
+export function declaredNeeds(components: readonly RunningComponent[]): Edge[] {
   const running = new Set<string>(components.map(({ name }) => name));
   return allComponents.flatMap(({ name, needs = [] }) =>
     running.has(name) ? needs.filter((each) => running.has(each)).map((to) => ({ from: name, to })) : [],

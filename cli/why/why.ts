@@ -2,6 +2,7 @@ import { operatorRoles, type PlatformState } from '@sightline/stack';
 import { BackendError, type BackendErrorCode } from '@sightline/stores';
 import { NotFound } from '../cli-error';
 import type { Connections } from '../connections';
+import type { Need } from '../platform/need';
 import { unknownName } from '../unknown-name';
 import { evidence, evidenceOfTheMoment } from './evidence';
 import type { Finding } from './finding';
@@ -11,6 +12,7 @@ import { type Edge, type Hypothesis, rank } from './rank';
 import { sceneOf } from './scene';
 import { startOf } from './start-of';
 import { component } from './subject';
+import { knownServices, rateWindow } from './surroundings';
 import { type ActiveAlert, activeAlerts, type BurningSlo, burningSlos } from './symptoms';
 import { isComparable, type Times, timesOf } from './times';
 import { callsIn, declaredNeeds, topology } from './topology';
@@ -33,6 +35,8 @@ export interface Explanation {
   readonly unanswered: readonly string[];
   /** The stores that were asked no more, because they did not answer. */
   readonly silent: readonly string[];
+  /** What was not looked at, because the platform lacks what tells of it. */
+  readonly leftOut?: readonly { readonly evidence: string; readonly lacks: readonly Need[] }[];
 }
 
 export interface BadTrace extends Pick<TraceFacts, 'traceId' | 'entry' | 'failed' | 'durationNano'> {
@@ -48,12 +52,20 @@ export interface WhyOptions {
   readonly recentMs?: number;
   /** A moment that is past, with what was to be seen then; now, when left out. */
   readonly moment?: Moment;
+  /** The supervisor's account, in place of the one that the platform gave when it was opened. */
+  readonly state?: PlatformState;
 }
 
 export interface Moment {
   readonly at: Date;
   readonly seen: Seen;
 }
+
+const look = (platform: PlatformState) =>
+  lookAround(platform, { addresses: platform.addresses, roles: operatorRoles() });
+
+/** Of what nobody supervises here. */
+const unseen: Seen = { answers: [], disks: [] };
 
 /** What services do in their first moments is no measure. */
 const settlingMs = 30_000;
@@ -65,33 +77,39 @@ const shownSteps = 3;
 /** Puts together what a person would look up about what goes wrong now, and ranks what may have caused it. */
 export async function why(
   patient: Connections,
-  platform: PlatformState,
-  { alert, recentMs, moment }: WhyOptions = {},
+  { alert, recentMs, moment, state }: WhyOptions = {},
 ): Promise<Explanation> {
+  const platform = state ?? (patient.has('supervisor') ? patient.supervised : undefined);
   const silent = new Set<string>();
   const connections = impatientConnections(patient, ({ backend }) => silent.add(backend));
   const until = moment?.at ?? new Date();
-  const looking = moment?.seen ?? lookAround(platform, { addresses: platform.addresses, roles: operatorRoles() });
+  const looking = moment?.seen ?? (platform ? look(platform) : unseen);
   const answers = new Answers();
   const { metrics } = connections;
   const alerts = (await answers.to('alerts', activeAlerts(metrics, until))) ?? [];
   const asked = alert === undefined ? alerts : await chosen(alert, alerts, connections);
-  const earliest = settledSince(platform);
+  const earliest = platform ? settledSince(platform) : new Date(0);
   const active = startOf(asked, { until, earliest });
   const times = timesOf(until, { earliest, ...(recentMs !== undefined ? { recent: recentMs } : active && { active }) });
-  const asking = isComparable(times) ? evidence : evidenceOfTheMoment;
-  if (asking !== evidence)
+  const kinds = isComparable(times) ? evidence : evidenceOfTheMoment;
+  if (kinds !== evidence)
     answers.unanswered.push('most evidence: the platform has not run long enough to compare with');
   const seen = await looking;
-  const scene = sceneOf(connections, platform, { times, seen });
+  const components = platform?.components ?? [];
+  const window = platform ? '30s' : ((await answers.to('scrapes', rateWindow(metrics, until))) ?? '5m');
+  const services = platform ? [] : ((await answers.to('services', knownServices(metrics, until))) ?? []);
+  const known = new Set<string>([...components.map(({ name }) => name), ...services]);
+  const scene = sceneOf(connections, { times, seen, window, known, components, addresses: platform?.addresses });
+  const asking = kinds.filter(({ asks = [] }) => asks.every((need) => patient.has(need)));
   const [slos, edges, ...findings] = await Promise.all([
     answers.to('SLOs', burningSlos(metrics, { since: times.before.since, until })),
     answers.to('topology', topology(metrics, until)),
     ...asking.map((kind) => answers.to(kind.name, kind.find(scene))),
   ]);
   const found = findings.flatMap((each) => each ?? []);
-  const sample = isComparable(times) ? await scene.traces().catch(() => undefined) : undefined;
-  const dependencies = [...declaredNeeds(platform), ...(edges ?? []), ...callsIn(sample)];
+  const hasTraces = isComparable(times) && patient.has('traces');
+  const sample = hasTraces ? await scene.traces().catch(() => undefined) : undefined;
+  const dependencies = [...declaredNeeds(components), ...(edges ?? []), ...callsIn(sample)];
   const bad = sample ? badOf([...sample.failed, ...sample.now], sample.before) : [];
   return {
     times,
@@ -99,10 +117,14 @@ export async function why(
     alerts: asked,
     slos: slos ?? [],
     dependencies,
-    hypotheses: rank([...found, ...answers.findings(platform, seen)], dependencies, times),
+    hypotheses: rank([...found, ...answers.findings(platform?.logStore ?? 'loki', seen)], dependencies, times),
     traces: worst(bad).map((trace) => shown(trace, scene.traceLink(trace.traceId))),
     unanswered: answers.unanswered,
     silent: [...silent],
+    leftOut: kinds.flatMap(({ name, asks = [] }) => {
+      const lacks = asks.filter((need) => !patient.has(need));
+      return lacks.length > 0 ? [{ evidence: name, lacks }] : [];
+    }),
   };
 }
 
@@ -111,12 +133,11 @@ function impatientConnections(patient: Connections, leftAlone: (error: BackendEr
     ? patience.starved
     : patience.usually;
   const options = { answerMs, allMs, leftAlone };
-  return {
-    ...patient,
+  return patient.askedBy({
     metrics: impatient((ms) => patient.within(ms).metrics, options),
-    logs: impatient((ms) => patient.within(ms).logs, options),
-    traces: impatient((ms) => patient.within(ms).traces, options),
-  };
+    ...(patient.has('logs') && { logs: impatient((ms) => patient.within(ms).logs, options) }),
+    ...(patient.has('traces') && { traces: impatient((ms) => patient.within(ms).traces, options) }),
+  });
 }
 
 const settledSince = ({ startedAt, startSeconds = 0 }: PlatformState) =>
@@ -161,7 +182,7 @@ class Answers {
   }
 
   /** What the stores that did not answer tell, next to what they answered when they were asked whether they live. */
-  findings({ logStore }: PlatformState, { answers, processes }: Seen): Finding[] {
+  findings(logStore: PlatformState['logStore'], { answers, processes }: Seen): Finding[] {
     return [...this.#silent.values()].flatMap((error) => {
       const { backend, code, message } = error;
       // Loki's API is spoken by another where Loki itself is not to be had.

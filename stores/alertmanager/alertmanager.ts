@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { About, Answering } from '../http/about';
 import type { Place } from '../http/access';
 import { Backend } from '../http/backend';
 
@@ -9,10 +10,32 @@ const alertsAnswer = z.array(
     startsAt: z.coerce.date(),
     updatedAt: z.coerce.date(),
     status: z.object({ state: z.enum(['active', 'suppressed', 'unprocessed']) }),
+    /** To whom its routes lead. */
+    receivers: z.array(z.object({ name: z.string() })).default([]),
+    annotations: z.record(z.string(), z.string()).default({}),
   }),
 );
 
 export type KnownAlert = z.output<typeof alertsAnswer>[number];
+
+const configurationAnswer = z.object({ config: z.object({ original: z.string() }) });
+
+/** How often receivers were told, by integration. */
+export interface Told {
+  readonly sent: ReadonlyMap<string, number>;
+  readonly failed: ReadonlyMap<string, number>;
+}
+
+/** The series of a page of metrics, added up by their integration. */
+function summed(page: string, metric: string): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const line of page.split('\n')) {
+    const [, labels = '', value] = new RegExp(`^${metric}\\{([^}]*)\\} (\\S+)`).exec(line) ?? [];
+    const integration = /integration="([^"]*)"/.exec(labels)?.[1];
+    if (integration !== undefined) sums.set(integration, (sums.get(integration) ?? 0) + Number(value));
+  }
+  return sums;
+}
 
 export interface PostedAlert {
   readonly labels: Readonly<Record<string, string>>;
@@ -23,16 +46,42 @@ export interface PostedAlert {
   readonly endsAt: Date;
 }
 
-export class Alertmanager {
+const status = {
+  path: '/api/v2/status',
+  schema: z
+    .object({ versionInfo: z.object({ version: z.string() }) })
+    .transform(({ versionInfo }) => versionInfo.version),
+};
+
+export class Alertmanager implements Answering {
   readonly #backend: Backend;
 
   constructor(place: Place) {
     this.#backend = new Backend('Alertmanager', place);
   }
 
+  about(): Promise<About> {
+    return this.#backend.about(['/api/v2/status'], status);
+  }
+
   /** All alerts it knows that have not ended. */
   async alerts(): Promise<readonly KnownAlert[]> {
     return this.#backend.get('/api/v2/alerts', alertsAnswer);
+  }
+
+  /** Its configuration as YAML, secrets left out by itself. */
+  async configuration(): Promise<string> {
+    return (await this.#backend.get('/api/v2/status', configurationAnswer)).config.original;
+  }
+
+  /** What it counted on telling receivers, by integration (`webhook`, `slack`); undefined where its counters are not to be had. */
+  async told(): Promise<Told | undefined> {
+    const page = await this.#backend.text('/metrics').catch(() => undefined);
+    if (page === undefined || !page.includes('alertmanager_notifications_total')) return undefined;
+    return {
+      sent: summed(page, 'alertmanager_notifications_total'),
+      failed: summed(page, 'alertmanager_notifications_failed_total'),
+    };
   }
 
   async post(alerts: readonly PostedAlert[]): Promise<void> {

@@ -60,6 +60,11 @@ describe('who is to be let in', () => {
       'over https only',
     ],
     ['an address that holds a password', { url: 'https://me:secret@store.example' }, 'leave them out'],
+    [
+      'a token of several lines',
+      { url: 'http://localhost:1', bearerToken: { file: file('lines', 'a\nb') } },
+      'more than one line',
+    ],
     ['what is no address', { url: 'store.example' }, 'is no address'],
     [
       'a certificate that is not there',

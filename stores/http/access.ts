@@ -12,10 +12,12 @@ export interface Access {
   readonly url: string;
   readonly bearerToken?: Secret;
   readonly basicAuth?: { readonly username: string; readonly password: Secret };
-  /** Sent with each request: `X-Scope-OrgID` names the tenant to Loki, Tempo and Mimir. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent with each request: `X-Scope-OrgID` names the tenant to Loki, Tempo and Mimir. One that is a secret is named as such. */
+  readonly headers?: Readonly<Record<string, string | Secret>>;
   /** A PEM file of the authorities that may have signed the store's certificate, in place of the usual ones. */
   readonly ca?: string;
+  /** The name in the store's certificate, where it is reached by another address. */
+  readonly serverName?: string;
   /** PEM files by which one is known to the store. */
   readonly clientCertificate?: { readonly certificate: string; readonly key: string };
   /** How long a whole answer may take, in milliseconds (default: 10 s). */
@@ -46,7 +48,10 @@ export function credentials(backend: string, { url, bearerToken, basicAuth, head
       'its address holds a name or a password: leave them out, and name a file or a variable that holds them',
     );
   }
-  if ((bearerToken || basicAuth) && protocol === 'http:' && !isLoopback(hostname))
+  const hidden = Object.entries(headers ?? {}).filter(
+    ([name, value]) => typeof value !== 'string' || isSecretName(name),
+  );
+  if ((bearerToken || basicAuth || hidden.length > 0) && protocol === 'http:' && !isLoopback(hostname))
     throw denied(`a token or password goes to ${hostname} over https only: give an address that begins with https://`);
   const reveal = (secret: Secret, what: string) => {
     const text = 'file' in secret ? contentOf(secret.file) : process.env[secret.variable];
@@ -54,15 +59,25 @@ export function credentials(backend: string, { url, bearerToken, basicAuth, head
     const where = 'file' in secret ? `file ${secret.file}` : `variable ${secret.variable}`;
     throw denied(`its ${what} should be in the ${where}, which cannot be read or is empty`);
   };
-  return {
-    ...headers,
+  const shown = Object.entries(headers ?? {}).map(
+    ([name, value]) => [name, typeof value === 'string' ? value : reveal(value, `header ${name}`)] as const,
+  );
+  const carried = {
+    ...Object.fromEntries(shown),
     ...(bearerToken && { authorization: `Bearer ${reveal(bearerToken, 'token')}` }),
     ...(basicAuth && { authorization: basic(basicAuth.username, reveal(basicAuth.password, 'password')) }),
   };
+  for (const [name, value] of Object.entries(carried))
+    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
+      throw denied(`what is to be sent as ${name} holds what no header may: more than one line?`);
+  return carried;
 }
 
 const basic = (username: string, password: string) =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+
+/** Whether what is called so lets somebody in: a header, a setting. */
+export const isSecretName = (name: string) => /auth|token|secret|passw|cookie|api-?_?key|credential/i.test(name);
 
 const isLoopback = (host: string) => /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(host);
 
@@ -75,10 +90,11 @@ function contentOf(file: string): string | undefined {
 }
 
 /** @throws when a file cannot be read. */
-export function certificates({ ca, clientCertificate }: Access) {
+export function certificates({ ca, clientCertificate, serverName }: Access) {
   const read = (file: string) => readFileSync(pathOf(file), 'utf8');
   return {
     ...(ca && { ca: read(ca) }),
+    ...(serverName && { servername: serverName }),
     ...(clientCertificate && { cert: read(clientCertificate.certificate), key: read(clientCertificate.key) }),
   };
 }

@@ -34,7 +34,7 @@ describe('asking a backend', () => {
 
     await expect(loki(server.url).get('/x', anything)).rejects.toMatchObject({
       code: 'BACKEND_UNREACHABLE',
-      message: `Loki does not answer at ${server.url}: see whether it runs with \`sightline status\``,
+      message: `Loki does not answer at ${server.url}: see whether it runs, and that this is its address (\`sightline platform check\`)`,
     });
   });
 

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import type { About } from './about';
 import { type Access, accessOf, certificates, credentials, type Place } from './access';
-import { BackendError, type BackendErrorCode } from './backend-error';
+import { BackendError, type BackendErrorCode, type BackendErrorOptions } from './backend-error';
 
 export interface Question {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
@@ -10,10 +11,17 @@ export interface Question {
   readonly timeoutMs?: number;
 }
 
+export interface Versioned {
+  readonly path: string;
+  /** Takes the version out of the answer. */
+  readonly schema: z.ZodType<string>;
+}
+
 interface Answer {
   readonly status: number;
   readonly location: string | null;
   readonly text: string;
+  readonly clockAheadMs: number | undefined;
 }
 
 const usualTimeoutMs = 10_000;
@@ -45,7 +53,7 @@ export class Backend {
   async get<Output>(path: string, schema: z.ZodType<Output>, question: Question = {}): Promise<Output> {
     const found = await this.find(path, schema, question);
     if (found !== undefined) return found;
-    throw this.#error('BACKEND_REFUSED', `has nothing at ${this.url}${path}: is ${this.url} its base address?`);
+    throw this.#nothingAt(path);
   }
 
   /** The same, but for a document that may not be there: undefined when the answer is 404. */
@@ -55,12 +63,46 @@ export class Backend {
     return status === 404 ? undefined : this.#read(text, schema, path);
   }
 
+  /** The same, but for a text that may not be there. */
+  async text(path: string, question: Question = {}): Promise<string | undefined> {
+    const { address, init } = this.#asGet(path, question);
+    const { status, text } = await this.#ask(address, init, { ...question, repeatable: true });
+    return status === 404 ? undefined : text;
+  }
+
   /** POSTs a JSON document, once. @param answer what comes back, when something does. @throws {BackendError} */
   async post<Output>(path: string, body: object, answer?: z.ZodType<Output>): Promise<Output | undefined> {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const { status, text } = await this.#ask(`${this.url}${path}`, init, { repeatable: false });
     if (status === 404) throw this.#error('BACKEND_REFUSED', `takes nothing at ${this.url}${path}`);
     return answer && text ? this.#read(text, answer, path) : undefined;
+  }
+
+  /**
+   * What the backend says of itself, when it is asked something that is for those who are let in.
+   *
+   * @param version where it tells its version; one that has nothing there has none to tell
+   * @throws {BackendError} when it does not answer or does not let in
+   */
+  async about(question: readonly [path: string, query?: Question['query']], version?: Versioned): Promise<About> {
+    const [path, query] = question;
+    const { address, init } = this.#asGet(path, query ? { query } : {});
+    const { status, clockAheadMs } = await this.#ask(address, init, { repeatable: true });
+    if (status === 404) throw this.#nothingAt(path);
+    const told = version && (await this.find(version.path, version.schema).catch(() => undefined));
+    return { ...(told !== undefined && { version: told }), ...(clockAheadMs !== undefined && { clockAheadMs }) };
+  }
+
+  /** POSTs as `post` does. @returns how far its clock is before ours. @throws {BackendError} */
+  async clockOf(path: string, body: object): Promise<About> {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const { status, clockAheadMs } = await this.#ask(`${this.url}${path}`, init, { repeatable: false });
+    if (status === 404) throw this.#nothingAt(path);
+    return clockAheadMs === undefined ? {} : { clockAheadMs };
+  }
+
+  #nothingAt(path: string): BackendError {
+    return this.#error('BACKEND_REFUSED', `has nothing at ${this.url}${path}: is ${this.url} its base address?`);
   }
 
   #read<Output>(text: string, schema: z.ZodType<Output>, path: string): Output {
@@ -116,11 +158,13 @@ export class Backend {
   async #attempt(address: string, init: RequestInit & { readonly signal: AbortSignal }, timeoutMs: number) {
     try {
       const ask = await this.#fetching();
+      const sent = Date.now();
       // A redirect would carry headers to another host.
       const answer = ask(address, { ...init, redirect: 'manual' }).then(
         async (response): Promise<Answer> => ({
           status: response.status,
           location: response.headers.get('location'),
+          clockAheadMs: clockAhead(response.headers.get('date'), { sent, received: Date.now() }),
           text: await response.text(),
         }),
       );
@@ -132,7 +176,7 @@ export class Backend {
         const message = `at ${this.url} did not answer within ${timeoutMs / 1000} s: ${advice}`;
         throw this.#error('BACKEND_TIMEOUT', message, { cause });
       }
-      const message = `does not answer at ${this.url}${reasonOf(cause)}: see whether it runs with \`sightline status\``;
+      const message = `does not answer at ${this.url}${reasonOf(cause)}: see whether it runs, and that this is its address (\`sightline platform check\`)`;
       throw this.#error('BACKEND_UNREACHABLE', message, { cause });
     }
   }
@@ -143,19 +187,19 @@ export class Backend {
     const where = address.split('?')[0];
     if (status === 401 || status === 403) {
       const message = `does not let us in at ${where} (${status}: ${said(text)}): look at its token or password, and at the tenant`;
-      throw this.#error('BACKEND_ACCESS', message);
+      throw this.#error('BACKEND_ACCESS', message, { status });
     }
     if (status >= 300 && status < 400) {
       const message = `sends from ${where} to ${location}: give that address if it is the right one; to a page of login it sends who is not let in`;
-      throw this.#error('BACKEND_ACCESS', message);
+      throw this.#error('BACKEND_ACCESS', message, { status });
     }
-    throw this.#error('BACKEND_REFUSED', `refused ${where} with ${status}: ${said(text)}`);
+    throw this.#error('BACKEND_REFUSED', `refused ${where} with ${status}: ${said(text)}`, { status });
   }
 
   /** The usual fetch knows no certificates of one's own. */
   #fetching(): Promise<typeof fetch> {
-    const { ca, clientCertificate } = this.#access;
-    if (!ca && !clientCertificate) return Promise.resolve(fetch);
+    const { ca, clientCertificate, serverName } = this.#access;
+    if (!ca && !clientCertificate && !serverName) return Promise.resolve(fetch);
     this.#fetch ??= this.#withCertificates();
     return this.#fetch;
   }
@@ -171,9 +215,20 @@ export class Backend {
     }
   }
 
-  #error(code: BackendErrorCode, says: string, options?: ErrorOptions): BackendError {
+  #error(code: BackendErrorCode, says: string, options?: BackendErrorOptions): BackendError {
     return new BackendError(code, this.name, `${this.name} ${says}`, options);
   }
+}
+
+/**
+ * How far a clock is before ours, at least: its date is in whole seconds, and was read between sending and receiving. 0 when the two
+ * may agree.
+ */
+function clockAhead(date: string | null, { sent, received }: { sent: number; received: number }): number | undefined {
+  const second = Date.parse(date ?? '');
+  if (Number.isNaN(second)) return undefined;
+  if (second > received) return second - received;
+  return Math.min(0, second + 999 - sent);
 }
 
 const timeOver = (signal: AbortSignal) =>

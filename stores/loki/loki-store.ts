@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { About, Answering } from '../http/about';
 import type { Place } from '../http/access';
 import { Backend } from '../http/backend';
 import {
@@ -46,11 +47,20 @@ export interface LogStream {
   readonly values: readonly (readonly [string, string])[];
 }
 
-export class LokiStore {
+const buildInfo = {
+  path: '/loki/api/v1/status/buildinfo',
+  schema: z.object({ version: z.string() }).transform(({ version }) => version),
+};
+
+export class LokiStore implements Answering {
   readonly #backend: Backend;
 
   constructor(place: Place) {
     this.#backend = new Backend('Loki', place);
+  }
+
+  about(): Promise<About> {
+    return this.#backend.about(['/loki/api/v1/labels'], buildInfo);
   }
 
   async query(logQl: string, { since, until, limit = 1000, newestFirst = false }: LogQuery): Promise<StoredLine[]> {

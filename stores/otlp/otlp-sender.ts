@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { About, Answering } from '../http/about';
 import type { Place } from '../http/access';
 import { Backend } from '../http/backend';
 import { BackendError } from '../http/backend-error';
@@ -21,12 +22,17 @@ const answerSchema = z.object({
  * Sends telemetry as an SDK does: OTLP over HTTP, in JSON, to a collector or to a store that takes it.
  * https://opentelemetry.io/docs/specs/otlp/#otlphttp
  */
-export class OtlpSender {
+export class OtlpSender implements Answering {
   readonly #backend: Backend;
 
   /** @param place what `OTEL_EXPORTER_OTLP_ENDPOINT` would be: the paths of the signals come after it */
   constructor(place: Place, name = 'OTLP receiver') {
     this.#backend = new Backend(name, place);
+  }
+
+  /** By a message that holds nothing. */
+  about(): Promise<About> {
+    return this.#backend.clockOf('/v1/traces', { resourceSpans: [] });
   }
 
   /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { About, Answering } from '../http/about';
 import { accessOf, type Place } from '../http/access';
 import { Backend } from '../http/backend';
 import { OtlpSender } from '../otlp/otlp-sender';
@@ -18,7 +19,16 @@ const rulesAnswer = dataOf(
   z.object({
     groups: z.array(
       z.object({
-        rules: z.array(z.object({ name: z.string(), query: z.string().default(''), labels: labelsSchema.default({}) })),
+        /** Seconds. */
+        interval: z.number().optional(),
+        rules: z.array(
+          z.object({
+            name: z.string(),
+            query: z.string().default(''),
+            labels: labelsSchema.default({}),
+            annotations: labelsSchema.default({}),
+          }),
+        ),
       }),
     ),
   }),
@@ -55,14 +65,24 @@ export interface RecordedBy {
   readonly labels: Labels;
 }
 
+/** An alert as its rule defines it, its templates not filled in. */
+export interface AlertRule extends RecordedBy {
+  readonly annotations: Labels;
+}
+
 /** An alert that is pending or firing. */
 export interface ActiveAlert {
   readonly labels: Labels;
   readonly activeAt: Date;
 }
 
+const buildInfo = {
+  path: '/api/v1/status/buildinfo',
+  schema: dataOf(z.object({ version: z.string() }).transform(({ version }) => version)),
+};
+
 /** Prometheus, or what speaks its API: Mimir, Thanos, VictoriaMetrics. */
-export class PrometheusStore {
+export class PrometheusStore implements Answering {
   readonly #backend: Backend;
   readonly #otlp: OtlpSender;
 
@@ -70,6 +90,14 @@ export class PrometheusStore {
     const access = accessOf(place);
     this.#backend = new Backend('Prometheus', access);
     this.#otlp = new OtlpSender({ ...access, url: `${access.url}/api/v1/otlp` }, 'Prometheus');
+  }
+
+  about(): Promise<About> {
+    return this.#backend.about(['/api/v1/query', { query: '1' }], buildInfo);
+  }
+
+  get url(): string {
+    return this.#backend.url;
   }
 
   /** An instant query that yields a vector or a number. */
@@ -100,9 +128,21 @@ export class PrometheusStore {
     return (await this.#rules('alert')).map(({ name }) => name);
   }
 
+  /** The rules of all alerts. */
+  async alertRules(): Promise<AlertRule[]> {
+    return this.#rules('alert');
+  }
+
   /** What series are recorded from which expressions. */
   async recordingRules(): Promise<RecordedBy[]> {
     return this.#rules('record');
+  }
+
+  /** The shortest time between two evaluations of rules, in milliseconds; undefined where there are no rules. */
+  async evaluationInterval(): Promise<number | undefined> {
+    const { groups } = await this.#backend.get('/api/v1/rules', rulesAnswer);
+    const all = groups.flatMap(({ interval }) => interval ?? []);
+    return all.length > 0 ? Math.min(...all) * 1000 : undefined;
   }
 
   async activeAlerts(): Promise<ActiveAlert[]> {
@@ -135,7 +175,7 @@ export class PrometheusStore {
     await this.#otlp.send('metrics', metrics);
   }
 
-  async #rules(type: 'alert' | 'record'): Promise<RecordedBy[]> {
+  async #rules(type: 'alert' | 'record'): Promise<AlertRule[]> {
     const { groups } = await this.#backend.get('/api/v1/rules', rulesAnswer, { query: { type } });
     return groups.flatMap(({ rules }) => rules);
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { About, Answering } from '../http/about';
 import type { Place } from '../http/access';
 import { Backend } from '../http/backend';
 import { inLanes } from '../in-lanes';
@@ -24,13 +25,22 @@ const searchAnswer = z.object({
     .default([]),
 });
 
+const buildInfo = {
+  path: '/api/status/buildinfo',
+  schema: z.object({ version: z.string() }).transform(({ version }) => version),
+};
+
 /** Tempo 2.8 or later (`most_recent` came with it). It has no user interface of its own: Grafana is one. */
-export class TempoStore implements TraceStore {
+export class TempoStore implements TraceStore, Answering {
   readonly name = 'tempo';
   readonly #backend: Backend;
 
   constructor(place: Place) {
     this.#backend = new Backend('Tempo', place);
+  }
+
+  about(): Promise<About> {
+    return this.#backend.about(['/api/search', { limit: 1 }], buildInfo);
   }
 
   async spans(traceId: string): Promise<Span[] | undefined> {

@@ -1,8 +1,8 @@
 import type { Span } from './trace';
 
-/** What can be asked of the place the traces are kept in, be it Tempo or Zipkin. */
+/** What can be asked of the place the traces are kept in, be it Tempo, Zipkin or Jaeger. */
 export interface TraceStore {
-  readonly name: 'tempo' | 'zipkin';
+  readonly name: 'tempo' | 'zipkin' | 'jaeger';
   /** All spans of one trace in order of start; undefined when the store does not know it (yet). */
   spans(traceId: string): Promise<Span[] | undefined>;
   /** The traces that have a span matching every condition, newest first. */

@@ -1,17 +1,27 @@
 import { z } from 'zod';
+import type { About, Answering } from '../http/about';
 import type { Place } from '../http/access';
 import { Backend } from '../http/backend';
 import { lastEnd, type Span } from '../trace/trace';
 import type { FoundTrace, TraceSearch, TraceStore } from '../trace/trace-store';
 import { fromZipkin, zipkinTrace } from './zipkin-spans';
 
+const info = {
+  path: '/info',
+  schema: z.object({ zipkin: z.object({ version: z.string() }) }).transform(({ zipkin }) => zipkin.version),
+};
+
 /** The trace store of the embedded way to run, where Tempo is not to be had. */
-export class ZipkinStore implements TraceStore {
+export class ZipkinStore implements TraceStore, Answering {
   readonly name = 'zipkin';
   readonly #backend: Backend;
 
   constructor(place: Place) {
     this.#backend = new Backend('Zipkin', place);
+  }
+
+  about(): Promise<About> {
+    return this.#backend.about(['/api/v2/services'], info);
   }
 
   async spans(traceId: string): Promise<Span[] | undefined> {

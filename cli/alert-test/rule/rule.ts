@@ -31,7 +31,7 @@ export async function testRules(subjects: readonly Subject[], connections: Conne
 }
 
 async function testTogether(subjects: readonly Subject[], connections: Connections): Promise<AlertTest[]> {
-  const { addresses } = connections;
+  const { addresses } = connections.shop;
   const run = randomBytes(4).toString('hex');
   const tests = subjects.map((subject, index) => ({ ...subject, id: `${run}.${index + 1}` }));
   const sightings = sightingsOn(connections, {

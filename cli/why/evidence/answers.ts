@@ -6,11 +6,10 @@ import { component } from '../subject';
 /** Which component does not answer when it is asked, or has been stopped by a signal: the plainest there is. */
 export const answers: Evidence = {
   name: 'answers',
-  async find({ seen, platform }) {
+  asks: ['supervisor'],
+  async find({ seen, components }) {
     const running = new Set(
-      platform.components
-        .filter(({ status }) => status === 'ready' || status === 'unresponsive')
-        .map(({ name }) => name),
+      components.filter(({ status }) => status === 'ready' || status === 'unresponsive').map(({ name }) => name),
     );
     const silent = seen.answers.filter(({ name, answers }) => !answers && running.has(name));
     const stopped = groupBy(seen.processes?.stopped ?? [], (each) => each.component);

@@ -6,16 +6,22 @@ import type { Evidence } from '../scene';
 import { subjectOf } from '../subject';
 import { meanTolerance, shareTolerance, volumesOf } from '../volumes';
 
-const rate = (metric: string) => `sum by (client, server, connection_type) (rate(${metric}[30s]))`;
-const all = rate(inventory.edgeRequests.name);
-const failedShare = `(${rate(inventory.edgeFailures.name)} or 0 * ${all}) / ${all}`;
-const seconds = inventory.edgeClientDuration.name;
-const meanSeconds = `${rate(`${seconds}_sum`)} / ${rate(`${seconds}_count`)}`;
+function queries(window: string) {
+  const rate = (metric: string) => `sum by (client, server, connection_type) (rate(${metric}[${window}]))`;
+  const all = rate(inventory.edgeRequests.name);
+  const seconds = inventory.edgeClientDuration.name;
+  return {
+    all,
+    failedShare: `(${rate(inventory.edgeFailures.name)} or 0 * ${all}) / ${all}`,
+    meanSeconds: `${rate(`${seconds}_sum`)} / ${rate(`${seconds}_count`)}`,
+  };
+}
 
 /** Which dependency fails its callers or keeps them waiting, by the service graph. */
 export const callsBetween: Evidence = {
   name: 'calls-between',
   async find(scene) {
+    const { all, failedShare, meanSeconds } = queries(scene.window);
     const calls = volumesOf(await scene.over(all), scene.times.now);
     const common = { evidence: 'calls-between', trouble: 'more', about: subjectOf } as const;
     const found = await Promise.all([

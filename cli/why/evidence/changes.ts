@@ -10,7 +10,8 @@ import { component, flag, release } from '../subject';
 export const changes: Evidence = {
   name: 'changes',
   async find(scene) {
-    return (await Promise.all([flagsSwitched(scene), processesStarted(scene)])).flat();
+    const flags = scene.connections.has('logs') ? flagsSwitched(scene) : [];
+    return (await Promise.all([flags, processesStarted(scene)])).flat();
   },
 };
 
@@ -39,8 +40,8 @@ async function flagsSwitched({ connections, times, link }: Scene): Promise<Findi
   });
 }
 
-async function processesStarted({ connections, times, link }: Scene): Promise<Finding[]> {
-  const query = asItRuns(metrics.processStartTime.name);
+async function processesStarted({ connections, times, window, link }: Scene): Promise<Finding[]> {
+  const query = asItRuns(metrics.processStartTime.name, window);
   const [started, earlier] = await Promise.all([
     connections.metrics.query(query, times.now.until),
     connections.metrics.query(`last_over_time(${metrics.processStartTime.name}[12m])`, times.before.until),

@@ -10,6 +10,7 @@ const fewest = 3;
 /** Whose spans lie in the future, or begin before what caused them. */
 export const clocks: Evidence = {
   name: 'clocks',
+  asks: ['traces'],
   async find({ traces, future, times, traceLink }) {
     const now = [...(await traces()).now, ...(await future())];
     const offsets = new Map<string, { nanos: number; traceId: string }[]>();

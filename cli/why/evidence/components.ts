@@ -7,8 +7,9 @@ import type { Times } from '../times';
 /** Which process of the platform is not there, or was not a moment ago, by the runner's own account. */
 export const components: Evidence = {
   name: 'components',
-  async find({ platform, times }) {
-    const all = platform.components.filter((each) => !isMeant(each));
+  asks: ['supervisor'],
+  async find({ components: running, times }) {
+    const all = running.filter((each) => !isMeant(each));
     return [
       ...all.filter(({ status }) => status !== 'ready').map(absent),
       ...all.flatMap((each) => lately(each, times)),

@@ -11,6 +11,7 @@ const nearlyAll = 0.9;
 /** What PostgreSQL, asked as its operator would, says of locks and of who takes its connections. */
 export const database: Evidence = {
   name: 'database',
+  asks: ['supervisor'],
   async find({ seen, times }) {
     const { refused, connections, blockers = [], long = [] } = seen.database ?? {};
     return [

@@ -11,6 +11,7 @@ const scarceFiles = 50;
 /** Who has no room left for what it keeps. When all share a disk, it is the machine's. */
 export const disks: Evidence = {
   name: 'disks',
+  asks: ['supervisor'],
   async find({ seen }) {
     const scarce = seen.disks.filter(isScarce);
     const isShared = scarce.length > 1 && scarce.length === seen.disks.length;

@@ -4,8 +4,10 @@ import { share } from '../numbers';
 import type { Evidence } from '../scene';
 import { flag } from '../subject';
 
-const taken = `sum by (service_name, feature_flag_key) (rate(${metrics.flagEvaluations.name}[30s]))`;
-const work = `sum by (service_name) (rate(${inventory.spanCalls.name}{span_kind=~"SPAN_KIND_(SERVER|CONSUMER)"}[30s]))`;
+const taken = (window: string) =>
+  `sum by (service_name, feature_flag_key) (rate(${metrics.flagEvaluations.name}[${window}]))`;
+const work = (window: string) =>
+  `sum by (service_name) (rate(${inventory.spanCalls.name}{span_kind=~"SPAN_KIND_(SERVER|CONSUMER)"}[${window}]))`;
 
 /** How much of the work goes another way than before because of a flag. */
 export const flagsTaken: Evidence = {
@@ -13,7 +15,7 @@ export const flagsTaken: Evidence = {
   find: (scene) =>
     compare(scene, {
       evidence: 'flags-taken',
-      query: `${taken} / on (service_name) group_left ${work}`,
+      query: `${taken(scene.window)} / on (service_name) group_left ${work(scene.window)}`,
       weight: 0.9,
       trouble: 'more',
       missing: 0,

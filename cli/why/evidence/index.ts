@@ -7,6 +7,7 @@ import { components } from './components';
 import { database } from './database';
 import { disks } from './disks';
 import { flagsTaken } from './flags-taken';
+import { kubernetes } from './kubernetes';
 import { logPatterns } from './log-patterns';
 import { machine } from './machine';
 import { metrics } from './metrics';
@@ -30,6 +31,7 @@ export const evidence: readonly Evidence[] = [
   vanished,
   clocks,
   changes,
+  kubernetes,
   flagsTaken,
   versions,
   callsBetween,

@@ -22,6 +22,7 @@ interface Pattern {
 /** Warnings and errors nobody wrote before, or not as often. */
 export const logPatterns: Evidence = {
   name: 'log-patterns',
+  asks: ['logs'],
   async find(scene) {
     const numbered = numbering(new TemplateMiner());
     const { logs } = scene.connections;
@@ -75,7 +76,7 @@ const reasonOf = ({ metadata }: StoredLine) => metadata.exception_message ?? met
 const timeOf = (line: StoredLine | undefined) => new Date(Number((line?.timeUnixNano ?? 0n) / 1_000_000n));
 
 function finding(
-  { link, known, platform }: Scene,
+  { link, known, addresses }: Scene,
   { sample, cluster, count, first }: Pattern,
   before: { readonly perMinute: number; readonly minutes: number },
 ): Finding[] {
@@ -90,7 +91,7 @@ function finding(
   return [
     {
       evidence: 'log-patterns',
-      subject: culpritOf(textOf(sample), platform.addresses) ?? subjectOf(labels, metadata.event, known),
+      subject: culpritOf(textOf(sample), addresses) ?? subjectOf(labels, metadata.event, known),
       says: `${labels.service_name} logs "${cluster.template}" ${often}`,
       strength: (labels.level === 'warn' ? 0.5 : 0.65) * (1 - 2 / (sigmas + 1)),
       because:

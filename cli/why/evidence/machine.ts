@@ -7,6 +7,7 @@ import { host } from '../subject';
 /** Whether the machine is short of processor time and who takes it; of memory, and of its disk's time. As the kernel tells it: no store is asked. */
 export const machine: Evidence = {
   name: 'machine',
+  asks: ['supervisor'],
   async find(scene) {
     return [...strangers(scene), ...starvation(scene), ...pressed(scene)];
   },
@@ -41,11 +42,11 @@ function strangers({ seen, times }: Scene): Finding[] {
 }
 
 /** Most of the platform waits for a processor: whatever else is the matter, and for how long it has been so, nothing works well. */
-function starvation({ seen, platform }: Scene): Finding[] {
+function starvation({ seen, components }: Scene): Finding[] {
   const { processes } = seen;
   if (!processes || !isShort(processes)) return [];
   const waiting = processes.starved.filter(({ share: waited }) => waited >= 0.5);
-  const part = waiting.length / Math.max(1, platform.components.length);
+  const part = waiting.length / Math.max(1, components.length);
   if (part < 0.25) return [];
   return [
     {

@@ -48,7 +48,7 @@ async function find(scene: Scene, metric: Declared): Promise<Finding[]> {
   const { name, type, unit, description } = metric;
   return compare(scene, {
     evidence: 'metrics',
-    query: queryOf(metric),
+    query: queryOf(metric, scene.window),
     weight: 0.5,
     trouble: type === 'gauge' ? 'either' : 'more',
     tolerance: toleranceOf(metric),
@@ -62,17 +62,17 @@ async function find(scene: Scene, metric: Declared): Promise<Finding[]> {
 const place = 'service_instance_id, service_namespace, service_version, deployment_environment_name';
 
 /** Work that arrives: requests and messages. */
-const work =
-  'sum by (service_name) (rate(traces_span_metrics_calls_total{span_kind=~"SPAN_KIND_(SERVER|CONSUMER)"}[30s]))';
+const work = (window: string) =>
+  `sum by (service_name) (rate(${inventory.spanCalls.name}{span_kind=~"SPAN_KIND_(SERVER|CONSUMER)"}[${window}]))`;
 
 /** Counters of the services are taken for each request or message, so that more traffic alone is nothing. */
-function queryOf({ name, type, source }: Declared): string {
-  const rate = (metric: string, without = place) => `sum without (${without}) (rate(${metric}[30s]))`;
+function queryOf({ name, type, source }: Declared, window: string): string {
+  const rate = (metric: string, without = place) => `sum without (${without}) (rate(${metric}[${window}]))`;
   switch (type) {
     case 'gauge':
       return `max without (${place}) (${name})`;
     case 'counter':
-      return source === undefined ? `${rate(name)} / on (service_name) group_left ${work}` : rate(name);
+      return source === undefined ? `${rate(name)} / on (service_name) group_left ${work(window)}` : rate(name);
     case 'histogram':
       return `${rate(`${name}_sum`)} / ${rate(`${name}_count`)}`;
   }

@@ -9,16 +9,23 @@ import { meanTolerance, shareTolerance, volumesOf } from '../volumes';
 const calls = inventory.spanCalls.name;
 const seconds = inventory.spanDuration.name;
 
-const rate = (selector: string) => `sum by (service_name, span_name, span_kind) (rate(${selector}[30s]))`;
-const failed = rate(`${calls}{status_code="STATUS_CODE_ERROR"}`);
-const failedShare = `(${failed} or 0 * ${rate(calls)}) / ${rate(calls)}`;
-const meanSeconds = `${rate(`${seconds}_sum`)} / ${rate(`${seconds}_count`)}`;
+function queries(window: string) {
+  const rate = (selector: string) => `sum by (service_name, span_name, span_kind) (rate(${selector}[${window}]))`;
+  const all = rate(calls);
+  const failed = rate(`${calls}{status_code="STATUS_CODE_ERROR"}`);
+  return {
+    all,
+    failedShare: `(${failed} or 0 * ${all}) / ${all}`,
+    meanSeconds: `${rate(`${seconds}_sum`)} / ${rate(`${seconds}_count`)}`,
+  };
+}
 
 /** Which work of which service fails or is slow, by the span metrics. */
 export const operations: Evidence = {
   name: 'operations',
   async find(scene) {
-    const volume = volumesOf(await scene.over(rate(calls)), scene.times.now);
+    const { all, failedShare, meanSeconds } = queries(scene.window);
+    const volume = volumesOf(await scene.over(all), scene.times.now);
     const about = ({ service_name = 'unknown', span_name }: Readonly<Record<string, string>>) =>
       subjectOf({ service_name }, span_name, scene.known);
     const common = { evidence: 'operations', trouble: 'more', about } as const;

@@ -10,10 +10,10 @@ export const traffic: Evidence = {
   name: 'traffic',
   async find(scene) {
     // A load that is played on purpose takes the shoppers' place.
-    if (scene.platform.components.some(({ name, intervention }) => name === 'traffic' && intervention)) return [];
+    if (scene.components.some(({ name, intervention }) => name === 'traffic' && intervention)) return [];
     return compare(scene, {
       evidence: 'traffic',
-      query: `sum by (service_name, http_route) (rate(${requests}_count{http_route!~"/(health|metrics|docs).*"}[30s]))`,
+      query: `sum by (service_name, http_route) (rate(${requests}_count{http_route!~"/(health|metrics|docs).*"}[${scene.window}]))`,
       weight: 0.35,
       trouble: 'either',
       missing: 0,

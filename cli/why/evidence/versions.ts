@@ -6,15 +6,18 @@ import type { Evidence } from '../scene';
 import { release } from '../subject';
 
 const arriving = 'span_kind=~"SPAN_KIND_(SERVER|CONSUMER)"';
-const rate = (selector: string) =>
-  `sum by (service_name, service_version) (rate(${inventory.spanCalls.name}{${selector}}[30s]))`;
-const all = rate(arriving);
-const failedShare = `(${rate(`${arriving}, status_code="STATUS_CODE_ERROR"`)} or 0 * ${all}) / ${all}`;
+function failedShareOver(window: string): string {
+  const rate = (selector: string) =>
+    `sum by (service_name, service_version) (rate(${inventory.spanCalls.name}{${selector}}[${window}]))`;
+  const all = rate(arriving);
+  return `(${rate(`${arriving}, status_code="STATUS_CODE_ERROR"`)} or 0 * ${all}) / ${all}`;
+}
 
 /** Whether one version of a service fails where the version of before did not. */
 export const versions: Evidence = {
   name: 'versions',
   async find(scene) {
+    const failedShare = failedShareOver(scene.window);
     const series = await scene.over(failedShare);
     const { before, now } = scene.times;
     const link = scene.link('prometheus', failedShare);

@@ -20,10 +20,10 @@ export interface FirstTrace {
  * @param logs whether there is a log store to ask already; without, the trace comes without its lines.
  */
 export async function firstTrace(connections: Connections, { logs }: { logs: boolean }): Promise<FirstTrace> {
-  const { order, refusal } = await placeOrder(connections.orders, { token: 'tok_ok' });
+  const { order, refusal } = await placeOrder(connections.shop.orders, { token: 'tok_ok' });
   if (order === undefined) throw new CliError('ORDER_REFUSED', `The first order was not taken: ${refusal}`);
-  const { value: final = order } = await finalOrder(order.id, connections, 30_000);
-  const stored: Stored = logs ? connections : { ...connections, logs: { linesOfTrace: async () => [] } };
+  const { value: final = order } = await finalOrder(order.id, connections.shop, 30_000);
+  const stored: Stored = logs ? connections : { traces: connections.traces };
   const { value: trace } = await wholeTrace(order.traceId, stored, 30_000);
   return { order: final, trace, links: connections.links(order.traceId), seconds: performance.now() / 1000 };
 }

@@ -1,5 +1,5 @@
 import { beingBuilt, type Platform, type PlatformState, type Progress } from '@sightline/stack';
-import { connectToPlatform } from '../connect';
+import { connectToLocal } from '../platform';
 import type { Screen } from '../verb';
 import { type FirstTrace, firstTrace } from './first-trace';
 import { firstTraceText, upJson, upText, usableText } from './welcome';
@@ -36,7 +36,7 @@ export async function untilComplete({ platform, progress, screen, detached }: Co
   const logs = components.filter(({ name }) => name === logStore || name === 'loki-api');
   const hasLogs = beingBuilt(logs).length === 0;
   if (hasLogs) await platform.until(logs.map(({ name }) => name));
-  const first = await firstTrace(connectToPlatform(), { logs: hasLogs });
+  const first = await firstTrace(connectToLocal(), { logs: hasLogs });
   const shown = isBuilding(platform);
   if (shown)
     progress.note(`\n${firstTraceText(first, screen)}\n\n${firstTraceAfter(first, hasLogs, platform.state())}\n`);

@@ -1,0 +1,17 @@
+import type { AlertRule } from '@sightline/stores';
+import type { Connections } from '../../connections';
+import { unknownName } from '../../unknown-name';
+
+/**
+ * The alerts that a name means, by the rules that Prometheus has; all, without a name. Where no Prometheus is known, any name will do:
+ * Alertmanager asks nobody.
+ *
+ * @throws {CliError} USAGE when there is no such alert.
+ */
+export async function chosenRules(name: string | undefined, connections: Connections): Promise<AlertRule[]> {
+  if (!connections.has('metrics')) return name === undefined ? [] : [{ name, query: '', labels: {}, annotations: {} }];
+  const all = await connections.metrics.alertRules();
+  const chosen = name === undefined ? all : all.filter((rule) => rule.name === name);
+  if (chosen.length > 0) return chosen;
+  throw unknownName('alert', name ?? '', [...new Set(all.map((rule) => rule.name))]);
+}

@@ -1,0 +1,28 @@
+import type { Connections } from '../connections';
+import { makeProbe, probeMetrics, sendProbe } from '../probe';
+import type { Seen } from './freshness';
+import { msUntil } from './ms-until';
+
+/** As stores of metrics write the name of a counter: with dots or underscores, with the suffix of its kind or without. */
+const counted = `max({__name__=~"${probeMetrics.requests.replaceAll('.', '[._]')}(_total)?"})`;
+
+/** Telemetry of our own, made up: of the signals that the platform keeps. */
+export async function sendOwn(connections: Connections): Promise<Seen> {
+  const probe = makeProbe();
+  const taken = await sendProbe(probe, connections.otlp);
+  const arrived = (refused: string | undefined, isThere: () => Promise<boolean>) =>
+    refused === undefined ? msUntil(isThere) : Promise.resolve(undefined);
+  const [trace, log, metric] = await Promise.all([
+    arrived(taken.traces, async () => ((await connections.traces.spans(probe.traceId)) ?? []).length > 0),
+    connections.has('logs') &&
+      arrived(taken.logs, async () => {
+        const lines = await connections.logs.linesOfTrace(probe.traceId, { since: probe.began });
+        return lines.length > 0;
+      }),
+    connections.has('metrics') &&
+      arrived(taken.metrics, async () =>
+        (await connections.metrics.query(counted)).some(({ value }) => value >= probe.count),
+      ),
+  ]);
+  return { trace, ...(log !== false && { log }), ...(metric !== false && { metric }) };
+}

@@ -1,0 +1,41 @@
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+
+export type Path = readonly PropertyKey[];
+
+/** A YAML document, and where its parts stand. */
+export interface Yaml {
+  readonly value: unknown;
+  /** What keeps it from being read. */
+  readonly problems: readonly { readonly line: number; readonly says: string }[];
+  /** The line of the deepest key of `path` that is there, from 1. */
+  lineOf(path: Path): number;
+}
+
+export function yamlOf(text: string): Yaml {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, merge: true });
+  const lineAt = (offset: number) => Math.max(1, lineCounter.linePos(offset).line);
+  const problems = [...document.errors, ...document.warnings].map(({ message, pos }) => ({
+    line: lineAt(pos[0]),
+    says: `${message}: correct the YAML`,
+  }));
+  let value: unknown;
+  try {
+    value = problems.length === 0 ? document.toJS({ maxAliasCount: 100 }) : undefined;
+  } catch (error) {
+    problems.push({ line: 1, says: `${(error as Error).message}: correct the YAML` });
+  }
+  return { value, problems, lineOf: (path) => lineAt(offsetOf(document, path)) };
+}
+
+/** A key's own position: that is the line a person would edit. */
+function offsetOf(document: Document, path: Path): number {
+  for (let length = path.length; length > 0; length--) {
+    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const pair = isMap(parent)
+      ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(path[length - 1]))
+      : undefined;
+    if (isNode(pair?.key) && pair.key.range) return pair.key.range[0];
+  }
+  return document.contents?.range?.[0] ?? 0;
+}
