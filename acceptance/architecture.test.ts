@@ -217,6 +217,19 @@ describe('the interfaces of the stores', () => {
   );
 });
 
+describe('a source folder', () => {
+  // `public` and `absent` hold paths that are others': Grafana's addresses, the packages of Go modules.
+  const foldersIn = (path: string): string[] =>
+    readdirSync(join(root, path), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !/^(?:node_modules|dist|public|absent|\..*)$/.test(entry.name))
+      .flatMap(({ name }) => [join(path, name), ...foldersIn(join(path, name))]);
+  const vague = /^(?:build|out|target|lib|utils?|helpers?|common|shared|misc)$/;
+
+  test('is called by what it holds, and not as output is', () => {
+    expect(workspaces.flatMap(foldersIn).filter((path) => vague.test(path.split('/').at(-1) ?? ''))).toEqual([]);
+  });
+});
+
 describe('nothing is declared in vain', () => {
   const code = units
     .filter((folder) => folder === 'observability' || folder.startsWith('services/'))

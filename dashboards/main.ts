@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { relative } from 'node:path';
-import { generate, stale, write } from './build/generate';
-import { packageFolder } from './build/places';
+import { generate, stale, write } from './generate/generate';
+import { packageFolder } from './generate/places';
 
 /** `generate` writes the dashboards, `check` only says which are not fresh (exit code 1). */
 function main(command: string | undefined): number {

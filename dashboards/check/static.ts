@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { generatedFolder } from '../build/places';
+import { generatedFolder } from '../generate/places';
 import type { Problem, Rule } from './problem';
 import { fitsGrafanasSchema } from './rules/fits-grafanas-schema';
 import { fitsTheOldestGrafana } from './rules/fits-the-oldest-grafana';

@@ -26,7 +26,7 @@ export const viewer: Component = {
         task.update('building its page');
         const remedy = 'it comes with Node.js';
         await runTool(process.execPath, {
-          args: ['dist/build/main.js'],
+          args: ['dist/bundle/main.js'],
           cwd: folder,
           env: process.env,
           remedy,

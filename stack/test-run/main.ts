@@ -75,7 +75,7 @@ async function installEngines(): Promise<boolean> {
 
 /** The viewer's page has libraries of its own, so it is built (where it is not yet) and checked apart. */
 async function testPage(filters: readonly string[]): Promise<TestCount | false> {
-  const built = await runCommand(process.execPath, [inRepository('viewer/dist/build/main.js')]);
+  const built = await runCommand(process.execPath, [inRepository('viewer/dist/bundle/main.js')]);
   const checked = built && (await runCommand('tsc', ['-p', inRepository('viewer/page')]));
   return checked && runTests('page', filters);
 }

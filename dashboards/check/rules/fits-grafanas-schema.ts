@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { Ajv, type ErrorObject } from 'ajv';
-import { schemaFolder } from '../../build/places';
+import { schemaFolder } from '../../generate/places';
 import type { Rule } from '../problem';
 import { panelsAndRowsOf, targetsOf, titleOf } from '../walk';
 

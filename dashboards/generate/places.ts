@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const here = (...up: string[]) => join(__dirname, ...up);
 
-/** The package's folder, seen from `build` (in tests) and from `dist/build`. */
+/** The package's folder, seen from `generate` (in tests) and from `dist/generate`. */
 export const packageFolder = existsSync(here('..', 'package.json')) ? here('..') : here('..', '..');
 export const boardsFolder = join(packageFolder, 'boards');
 /** The boards compiled: sources name them, this runs them. */
