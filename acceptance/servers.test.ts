@@ -69,6 +69,7 @@ const subjects: readonly Subject[] = [
           deliveries: new Deliveries({ file: join(folder, 'notifications.ndjson') }),
           onDelivery: () => {},
           host: '127.0.0.1',
+          report: () => {},
           links,
           runbooks: folder,
           assets: join(root, 'inbox', 'page'),
@@ -91,7 +92,7 @@ const subjects: readonly Subject[] = [
   },
   {
     name: 'loki-api',
-    create: async () => createLokiApi({ victoriaLogsUrl: nowhere }),
+    create: async () => createLokiApi({ victoriaLogsUrl: nowhere, report: () => {} }),
     reads: `POST /loki/api/v1/query HTTP/1.1\r\n${form}`,
     connectionTimeout: 75_000,
   },

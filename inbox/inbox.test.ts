@@ -30,6 +30,7 @@ beforeEach(() => {
     deliveries,
     onDelivery: () => {},
     host,
+    report: () => {},
     links,
     runbooks: join(folder, 'runbooks'),
     assets: join(__dirname, 'page'),

@@ -9,6 +9,8 @@ import { type ReceiveOptions, receiveRoutes } from './receive/routes';
 export interface InboxOptions extends PageOptions, ReceiveOptions {
   /** The address it listens on. */
   readonly host: string;
+  /** Told of what went wrong here, which the client is not told of. */
+  readonly report: (error: Error) => void;
 }
 
 /** Receives what pager, chat and mail would have received, keeps it, shows it, and forwards nothing. */
@@ -28,7 +30,7 @@ export function createInbox(options: InboxOptions): FastifyInstance {
       return reply.code(400).send({ error: 'bad_request', problems });
     }
     const status = error.statusCode ?? 500;
-    if (status >= 500) console.error(error);
+    if (status >= 500) options.report(error);
     return reply
       .code(status)
       .send({ error: error.code ?? 'internal', detail: status < 500 ? error.message : 'See its log' });

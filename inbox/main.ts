@@ -19,8 +19,9 @@ async function main(): Promise<void> {
   };
   const inbox = createInbox({
     deliveries,
-    onDelivery: (delivery) => void addTrace(delivery, { deliveries, ...stores }),
+    onDelivery: (delivery) => void addTrace(delivery, { deliveries, report: console.warn, ...stores }),
     host: config.HOST,
+    report: console.error,
     links: { inbox: config.INBOX_URL, dashboards: config.DASHBOARDS_URL, alertmanager: config.ALERTMANAGER_URL },
     runbooks: config.RUNBOOKS,
     assets: join(__dirname, '..', 'page'),

@@ -4,7 +4,7 @@ import { createLokiApi } from './serve/server';
 
 try {
   const { HOST, PORT, VICTORIALOGS_URL } = readConfig(configSchema, process.env);
-  const server = createLokiApi({ victoriaLogsUrl: VICTORIALOGS_URL });
+  const server = createLokiApi({ victoriaLogsUrl: VICTORIALOGS_URL, report: console.error });
   server.on('error', (error) => {
     console.error(error.message);
     process.exitCode = 1;

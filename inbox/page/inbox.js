@@ -32,4 +32,4 @@ async function follow() {
 }
 
 localize();
-if (document.querySelector('[data-revision]')) follow();
+if (document.querySelector('[data-revision]')) void follow();

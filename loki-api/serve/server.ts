@@ -26,10 +26,12 @@ export interface LokiApiOptions {
   readonly victoriaLogsUrl: string;
   /** Milliseconds an answer may take: a minute unless said. */
   readonly limitMs?: number;
+  /** Told of what went wrong here or at VictoriaLogs, of which the client hears less. */
+  readonly report: (error: unknown) => void;
 }
 
 /** The API over the VictoriaLogs at `victoriaLogsUrl`. */
-export function createLokiApi({ victoriaLogsUrl, limitMs = answerMs }: LokiApiOptions): Server {
+export function createLokiApi({ victoriaLogsUrl, limitMs = answerMs, report }: LokiApiOptions): Server {
   const store = new VictoriaLogs(victoriaLogsUrl);
   const lines = new Lines(store);
   const metrics = new Metrics();
@@ -47,7 +49,10 @@ export function createLokiApi({ victoriaLogsUrl, limitMs = answerMs }: LokiApiOp
       const asked = { parameters, flags: flags === undefined ? undefined : String(flags), signal };
       return { ...json(await route.answer(lines, asked)), route: route.name };
     } catch (error) {
-      return { ...refusal(error, signal), route: route.name };
+      const reply = refusal(error, signal);
+      // Nothing that whoever asked could put right.
+      if (reply.status === 500 || reply.status === 502) report(error instanceof StoreRefused ? error.message : error);
+      return { ...reply, route: route.name };
     }
   };
 
@@ -67,7 +72,7 @@ export function createLokiApi({ victoriaLogsUrl, limitMs = answerMs }: LokiApiOp
         send(response, reply);
         metrics.observe(reply.route, reply.status, performance.now() - started);
       } catch (error) {
-        console.error(error);
+        report(error);
         send(response, text(500, 'internal error, see the log of loki-api\n'));
       }
     },
@@ -105,11 +110,7 @@ function refusal(error: unknown, signal: AbortSignal): Reply {
       : text(499, 'The request was cancelled by the client.');
   if (error instanceof StoreSlow) return text(504, error.message);
   if (error instanceof StoreAway) return text(503, error.message);
-  if (error instanceof StoreRefused) {
-    console.error(error.message);
-    return text(502, error.message);
-  }
-  console.error(error);
+  if (error instanceof StoreRefused) return text(502, error.message);
   return text(500, 'internal error, see the log of loki-api');
 }
 

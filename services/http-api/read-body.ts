@@ -8,7 +8,7 @@ export function readBody(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     if (!isUtf8(body)) return done(notUtf8(), undefined);
-    parse(request, body.toString('utf8'), done);
+    void parse(request, body.toString('utf8'), done);
   });
   server.addHook('onRequest', (request, _reply, next) => {
     const { 'content-encoding': encoding, 'content-type': type } = request.headers;

@@ -296,7 +296,7 @@ export class Supervised {
     this.#process = child;
     if (child.pid) {
       this.around.reaper.watch(child.pid);
-      if (this.component.yields) yieldProcessor(child.pid);
+      if (this.component.yields) void yieldProcessor(child.pid);
       this.#born = identityOf(child.pid)?.born;
     }
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => this.log.write(chunk));
