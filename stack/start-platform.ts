@@ -187,7 +187,7 @@ function watch(
         case 'changed':
           components = message.components;
           for (const state of components) show(state, { tasks, progress });
-          for (const look of waiting) look();
+          for (const check of waiting) check();
           return;
         case 'report':
           return progress.note(message.line);
@@ -209,16 +209,16 @@ function watch(
   ready.catch(() => {});
   const until = (names: readonly ComponentName[]) =>
     new Promise<void>((resolve, reject) => {
-      const look = () => {
+      const check = () => {
         const those = components.filter(({ name }) => names.includes(name));
         const failure = those.find((each) => each.failure)?.failure;
         if (failure) reject(new PlatformError(failure.code, failure));
         else if (components.length > 0 && those.every(({ status }) => status === 'ready')) resolve();
         else return;
-        waiting.delete(look);
+        waiting.delete(check);
       };
-      waiting.add(look);
-      look();
+      waiting.add(check);
+      check();
       supervisor.once('exit', () => ready.catch(reject));
     });
   return { ready, until };

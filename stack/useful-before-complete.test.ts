@@ -78,20 +78,20 @@ beforeEach(async () => {
 });
 
 /** The command, and what it says, line by line. */
-function start(): { child: ChildProcess; says: () => Promise<string> } {
+function start(): { child: ChildProcess; nextLine: () => Promise<string> } {
   const child = spawn(process.execPath, ['-e', command], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   if (!child.stdout) throw new Error('no output');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return { child, says: async () => String((await lines.next()).value) };
+  return { child, nextLine: async () => String((await lines.next()).value) };
 }
 
 const state = (name: ComponentName) => readPlatform(env)?.components.find((component) => component.name === name);
 
 describe('a platform of which something is still being built', () => {
   it('runs what it has, says what is missing, and has it follow', async () => {
-    const { says } = start();
-    expect(await says()).toBe('usable');
+    const { nextLine } = start();
+    expect(await nextLine()).toBe('usable');
     await eventually(
       'a word on the build',
       () => state('alertmanager')?.installing?.doing.includes('compiling, 1') ?? false,
@@ -99,15 +99,15 @@ describe('a platform of which something is still being built', () => {
     expect([state('bank')?.status, state('alertmanager')?.status]).toEqual(['ready', 'installing']);
     expect(readPlatform(env)?.phase).toBe('starting');
     writeFileSync(sign, 'go on');
-    expect(await says()).toBe('ready');
+    expect(await nextLine()).toBe('ready');
     expect(state('alertmanager')).toMatchObject({ status: 'ready', origin: 'registry' });
     expect(state('alertmanager')).not.toHaveProperty('installing');
     expect(readPlatform(env)?.phase).toBe('ready');
   });
 
   it('leaves no half things when it is interrupted, and goes on from there when it is started again', async () => {
-    const { child, says } = start();
-    expect(await says()).toBe('usable');
+    const { child, nextLine } = start();
+    expect(await nextLine()).toBe('usable');
     const compiler = join(cache, 'build', 'go', 'pid');
     await eventually(
       'the compiler at work',
@@ -122,15 +122,15 @@ describe('a platform of which something is still being built', () => {
     expect(existsSync(join(cache, 'build', 'go', 'compiled'))).toBe(true);
 
     const again = start();
-    expect(await again.says()).toBe('usable');
-    expect(await again.says()).toBe('ready');
+    expect(await again.nextLine()).toBe('usable');
+    expect(await again.nextLine()).toBe('ready');
   });
 
   it('goes on without what cannot be built, and says why and what to do', async () => {
-    const { says } = start();
-    expect(await says()).toBe('usable');
+    const { nextLine } = start();
+    expect(await nextLine()).toBe('usable');
     writeFileSync(sign, 'fail');
-    expect(await says()).toMatch(
+    expect(await nextLine()).toMatch(
       /Alertmanager could not be had: go build ended .*syntax error.*SIGHTLINE_ALERTMANAGER_BIN/,
     );
     expect(state('bank')?.status).toBe('ready');

@@ -50,7 +50,7 @@ export interface PlatformInstallation {
 }
 
 /**
- * Gets everything that the wanted components need to run, side by side, and settles which of them there will be: an engine that
+ * Gets everything that the wanted components need to run, side by side, and decides which of them there will be: an engine that
  * cannot be had is left out where it is optional, and what stands in for it takes its place.
  */
 export function installPlatform(wanted: readonly Component[], options: InstallOptions): PlatformInstallation {
@@ -71,7 +71,7 @@ export function installPlatform(wanted: readonly Component[], options: InstallOp
   });
   const mayBeLeftOut = (component: Component) =>
     'optional' in component || wanted.some(({ standsInFor }) => standsInFor === component.name);
-  const settled = Promise.all(work.filter((_, index) => mayBeLeftOut(firstChoice[index] as Component)));
+  const decided = Promise.all(work.filter((_, index) => mayBeLeftOut(firstChoice[index] as Component)));
   const everything = Promise.all(work.map(async (each) => void (await Promise.all((await each).instead))));
   const complete = everything.then(() => {
     if (!settings.keepBuildCache) cache.tidy();
@@ -80,7 +80,7 @@ export function installPlatform(wanted: readonly Component[], options: InstallOp
     abort.abort();
     await Promise.allSettled(work.map(async (each) => Promise.allSettled((await each).instead)));
   };
-  const plan = Promise.race([settled, complete.then(() => settled)])
+  const plan = Promise.race([decided, complete.then(() => decided)])
     .then((choices) => {
       const here = choices.filter(({ isHere }) => isHere).map(({ component }) => component.name);
       const gone = choices.filter(({ isHere }) => !isHere).map(({ component }) => component.name);

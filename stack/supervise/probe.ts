@@ -42,26 +42,26 @@ function askHttp(url: string, withinMs: number): Promise<Answer> {
       let bytes = 0;
       response.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
-        if (bytes > mostBytes) settle(answer);
+        if (bytes > mostBytes) finish(answer);
       });
-      response.once('end', () => settle(response.complete ? answer : 'none'));
-      response.on('error', () => settle('none'));
+      response.once('end', () => finish(response.complete ? answer : 'none'));
+      response.on('error', () => finish('none'));
     });
-    const late = setTimeout(() => settle('none'), withinMs);
-    const settle = (answer: Answer) => {
+    const late = setTimeout(() => finish('none'), withinMs);
+    const finish = (answer: Answer) => {
       clearTimeout(late);
       request.destroy();
       resolve(answer);
     };
-    request.on('error', () => settle('none'));
+    request.on('error', () => finish('none'));
   });
 }
 
 function exchange({ host, port, request, isWhole }: Probe & { kind: 'exchange' }, withinMs: number): Promise<Answer> {
   return new Promise((resolve) => {
     const socket = connect({ host, port });
-    const late = setTimeout(() => settle('none'), withinMs);
-    const settle = (answer: Answer) => {
+    const late = setTimeout(() => finish('none'), withinMs);
+    const finish = (answer: Answer) => {
       clearTimeout(late);
       socket.destroy();
       resolve(answer);
@@ -70,9 +70,9 @@ function exchange({ host, port, request, isWhole }: Probe & { kind: 'exchange' }
     socket.once('connect', () => socket.write(request));
     socket.on('data', (chunk) => {
       answer = Buffer.concat([answer, chunk]);
-      if (isWhole(answer) || answer.length > mostBytes) settle('ready');
+      if (isWhole(answer) || answer.length > mostBytes) finish('ready');
     });
-    socket.on('error', () => settle('none'));
-    socket.once('close', () => settle('none'));
+    socket.on('error', () => finish('none'));
+    socket.once('close', () => finish('none'));
   });
 }

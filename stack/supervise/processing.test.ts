@@ -13,7 +13,7 @@ function run(script: string, ...before: readonly string[]): ChildProcess & { pid
   return child as ChildProcess & { pid: number };
 }
 
-/** Shares of the time since they were first looked at. */
+/** Shares of the time since the first sample. */
 function sharesOf(pid: number): () => { ran: number; waited: number } {
   const [began, first] = [performance.now(), processingOf(pid)];
   return () => {

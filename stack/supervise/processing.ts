@@ -27,7 +27,7 @@ export function processingOf(pid: number): Processing | undefined {
   return { state: state === 'T' ? 'stopped' : state === 't' ? 'traced' : 'runnable or waiting', threads };
 }
 
-/** What the threads did between two looks, all together. */
+/** What the threads did between two samples, all together. */
 export function between(before: Processing, after: Processing): ThreadTimes {
   let [ranMs, waitedMs] = [0, 0];
   for (const [thread, now] of after.threads) {

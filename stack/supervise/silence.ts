@@ -15,7 +15,8 @@ export type WhileSilent =
   /** The kernel does not say. */
   | 'unknown';
 
-export interface Look {
+/** What the kernel says of a component at one moment at which it did not answer. */
+export interface Sample {
   /** By a clock that only goes forward. */
   readonly atMs: number;
   /** Undefined where the system does not tell. */
@@ -23,9 +24,9 @@ export interface Look {
 }
 
 export interface Pace {
-  /** Between one look and the next. */
+  /** Between one sample and the next. */
   readonly everyMs: number;
-  /** A look that comes later than this says nothing: the one who looks was starved, or the machine slept. */
+  /** A sample that comes later than this says nothing: who takes it was starved, or the machine slept. */
   readonly lateMs: number;
 }
 
@@ -37,12 +38,12 @@ const patienceWithoutKernel = 3;
  * who gets none cannot answer. So one that is starved is never given up, and one that loops without end is, after as much time of its own.
  */
 export class Silence {
-  #last: Look;
+  #last: Sample;
   #countedMs = 0;
   #doing: WhileSilent;
 
   constructor(
-    first: Look,
+    first: Sample,
     private readonly pace: Pace,
   ) {
     this.#last = first;
@@ -58,20 +59,20 @@ export class Silence {
     return this.#doing;
   }
 
-  /** Gives whether the look says anything. */
-  goesOn(look: Look): boolean {
+  /** Gives whether the sample says anything. */
+  add(sample: Sample): boolean {
     const { everyMs, lateMs } = this.pace;
     const before = this.#last;
-    this.#last = look;
-    const passedMs = look.atMs - before.atMs;
+    this.#last = sample;
+    const passedMs = sample.atMs - before.atMs;
     if (passedMs > everyMs + lateMs) return false;
-    if (!before.processing || !look.processing) {
+    if (!before.processing || !sample.processing) {
       this.#doing = 'unknown';
       this.#countedMs += passedMs / patienceWithoutKernel;
       return true;
     }
-    const { ranMs, waitedMs } = between(before.processing, look.processing);
-    this.#doing = doing(look.processing, { ran: ranMs / passedMs, waited: waitedMs / passedMs });
+    const { ranMs, waitedMs } = between(before.processing, sample.processing);
+    this.#doing = doing(sample.processing, { ran: ranMs / passedMs, waited: waitedMs / passedMs });
     if (this.#doing !== 'traced') this.#countedMs += Math.max(0, passedMs - waitedMs);
     return true;
   }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ask, type Probe } from './probe';
 import { processingOf } from './processing';
-import { type Look, type Pace, Silence, type WhileSilent } from './silence';
+import { type Pace, type Sample, Silence, type WhileSilent } from './silence';
 
 export interface WatchTiming extends Pace {
   /** A question that is not answered whole by then is not answered. */
@@ -59,12 +59,12 @@ export async function watch(watched: Watched): Promise<void> {
       answered();
       continue;
     }
-    const look: Look = { atMs: performance.now(), processing: processingOf(pid) };
+    const sample: Sample = { atMs: performance.now(), processing: processingOf(pid) };
     if (!silence) {
-      silence = new Silence(look, timing);
+      silence = new Silence(sample, timing);
       continue;
     }
-    if (!silence.goesOn(look)) continue;
+    if (!silence.add(sample)) continue;
     const silent = { since, doing: silence.doing };
     if (silence.doing !== told) watched.onSilent(silent);
     told = silence.doing;
