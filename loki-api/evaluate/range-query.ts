@@ -159,7 +159,7 @@ async function addLines(
   return true;
 }
 
-/** The labels that the stages of a query look at. */
+/** The labels that the stages of a query read. */
 const neededLabels = ({ unwrap }: RangeExpr, stages: readonly PreparedStage[]): readonly string[] => [
   ...stages.flatMap(({ labels }) => labels),
   ...(unwrap?.filters.flatMap(labelsOfFilter) ?? []),
@@ -173,20 +173,20 @@ function fieldsWanted(expr: RangeExpr, grouping: Grouping | undefined, fields: F
   const needed = [...neededLabels(expr, preparedAll(stages)), ...grouping.labels].flatMap((label) =>
     label.endsWith('_extracted') ? [label, label.slice(0, -'_extracted'.length)] : [label],
   );
-  const looksAtLine =
+  const readsLine =
     isOfBytes(expr) || stages.some(({ kind }) => kind !== 'label filter' && kind !== 'drop' && kind !== 'keep');
   const named = needed.flatMap((label) => fields.of(label));
   // Whether a text of severity was said or filled in its number tells.
   const severity = named.includes('severity_text') ? ['severity_number'] : [];
-  return [...new Set(['_time', ...(looksAtLine ? ['_msg'] : []), ...Object.keys(streamFields), ...named, ...severity])];
+  return [...new Set(['_time', ...(readsLine ? ['_msg'] : []), ...Object.keys(streamFields), ...named, ...severity])];
 }
 
-/** A line's new text makes no difference where nothing looks at it. */
+/** A line's new text makes no difference where nothing reads it. */
 function withoutIdleFormats(expr: RangeExpr): readonly Stage[] {
   const { stages } = expr.log;
   if (isOfBytes(expr)) return stages;
-  const looks = (stage: Stage) => ['json', 'logfmt', 'regexp', 'line filter'].includes(stage.kind);
-  return stages.filter((stage, i) => stage.kind !== 'line_format' || stages.slice(i).some(looks));
+  const reads = (stage: Stage) => ['json', 'logfmt', 'regexp', 'line filter'].includes(stage.kind);
+  return stages.filter((stage, i) => stage.kind !== 'line_format' || stages.slice(i).some(reads));
 }
 
 function hintsOf(needed: readonly string[], grouping: Grouping | undefined): Hints {

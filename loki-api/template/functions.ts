@@ -11,7 +11,7 @@ export type Kind = 'text' | 'whole' | 'any';
 export interface TemplateFunction {
   readonly takes: readonly Kind[];
   /** Of how many the last kind may come. */
-  readonly rest?: boolean;
+  readonly variadic?: boolean;
   readonly call: (...given: readonly never[]) => Value;
 }
 
@@ -29,12 +29,12 @@ const counted = (call: (count: bigint, value: string) => Value): TemplateFunctio
 });
 const wholes = (call: (...given: bigint[]) => bigint): TemplateFunction => ({
   takes: ['any'],
-  rest: true,
+  variadic: true,
   call: (...given: Value[]) => BigInt.asIntN(64, call(...given.map(whole))),
 });
 const reals = (call: (...given: number[]) => number): TemplateFunction => ({
   takes: ['any'],
-  rest: true,
+  variadic: true,
   call: (...given: Value[]) => call(...given.map(real)),
 });
 const compares = (call: (a: Value, b: Value) => boolean): TemplateFunction => ({ takes: ['any', 'any'], call });
@@ -208,21 +208,25 @@ export const functions: Readonly<Record<string, TemplateFunction>> = {
   minf: reals((...given) => Math.min(...given)),
   ceil: { takes: ['any'], call: (value: Value) => Math.ceil(real(value)) },
   floor: { takes: ['any'], call: (value: Value) => Math.floor(real(value)) },
-  round: { takes: ['any', 'any'], rest: true, call: rounded },
-  printf: { takes: ['text', 'any'], rest: true, call: (format: string, ...given: Value[]) => sprintf(format, given) },
-  print: { takes: ['any'], rest: true, call: (...given: Value[]) => given.map(text).join('') },
-  println: { takes: ['any'], rest: true, call: (...given: Value[]) => `${given.map(text).join(' ')}\n` },
+  round: { takes: ['any', 'any'], variadic: true, call: rounded },
+  printf: {
+    takes: ['text', 'any'],
+    variadic: true,
+    call: (format: string, ...given: Value[]) => sprintf(format, given),
+  },
+  print: { takes: ['any'], variadic: true, call: (...given: Value[]) => given.map(text).join('') },
+  println: { takes: ['any'], variadic: true, call: (...given: Value[]) => `${given.map(text).join(' ')}\n` },
   len: texts(1, (value = '') => BigInt(Buffer.byteLength(value))),
   not: { takes: ['any'], call: (value: Value) => !goTruth(value) },
   and: {
     takes: ['any'],
-    rest: true,
+    variadic: true,
     call: (...given: Value[]) => given.find((one) => !goTruth(one)) ?? given.at(-1) ?? '',
   },
-  or: { takes: ['any'], rest: true, call: (...given: Value[]) => given.find(goTruth) ?? given.at(-1) ?? '' },
+  or: { takes: ['any'], variadic: true, call: (...given: Value[]) => given.find(goTruth) ?? given.at(-1) ?? '' },
   eq: {
     takes: ['any', 'any'],
-    rest: true,
+    variadic: true,
     call: (first: Value, ...others: Value[]) => others.some((other) => same(first, other, 'eq')),
   },
   ne: compares((a, b) => !same(a, b, 'ne')),

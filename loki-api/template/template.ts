@@ -96,8 +96,8 @@ class Run {
 function call(name: string, given: readonly Value[]): Value {
   const found = functions[name];
   if (found === undefined) throw new TemplateFault(`function "${name}" not defined`);
-  const { takes, rest, call } = found;
-  if (rest ? given.length < takes.length - (takes.length > 1 ? 1 : 0) : given.length !== takes.length)
+  const { takes, variadic, call } = found;
+  if (variadic ? given.length < takes.length - (takes.length > 1 ? 1 : 0) : given.length !== takes.length)
     throw new TemplateFault(`wrong number of args for ${name}: want ${takes.length} got ${given.length}`);
   const values = given.map((value, i) => {
     const kind = takes[Math.min(i, takes.length - 1)];

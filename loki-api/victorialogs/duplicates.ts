@@ -1,6 +1,6 @@
 import type { Span, VictoriaLogs } from './client';
 
-/** Long enough that few are asked for, short enough that the one being written is soon looked through. */
+/** Long enough that few are asked for, short enough that the one being written is soon scanned. */
 const blockNanos = 60_000_000_000n;
 const mostBlocks = 20_000;
 
@@ -24,7 +24,7 @@ interface Block {
 export class Duplicates {
   readonly #store: VictoriaLogs;
   readonly #blocks = new Map<bigint, Block>();
-  #looked: Promise<void> = Promise.resolve();
+  #scanning: Promise<void> = Promise.resolve();
 
   constructor(store: VictoriaLogs) {
     this.#store = store;
@@ -39,13 +39,13 @@ export class Duplicates {
     const last = (span.endUnixNano - 1n) / blockNanos;
     if (last < first) return [];
     const counts = await this.#counts(first, last, signal);
-    // One after the other: a page of panels asks for the same stretch at once, and it is looked through once.
-    const looked = this.#looked.then(async () => {
+    // One after the other: a page of panels asks for the same stretch at once, and it is scanned once.
+    const scanning = this.#scanning.then(async () => {
       const unknown = [...counts].filter(([block, lines]) => this.#blocks.get(block)?.lines !== lines);
-      for (const [from, to] of runs(unknown.map(([block]) => block))) await this.#look(from, to, signal);
+      for (const [from, to] of runs(unknown.map(([block]) => block))) await this.#scan(from, to, signal);
     });
-    this.#looked = looked.catch(() => {});
-    await looked;
+    this.#scanning = scanning.catch(() => {});
+    await scanning;
     const doubtful = runs([...counts.keys()].filter((block) => this.#blocks.get(block)?.isClean !== true));
     return cut(span, doubtful.length > mostStretches ? [[first, last]] : doubtful);
   }
@@ -62,7 +62,7 @@ export class Duplicates {
     return counts;
   }
 
-  async #look(first: bigint, last: bigint, signal: AbortSignal): Promise<void> {
+  async #scan(first: bigint, last: bigint, signal: AbortSignal): Promise<void> {
     const query = '* | stats by (_time:1m) count() lines, count_uniq_hash(_time, _stream_id, _msg) different';
     if (this.#blocks.size > mostBlocks) this.#blocks.clear();
     for await (const rows of this.#store.rows(query, spanOf(first, last), signal))
@@ -96,7 +96,7 @@ function cut(span: Span, doubtful: readonly (readonly [bigint, bigint])[]): read
   return found;
 }
 
-/** Blocks beside each other are looked through at once. */
+/** Blocks beside each other are scanned at once. */
 function runs(blocks: readonly bigint[]): readonly (readonly [bigint, bigint])[] {
   const found: [bigint, bigint][] = [];
   for (const block of [...blocks].sort((a, b) => (a < b ? -1 : 1))) {
