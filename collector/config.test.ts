@@ -81,7 +81,7 @@ describe.each(everyLayers)('the collector with the layers %s and %s', (...layers
       expect(exporters.filter((id) => others?.exporters.includes(id))).toEqual([]);
   });
 
-  it('looks whether points can be stored before it adds them up', () => {
+  it('checks whether points can be stored before it adds them up', () => {
     const { processors = [] } = config.service.pipelines['metrics/others'] ?? {};
     expect(processors.filter((id) => ['guard', 'storable', 'deltatocumulative'].includes(id))).toEqual([
       'guard',

@@ -89,7 +89,7 @@ const storable = (prefix: string): Readonly<Record<string, object>> => ({
   }),
 });
 
-/** Kinds that no store takes: each takes its whole request along, unless somebody looks. */
+/** Kinds that no store takes: each takes its whole request along, unless somebody checks. */
 const unstorable = (prefix: string): readonly object[] => [
   { name: `${prefix}_nothing` },
   { name: '' },

@@ -59,13 +59,13 @@ async function processorSeconds({ program, folder }: { program: string; folder: 
     }
     let last = 0;
     await until(
-      'a collector that rests',
+      'an idle collector',
       async () => {
         const now = backends.bytes;
-        const rests = now > 0 && now === last;
+        const isIdle = now > 0 && now === last;
         last = now;
         await new Promise((resolve) => setTimeout(resolve, 1_000));
-        return rests;
+        return isIdle;
       },
       { seconds: 60 },
     );

@@ -7,7 +7,7 @@ import { notificationOf } from '../testing/notification';
 import { Deliveries } from './deliveries';
 import { SilenceAlarm } from './silence-alarm';
 
-/** An inbox that looks every two seconds of a time of its own. */
+/** An inbox that checks every two seconds of a time of its own. */
 function inbox() {
   const folder = mkdtempSync(join(tmpdir(), 'sightline-inbox-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -24,7 +24,7 @@ function inbox() {
     pass(until: number) {
       for (; seconds < until; seconds += 2) {
         vi.setSystemTime(began + seconds * 1000);
-        alarm.look();
+        alarm.check();
       }
     },
     sleep(until: number) {

@@ -12,26 +12,26 @@ const alertname = 'WatchdogSilent';
 export class SilenceAlarm {
   /** Nobody could be heard before. */
   #listeningSince: number;
-  #lastLook: number;
+  #lastCheck: number;
 
   constructor(
     private readonly deliveries: Deliveries,
     now = Date.now(),
   ) {
     this.#listeningSince = now;
-    this.#lastLook = now;
+    this.#lastCheck = now;
   }
 
-  /** Looks every two seconds. @returns what ends it. */
+  /** Checks every two seconds. @returns what ends it. */
   start(): () => void {
-    const timer = setInterval(() => this.look(), everyMs).unref();
+    const timer = setInterval(() => this.check(), everyMs).unref();
     return () => clearInterval(timer);
   }
 
-  look(now = Date.now()): void {
+  check(now = Date.now()): void {
     // It stood still itself, or the machine slept: what was sent meanwhile is still to come.
-    if (now - this.#lastLook > 5 * everyMs || now < this.#lastLook) this.#listeningSince = now;
-    this.#lastLook = now;
+    if (now - this.#lastCheck > 5 * everyMs || now < this.#lastCheck) this.#listeningSince = now;
+    this.#lastCheck = now;
     const { alive, lastHeardAt } = watchdogOf(this.deliveries.all(), now);
     const raised = this.#raised();
     if (alive && raised) this.#tell('resolved', raised, now);

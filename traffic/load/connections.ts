@@ -1,7 +1,7 @@
 import { Client } from 'undici';
 
 /**
- * Connections that are used in turn, so that none rests for long: as those of the proxy that stands before a shop. One request at a
+ * Connections that are used in turn, so that none is idle for long: as those of the proxy that stands before a shop. One request at a
  * time on each; a request that finds none free waits.
  *
  * Node.js accepts one connection each time its event loop comes round; many that come at once in a rush wait for half a second, while
