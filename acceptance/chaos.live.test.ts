@@ -11,7 +11,7 @@ const platform = runningPlatform();
 
 const orderCount = 500;
 const killAfter = 150;
-const lanes = 12;
+const concurrency = 12;
 
 /** Asking for 500 orders again and again must not be the load the services recover under. */
 const patience = { withinMs: 180_000, everyMs: 1_000 };
@@ -42,7 +42,7 @@ async function orderThroughDeathOf(victim: ComponentName): Promise<readonly Orde
   const sku = (await platform.orders.products({ limit: 1 })).body?.products[0]?.sku ?? '';
   const pid = processOf(platform, victim);
   let accepted = 0;
-  return inLanes(lanes, Array.from({ length: orderCount }), async () => {
+  return inLanes(concurrency, Array.from({ length: orderCount }), async () => {
     const order = await insist(sku);
     accepted += 1;
     if (accepted === killAfter) process.kill(pid, 'SIGKILL');
@@ -83,11 +83,15 @@ describe.each(['order', 'payment', 'collector', 'kafka'] as const)(
       const back = await waitUntil(() => isBack(victim, formerPid), { withinMs: 120_000, everyMs: 250 });
       expect(back.value, `the supervisor brings ${victim} back`).toBe(true);
 
-      const settled = await inLanes(lanes, orders, async ({ id }) => (await finalOrder(id, platform, patience)).value);
+      const settled = await inLanes(
+        concurrency,
+        orders,
+        async ({ id }) => (await finalOrder(id, platform, patience)).value,
+      );
       expect(new Set(settled.map((order) => order?.id)).size).toBe(orderCount);
       expect(settled.filter((order) => order?.status === 'pending')).toEqual([]);
 
-      const wrong = await inLanes(lanes, settled, (order) => (order ? accountsOf(order) : 'an order was lost'));
+      const wrong = await inLanes(concurrency, settled, (order) => (order ? accountsOf(order) : 'an order was lost'));
       expect(wrong.filter(Boolean)).toEqual([]);
     }, 600_000);
   },

@@ -13,7 +13,7 @@ import { processOf, type RunningPlatform, runningPlatform } from './platform';
 
 // A platform of its own, beside the one that runs: what everybody there needs stands still here.
 const folder = mkdtempSync(join(tmpdir(), 'sightline-hanging-'));
-const lanes = 4;
+const concurrency = 4;
 let own: Platform;
 let platform: RunningPlatform;
 
@@ -88,10 +88,10 @@ async function sku(): Promise<string> {
   return known;
 }
 
-/** Orders one after the other in each lane, until it is enough. */
+/** So many buyers at a time, each one order after the other, until it is enough. */
 async function buyUntil(enough: () => boolean): Promise<Attempt[]> {
   const attempts: Attempt[] = [];
-  await inLanes(lanes, Array.from({ length: lanes }), async () => {
+  await inLanes(concurrency, Array.from({ length: concurrency }), async () => {
     while (!enough()) {
       attempts.push(await buyOne());
       await pause(100);
@@ -119,7 +119,9 @@ async function wrongWith({ id }: Order): Promise<string | undefined> {
 }
 
 const allPaid = async (orders: readonly (Order | undefined)[]) => {
-  const wrong = await inLanes(lanes, orders, async (order) => (order ? wrongWith(order) : 'an order was not taken'));
+  const wrong = await inLanes(concurrency, orders, async (order) =>
+    order ? wrongWith(order) : 'an order was not taken',
+  );
   expect(wrong.filter(Boolean)).toEqual([]);
 };
 
@@ -178,13 +180,13 @@ describe('a platform whose PostgreSQL stands still', () => {
     thaw('postgres');
 
     const refused = attempts.filter(({ status }) => status === 503);
-    expect(refused.length).toBeGreaterThan(lanes);
+    expect(refused.length).toBeGreaterThan(concurrency);
     expect(attempts.filter(({ status }) => status !== 503 && status !== 201)).toEqual([]);
     expect(refused.filter(({ retryAfter }) => !(Number(retryAfter) > 0))).toEqual([]);
     expect(Math.max(...refused.map(({ tookMs }) => tookMs))).toBeLessThan(8_000);
 
     await until('the pool to recover', async () => (await buyOne()).status === 201, 20_000);
-    const again = await inLanes(lanes, attempts, ({ key }) => buyOne(key));
+    const again = await inLanes(concurrency, attempts, ({ key }) => buyOne(key));
     expect(again.filter(({ status }) => status !== 201 && status !== 200)).toEqual([]);
     expect(new Set(again.map(({ order }) => order?.id)).size).toBe(attempts.length);
     await allPaid(again.map(({ order }) => order));
@@ -196,7 +198,7 @@ describe('a service that is told to stop while everything around it stands still
   it.each(['order', 'payment'] as const)(
     '%s ends in time, by itself, and its work is done by who comes after it',
     async (name) => {
-      const orders = await inLanes(lanes, Array.from({ length: 20 }), async () => (await buyOne()).order);
+      const orders = await inLanes(concurrency, Array.from({ length: 20 }), async () => (await buyOne()).order);
       const pid = processOf(platform, name);
       freeze('postgres', 'kafka', 'bank');
       const began = performance.now();

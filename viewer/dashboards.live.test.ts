@@ -39,7 +39,7 @@ describe.runIf(isViewer && path)('in a browser', () => {
     '$title opens without a complaint, every panel with data, first paint within 2 s',
     async ({ title, url }) => {
       const excused = mayBeEmpty.filter(({ dashboard = title }) => dashboard === title).map(({ where }) => where);
-      const look = async () => {
+      const opened = async () => {
         const { page, panels, complaints, firstPaintMs } = await visit(browser, `${base}${url}`);
         await page.context().close();
         const blank = panels.filter((panel) => panel.state !== 'shown' && !excused.includes(panel.title));
@@ -47,7 +47,7 @@ describe.runIf(isViewer && path)('in a browser', () => {
       };
       // A platform that has just been started has no past yet to compare with.
       await expect
-        .poll(look, { timeout: 200_000, interval: 5000 })
+        .poll(opened, { timeout: 200_000, interval: 5000 })
         .toEqual({ panels: expect.toSatisfy((count) => count > 0), blank: [], complaints: [], slow: false });
     },
   );

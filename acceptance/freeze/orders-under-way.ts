@@ -7,7 +7,7 @@ import type { RunningPlatform } from '../platform';
 
 /** Of five requests one is an order. */
 const requestsPerOrder = 5;
-const lanes = 8;
+const concurrency = 8;
 
 /** What became of the orders that were placed while something was frozen. */
 export interface OrdersTold {
@@ -47,8 +47,8 @@ export class OrdersUnderWay {
     await Promise.all(this.#open);
     const deadline = Date.now() + withinMs;
     const ids = [...this.#taken];
-    const lost = await inLanes(lanes, ids, async (id) => !(await this.#isSettled(id, deadline)));
-    const charges = await inLanes(lanes, ids, (id) => chargesFor(this.platform, id));
+    const lost = await inLanes(concurrency, ids, async (id) => !(await this.#isSettled(id, deadline)));
+    const charges = await inLanes(concurrency, ids, (id) => chargesFor(this.platform, id));
     return {
       taken: ids.length,
       failed: this.#failed,

@@ -39,10 +39,10 @@ async function main(wanted: readonly string[]): Promise<void> {
   try {
     for (const { name, url, theme } of pictures) {
       if (wanted.length > 0 && !wanted.includes(name)) continue;
-      const { page, settledMs } = await visit(browser, `${base}${url}`, { theme, width });
+      const { page, idleMs } = await visit(browser, `${base}${url}`, { theme, width });
       const height = Math.min(highest, page.viewportSize()?.height ?? highest);
       await page.screenshot({ path: join(folder, `${name}.png`), clip: { x: 0, y: 0, width, height } });
-      console.log(`${name}.png (settled in ${Math.round(settledMs)} ms)`);
+      console.log(`${name}.png (idle after ${Math.round(idleMs)} ms)`);
       await page.context().close();
     }
   } finally {

@@ -8,7 +8,7 @@ export interface Visit {
   readonly complaints: readonly string[];
   /** From the navigation to the first pixels, and until no panel was loading any more. */
   readonly firstPaintMs: number;
-  readonly settledMs: number;
+  readonly idleMs: number;
 }
 
 export interface SeenPanel {
@@ -50,7 +50,7 @@ async function contextOf(browser: Browser, options: BrowserContextOptions): Prom
   return context;
 }
 
-/** Opens an address of the viewer as a newcomer, in a window as high as the page, and waits until every panel has settled. */
+/** Opens an address of the viewer as a newcomer, in a window as high as the page, and waits until it is idle: every panel has what it asked for. */
 export async function visit(
   browser: Browser,
   url: string,
@@ -64,10 +64,10 @@ export async function visitIn(context: BrowserContext, url: string, options: Wai
   const page = await context.newPage();
   const watched = new WatchedPage(page);
   await page.goto(url);
-  return await watched.settled(options);
+  return await watched.idle(options);
 }
 
-/** Clicks so that what a link leads to is opened in a window of its own, and waits until that has settled. */
+/** Clicks so that what a link leads to is opened in a window of its own, and waits until that is idle. */
 export async function visitByClick(
   context: BrowserContext,
   click: () => Promise<void>,
@@ -75,7 +75,7 @@ export async function visitByClick(
 ): Promise<Visit> {
   const opened = new Promise<WatchedPage>((resolve) => context.once('page', (page) => resolve(new WatchedPage(page))));
   await click();
-  return await (await opened).settled(options);
+  return await (await opened).idle(options);
 }
 
 /** Has a page that is kept for later stand still, so that it does not ask for its panels again and again; and go on. */
@@ -100,10 +100,10 @@ class WatchedPage {
     this.#traffic = new PageTraffic(page);
   }
 
-  async settled({ withinMs = 150_000 }: WaitOptions): Promise<Visit> {
+  async idle({ withinMs = 150_000 }: WaitOptions): Promise<Visit> {
     const { page } = this;
     await page.waitForFunction(isDrawn, undefined, { timeout: withinMs });
-    const settledMs = (await this.#traffic.quiet(withinMs)) - this.#start;
+    const idleMs = (await this.#traffic.quiet(withinMs)) - this.#start;
     const { width, height, needed } = await page.evaluate(() => ({
       width: window.innerWidth,
       height: window.innerHeight,
@@ -121,7 +121,7 @@ class WatchedPage {
       firstPaintMs: await page.evaluate(
         () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
       ),
-      settledMs,
+      idleMs,
     };
   }
 }

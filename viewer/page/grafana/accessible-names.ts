@@ -24,7 +24,7 @@ const mended: readonly (readonly [selector: string, mend: (element: Element) => 
   ['[role=button].spin-clockwise:not([aria-label])', (button) => name(button, 'Cancel query')],
 ];
 
-const name = (element: Element, says: string) => element.setAttribute('aria-label', says);
+const name = (element: Element, label: string) => element.setAttribute('aria-label', label);
 
 /** Mends them on the page, and in whatever changes on it: at once, since much of it is there for a moment only. */
 export function nameWhatIsUnnamed(page: Element): void {
