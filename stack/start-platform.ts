@@ -127,7 +127,7 @@ export async function launchPlatform(options: StartOptions = {}): Promise<Platfo
   });
   const begin = () => {
     const sloScale = options.sloScale ?? settings.sloScale;
-    tell({ type: 'start', orders: { ...plan, sloScale, ...news.soFar(components) } });
+    tell({ type: 'start', plan: { ...plan, sloScale, ...news.soFar(components) } });
     news.follow(tell);
   };
   const { ready, until } = watch(supervisor, { progress, begin });

@@ -1,5 +1,5 @@
 import type { Component, ComponentName } from '../component';
-import type { Orders, ToSupervisor } from '../supervise/messages';
+import type { RunPlan, ToSupervisor } from '../supervise/messages';
 import { hasToBeHad, type InstallState } from './install-platform';
 
 const everyMs = 1000;
@@ -18,7 +18,7 @@ export class InstallNews {
   }
 
   /** What the supervisor has to know to begin. */
-  soFar(components: readonly Component[]): Pick<Orders, 'installed' | 'missing'> {
+  soFar(components: readonly Component[]): Pick<RunPlan, 'installed' | 'missing'> {
     const isMissing = (component: Component) =>
       hasToBeHad(component) && this.#states.get(component.name)?.kind !== 'installed';
     const found = components.map(({ name }) => {

@@ -7,7 +7,7 @@ import { type Failure, PlatformError } from '../platform-error';
 import { readSettings } from '../settings';
 import { siteOf } from '../site';
 import { followInterventions } from './interventions';
-import type { FromSupervisor, Orders, ToSupervisor } from './messages';
+import type { FromSupervisor, RunPlan, ToSupervisor } from './messages';
 import { identityOf } from './process-identity';
 import { type SupervisorState, writeState } from './state';
 import { Supervisor } from './supervisor';
@@ -29,7 +29,7 @@ const tell = (message: FromSupervisor) => {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 };
 
-function run({ traceStore, logStore, sloScale, components, missing, installed: found }: Orders): void {
+function run({ traceStore, logStore, sloScale, components, missing, installed: found }: RunPlan): void {
   found.forEach(keep);
   const dashboards = components.includes('grafana') ? 'grafana' : 'viewer';
   const site = siteOf({ settings, addresses: at, home, installed, traceStore, logStore, dashboards, sloScale });
@@ -116,7 +116,7 @@ function stop(): void {
 process.on('message', (message: ToSupervisor) => {
   switch (message.type) {
     case 'start':
-      return run(message.orders);
+      return run(message.plan);
     case 'installing':
       return supervisor?.installing(message.name, message.work);
     case 'installed':

@@ -12,7 +12,7 @@ export interface Plan {
 }
 
 /** What the supervisor is to run, and how. */
-export interface Orders extends Plan {
+export interface RunPlan extends Plan {
   readonly sloScale: SloScale;
   /** The engines that can be started. */
   readonly installed: readonly Found[];
@@ -22,7 +22,7 @@ export interface Orders extends Plan {
 
 /** From the command in the foreground to the supervisor. When the channel closes without `detach`, the supervisor stops everything. */
 export type ToSupervisor =
-  | { readonly type: 'start'; readonly orders: Orders }
+  | { readonly type: 'start'; readonly plan: RunPlan }
   | { readonly type: 'installing'; readonly name: ComponentName; readonly work: Installing }
   | { readonly type: 'installed'; readonly name: ComponentName; readonly found?: Found }
   | { readonly type: 'unavailable'; readonly name: ComponentName; readonly failure: Failure }
