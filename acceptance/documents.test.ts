@@ -49,7 +49,7 @@ describe('what a document names', () => {
     const places = [dirname(document), '.'];
     const missing = named
       .map(([, file = '']) => file)
-      .filter((file) => !/^(?:\.sightline|node_modules)\//.test(file) && !file.includes('/dist/'))
+      .filter((file) => !/^(?:\.|node_modules\/)/.test(file) && !file.includes('/dist/'))
       .filter((file) => !places.some((place) => existsSync(join(root, place, file))));
 
     expect(missing).toEqual([]);

@@ -1,6 +1,6 @@
+import type { Context } from './context';
 import { type Contrast, type ContrastOptions, contrastOf } from './contrast';
 import type { Finding } from './finding';
-import type { Scene } from './scene';
 import type { Subject } from './subject';
 
 type Labels = Readonly<Record<string, string>>;
@@ -20,12 +20,12 @@ export interface Comparison extends Omit<ContrastOptions, 'tolerance'> {
 }
 
 /** Asks one query over the whole time and says which of its series are not as they were. */
-export async function compare(scene: Scene, comparison: Comparison): Promise<Finding[]> {
+export async function compare(context: Context, comparison: Comparison): Promise<Finding[]> {
   const { evidence, query, weight, trouble, nature, missing, about, says } = comparison;
-  const link = scene.link('prometheus', query);
-  const series = await scene.over(query);
+  const link = context.link('prometheus', query);
+  const series = await context.over(query);
   return series.flatMap(({ labels, points }) => {
-    const contrast = contrastOf(points, scene.times, {
+    const contrast = contrastOf(points, context.times, {
       ...(missing !== undefined && { missing }),
       tolerance: (before) => comparison.tolerance(before, labels),
     });

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sceneOver } from '../testing/scene-over';
+import { contextOver } from '../testing/context-over';
 import { answers } from './evidence/answers';
 import { components } from './evidence/components';
 import { database } from './evidence/database';
 import { disks } from './evidence/disks';
 import { machine } from './evidence/machine';
 import type { Finding } from './finding';
-import type { Seen } from './look';
 import { type Edge, rank } from './rank';
+import type { Snapshot } from './snapshot';
 import { type Subject, subjectKey } from './subject';
 import type { Times } from './times';
 
@@ -24,7 +24,7 @@ interface Recorded {
   readonly truths: readonly Subject[];
   readonly times: Times;
   readonly components: readonly { readonly name: string; readonly status: string }[];
-  readonly seen: Seen;
+  readonly seen: Snapshot;
   readonly findings: readonly Finding[];
   readonly edges: readonly Edge[];
 }
@@ -36,8 +36,8 @@ const read = (file: string): Recorded =>
   );
 
 async function ranked({ times, components: running, seen, findings, edges }: Recorded): Promise<string[]> {
-  const scene = { ...sceneOver({ components: running, seen }), times };
-  const anew = await Promise.all(ofTheMoment.map((evidence) => evidence.find(scene)));
+  const context = { ...contextOver({ components: running, seen }), times };
+  const anew = await Promise.all(ofTheMoment.map((evidence) => evidence.find(context)));
   const asFound = findings.filter(({ evidence }) => !foundAnew.test(evidence));
   return rank([...anew.flat(), ...asFound], edges, times).map(({ subject }) => subjectKey(subject));
 }

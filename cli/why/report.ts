@@ -13,14 +13,14 @@ import type { BadTrace, Explanation } from './why';
 const shownHypotheses = 5;
 const shownFindings = 5;
 
-/** How it may look: the links are those of a terminal that shows them, and left to --json where it does not. */
-interface Look {
+/** How it is shown: the links are those of a terminal that shows them, and left to --json where it does not. */
+interface Style {
   readonly paint: Paint;
   readonly hyperlink?: Hyperlink;
 }
 
-export function whyText(explanation: Explanation, look: Look): string {
-  const { paint } = look;
+export function whyText(explanation: Explanation, style: Style): string {
+  const { paint } = style;
   const { hypotheses, unanswered, traces } = explanation;
   const leftOut = groupedLack(explanation.leftOut ?? []);
   const parts = [
@@ -29,12 +29,12 @@ export function whyText(explanation: Explanation, look: Look): string {
       ? paint('green', 'Nothing stands out against the time before.')
       : hypotheses
           .slice(0, shownHypotheses)
-          .map((each, index) => hypothesisText(each, index + 1, look))
+          .map((each, index) => hypothesisText(each, index + 1, style))
           .join('\n\n'),
-    traces.length > 0 && ['Traces to look at', ...traces.map((trace) => traceText(trace, look))].join('\n'),
+    traces.length > 0 && ['Traces to look at', ...traces.map((trace) => traceText(trace, style))].join('\n'),
     unanswered.length > 0 && unanswered.map((each) => paint('yellow', `could not be asked: ${each}`)).join('\n'),
     leftOut.length > 0 && paint('dim', `Not looked at: ${leftOut.map(leftOutText).join('; ')}`),
-    !look.hyperlink && hasLinks(explanation) && paint('dim', '--json holds the links'),
+    !style.hyperlink && hasLinks(explanation) && paint('dim', '--json holds the links'),
   ];
   return parts.filter(Boolean).join('\n\n');
 }
@@ -72,19 +72,19 @@ function symptoms({ alerts, slos, times }: Explanation, paint: Paint): string {
 
 const shown = ({ since, until }: TimeSpan) => `${clock(since)} to ${clock(until)}`;
 
-function hypothesisText({ subject, score, because, findings, since }: Hypothesis, place: number, look: Look): string {
-  const { paint } = look;
+function hypothesisText({ subject, score, because, findings, since }: Hypothesis, place: number, style: Style): string {
+  const { paint } = style;
   const head = `${place}. ${subject.kind} ${paint('bold', subject.name)}  ${score.toFixed(2)}${since ? `  since ${clock(since)}` : ''}`;
   const more = findings.length - shownFindings;
   return [
     head,
     ...because.map((reason) => `   ${reason}`),
-    ...findings.slice(0, shownFindings).flatMap((finding) => findingLines(finding, look)),
+    ...findings.slice(0, shownFindings).flatMap((finding) => findingLines(finding, style)),
     ...(more > 0 ? [paint('dim', `   ${more} more: --json`)] : []),
   ].join('\n');
 }
 
-function findingLines({ says, strength, because, query, link }: Finding, { paint, hyperlink }: Look): string[] {
+function findingLines({ says, strength, because, query, link }: Finding, { paint, hyperlink }: Style): string[] {
   const shown = plainText(query);
   return [
     `   • ${plainText(says)}`,
@@ -93,7 +93,10 @@ function findingLines({ says, strength, because, query, link }: Finding, { paint
   ];
 }
 
-function traceText({ traceId, entry, failed, durationNano, path, link }: BadTrace, { paint, hyperlink }: Look): string {
+function traceText(
+  { traceId, entry, failed, durationNano, path, link }: BadTrace,
+  { paint, hyperlink }: Style,
+): string {
   const where = path.map(({ says, nanos }) => `${says} ${duration(nanos)}`).join(', ');
   const id = link && hyperlink ? hyperlink(traceId, link) : traceId;
   return `   ${id}  ${entry}  ${duration(durationNano)}${failed ? paint('red', ' failed') : ''}: ${where}`;

@@ -4,12 +4,12 @@ import { NotFound } from '../cli-error';
 import type { Connections } from '../connections';
 import type { Need } from '../platform/need';
 import { unknownName } from '../unknown-name';
+import { contextOf } from './context';
 import { evidence, evidenceOfTheMoment } from './evidence';
 import type { Finding } from './finding';
 import { impatient } from './impatient';
-import { isShort, lookAround, pressureOf, type Seen } from './look';
 import { type Edge, type Hypothesis, rank } from './rank';
-import { sceneOf } from './scene';
+import { isShort, pressureOf, type Snapshot, takeSnapshot } from './snapshot';
 import { startOf } from './start-of';
 import { component } from './subject';
 import { knownServices, rateWindow } from './surroundings';
@@ -22,7 +22,7 @@ import type { TraceFacts } from './trace-facts';
 export interface Explanation {
   readonly times: Times;
   /** What was to be seen without asking a store. */
-  readonly seen: Seen;
+  readonly seen: Snapshot;
   readonly alerts: readonly ActiveAlert[];
   readonly slos: readonly BurningSlo[];
   /** Who needs whom. */
@@ -58,17 +58,17 @@ export interface WhyOptions {
 
 export interface Moment {
   readonly at: Date;
-  readonly seen: Seen;
+  readonly seen: Snapshot;
 }
 
 const look = (platform: PlatformState) =>
-  lookAround(platform, { addresses: platform.addresses, roles: operatorRoles() });
+  takeSnapshot(platform, { addresses: platform.addresses, roles: operatorRoles() });
 
 /** Of what nobody supervises here. */
-const unseen: Seen = { answers: [], disks: [] };
+const unseen: Snapshot = { answers: [], disks: [] };
 
 /** What services do in their first moments is no measure. */
-const settlingMs = 30_000;
+const warmUpMs = 30_000;
 /** A store that takes longer is not there; on a machine that is short of processor time, it is only late. */
 const patience = { usually: { answerMs: 5000, allMs: 9000 }, starved: { answerMs: 10_000, allMs: 20_000 } };
 const shownTraces = 3;
@@ -83,32 +83,32 @@ export async function why(
   const silent = new Set<string>();
   const connections = impatientConnections(patient, ({ backend }) => silent.add(backend));
   const until = moment?.at ?? new Date();
-  const looking = moment?.seen ?? (platform ? look(platform) : unseen);
+  const snapshot = moment?.seen ?? (platform ? look(platform) : unseen);
   const answers = new Answers();
   const { metrics } = connections;
   const alerts = (await answers.to('alerts', activeAlerts(metrics, until))) ?? [];
   const asked = alert === undefined ? alerts : await chosen(alert, alerts, connections);
-  const earliest = platform ? settledSince(platform) : new Date(0);
+  const earliest = platform ? warmSince(platform) : new Date(0);
   const active = startOf(asked, { until, earliest });
   const times = timesOf(until, { earliest, ...(recentMs !== undefined ? { recent: recentMs } : active && { active }) });
   const kinds = isComparable(times) ? evidence : evidenceOfTheMoment;
   if (kinds !== evidence)
     answers.unanswered.push('most evidence: the platform has not run long enough to compare with');
-  const seen = await looking;
+  const seen = await snapshot;
   const components = platform?.components ?? [];
   const window = platform ? '30s' : ((await answers.to('scrapes', rateWindow(metrics, until))) ?? '5m');
   const services = platform ? [] : ((await answers.to('services', knownServices(metrics, until))) ?? []);
   const known = new Set<string>([...components.map(({ name }) => name), ...services]);
-  const scene = sceneOf(connections, { times, seen, window, known, components, addresses: platform?.addresses });
+  const context = contextOf(connections, { times, seen, window, known, components, addresses: platform?.addresses });
   const asking = kinds.filter(({ asks = [] }) => asks.every((need) => patient.has(need)));
   const [slos, edges, ...findings] = await Promise.all([
     answers.to('SLOs', burningSlos(metrics, { since: times.before.since, until })),
     answers.to('topology', topology(metrics, until)),
-    ...asking.map((kind) => answers.to(kind.name, kind.find(scene))),
+    ...asking.map((kind) => answers.to(kind.name, kind.find(context))),
   ]);
   const found = findings.flatMap((each) => each ?? []);
   const hasTraces = isComparable(times) && patient.has('traces');
-  const sample = hasTraces ? await scene.traces().catch(() => undefined) : undefined;
+  const sample = hasTraces ? await context.traces().catch(() => undefined) : undefined;
   const dependencies = [...declaredNeeds(components), ...(edges ?? []), ...callsIn(sample)];
   const bad = sample ? badOf([...sample.failed, ...sample.now], sample.before) : [];
   return {
@@ -118,7 +118,7 @@ export async function why(
     slos: slos ?? [],
     dependencies,
     hypotheses: rank([...found, ...answers.findings(platform?.logStore ?? 'loki', seen)], dependencies, times),
-    traces: worst(bad).map((trace) => shown(trace, scene.traceLink(trace.traceId))),
+    traces: worst(bad).map((trace) => shown(trace, context.traceLink(trace.traceId))),
     unanswered: answers.unanswered,
     silent: [...silent],
     leftOut: kinds.flatMap(({ name, asks = [] }) => {
@@ -140,8 +140,8 @@ function impatientConnections(patient: Connections, leftAlone: (error: BackendEr
   });
 }
 
-const settledSince = ({ startedAt, startSeconds = 0 }: PlatformState) =>
-  new Date(Date.parse(startedAt) + startSeconds * 1000 + settlingMs);
+const warmSince = ({ startedAt, startSeconds = 0 }: PlatformState) =>
+  new Date(Date.parse(startedAt) + startSeconds * 1000 + warmUpMs);
 
 async function chosen(alert: string, active: readonly ActiveAlert[], { metrics }: Connections): Promise<ActiveAlert[]> {
   const asked = active.filter(({ name }) => name === alert);
@@ -182,7 +182,7 @@ class Answers {
   }
 
   /** What the stores that did not answer tell, next to what they answered when they were asked whether they live. */
-  findings(logStore: PlatformState['logStore'], { answers, processes }: Seen): Finding[] {
+  findings(logStore: PlatformState['logStore'], { answers, processes }: Snapshot): Finding[] {
     return [...this.#silent.values()].flatMap((error) => {
       const { backend, code, message } = error;
       // Loki's API is spoken by another where Loki itself is not to be had.

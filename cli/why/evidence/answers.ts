@@ -1,6 +1,6 @@
+import type { Evidence } from '../context';
 import { groupBy } from '../group-by';
 import { share } from '../numbers';
-import type { Evidence } from '../scene';
 import { component } from '../subject';
 
 /** Which component does not answer when it is asked, or has been stopped by a signal: the plainest there is. */

@@ -1,8 +1,8 @@
 import { inventory } from '@sightline/observability/catalogue';
 import { duration } from '../../terminal/duration';
 import { compare } from '../compare';
+import type { Evidence } from '../context';
 import { share } from '../numbers';
-import type { Evidence } from '../scene';
 import { subjectOf } from '../subject';
 import { meanTolerance, shareTolerance, volumesOf } from '../volumes';
 
@@ -20,12 +20,12 @@ function queries(window: string) {
 /** Which dependency fails its callers or keeps them waiting, by the service graph. */
 export const callsBetween: Evidence = {
   name: 'calls-between',
-  async find(scene) {
-    const { all, failedShare, meanSeconds } = queries(scene.window);
-    const calls = volumesOf(await scene.over(all), scene.times.now);
+  async find(context) {
+    const { all, failedShare, meanSeconds } = queries(context.window);
+    const calls = volumesOf(await context.over(all), context.times.now);
     const common = { evidence: 'calls-between', trouble: 'more', about: subjectOf } as const;
     const found = await Promise.all([
-      compare(scene, {
+      compare(context, {
         ...common,
         query: failedShare,
         weight: 1,
@@ -33,7 +33,7 @@ export const callsBetween: Evidence = {
         says: ({ client, server }, { before, now }) =>
           `${client} → ${server}: ${share(now)} of the calls fail, before ${share(before)}`,
       }),
-      compare(scene, {
+      compare(context, {
         ...common,
         query: meanSeconds,
         weight: 0.9,

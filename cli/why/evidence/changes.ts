@@ -1,22 +1,22 @@
 import { metrics } from '@sightline/observability/catalogue';
 import { asItRuns } from '@sightline/stores';
 import { flagSwitches, flagSwitchesQuery } from '../../shop/flag-switches';
+import type { Context, Evidence } from '../context';
 import type { Finding } from '../finding';
 import { groupBy } from '../group-by';
-import type { Evidence, Scene } from '../scene';
 import { component, flag, release } from '../subject';
 
 /** What somebody, or a crash, changed: flags, releases, restarts. How well it fits the trouble in time is weighed by the ranking. */
 export const changes: Evidence = {
   name: 'changes',
-  async find(scene) {
-    const flags = scene.connections.has('logs') ? flagsSwitched(scene) : [];
-    return (await Promise.all([flags, processesStarted(scene)])).flat();
+  async find(context) {
+    const flags = context.connections.has('logs') ? flagsSwitched(context) : [];
+    return (await Promise.all([flags, processesStarted(context)])).flat();
   },
 };
 
 /** The flags that are on, or still were in the time that is looked at; one that was off by then explains nothing. */
-async function flagsSwitched({ connections, times, link }: Scene): Promise<Finding[]> {
+async function flagsSwitched({ connections, times, link }: Context): Promise<Finding[]> {
   const window = { since: times.before.since, until: times.now.until };
   const switches = groupBy(await flagSwitches(connections.logs, window), (each) => each.flag);
   return [...switches].flatMap(([key, heard]) => {
@@ -40,7 +40,7 @@ async function flagsSwitched({ connections, times, link }: Scene): Promise<Findi
   });
 }
 
-async function processesStarted({ connections, times, window, link }: Scene): Promise<Finding[]> {
+async function processesStarted({ connections, times, window, link }: Context): Promise<Finding[]> {
   const query = asItRuns(metrics.processStartTime.name, window);
   const [started, earlier] = await Promise.all([
     connections.metrics.query(query, times.now.until),

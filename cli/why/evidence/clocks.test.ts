@@ -1,6 +1,6 @@
 import { epoch, madeSpan } from '@sightline/stores/testing';
 import { describe, expect, it } from 'vitest';
-import { sceneOver, times } from '../../testing/scene-over';
+import { contextOver, times } from '../../testing/context-over';
 import { clocks } from './clocks';
 
 /** Milliseconds from the epoch of made spans to the end of what is looked at. */
@@ -17,7 +17,7 @@ function trace({ order = 0, payment = 0 }: { order?: number; payment?: number })
 }
 
 const blamed = async (...traces: ReturnType<typeof trace>[]) =>
-  (await clocks.find(sceneOver({ traces }))).map(({ subject }) => subject.name);
+  (await clocks.find(contextOver({ traces }))).map(({ subject }) => subject.name);
 
 const three = (ahead: Parameters<typeof trace>[0]) => [trace(ahead), trace(ahead), trace(ahead)];
 

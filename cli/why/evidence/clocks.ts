@@ -1,6 +1,6 @@
 import { duration } from '../../terminal/duration';
+import type { Evidence } from '../context';
 import { median } from '../contrast';
-import type { Evidence } from '../scene';
 import { component } from '../subject';
 
 /** Clocks of one machine agree; those of several, kept by NTP, differ by milliseconds. */

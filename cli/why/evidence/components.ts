@@ -1,6 +1,6 @@
 import type { RunningComponent } from '@sightline/stack';
+import type { Evidence } from '../context';
 import type { Finding } from '../finding';
-import type { Evidence } from '../scene';
 import { component } from '../subject';
 import type { Times } from '../times';
 

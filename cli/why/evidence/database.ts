@@ -1,7 +1,7 @@
+import type { Evidence } from '../context';
 import type { Finding } from '../finding';
-import { type Blocker, type DatabaseSeen, isShort, type LongStatement } from '../look';
 import { share } from '../numbers';
-import type { Evidence } from '../scene';
+import { type Blocker, type DatabaseSnapshot, isShort, type LongStatement } from '../snapshot';
 import { component } from '../subject';
 
 /** A statement may wait for another for so long without anybody minding. */
@@ -50,7 +50,7 @@ const running = ({ role, application, seconds, statement }: LongStatement, now: 
   query: "select * from pg_stat_activity where state = 'active' order by query_start",
 });
 
-function crowd({ taken, most, by }: NonNullable<DatabaseSeen['connections']>): Finding[] {
+function crowd({ taken, most, by }: NonNullable<DatabaseSnapshot['connections']>): Finding[] {
   if (taken < nearlyAll * most) return [];
   const [first] = by;
   const holder = first ? `; ${first.count} by ${who(first.role, first.application)}` : '';
@@ -66,7 +66,7 @@ function crowd({ taken, most, by }: NonNullable<DatabaseSeen['connections']>): F
   ];
 }
 
-const refusal = ({ code, message }: NonNullable<DatabaseSeen['refused']>, isMachineShort: boolean): Finding => ({
+const refusal = ({ code, message }: NonNullable<DatabaseSnapshot['refused']>, isMachineShort: boolean): Finding => ({
   ...common,
   evidence: 'database',
   says: `PostgreSQL takes no connection: ${message}${code ? ` (${code})` : ''}`,

@@ -1,6 +1,6 @@
-import type { DiskSeen } from '../look';
+import type { Evidence } from '../context';
 import { amount, share } from '../numbers';
-import type { Evidence } from '../scene';
+import type { DiskSnapshot } from '../snapshot';
 import { component, host } from '../subject';
 
 /** Less than this no store does anything useful with. */
@@ -27,7 +27,7 @@ export const disks: Evidence = {
   },
 };
 
-const isScarce = ({ freeBytes, sizeBytes, freeFiles }: DiskSeen) =>
+const isScarce = ({ freeBytes, sizeBytes, freeFiles }: DiskSnapshot) =>
   freeBytes < scarceBytes ||
   freeBytes < scarceShare * sizeBytes ||
   (freeFiles ?? Number.POSITIVE_INFINITY) < scarceFiles;

@@ -1,7 +1,7 @@
 import { inventory, metrics } from '@sightline/observability/catalogue';
 import { compare } from '../compare';
+import type { Evidence } from '../context';
 import { share } from '../numbers';
-import type { Evidence } from '../scene';
 import { flag } from '../subject';
 
 const taken = (window: string) =>
@@ -12,10 +12,10 @@ const work = (window: string) =>
 /** How much of the work goes another way than before because of a flag. */
 export const flagsTaken: Evidence = {
   name: 'flags-taken',
-  find: (scene) =>
-    compare(scene, {
+  find: (context) =>
+    compare(context, {
       evidence: 'flags-taken',
-      query: `${taken(scene.window)} / on (service_name) group_left ${work(scene.window)}`,
+      query: `${taken(context.window)} / on (service_name) group_left ${work(context.window)}`,
       weight: 0.9,
       trouble: 'more',
       missing: 0,

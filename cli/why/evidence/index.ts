@@ -1,4 +1,4 @@
-import type { Evidence } from '../scene';
+import type { Evidence } from '../context';
 import { answers } from './answers';
 import { callsBetween } from './calls-between';
 import { changes } from './changes';

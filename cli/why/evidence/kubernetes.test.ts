@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { sceneOver } from '../../testing/scene-over';
-import type { Scene } from '../scene';
+import { contextOver } from '../../testing/context-over';
+import type { Context } from '../context';
 import { kubernetes } from './kubernetes';
 
 const folder = mkdtempSync(join(tmpdir(), 'sightline-events-'));
@@ -18,7 +18,7 @@ interface Event {
   readonly message?: string;
   readonly kind?: string;
   readonly name: string;
-  /** Seconds of the times that the scene compares. */
+  /** Seconds of the times that the context compares. */
   readonly at: number;
 }
 
@@ -35,9 +35,12 @@ function kubectl(prints: string, code = 0) {
   vi.stubEnv('PATH', `${bin}${delimiter}${process.env.PATH}`);
 }
 
-const clustered = (): Scene => {
-  const scene = sceneOver({});
-  return { ...scene, connections: { ...scene.connections, cluster: { context: 'prod', namespace: 'shop' } } } as Scene;
+const clustered = (): Context => {
+  const context = contextOver({});
+  return {
+    ...context,
+    connections: { ...context.connections, cluster: { context: 'prod', namespace: 'shop' } },
+  } as Context;
 };
 
 async function found(...events: Event[]) {
@@ -89,7 +92,7 @@ describe('what Kubernetes says', () => {
   });
 
   it('is nothing where no cluster is described, and an error where it cannot be asked', async () => {
-    expect(await kubernetes.find(sceneOver({}))).toEqual([]);
+    expect(await kubernetes.find(contextOver({}))).toEqual([]);
     kubectl('', 1);
     await expect(kubernetes.find(clustered())).rejects.toMatchObject({
       name: 'BackendError',

@@ -1,7 +1,7 @@
 import { type ClusterEvent, clusterEvents } from '../../platform';
+import type { Evidence } from '../context';
 import type { Finding } from '../finding';
 import { groupBy } from '../group-by';
-import type { Evidence } from '../scene';
 import { component, host, release, type Subject } from '../subject';
 
 /** How surely an event is the object's own trouble. https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/ */

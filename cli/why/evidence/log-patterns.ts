@@ -1,8 +1,8 @@
 import type { StoredLine } from '@sightline/stores';
+import type { Context, Evidence } from '../context';
 import { culpritOf } from '../culprit';
 import type { Finding } from '../finding';
 import { amount } from '../numbers';
-import type { Evidence, Scene } from '../scene';
 import { subjectOf } from '../subject';
 import { type Cluster, TemplateMiner } from '../templates';
 import type { TimeSpan } from '../times';
@@ -23,18 +23,18 @@ interface Pattern {
 export const logPatterns: Evidence = {
   name: 'log-patterns',
   asks: ['logs'],
-  async find(scene) {
+  async find(context) {
     const numbered = numbering(new TemplateMiner());
-    const { logs } = scene.connections;
+    const { logs } = context.connections;
     const heard = async (span: TimeSpan): Promise<Heard> => {
       const lines = await logs.query(query, { ...span, limit: mostLines, newestFirst: true });
       const oldest = lines.length < mostLines ? span.since : timeOf(lines.at(-1));
       return { patterns: patternsOf(lines, numbered), minutes: (span.until.getTime() - oldest.getTime()) / 60_000 };
     };
-    const [before, now] = await Promise.all([heard(scene.times.before), heard(scene.times.now)]);
+    const [before, now] = await Promise.all([heard(context.times.before), heard(context.times.now)]);
     return [...now.patterns].flatMap(([key, pattern]) => {
       const earlier = before.patterns.get(key)?.count ?? 0;
-      return finding(scene, pattern, { perMinute: earlier / before.minutes, minutes: now.minutes });
+      return finding(context, pattern, { perMinute: earlier / before.minutes, minutes: now.minutes });
     });
   },
 };
@@ -76,7 +76,7 @@ const reasonOf = ({ metadata }: StoredLine) => metadata.exception_message ?? met
 const timeOf = (line: StoredLine | undefined) => new Date(Number((line?.timeUnixNano ?? 0n) / 1_000_000n));
 
 function finding(
-  { link, known, addresses }: Scene,
+  { link, known, addresses }: Context,
   { sample, cluster, count, first }: Pattern,
   before: { readonly perMinute: number; readonly minutes: number },
 ): Finding[] {

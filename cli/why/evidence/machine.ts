@@ -1,20 +1,20 @@
+import type { Context, Evidence } from '../context';
 import type { Finding } from '../finding';
-import { isShort } from '../look';
 import { share } from '../numbers';
-import type { Evidence, Scene } from '../scene';
+import { isShort } from '../snapshot';
 import { host } from '../subject';
 
 /** Whether the machine is short of processor time and who takes it; of memory, and of its disk's time. As the kernel tells it: no store is asked. */
 export const machine: Evidence = {
   name: 'machine',
   asks: ['supervisor'],
-  async find(scene) {
-    return [...strangers(scene), ...starvation(scene), ...pressed(scene)];
+  async find(context) {
+    return [...strangers(context), ...starvation(context), ...pressed(context)];
   },
 };
 
 /** Those that were there before, however busy, are nothing new. */
-function strangers({ seen, times }: Scene): Finding[] {
+function strangers({ seen, times }: Context): Finding[] {
   const { processes } = seen;
   if (!processes) return [];
   const fresh = processes.strangers.filter(({ since }) => new Date(since) > times.before.until);
@@ -42,7 +42,7 @@ function strangers({ seen, times }: Scene): Finding[] {
 }
 
 /** Most of the platform waits for a processor: whatever else is the matter, and for how long it has been so, nothing works well. */
-function starvation({ seen, components }: Scene): Finding[] {
+function starvation({ seen, components }: Context): Finding[] {
   const { processes } = seen;
   if (!processes || !isShort(processes)) return [];
   const waiting = processes.starved.filter(({ share: waited }) => waited >= 0.5);
@@ -65,7 +65,7 @@ const leastMemory = 0.04;
 const pressedShare = 0.5;
 
 /** What nothing runs well without, however much of it there was before. */
-function pressed({ seen }: Scene): Finding[] {
+function pressed({ seen }: Context): Finding[] {
   const { availableMemory, pressure } = seen.processes ?? { availableMemory: 1, pressure: {} };
   const common = { subject: host, nature: 'own' } as const;
   return [

@@ -1,13 +1,13 @@
 import { inventory, metrics as ownMetrics } from '@sightline/observability/catalogue';
 import { BackendError, inLanes } from '@sightline/stores';
 import { compare } from '../compare';
+import type { Context, Evidence } from '../context';
 import type { Finding } from '../finding';
 import { amount } from '../numbers';
-import type { Evidence, Scene } from '../scene';
 import { subjectOf } from '../subject';
 
 /** All at once, the last would wait longer than an answer may take. */
-const lanes = 6;
+const concurrency = 6;
 
 interface Declared {
   readonly name: string;
@@ -27,10 +27,10 @@ const trouble = /fail|refused|dropped|error|deadlock|rollback|temp_files|queue_s
 /** Every metric of the catalogue that is not as it was: whatever is measured may tell. */
 export const metrics: Evidence = {
   name: 'metrics',
-  async find(scene) {
+  async find(context) {
     const declared: readonly Declared[] = [...Object.values(ownMetrics), ...Object.values(inventory)];
     const asked = declared.filter(({ name, source }) => !leftOut.test(name) && (!source || trouble.test(name)));
-    const found = await inLanes(lanes, asked, (metric) => find(scene, metric).catch(unlessLate));
+    const found = await inLanes(concurrency, asked, (metric) => find(context, metric).catch(unlessLate));
     const late = found.filter((each) => each instanceof BackendError);
     const [first] = late;
     if (first && late.length === asked.length) throw first;
@@ -44,16 +44,16 @@ function unlessLate(error: unknown): BackendError {
   throw error;
 }
 
-async function find(scene: Scene, metric: Declared): Promise<Finding[]> {
+async function find(context: Context, metric: Declared): Promise<Finding[]> {
   const { name, type, unit, description } = metric;
-  return compare(scene, {
+  return compare(context, {
     evidence: 'metrics',
-    query: queryOf(metric, scene.window),
+    query: queryOf(metric, context.window),
     weight: 0.5,
     trouble: type === 'gauge' ? 'either' : 'more',
     tolerance: toleranceOf(metric),
     ...(type === 'counter' && { missing: 0 }),
-    about: (labels) => subjectOf(labels, name, scene.known),
+    about: (labels) => subjectOf(labels, name, context.known),
     says: (labels, { before, now }) =>
       `${series(name, labels)} ${amount(now)}${perWork(metric)}, before ${amount(before)} (${unit}: ${description})`,
   });

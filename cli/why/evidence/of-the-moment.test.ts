@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sceneOver, turning } from '../../testing/scene-over';
-import type { ProcessesSeen } from '../look';
+import { contextOver, turning } from '../../testing/context-over';
+import type { ProcessSnapshot } from '../snapshot';
 import { answers } from './answers';
 import { components } from './components';
 import { database } from './database';
@@ -13,7 +13,7 @@ import { vanished } from './vanished';
 const told = (found: readonly { subject: { name: string }; strength: number }[], least = 0.5) =>
   found.filter(({ strength }) => strength >= least).map(({ subject }) => subject.name);
 
-const quiet: ProcessesSeen = {
+const quiet: ProcessSnapshot = {
   processors: 2,
   pressure: { processor: 0.05 },
   availableMemory: 0.5,
@@ -27,19 +27,19 @@ describe('a component that is asked', () => {
   const known = [{ name: 'bank' }];
 
   it('and does not answer is the one', async () => {
-    expect(told(await answers.find(sceneOver({ components: known, seen: { answers: silent } })))).toEqual(['bank']);
+    expect(told(await answers.find(contextOver({ components: known, seen: { answers: silent } })))).toEqual(['bank']);
   });
 
   it('and waits for a processor is late, not silent', async () => {
     const processes = { ...quiet, starved: [{ component: 'bank', share: 0.9 }] };
-    expect(told(await answers.find(sceneOver({ components: known, seen: { answers: silent, processes } })))).toEqual(
+    expect(told(await answers.find(contextOver({ components: known, seen: { answers: silent, processes } })))).toEqual(
       [],
     );
   });
 
   it('is told apart when a signal has stopped it', async () => {
     const processes = { ...quiet, stopped: [{ component: 'payment', pid: 7 }] };
-    const [found] = await answers.find(sceneOver({ seen: { processes } }));
+    const [found] = await answers.find(contextOver({ seen: { processes } }));
     expect(found).toMatchObject({ subject: { name: 'payment' }, says: expect.stringContaining('stopped by a signal') });
   });
 
@@ -49,9 +49,9 @@ describe('a component that is asked', () => {
   ])('and whose process %s, as the runner saw it, counts accordingly', async (_, doing, subjects) => {
     const silence = { since: '1970-01-01T00:13:20Z', doing };
     const now = [{ name: 'bank', status: 'unresponsive', silent: silence }];
-    expect(told(await components.find(sceneOver({ components: now })))).toEqual(subjects);
+    expect(told(await components.find(contextOver({ components: now })))).toEqual(subjects);
     const wasSilent = { ...silence, until: '1970-01-01T00:13:40Z', ended: 'restarted' };
-    expect(told(await components.find(sceneOver({ components: [{ name: 'bank', wasSilent }] })))).toEqual(subjects);
+    expect(told(await components.find(contextOver({ components: [{ name: 'bank', wasSilent }] })))).toEqual(subjects);
   });
 
   it('and was silent until the trouble came counts the less the longer that is over', async () => {
@@ -64,7 +64,7 @@ describe('a component that is asked', () => {
           until: `1970-01-01T${until}Z`,
           ended: 'answered',
         };
-        const [found] = await components.find(sceneOver({ components: [{ name: 'bank', wasSilent }] }));
+        const [found] = await components.find(contextOver({ components: [{ name: 'bank', wasSilent }] }));
         return found?.strength ?? 0;
       }),
     );
@@ -78,13 +78,13 @@ describe('a component that is asked', () => {
       until: '1970-01-01T00:02:00Z',
       ended: 'restarted',
     };
-    expect(await components.find(sceneOver({ components: [{ name: 'bank', wasSilent }] }))).toEqual([]);
+    expect(await components.find(contextOver({ components: [{ name: 'bank', wasSilent }] }))).toEqual([]);
   });
 
   it('is no news when it does not run: that is told already', async () => {
-    const scene = sceneOver({ components: [{ name: 'bank', status: 'restarting' }], seen: { answers: silent } });
-    expect(await answers.find(scene)).toEqual([]);
-    expect(told(await components.find(scene))).toEqual(['bank']);
+    const context = contextOver({ components: [{ name: 'bank', status: 'restarting' }], seen: { answers: silent } });
+    expect(await answers.find(context)).toEqual([]);
+    expect(told(await components.find(context))).toEqual(['bank']);
   });
 });
 
@@ -100,14 +100,14 @@ describe('the database', () => {
   };
 
   it('whose sessions wait long for a lock is named with its holder', async () => {
-    const [found] = await database.find(sceneOver({ seen: { database: { blockers: [blocker] } } }));
+    const [found] = await database.find(contextOver({ seen: { database: { blockers: [blocker] } } }));
     expect(found?.says).toContain('6 sessions wait for a lock that postgres (report) holds, idle in transaction');
     expect(found?.strength).toBeGreaterThan(0.9);
   });
 
   it('whose sessions wait a moment is none', async () => {
     const seen = { database: { blockers: [{ ...blocker, waitedSeconds: 0.3 }] } };
-    expect(await database.find(sceneOver({ seen }))).toEqual([]);
+    expect(await database.find(contextOver({ seen }))).toEqual([]);
   });
 
   it.each([
@@ -116,7 +116,7 @@ describe('the database', () => {
   ])('with %i of 77 connections taken: %j', async (taken, subjects) => {
     const by = [{ role: 'postgres', application: 'report', count: taken - 20 }];
     const seen = { database: { connections: { taken, most: 77, by } } };
-    expect(told(await database.find(sceneOver({ seen })))).toEqual(subjects);
+    expect(told(await database.find(contextOver({ seen })))).toEqual(subjects);
   });
 
   it.each([
@@ -127,12 +127,12 @@ describe('the database', () => {
       database: { refused: { message: 'timeout expired' } },
       processes: { ...quiet, pressure: { processor } },
     };
-    expect(told(await database.find(sceneOver({ seen })))).toEqual(subjects);
+    expect(told(await database.find(contextOver({ seen })))).toEqual(subjects);
   });
 
   it('that refuses a connection says why', async () => {
     const seen = { database: { refused: { code: '53300', message: 'sorry, too many clients already' } } };
-    const [found] = await database.find(sceneOver({ seen }));
+    const [found] = await database.find(contextOver({ seen }));
     expect(found?.says).toContain('sorry, too many clients already (53300)');
   });
 });
@@ -145,7 +145,7 @@ describe('a disk', () => {
     [[disk('victorialogs', 1e6), disk('kafka', 1e6)], ['host']],
     [[disk('victorialogs', 5e10)], []],
   ])('of %j is full for %j', async (seenDisks, subjects) => {
-    expect(told(await disks.find(sceneOver({ seen: { disks: seenDisks } })))).toEqual(subjects);
+    expect(told(await disks.find(contextOver({ seen: { disks: seenDisks } })))).toEqual(subjects);
   });
 });
 
@@ -162,7 +162,7 @@ describe('the machine', () => {
 
   it('whose processors somebody new takes is short of them', async () => {
     const seen = { processes: { ...busy, strangers: loops(790) } };
-    expect(told(await machine.find(sceneOver({ seen })))).toEqual(['host']);
+    expect(told(await machine.find(contextOver({ seen })))).toEqual(['host']);
   });
 
   it.each([
@@ -170,19 +170,19 @@ describe('the machine', () => {
     ['that let others go first', loops(790, true)],
     ['that take next to nothing', loops(790).slice(0, 1)],
   ])('is as it was with processes %s', async (_, strangers) => {
-    expect(told(await machine.find(sceneOver({ seen: { processes: { ...busy, strangers } } })))).toEqual([]);
+    expect(told(await machine.find(contextOver({ seen: { processes: { ...busy, strangers } } })))).toEqual([]);
   });
 
   it('on which most of the platform waits for a processor is short of them, since whenever', async () => {
     const waiting = ['order', 'payment', 'kafka'].map((component) => ({ component, share: 0.9 }));
     const running = ['order', 'payment', 'kafka', 'bank'].map((name) => ({ name }));
-    const scene = sceneOver({ components: running, seen: { processes: { ...busy, starved: waiting } } });
-    expect(told(await machine.find(scene))).toEqual(['host']);
+    const context = contextOver({ components: running, seen: { processes: { ...busy, starved: waiting } } });
+    expect(told(await machine.find(context))).toEqual(['host']);
   });
 
   it('short of memory, or of its disk, says so', async () => {
     const seen = { processes: { ...quiet, availableMemory: 0.01, pressure: { disk: 0.9 } } };
-    expect(told(await machine.find(sceneOver({ seen })))).toEqual(['host', 'host']);
+    expect(told(await machine.find(contextOver({ seen })))).toEqual(['host', 'host']);
   });
 });
 
@@ -194,18 +194,18 @@ describe('what was measured all the time', () => {
   });
 
   it('and is measured no more was taken away', async () => {
-    const found = await vanished.find(sceneOver({ series: [index('by_price', 800), index('by_name', 840)] }));
+    const found = await vanished.find(contextOver({ series: [index('by_price', 800), index('by_name', 840)] }));
     expect(found.map(({ says, subject }) => [subject.name, says])).toEqual([
       ['postgres', 'the index by_price is gone'],
     ]);
   });
 
   it('is no news when nothing of its kind is measured any more', async () => {
-    expect(await vanished.find(sceneOver({ series: [index('by_price', 800), index('by_name', 800)] }))).toEqual([]);
+    expect(await vanished.find(contextOver({ series: [index('by_price', 800), index('by_name', 800)] }))).toEqual([]);
   });
 
   it('is no news when it went away long ago', async () => {
-    expect(await vanished.find(sceneOver({ series: [index('by_price', 300), index('by_name', 840)] }))).toEqual([]);
+    expect(await vanished.find(contextOver({ series: [index('by_price', 300), index('by_name', 840)] }))).toEqual([]);
   });
 });
 
@@ -215,12 +215,12 @@ describe('a scrape', () => {
   ];
 
   it('that is answered no more is the one', async () => {
-    expect(told(await scrapes.find(sceneOver({ series: up(turning(1, 0)) })))).toEqual(['payment']);
+    expect(told(await scrapes.find(contextOver({ series: up(turning(1, 0)) })))).toEqual(['payment']);
   });
 
   it('that failed for a moment is none', async () => {
     const points = turning(1, 1).map((point) => (point.time === 790 ? { ...point, value: 0 } : point));
-    expect(await scrapes.find(sceneOver({ series: up(points) }))).toEqual([]);
+    expect(await scrapes.find(contextOver({ series: up(points) }))).toEqual([]);
   });
 });
 
@@ -233,11 +233,11 @@ describe('what is done on purpose', () => {
   };
 
   it('is no evidence: shoppers who are held while a load is played', async () => {
-    expect(await components.find(sceneOver({ components: held }))).toEqual([]);
+    expect(await components.find(contextOver({ components: held }))).toEqual([]);
   });
 
   it('is no evidence: the load that is played in their place', async () => {
-    expect(await traffic.find(sceneOver({ components: held, series: [requests] }))).toEqual([]);
-    expect(await traffic.find(sceneOver({ series: [requests] }))).toHaveLength(1);
+    expect(await traffic.find(contextOver({ components: held, series: [requests] }))).toEqual([]);
+    expect(await traffic.find(contextOver({ series: [requests] }))).toHaveLength(1);
   });
 });

@@ -1,8 +1,8 @@
 import { inventory } from '@sightline/observability/catalogue';
 import { duration } from '../../terminal/duration';
 import { compare } from '../compare';
+import type { Evidence } from '../context';
 import { share } from '../numbers';
-import type { Evidence } from '../scene';
 import { subjectOf } from '../subject';
 import { meanTolerance, shareTolerance, volumesOf } from '../volumes';
 
@@ -23,14 +23,14 @@ function queries(window: string) {
 /** Which work of which service fails or is slow, by the span metrics. */
 export const operations: Evidence = {
   name: 'operations',
-  async find(scene) {
-    const { all, failedShare, meanSeconds } = queries(scene.window);
-    const volume = volumesOf(await scene.over(all), scene.times.now);
+  async find(context) {
+    const { all, failedShare, meanSeconds } = queries(context.window);
+    const volume = volumesOf(await context.over(all), context.times.now);
     const about = ({ service_name = 'unknown', span_name }: Readonly<Record<string, string>>) =>
-      subjectOf({ service_name }, span_name, scene.known);
+      subjectOf({ service_name }, span_name, context.known);
     const common = { evidence: 'operations', trouble: 'more', about } as const;
     const found = await Promise.all([
-      compare(scene, {
+      compare(context, {
         ...common,
         query: failedShare,
         weight: 0.9,
@@ -38,7 +38,7 @@ export const operations: Evidence = {
         says: ({ service_name, span_name }, { before, now }) =>
           `${service_name}: ${span_name} fails ${share(now)} of the time, before ${share(before)}`,
       }),
-      compare(scene, {
+      compare(context, {
         ...common,
         query: meanSeconds,
         weight: 0.8,

@@ -1,8 +1,8 @@
 import { inventory } from '@sightline/observability/catalogue';
+import type { Context, Evidence } from '../context';
 import { contrastOf } from '../contrast';
 import type { Finding } from '../finding';
 import { amount, share } from '../numbers';
-import type { Evidence, Scene } from '../scene';
 import { host } from '../subject';
 
 const busy = `1 - avg(${inventory.hostCpu.name}{state="idle"})`;
@@ -12,8 +12,8 @@ const full = 0.85;
 /** Whether the machine is short of processor time where it was not before, as it was measured. */
 export const processor: Evidence = { name: 'processor', find: shortage };
 
-async function shortage(scene: Scene): Promise<Finding[]> {
-  const { times, link } = scene;
+async function shortage(context: Context): Promise<Finding[]> {
+  const { times, link } = context;
   const compared = [
     {
       query: busy,
@@ -30,7 +30,7 @@ async function shortage(scene: Scene): Promise<Finding[]> {
   ];
   const found = await Promise.all(
     compared.map(async ({ query, least, tolerance, says }): Promise<Finding[]> => {
-      const [series] = await scene.over(query);
+      const [series] = await context.over(query);
       const contrast = series && contrastOf(series.points, times, { tolerance: () => tolerance });
       if (!contrast || contrast.now < least || contrast.now < contrast.before) return [];
       const url = link('prometheus', query);

@@ -1,15 +1,15 @@
 import { inventory } from '@sightline/observability/catalogue';
-import type { Evidence } from '../scene';
+import type { Evidence } from '../context';
 import { component } from '../subject';
 
 /** Who did answer its scrape, and does no more. */
 export const scrapes: Evidence = {
   name: 'scrapes',
-  async find(scene) {
+  async find(context) {
     const query = `min by (service_name) (${inventory.scrapeUp.name})`;
-    const series = await scene.over(query);
-    const { before, now } = scene.times;
-    const link = scene.link('prometheus', query);
+    const series = await context.over(query);
+    const { before, now } = context.times;
+    const link = context.link('prometheus', query);
     return series.flatMap(({ labels, points }) => {
       const failing = points.findLastIndex(({ value }) => value >= 1) + 1;
       const since = points[failing];

@@ -1,4 +1,4 @@
-import type { Evidence } from '../scene';
+import type { Evidence } from '../context';
 import { differences } from '../trace-contrast';
 
 /** What slow and failing traces have that those of before had not: attributes, origins of failure, time, repetition. */

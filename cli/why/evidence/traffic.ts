@@ -1,19 +1,19 @@
 import { metrics } from '@sightline/observability/catalogue';
 import { compare } from '../compare';
+import type { Evidence } from '../context';
 import { amount } from '../numbers';
-import type { Evidence } from '../scene';
 
 const requests = metrics.httpServerRequestDuration.name;
 
 /** Whether more or less is asked of the services than before. */
 export const traffic: Evidence = {
   name: 'traffic',
-  async find(scene) {
+  async find(context) {
     // A load that is played on purpose takes the shoppers' place.
-    if (scene.components.some(({ name, intervention }) => name === 'traffic' && intervention)) return [];
-    return compare(scene, {
+    if (context.components.some(({ name, intervention }) => name === 'traffic' && intervention)) return [];
+    return compare(context, {
       evidence: 'traffic',
-      query: `sum by (service_name, http_route) (rate(${requests}_count{http_route!~"/(health|metrics|docs).*"}[${scene.window}]))`,
+      query: `sum by (service_name, http_route) (rate(${requests}_count{http_route!~"/(health|metrics|docs).*"}[${context.window}]))`,
       weight: 0.35,
       trouble: 'either',
       missing: 0,

@@ -1,7 +1,7 @@
 import { inventory } from '@sightline/observability/catalogue';
 import type { Series } from '@sightline/stores';
+import type { Context, Evidence } from '../context';
 import type { Finding } from '../finding';
-import type { Evidence, Scene } from '../scene';
 import { type Subject, subjectOf } from '../subject';
 import type { TimeSpan } from '../times';
 
@@ -17,19 +17,19 @@ const kept = [
 /** What was there all the time, and is there no more, while others like it still are: dropped, deleted, lost. */
 export const vanished: Evidence = {
   name: 'vanished',
-  async find(scene) {
-    return (await Promise.all(kept.map((thing) => goneOf(scene, thing)))).flat();
+  async find(context) {
+    return (await Promise.all(kept.map((thing) => goneOf(context, thing)))).flat();
   },
 };
 
 /** Longer than one of them is ever behind the others. */
 const missedSeconds = 20;
 
-async function goneOf(scene: Scene, { label, metric, what }: (typeof kept)[number]): Promise<Finding[]> {
+async function goneOf(context: Context, { label, metric, what }: (typeof kept)[number]): Promise<Finding[]> {
   // Whether it was measured, not what was: a value is shown for minutes after it was last heard of.
   const query = `group by (${label}) (present_over_time(${metric}[15s]))`;
-  const series = await scene.over(query);
-  const { before, now } = scene.times;
+  const series = await context.over(query);
+  const { before, now } = context.times;
   // Measured at one go, and late together: the others tell until when there are measurements.
   const newest = Math.max(...series.map(({ points }) => points.at(-1)?.time ?? 0));
   if (newest * 1000 < now.since.getTime()) return [];
@@ -39,7 +39,7 @@ async function goneOf(scene: Scene, { label, metric, what }: (typeof kept)[numbe
     if (last === undefined || newest - last.time < missedSeconds) return [];
     const since = new Date(last.time * 1000);
     if (within(points, before).length < usual / 2 || since < before.until) return [];
-    const link = scene.link('prometheus', query);
+    const link = context.link('prometheus', query);
     return [
       {
         evidence: 'vanished',

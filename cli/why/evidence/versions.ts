@@ -1,8 +1,8 @@
 import { inventory } from '@sightline/observability/catalogue';
+import type { Evidence } from '../context';
 import { contrastOf } from '../contrast';
 import type { Finding } from '../finding';
 import { share } from '../numbers';
-import type { Evidence } from '../scene';
 import { release } from '../subject';
 
 const arriving = 'span_kind=~"SPAN_KIND_(SERVER|CONSUMER)"';
@@ -16,11 +16,11 @@ function failedShareOver(window: string): string {
 /** Whether one version of a service fails where the version of before did not. */
 export const versions: Evidence = {
   name: 'versions',
-  async find(scene) {
-    const failedShare = failedShareOver(scene.window);
-    const series = await scene.over(failedShare);
-    const { before, now } = scene.times;
-    const link = scene.link('prometheus', failedShare);
+  async find(context) {
+    const failedShare = failedShareOver(context.window);
+    const series = await context.over(failedShare);
+    const { before, now } = context.times;
+    const link = context.link('prometheus', failedShare);
     return series.flatMap(({ labels, points }): Finding[] => {
       const { service_name: service = 'unknown', service_version: version = 'unknown' } = labels;
       const others = series.filter((other) => other.labels.service_name === service && other.labels !== labels);
@@ -28,7 +28,7 @@ export const versions: Evidence = {
       const earlier = others.flatMap((other) => other.points).filter(({ time }) => time * 1000 < now.since.getTime());
       if (!isNew || earlier.length === 0) return [];
       const merged = [...earlier, ...points].sort((a, b) => a.time - b.time);
-      const contrast = contrastOf(merged, scene.times, { tolerance: () => 0.03 });
+      const contrast = contrastOf(merged, context.times, { tolerance: () => 0.03 });
       if (contrast === undefined || contrast.now < contrast.before) return [];
       return [
         {

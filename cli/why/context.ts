@@ -3,13 +3,13 @@ import type { Series } from '@sightline/stores';
 import type { Connections } from '../connections';
 import type { Need } from '../platform/need';
 import type { Finding } from './finding';
-import type { Seen } from './look';
 import { futureTraces, type SampledTraces, sampleTraces } from './sample-traces';
+import type { Snapshot } from './snapshot';
 import type { Times } from './times';
 import type { TraceFacts } from './trace-facts';
 
-/** Everything a kind of evidence can ask, and the times it compares. */
-export interface Scene {
+/** What a kind of evidence is given: everything it can ask, and the times it compares. */
+export interface Context {
   readonly connections: Connections;
   /** What the supervisor runs; none where there is none. */
   readonly components: readonly RunningComponent[];
@@ -19,7 +19,7 @@ export interface Scene {
   /** What a rate is taken over, `30s`: some scrapes long. */
   readonly window: string;
   /** What is to be seen without the stores. */
-  readonly seen: Seen;
+  readonly seen: Snapshot;
   /** Every component and third party that is known by name. */
   readonly known: ReadonlySet<string>;
   /** A query over the time before, the time now, and what lies between. */
@@ -33,12 +33,12 @@ export interface Scene {
   traceLink(traceId: string): string | undefined;
 }
 
-/** One place a person would look: it asks, compares, and says what stands out. One kind is one file. */
+/** One kind of evidence: it asks, compares, and says what stands out. One is one file. */
 export interface Evidence {
   readonly name: string;
   /** What it cannot do without; metrics alone, when left out. */
   readonly asks?: readonly Need[];
-  find(scene: Scene): Promise<Finding[]>;
+  find(context: Context): Promise<Finding[]>;
 }
 
 type Given = 'times' | 'seen' | 'window' | 'known' | 'components' | 'addresses';
@@ -46,10 +46,10 @@ type Given = 'times' | 'seen' | 'window' | 'known' | 'components' | 'addresses';
 const stepSeconds = 10;
 const freshMs = 30_000;
 
-export function sceneOf(
+export function contextOf(
   connections: Connections,
-  { times, seen, window, known, components, addresses }: Pick<Scene, Given>,
-): Scene {
+  { times, seen, window, known, components, addresses }: Pick<Context, Given>,
+): Context {
   let sample: Promise<SampledTraces> | undefined;
   const whole = { since: times.before.since, until: times.now.until };
   return {

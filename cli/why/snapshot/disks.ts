@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { PlatformState } from '@sightline/stack';
 
 /** The file system that holds what a component keeps. */
-export interface DiskSeen {
+export interface DiskSnapshot {
   readonly component: string;
   readonly freeBytes: number;
   readonly sizeBytes: number;
@@ -12,8 +12,8 @@ export interface DiskSeen {
 }
 
 /** What keeps nothing has no folder, and is left out. */
-export async function lookAtDisks({ home, components }: PlatformState): Promise<DiskSeen[]> {
-  const seen = components.map(async ({ name }): Promise<DiskSeen[]> => {
+export async function snapshotOfDisks({ home, components }: PlatformState): Promise<DiskSnapshot[]> {
+  const seen = components.map(async ({ name }): Promise<DiskSnapshot[]> => {
     const disk = await statfs(join(home, 'data', name)).catch(() => undefined);
     if (disk === undefined || disk.blocks === 0) return [];
     const { bavail, blocks, bsize, files, ffree } = disk;

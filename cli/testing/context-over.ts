@@ -1,7 +1,7 @@
 import { addressesOf, defaultPorts, type RunningComponent } from '@sightline/stack';
 import type { Point, Sample, Span, StoredLine } from '@sightline/stores';
-import type { Seen } from '../why/look';
-import type { Scene } from '../why/scene';
+import type { Context } from '../why/context';
+import type { Snapshot } from '../why/snapshot';
 import type { Times } from '../why/times';
 import { factsOf } from '../why/trace-facts';
 
@@ -25,20 +25,20 @@ export interface Stored {
   readonly lines?: readonly StoredLine[];
   /** Of now. */
   readonly traces?: readonly (readonly Span[])[];
-  readonly seen?: Partial<Seen>;
+  readonly seen?: Partial<Snapshot>;
   /** `ready` unless said. */
   readonly components?: readonly Partial<Record<keyof RunningComponent, unknown>>[];
 }
 
-/** A scene whose stores hold what a test says they hold. */
-export function sceneOver({
+/** A context whose stores hold what a test says they hold. */
+export function contextOver({
   series = [],
   samples = () => [],
   lines = [],
   traces = [],
   seen = {},
   components = [],
-}: Stored): Scene {
+}: Stored): Context {
   const logs = {
     query: async (_: string, { since, until }: { since: Date; until?: Date }) =>
       lines.filter(({ timeUnixNano }) => {
@@ -61,7 +61,7 @@ export function sceneOver({
     traceLink: () => undefined,
     traces: async () => ({ now: facts, failed: [], before: [] }),
     future: async () => [],
-  } as unknown as Scene;
+  } as unknown as Context;
 }
 
 /** A line of the log at a second. */

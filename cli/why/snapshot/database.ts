@@ -2,7 +2,7 @@ import type { Addresses } from '@sightline/stack';
 import { Client } from 'pg';
 
 /** What PostgreSQL says of itself, as its operator would ask it. */
-export interface DatabaseSeen {
+export interface DatabaseSnapshot {
   /** Why it takes no connection, with PostgreSQL's code where it gives one. */
   readonly refused?: { readonly code?: string; readonly message: string };
   readonly connections?: { readonly taken: number; readonly most: number; readonly by: readonly Holder[] };
@@ -50,8 +50,8 @@ const patienceMs = 3000;
 /** too_many_connections */
 const full = '53300';
 
-export async function lookAtDatabase({ addresses, roles }: DatabaseAccess): Promise<DatabaseSeen> {
-  let refused: DatabaseSeen['refused'];
+export async function snapshotOfDatabase({ addresses, roles }: DatabaseAccess): Promise<DatabaseSnapshot> {
+  let refused: DatabaseSnapshot['refused'];
   for (const role of roles) {
     const { host, ports } = addresses;
     const client = new Client({
@@ -82,7 +82,7 @@ export async function lookAtDatabase({ addresses, roles }: DatabaseAccess): Prom
 /** Of a statement, without the values it holds. */
 const beginning = "left(regexp_replace(query, '''[^'']*''|\\d+', '?', 'g'), 60)";
 
-async function askAll(client: Client): Promise<DatabaseSeen> {
+async function askAll(client: Client): Promise<DatabaseSnapshot> {
   const { rows: held } = await client.query<{ role: string; application: string; count: number }>(`
     select coalesce(usename, '') as role, coalesce(application_name, '') as application, count(*)::int as count
     from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { PlatformState } from '@sightline/stack';
 
 /** What the kernel tells of the processes of this machine. */
-export interface ProcessesSeen {
+export interface ProcessSnapshot {
   readonly processors: number;
   /** Share of the last ten seconds in which something waited for a processor, a disk or memory, 0 to 1; where the kernel counts it. */
   readonly pressure: { readonly processor?: number; readonly disk?: number; readonly memory?: number };
@@ -21,7 +21,7 @@ export interface ProcessesSeen {
 /** From here on, who is late may only be waiting for a processor. */
 const shortFrom = 0.8;
 
-export const isShort = ({ pressure }: Pick<ProcessesSeen, 'pressure'>): boolean =>
+export const isShort = ({ pressure }: Pick<ProcessSnapshot, 'pressure'>): boolean =>
   (pressure.processor ?? 0) >= shortFrom;
 
 export interface Stranger {
@@ -41,7 +41,10 @@ const mostStrangers = 50;
 const ticksPerSecond = 100;
 
 /** Undefined where there is no /proc. */
-export async function lookAtProcesses({ components, supervisor }: PlatformState): Promise<ProcessesSeen | undefined> {
+export async function snapshotOfProcesses({
+  components,
+  supervisor,
+}: PlatformState): Promise<ProcessSnapshot | undefined> {
   if (!existsSync('/proc/self/stat')) return undefined;
   const began = performance.now();
   const ours = new Map(components.flatMap(({ name, process: own }) => (own ? [[own.pid, name] as const] : [])));

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { PlatformState } from '@sightline/stack';
 import { waitUntil } from '@sightline/stores';
 import { afterAll, describe, expect, it } from 'vitest';
-import { lookAtProcesses } from './processes';
+import { snapshotOfProcesses } from './processes';
 
 const children: ChildProcess[] = [];
 afterAll(() => {
@@ -35,7 +35,7 @@ describe.runIf(existsSync('/proc/self/stat'))('the processes of this machine', (
     const stranger = await started('for (;;);');
     process.kill(part, 'SIGSTOP');
     await waitUntil(async () => stateOf(part) === 'T' || undefined, { withinMs: 5000 });
-    const seen = await lookAtProcesses(platform('payment', part));
+    const seen = await snapshotOfProcesses(platform('payment', part));
     expect(seen?.stopped).toEqual([{ component: 'payment', pid: part }]);
     expect(seen?.strangers.map(({ pid }) => pid)).toContain(stranger);
     const since = seen?.strangers.find(({ pid }) => pid === stranger)?.since.getTime() ?? 0;
@@ -44,7 +44,7 @@ describe.runIf(existsSync('/proc/self/stat'))('the processes of this machine', (
 
   it('are no strangers when they belong to a component', async () => {
     const part = await started('for (;;);');
-    const seen = await lookAtProcesses(platform('order', part));
+    const seen = await snapshotOfProcesses(platform('order', part));
     expect(seen?.strangers.map(({ pid }) => pid)).not.toContain(part);
   });
 });
