@@ -1,5 +1,5 @@
 export { Alertmanager, type KnownAlert, type PostedAlert, type Told } from './alertmanager/alertmanager';
-export { type DataSource, Grafana, throughGrafana } from './grafana/grafana';
+export { type DataSource, type FoundBoard, Grafana, throughGrafana } from './grafana/grafana';
 export type { About, Answering } from './http/about';
 export { type Access, isSecretName, type Place, type Secret } from './http/access';
 export { Backend } from './http/backend';
@@ -18,6 +18,7 @@ export {
   type Exemplar,
   PrometheusStore,
   type RecordedBy,
+  type SeriesOf,
 } from './prometheus/prometheus-store';
 export { TempoStore } from './tempo/tempo-store';
 export { criticalPath, type Segment } from './trace/critical-path';

@@ -24,6 +24,13 @@ const linesSchema = z.object({
   result: z.array(z.object({ stream: labelsSchema, values: z.array(entry) })),
 });
 
+const namesAnswer = dataOf(
+  z
+    .array(z.string())
+    .nullish()
+    .transform((names) => names ?? []),
+);
+
 export interface LogQuery {
   readonly since: Date;
   readonly until?: Date;
@@ -96,6 +103,21 @@ export class LokiStore implements Answering {
   async range(logQl: string, { since, until, stepSeconds }: Range): Promise<Series[]> {
     const query = { query: logQl, start: nanos(since), end: nanos(until), step: stepSeconds };
     return this.#backend.get('/loki/api/v1/query_range', dataOf(seriesSchema), { query });
+  }
+
+  /** The labels that streams have. */
+  async labelNames({ since, until }: Pick<Range, 'since' | 'until'>): Promise<string[]> {
+    const query = { start: nanos(since), end: nanos(until) };
+    return this.#backend.get('/loki/api/v1/labels', namesAnswer, { query });
+  }
+
+  /** The values of a label, of all streams or of those that a selector chooses. */
+  async labelValues(
+    label: string,
+    { since, until, match }: Pick<Range, 'since' | 'until'> & { readonly match?: string },
+  ): Promise<string[]> {
+    const query = { start: nanos(since), end: nanos(until), query: match };
+    return this.#backend.get(`/loki/api/v1/label/${encodeURIComponent(label)}/values`, namesAnswer, { query });
   }
 
   /** Takes in lines: by their streams' labels, each with its time. */

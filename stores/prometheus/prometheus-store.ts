@@ -51,12 +51,26 @@ const exemplarsAnswer = dataOf(
     .nullable(),
 );
 
+const namesAnswer = dataOf(
+  z
+    .array(z.string())
+    .nullish()
+    .transform((names) => names ?? []),
+);
+
 export interface Exemplar {
   readonly series: Labels;
   /** The trace that the exemplar points to; undefined when it points to none. */
   readonly traceId?: string;
   readonly value: number;
   readonly time: Date;
+}
+
+export interface SeriesOf {
+  /** A selector; all series when left out. */
+  readonly match?: string;
+  readonly since: Date;
+  readonly until: Date;
 }
 
 export interface RecordedBy {
@@ -123,6 +137,22 @@ export class PrometheusStore implements Answering {
     return (await this.#backend.get('/api/v1/query', statisticsAnswer, { query })).stats.samples.totalQueryableSamples;
   }
 
+  /** The names of the labels that series have, of all or of those that a selector chooses. */
+  async labelNames(within: SeriesOf): Promise<string[]> {
+    return this.#backend.get('/api/v1/labels', namesAnswer, { query: parametersOf(within) });
+  }
+
+  /** The values of a label, over all series or those that a selector chooses; of `__name__`: the metrics there are. */
+  async labelValues(label: string, within: SeriesOf): Promise<string[]> {
+    const path = `/api/v1/label/${encodeURIComponent(label)}/values`;
+    return this.#backend.get(path, namesAnswer, { query: parametersOf(within) });
+  }
+
+  /** The series that a selector chooses. */
+  async series(within: SeriesOf & { readonly match: string }): Promise<Labels[]> {
+    return this.#backend.get('/api/v1/series', dataOf(z.array(labelsSchema)), { query: parametersOf(within) });
+  }
+
   /** The names of all alerts that there are rules for. */
   async alertNames(): Promise<string[]> {
     return (await this.#rules('alert')).map(({ name }) => name);
@@ -180,5 +210,11 @@ export class PrometheusStore implements Answering {
     return groups.flatMap(({ rules }) => rules);
   }
 }
+
+const parametersOf = ({ match, since, until }: SeriesOf) => ({
+  'match[]': match,
+  start: seconds(since),
+  end: seconds(until),
+});
 
 const seconds = (at: Date) => at.getTime() / 1000;
