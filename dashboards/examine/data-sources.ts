@@ -56,8 +56,8 @@ export function asksWhom(
   if ([found.uid, found.type].some((name) => name !== undefined && ownSources.includes(name.toLowerCase())))
     return { unasked: "Grafana's own data" };
   const language = languages[type];
-  if (language === undefined) return { unasked: type };
   if (found.missing) return { unasked: `the data source ${found.uid}`, missing: true };
+  if (language === undefined) return { unasked: type };
   return { language, ...(found.uid !== undefined && { uid: found.uid }) };
 }
 
@@ -93,4 +93,16 @@ const typed = (found: KnownDataSource | undefined, type: string | undefined): Fo
 function guessed(name: string): string {
   if (ownSources.includes(name.toLowerCase())) return name.toLowerCase();
   return /loki/i.test(name) ? 'loki' : 'prometheus';
+}
+
+/** The data sources that a dashboard asks and Grafana does not have, by uid or name. */
+export function missingDataSources(board: Board, dataSources: readonly KnownDataSource[]): string[] {
+  const refs = [...board.panels.flatMap(({ queries }) => queries), ...board.annotations].map(
+    ({ datasource }) => datasource,
+  );
+  const names = refs.flatMap((ref) => {
+    const asks = asksWhom(ref, board, dataSources);
+    return asks.language === undefined && asks.missing && ref?.uid !== undefined ? [ref.uid] : [];
+  });
+  return [...new Set(names)];
 }

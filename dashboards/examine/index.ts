@@ -1,5 +1,5 @@
 export type { Board } from './board';
-export type { ExaminedStores, KnownDataSource } from './data-sources';
+export { type ExaminedStores, type KnownDataSource, missingDataSources } from './data-sources';
 export { type ExaminedBoard, type ExamineOptions, examine } from './examine';
 export { boardsAt, type FoundBoards, NoDashboards } from './find-boards';
 export { type Finding, findingText } from './finding';

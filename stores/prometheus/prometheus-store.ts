@@ -62,6 +62,8 @@ export interface Exemplar {
   readonly series: Labels;
   /** The trace that the exemplar points to; undefined when it points to none. */
   readonly traceId?: string;
+  /** The label that holds its id: `trace_id` by the conventions, `traceID` where Grafana's own programs wrote it. */
+  readonly label?: string;
   readonly value: number;
   readonly time: Date;
 }
@@ -179,6 +181,11 @@ export class PrometheusStore implements Answering {
     return (await this.#backend.get('/api/v1/alerts', alertsAnswer)).alerts;
   }
 
+  /** The flags it was started with; undefined where they are not told. */
+  async flags(): Promise<Labels | undefined> {
+    return this.#backend.find('/api/v1/status/flags', dataOf(labelsSchema)).catch(() => undefined);
+  }
+
   /** The addresses of those it tells about alerts, as far as it has found them. */
   async alertmanagers(): Promise<string[]> {
     return (await this.#backend.get('/api/v1/alertmanagers', alertmanagersAnswer)).activeAlertmanagers.map(
@@ -193,7 +200,7 @@ export class PrometheusStore implements Answering {
     return (found ?? []).flatMap(({ seriesLabels, exemplars }) =>
       exemplars.map(({ labels, value, timestamp }) => ({
         series: seriesLabels,
-        ...(labels.trace_id !== undefined && { traceId: labels.trace_id }),
+        ...idOf(labels),
         value: sampleValue(value),
         time: new Date(timestamp * 1000),
       })),
@@ -209,6 +216,14 @@ export class PrometheusStore implements Answering {
     const { groups } = await this.#backend.get('/api/v1/rules', rulesAnswer, { query: { type } });
     return groups.flatMap(({ rules }) => rules);
   }
+}
+
+const idLabels = ['trace_id', 'traceID', 'traceId', 'TraceID', 'trace.id'] as const;
+
+function idOf(labels: Labels): Pick<Exemplar, 'traceId' | 'label'> {
+  const label = idLabels.find((name) => labels[name] !== undefined);
+  const traceId = label && labels[label];
+  return label && traceId ? { label, traceId } : {};
 }
 
 const parametersOf = ({ match, since, until }: SeriesOf) => ({
