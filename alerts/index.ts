@@ -31,3 +31,5 @@ export { allows, type BudgetState, judge, type Verdict } from './policy/judge';
 export { type Change, changes, InvalidPolicy, type Policy, parsePolicy } from './policy/policy';
 export { expectedRoute, type Route, testLabel } from './routing/expected-route';
 export { telemetryCatalogue } from './telemetry-catalogue';
+export { type AnyAlert, readAnyRules, UnreadableRules } from './try-rules/read-any-rules';
+export { type TriedAlert, type TriedRules, tryRules } from './try-rules/try-rules';

@@ -68,6 +68,31 @@ export interface Exemplar {
   readonly time: Date;
 }
 
+const alertRule = z.object({
+  name: z.string(),
+  query: z.string().default(''),
+  /** How long it must hold, in seconds. */
+  duration: z.number().default(0),
+  labels: labelsSchema.default({}),
+  annotations: labelsSchema.default({}),
+  /** Mimir's ruler and Loki's write no state for what was not evaluated yet. */
+  state: z.enum(['firing', 'pending', 'inactive', 'unknown']).catch('unknown').default('unknown'),
+  health: z.string().default('unknown'),
+  lastError: z.string().default(''),
+  alerts: z
+    .array(z.object({ labels: labelsSchema, state: z.string().default('firing') }))
+    .nullish()
+    .transform((alerts) => alerts ?? []),
+});
+const alertRulesAnswer = dataOf(
+  z.object({ groups: z.array(z.object({ name: z.string().default(''), rules: z.array(alertRule) })) }),
+);
+
+/** An alert as its rule defines it, its templates not filled in; how it was evaluated last, and what it raises now. */
+export interface AlertRule extends z.output<typeof alertRule> {
+  readonly group: string;
+}
+
 export interface SeriesOf {
   /** A selector; all series when left out. */
   readonly match?: string;
@@ -79,11 +104,6 @@ export interface RecordedBy {
   readonly name: string;
   readonly query: string;
   readonly labels: Labels;
-}
-
-/** An alert as its rule defines it, its templates not filled in. */
-export interface AlertRule extends RecordedBy {
-  readonly annotations: Labels;
 }
 
 /** An alert that is pending or firing. */
@@ -160,9 +180,10 @@ export class PrometheusStore implements Answering {
     return (await this.#rules('alert')).map(({ name }) => name);
   }
 
-  /** The rules of all alerts. */
+  /** Every rule that alerts, as it is loaded, and how it stands. */
   async alertRules(): Promise<AlertRule[]> {
-    return this.#rules('alert');
+    const { groups } = await this.#backend.get('/api/v1/rules', alertRulesAnswer, { query: { type: 'alert' } });
+    return groups.flatMap(({ name, rules }) => rules.map((rule) => ({ ...rule, group: name })));
   }
 
   /** What series are recorded from which expressions. */
@@ -212,7 +233,7 @@ export class PrometheusStore implements Answering {
     await this.#otlp.send('metrics', metrics);
   }
 
-  async #rules(type: 'alert' | 'record'): Promise<AlertRule[]> {
+  async #rules(type: 'alert' | 'record'): Promise<RecordedBy[]> {
     const { groups } = await this.#backend.get('/api/v1/rules', rulesAnswer, { query: { type } });
     return groups.flatMap(({ rules }) => rules);
   }

@@ -72,5 +72,4 @@ export const tracesLinks = z.object({
 
 export type LokiLink = z.output<typeof lokiLinks>['derivedFields'][number];
 export type TracesToLogs = z.output<typeof toLogs>;
-export type TracesToMetrics = z.output<typeof toMetrics>;
 export type LinkTags = z.output<typeof tags>;
