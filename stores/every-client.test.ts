@@ -27,7 +27,7 @@ function everyQuestion(client: object, name: string): [string, () => unknown][] 
     'Alertmanager post': [],
     'OtlpSender send': 'traces',
   };
-  const isWindow = /^(search|traces|labelNames|series)$/;
+  const isWindow = /^(search|traces|labelNames|series|tracedLines|everyStream)$/;
   const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(client)).filter(
     (method) => !['constructor', 'link', 'through'].includes(method) && !method.startsWith('#'),
   );

@@ -6,6 +6,7 @@ export { Backend } from './http/backend';
 export { BackendError, type BackendErrorCode } from './http/backend-error';
 export { inLanes } from './in-lanes';
 export { JaegerStore } from './jaeger/jaeger-store';
+export { spanIdOf, traceIdOf } from './loki/line-ids';
 export { type LogQuery, type LogStream, LokiStore, type StoredLine } from './loki/loki-store';
 export { OtlpSender, type OtlpSignal } from './otlp/otlp-sender';
 export { type Clients, clientsOf } from './platform/clients';
@@ -20,7 +21,9 @@ export {
   type RecordedBy,
   type SeriesOf,
 } from './prometheus/prometheus-store';
+export { serviceGraphCalls, spanMetricCalls } from './prometheus/span-metric-names';
 export { TempoStore } from './tempo/tempo-store';
+export { type ConventionalName, conventional } from './trace/conventions';
 export { criticalPath, type Segment } from './trace/critical-path';
 export { type Failure, type FailureOutcome, failures, reasonOf } from './trace/failures';
 export { idIn, type PastedId } from './trace/pasted-id';

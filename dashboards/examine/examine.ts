@@ -1,4 +1,4 @@
-import { parseDuration, promqlError } from '@sightline/promql';
+import { promqlError } from '@sightline/promql';
 import { BackendError, inLanes, type Range } from '@sightline/stores';
 import { counted, readsLines } from '../check/live/stores';
 import { logqlProblem } from '../check/logql';
@@ -258,12 +258,9 @@ async function shortOf(
   if (promqlError(expr)) return [];
   const measured = 'uid' in asks ? intervals(asks.uid) : intervals(undefined);
   // Without a store to measure by, and nobody who says it, nothing is known.
-  if (!isMeasured) return stores || scrapeMs !== usualScrapeMs ? shortWindows(expr, () => scrapeMs) : [];
-  const least = parseDuration(query.interval ?? '') ?? 0;
-  return shortWindows(expr, async (selector) => {
-    const between = await measured?.of(selector).catch(() => undefined);
-    return between === undefined ? undefined : Math.max(between, Math.min(least, between));
-  });
+  if (!isMeasured) return stores || scrapeMs !== usualScrapeMs ? shortWindows(expr, () => scrapeMs, query.expr) : [];
+  const of = async (selector: string) => measured?.of(selector).catch(() => undefined);
+  return shortWindows(expr, of, query.expr);
 }
 
 interface Asked {

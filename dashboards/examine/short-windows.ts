@@ -1,4 +1,12 @@
-import { findNodes, parseDuration, parsePromql, promqlError, type SyntaxNode, textOf } from '@sightline/promql';
+import {
+  findNodes,
+  parseDuration,
+  parsePromql,
+  promqlError,
+  renderPlain,
+  type SyntaxNode,
+  textOf,
+} from '@sightline/promql';
 import type { PrometheusStore, Range } from '@sightline/stores';
 
 /** These tell how something changes, for which they need two samples in their window. */
@@ -61,17 +69,29 @@ export class SampleIntervals {
     return known;
   }
 
+  /** Of one of the series: the middle of what lies between its samples, since a scrape may fail, and one may be new. */
   async #measured(selector: string): Promise<number | undefined> {
-    const samples = await this.#store.query(`max(count_over_time(${selector}[10m]))`, this.#at);
-    const count = samples[0]?.value ?? 0;
-    return count < 2 ? undefined : 600_000 / count;
+    const [one] = await this.#store.query(`topk(1, ${selector})`, this.#at);
+    if (!one) return undefined;
+    const { __name__: metric = '', ...labels } = one.labels;
+    const matchers = Object.entries(labels).map(([label, value]) => ({ label, op: '=' as const, value }));
+    const [series] = await this.#store.samples(`${renderPlain({ metric, matchers })}[10m]`, this.#at);
+    const times = (series?.points ?? []).map(({ time }) => time);
+    const between = times.slice(1).map((time, index) => time - (times[index] ?? time));
+    const middle = between.sort((a, b) => a - b)[Math.floor(between.length / 2)];
+    return middle === undefined ? undefined : middle * 1000;
   }
 }
 
-/** The windows that lie between two scrapes: what they show is not there, or comes and goes. */
+/**
+ * The windows that lie between two scrapes: what they show is not there, or comes and goes.
+ *
+ * @param written the query before its variables were filled in
+ */
 export async function shortWindows(
   expr: string,
   interval: (selector: string) => Promise<number | undefined> | number | undefined,
+  written = expr,
 ): Promise<string[]> {
   const found: string[] = [];
   for (const { call, selector, ms, samplesNeeded } of windowsIn(expr)) {
@@ -80,8 +100,12 @@ export async function shortWindows(
     // Scrapes are not exactly on time: a tenth is nothing to mind.
     if (between === undefined || ms >= 0.9 * samplesNeeded * between) continue;
     const needs = samplesNeeded === 2 ? ', and it needs two of them' : '';
+    const seconds = Math.round(between / 1000);
+    const mend = written.includes('__rate_interval')
+      ? `give the query a Min step of ${seconds}s`
+      : 'use $__rate_interval';
     found.push(
-      `${call || 'it'} reads ${selector} over ${ms / 1000}s, where a sample comes every ${Math.round(between / 1000)}s${needs}: use $__rate_interval`,
+      `${call || 'it'} reads ${selector} over ${ms / 1000}s, where a sample comes every ${seconds}s${needs}: ${mend}`,
     );
   }
   return [...new Set(found)];

@@ -148,6 +148,11 @@ export class PrometheusStore implements Answering {
     return this.#backend.get('/api/v1/query_range', dataOf(seriesSchema), { query });
   }
 
+  /** The samples themselves that a range selects: `up[10m]`. */
+  async samples(range: string, at: Date): Promise<Series[]> {
+    return this.#backend.get('/api/v1/query', dataOf(seriesSchema), { query: { query: range, time: seconds(at) } });
+  }
+
   /** The sum over all series of a query; 0 when there are none. */
   async sum(promQl: string): Promise<number> {
     return (await this.query(promQl)).reduce((total, { value }) => total + value, 0);

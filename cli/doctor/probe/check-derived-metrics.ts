@@ -1,7 +1,7 @@
+import { serviceGraphCalls, spanMetricCalls } from '@sightline/stores';
 import { probeServices } from '../../probe';
 import type { Finding } from '../finding';
 import { lacking, lookFor, type ProbeExamination, skipped } from './examination';
-import { serviceGraphCalls, spanMetricCalls } from './span-metric-names';
 
 /** What is counted from spans counted those of the probe. */
 export async function checkDerivedMetrics(examination: ProbeExamination): Promise<Finding[]> {

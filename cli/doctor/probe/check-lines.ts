@@ -64,17 +64,12 @@ export async function checkLines(examination: ProbeExamination): Promise<Checked
   return { findings: checked.map(({ finding }) => finding), lines: checked.flatMap(({ lines }) => lines) };
 }
 
-/** Labels that tell services apart, by who writes them. */
-const usualLabels = ['service_name', 'service', 'job', 'app', 'container', 'exporter'];
-
 /** Found by its text, so that a line without an id is found too. */
 async function linesWith(logs: LokiStore, text: string, { began }: Probe): Promise<StoredLine[]> {
   const since = new Date(began.getTime() - 60_000);
   const until = new Date(began.getTime() + 3_600_000);
-  const labels = await logs.labelNames({ since, until });
-  const label = usualLabels.find((name) => labels.includes(name)) ?? labels.find((name) => !name.startsWith('__'));
-  if (label === undefined) return [];
-  return logs.query(`{${label}=~".+"} |= \`${text}\``, { since, until, limit: 10 });
+  const every = await logs.everyStream({ since, until });
+  return every === undefined ? [] : logs.query(`${every} |= \`${text}\``, { since, until, limit: 10 });
 }
 
 export function joined(line: StoredLine, { traceId }: Probe): JoinedLine | undefined {

@@ -51,6 +51,7 @@ export async function smallStore({ series, streams = [], dataSources }: SmallSto
     const query = url.searchParams.get('query') ?? '';
     asked.push(query);
     if (query.includes('bad(')) return { status: 400, body: { status: 'error', error: 'unknown function bad' } };
+    if (/\[10m\]$/.test(query)) return data(samplesOf(query, series));
     return data(isLoki ? ofStreams(query, streams) : ofSeries(query, series, url.pathname.endsWith('query_range')));
   });
   const metrics = new PrometheusStore(server.url);
@@ -83,4 +84,11 @@ function ofStreams(query: string, streams: readonly Labels[]) {
     resultType: 'streams',
     result: chosen.map((stream) => ({ stream, values: [['1767225600000000000', 'a line', {}]] })),
   };
+}
+
+/** One every 15 seconds. */
+function samplesOf(query: string, series: readonly Labels[]) {
+  const values = Array.from({ length: 40 }, (_, index) => [1_767_225_600 + 15 * index, '1']);
+  const chosen = series.filter((one) => matches(query.replace(/\[10m\]$/, ''), one));
+  return { resultType: 'matrix', result: chosen.map((metric) => ({ metric, values })) };
 }

@@ -1,7 +1,7 @@
-import type { DataSource } from '@sightline/stores';
+import { type DataSource, serviceGraphCalls, spanMetricCalls } from '@sightline/stores';
 import { probeServices } from '../../../probe';
 import type { Finding } from '../../finding';
-import { serviceGraphCalls, spanMetricCalls } from '../span-metric-names';
+
 import { tracesLinks } from './data-source-links';
 import {
   broken,
