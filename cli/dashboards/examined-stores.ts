@@ -1,4 +1,4 @@
-import { type Grafana, LokiStore, PrometheusStore } from '@sightline/stores';
+import { BackendError, type Grafana, LokiStore, PrometheusStore } from '@sightline/stores';
 import type { ExaminedStores } from 'grafana-dashboard-builder';
 import type { Connections } from '../connections';
 
@@ -17,8 +17,14 @@ export async function examinedStores(
 ): Promise<ExaminedStores | undefined> {
   const metrics = prometheus ? new PrometheusStore(prometheus) : own(connections, 'metrics');
   const logs = loki ? new LokiStore(loki) : own(connections, 'logs');
-  if (!grafana) return metrics || logs ? { metrics: () => metrics, logs: () => logs } : undefined;
-  const dataSources = await grafana.dataSources();
+  const direct = metrics || logs ? { metrics: () => metrics, logs: () => logs } : undefined;
+  if (!grafana) return direct;
+  // Who shows dashboards without data sources of its own shows them from the stores that we know, too.
+  const dataSources = await grafana.dataSources().catch((error) => {
+    if (direct && error instanceof BackendError) return undefined;
+    throw error;
+  });
+  if (!dataSources) return direct;
   const through = <Store>(named: Store | undefined, type: string, make: (uid: string) => Store) => {
     const made = new Map<string, Store>();
     const usual =
