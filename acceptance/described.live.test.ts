@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finalOrder, wholeTrace } from '@sightline/traffic';
@@ -118,6 +118,37 @@ describe('the same engines, described in a file,', () => {
     }>();
     expect(Object.keys(signals)).toEqual(['trace', 'log', 'metric']);
     expect(Object.values(signals).map(({ missing }) => missing)).toEqual([0, 0, 0]);
+  });
+
+  it('prove every hop of a probe, once one agrees to that', async () => {
+    expect(await described('doctor')).toMatchObject({ code: 2, err: expect.stringContaining('add --yes') });
+    const said = await described('doctor', '--yes', '--json', '--junit', join(folder, 'doctor.xml'));
+    const { healthy, findings } = said.json<{ healthy: boolean; findings: { hop: string; state: string }[] }>();
+    expect(findings.filter(({ state }) => state === 'broken')).toEqual([]);
+    expect({ healthy, code: said.code }).toEqual({ healthy: true, code: 0 });
+    const proved = findings.filter(({ state }) => state !== 'skipped').map(({ hop }) => hop);
+    expect(proved).toEqual(
+      expect.arrayContaining(['trace whole', 'exemplar opens the trace', 'service graph', 'test alert told']),
+    );
+    expect(readFileSync(join(folder, 'doctor.xml'), 'utf8')).toContain('failures="0"');
+  }, 240_000);
+
+  it('have their dashboards examined, where they show them and as files', async () => {
+    interface Board {
+      readonly panels: readonly { readonly title: string; readonly state: string }[];
+    }
+    for (const what of [[], [join(__dirname, '..', 'dashboards', 'generated')]]) {
+      const { boards } = (await described('dashboards', 'check', ...what, '--json')).json<{ boards: Board[] }>();
+      const panels = boards.flatMap((board) => board.panels);
+      expect(panels.filter(({ state }) => state === 'failed' || state === 'wrong')).toEqual([]);
+      expect(panels.filter(({ state }) => state === 'data').length).toBeGreaterThan(0.9 * panels.length);
+    }
+  }, 240_000);
+
+  it('list the alerts that Prometheus has rules for', async () => {
+    const { code, ...said } = await described('alert', 'list', '--json');
+    expect(code).toBe(0);
+    expect(said.json<{ name: string }[]>().map(({ name }) => name)).toContain('TargetDown');
   });
 
   it('are asked why, and what only a supervisor knows is left out', async () => {

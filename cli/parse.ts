@@ -37,3 +37,10 @@ export function parseUrl(text: string): string {
   if (URL.canParse(text) && /^https?:/.test(text)) return text.replace(/\/+$/, '');
   throw usageError(`"${text}" is no address: give one such as http://localhost:9090`);
 }
+
+/** `key=value`. */
+export function parseLabel(text: string): readonly [string, string] {
+  const [, key, value] = /^([A-Za-z_]\w*)=(.+)$/.exec(text) ?? [];
+  if (key !== undefined && value !== undefined) return [key, value];
+  throw usageError(`"${text}" is no label: write key=value`);
+}

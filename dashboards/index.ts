@@ -4,3 +4,4 @@ export { type MayBeEmpty, mayBeEmpty } from './check/live/may-be-empty';
 export type { Stores } from './check/live/stores';
 export { describe, type Problem, type Rule } from './check/problem';
 export { checkStatically, generatedDashboards, rules } from './check/static';
+export * from './examine';

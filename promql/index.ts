@@ -2,7 +2,7 @@ export { canonical } from './canonical';
 export { checkPromql, type PromqlProblem } from './check';
 export { type Counts, readCounts } from './counts';
 export { duration, formatDuration, type Milliseconds, parseDuration } from './durations';
-export { readExpression } from './expression';
+export { type CallExpression, type Expression, readExpression } from './expression';
 export { by, labelInTemplate, labelName, labelNames } from './names';
 export {
   findNodes,

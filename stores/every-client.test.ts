@@ -27,9 +27,9 @@ function everyQuestion(client: object, name: string): [string, () => unknown][] 
     'Alertmanager post': [],
     'OtlpSender send': 'traces',
   };
-  const isWindow = /^(search|traces|labelNames|series)$/;
+  const isWindow = /^(search|traces|labelNames|series|tracedLines|everyStream)$/;
   const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(client)).filter(
-    (method) => method !== 'constructor' && method !== 'link' && !method.startsWith('#'),
+    (method) => !['constructor', 'link', 'through'].includes(method) && !method.startsWith('#'),
   );
   return methods.flatMap((method) => {
     const own = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(client), method)?.value;

@@ -1,11 +1,12 @@
 export { Alertmanager, type KnownAlert, type PostedAlert, type Told } from './alertmanager/alertmanager';
-export { type DataSource, Grafana, throughGrafana } from './grafana/grafana';
+export { type DataSource, type FoundBoard, Grafana, throughGrafana } from './grafana/grafana';
 export type { About, Answering } from './http/about';
 export { type Access, isSecretName, type Place, type Secret } from './http/access';
 export { Backend } from './http/backend';
 export { BackendError, type BackendErrorCode } from './http/backend-error';
 export { inLanes } from './in-lanes';
 export { JaegerStore } from './jaeger/jaeger-store';
+export { spanIdOf, traceIdOf } from './loki/line-ids';
 export { type LogQuery, type LogStream, LokiStore, type StoredLine } from './loki/loki-store';
 export { OtlpSender, type OtlpSignal } from './otlp/otlp-sender';
 export { type Clients, clientsOf } from './platform/clients';
@@ -18,8 +19,11 @@ export {
   type Exemplar,
   PrometheusStore,
   type RecordedBy,
+  type SeriesOf,
 } from './prometheus/prometheus-store';
+export { serviceGraphCalls, spanMetricCalls } from './prometheus/span-metric-names';
 export { TempoStore } from './tempo/tempo-store';
+export { type ConventionalName, conventional } from './trace/conventions';
 export { criticalPath, type Segment } from './trace/critical-path';
 export { type Failure, type FailureOutcome, failures, reasonOf } from './trace/failures';
 export { idIn, type PastedId } from './trace/pasted-id';

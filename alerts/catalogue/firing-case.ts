@@ -57,7 +57,7 @@ const testFile = z.object({
 type Test = z.output<typeof testFile>['tests'][number];
 
 /** An alert that a test expects to fire. */
-interface Expected {
+export interface Expected {
   readonly rules: readonly string[];
   readonly test: Test;
   readonly labels: LabelSet;
@@ -71,7 +71,7 @@ export class FiringCases {
 
   constructor(root: string) {
     const folder = join(root, 'generated', 'tests');
-    this.#expected = readdirSync(folder).flatMap((name) => expectedIn(join(folder, name)));
+    this.#expected = readdirSync(folder).flatMap((name) => firingIn(join(folder, name)));
   }
 
   /** The shortest test in which the alert fires; undefined when there is none. */
@@ -96,7 +96,8 @@ export class FiringCases {
   }
 }
 
-function expectedIn(file: string): Expected[] {
+/** Every alert that a test file of promtool expects to fire. */
+export function firingIn(file: string): Expected[] {
   // As text: `0x20` is a zero and twenty more to Prometheus, and 32 to YAML.
   const { rule_files, tests } = testFile.parse(parse(readFileSync(file, 'utf8'), { schema: 'failsafe' }));
   const rules = rule_files.map((path) => resolve(dirname(file), path));

@@ -56,15 +56,8 @@ const duration = (name: string, text: string): number => {
  * @throws {InvalidWindows} when the windows file is none.
  */
 export function compileOptions(options: SloFileOptions): CompileOptions {
-  const labels = Object.fromEntries(
-    (options.label ?? []).map((pair) => {
-      const [, key, value] = /^([A-Za-z_]\w*)=(.+)$/.exec(pair) ?? [];
-      if (!key || !value) throw new InvalidSloOption(`--label ${pair} is not accepted: write key=value`);
-      return [key, value];
-    }),
-  );
   return {
-    labels,
+    labels: labelsOf('label', options.label ?? [], /^[A-Za-z_]\w*$/),
     ...(options.objective && { objective: objectives(options.objective) }),
     ...(options.profile && { profile: options.profile }),
     ...(options.period && { period: duration('period', options.period) }),
@@ -75,6 +68,16 @@ export function compileOptions(options: SloFileOptions): CompileOptions {
     ...(options.catalogue && { catalogue: telemetryCatalogue() }),
   };
 }
+
+/** @throws {InvalidSloOption} when one is not `key=value`. */
+export const labelsOf = (option: string, pairs: readonly string[], accepted: RegExp): Record<string, string> =>
+  Object.fromEntries(
+    pairs.map((pair) => {
+      const [, key = '', value] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
+      if (accepted.test(key) && value) return [key, value];
+      throw new InvalidSloOption(`--${option} ${pair} is not accepted: write key=value`);
+    }),
+  );
 
 const objectivePattern = /^(?:(.+)=)?(\d+(?:\.\d+)?)$/;
 

@@ -123,13 +123,19 @@ describe('an SLO file', () => {
     ['openslo/v1alpha', 'apiVersion: openslo/v1alpha\nkind: SLO', 'openslo/v1alpha SLO is not supported'],
     ['kinds that are none', 'apiVersion: openslo/v1\nkind: Dashboard', 'kind Dashboard is not supported'],
     [
-      'Kubernetes objects of Sloth',
-      'apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevel',
-      'sloth.slok.dev/v1 PrometheusServiceLevel is not supported',
+      'another version of Sloth',
+      'apiVersion: sloth.slok.dev/v2\nkind: PrometheusServiceLevel',
+      'sloth.slok.dev/v2 PrometheusServiceLevel is not supported',
     ],
   ])('is refused by name: %s', (_, text, reason) =>
     expect(diagnose(text)).toEqual([expect.objectContaining({ code: 'unsupported', reason })]),
   );
+
+  it('of Sloth says where a whole number stands in place of text', () => {
+    expect(diagnose('version: prometheus/v1\nservice: 5\nslos: [{ name: 1, sli: {} }]')).toContainEqual(
+      expect.objectContaining({ path: 'service', line: 2, reason: '5 came, a value of type string is needed' }),
+    );
+  });
 
   it('that is no YAML says where', () => {
     expect(diagnose('apiVersion: [')).toEqual([expect.objectContaining({ code: 'yaml', line: 1 })]);

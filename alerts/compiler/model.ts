@@ -87,12 +87,24 @@ export interface Origin {
   readonly file: string;
   readonly line: number;
   /** What the info metric calls the input. */
-  readonly spec: 'openslo/v1' | 'prometheus/v1';
+  readonly spec: 'openslo/v1' | 'prometheus/v1' | 'sloth.slok.dev/v1';
   /** Where in the file this objective stands: `spec.objectives[0]`. */
   readonly path: string;
   /** A place within the SLO, for what is found after parsing. */
   placeOf(path: readonly PropertyKey[]): { readonly line: number; readonly path: string };
+  /** The Kubernetes object that it stands in: the object that is made of it is called alike. */
+  readonly object?: KubernetesMetadata;
 }
+
+export interface KubernetesMetadata {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+}
+
+/** Whether it was written for Sloth, in either of its forms. */
+export const isForSloth = ({ origin }: Pick<Slo, 'origin'>) => origin.spec !== 'openslo/v1';
 
 export interface Slo {
   readonly id: string;

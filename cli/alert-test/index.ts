@@ -3,3 +3,4 @@ export { chosenAlerts, knownAlerts } from './choose';
 export { testNotifyElsewhere } from './elsewhere/notify';
 export { alertTestsText, alertTestText } from './report';
 export { testAlerts } from './test-alerts';
+export { triedText } from './tried-text';

@@ -10,6 +10,8 @@ export interface Finding {
   readonly detail: string;
   /** What to look at next, when something is wrong. */
   readonly next?: string;
+  /** What to write where, to mend it. */
+  readonly lines?: readonly string[];
 }
 
 export interface Limits {
@@ -19,12 +21,18 @@ export interface Limits {
   readonly withinMs: number;
 }
 
+interface Arrival {
+  readonly ms: number;
+  readonly detail: string;
+  readonly limits: Limits;
+  readonly seen: boolean;
+  readonly next: string;
+  readonly lines?: readonly string[];
+}
+
 /** The finding about something that was waited for. */
-export function arrived(
-  hop: string,
-  { ms, detail, limits, seen, next }: { ms: number; detail: string; limits: Limits; seen: boolean; next: string },
-): Finding {
-  if (!seen) return { hop, state: 'broken', ms, detail, next };
+export function arrived(hop: string, { ms, detail, limits, seen, next, lines }: Arrival): Finding {
+  if (!seen) return { hop, state: 'broken', ms, detail, next, ...(lines && { lines }) };
   return ms <= limits.expectedMs
     ? { hop, state: 'ok', ms, detail }
     : { hop, state: 'slow', ms, detail: `${detail}; expected within ${limits.expectedMs / 1000} s`, next };

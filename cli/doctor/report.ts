@@ -31,7 +31,11 @@ export function diagnosisText({ healthy, findings, traceId }: Diagnosis, paint: 
 function verdict({ healthy, findings }: Pick<Diagnosis, 'healthy' | 'findings'>, paint: Paint): string[] {
   const broken = findings.find(({ state }) => state === 'broken');
   if (broken) {
-    return [paint('red', `Broken at "${broken.hop}": ${broken.detail}`), `Look next at ${broken.next}`];
+    return [
+      paint('red', `Broken at "${broken.hop}": ${broken.detail}`),
+      `Look next at ${broken.next}`,
+      ...(broken.lines ?? []).map((line) => `    ${line}`),
+    ];
   }
   const slow = findings.filter(({ state }) => state === 'slow').map(({ hop }) => hop);
   if (slow.length > 0) return [paint('yellow', `Whole, but slow: ${slow.join(', ')}`)];

@@ -1,5 +1,5 @@
 import { logEvents } from '@sightline/observability/catalogue';
-import type { StoredLine } from '@sightline/stores';
+import { type StoredLine, spanIdOf, traceIdOf } from '@sightline/stores';
 import { eventKey } from '@sightline/traffic';
 import type { Connections } from '../connections';
 import type { Window } from './part';
@@ -9,17 +9,17 @@ import type { StoredTraces } from './stored-traces';
 
 const ofShop = `{service_name=~"order|payment"} | ${eventKey}=\`${logEvents.httpRequestCompleted.name}\``;
 
-/** Which lines ought to have a trace is known of our own services; of others, those that name one. */
-const ofAnybody = '{service_name=~".+"} | trace_id!=""';
-
 /** Every line about a request carries, as structured metadata, the ids of a stored trace and of a span in it. */
 export async function scoreLogs(connections: Connections, stored: StoredTraces, window: Window) {
+  // Which lines ought to have a trace is known of our own services; of others, those that name one.
   const isOurs = connections.has('shop');
   const query = { ...window, limit: sampleSize.logs, newestFirst: true };
-  const lines = await connections.logs.query(isOurs ? ofShop : ofAnybody, query);
+  const lines = isOurs ? await connections.logs.query(ofShop, query) : await connections.logs.tracedLines(query);
   const promise = isOurs ? 'request logs that join a trace' : 'log lines that join the trace they name';
   return judge(promise, lines, async (line) => {
-    const { trace_id: traceId, span_id: spanId } = line.metadata;
+    const [traceId, spanId] = isOurs
+      ? [line.metadata.trace_id, line.metadata.span_id]
+      : [traceIdOf(line), spanIdOf(line)];
     if (!traceId) return `${describe(line)} has no trace_id`;
     const spans = await stored.spans(traceId);
     if (spans === undefined) return `${describe(line)}: trace ${traceId} is not stored`;
@@ -30,4 +30,4 @@ export async function scoreLogs(connections: Connections, stored: StoredTraces, 
 }
 
 const describe = ({ timeUnixNano, labels, line }: StoredLine) =>
-  `${new Date(Number(timeUnixNano / 1_000_000n)).toISOString()} ${labels.service_name} "${line}"`;
+  `${new Date(Number(timeUnixNano / 1_000_000n)).toISOString()} ${labels.service_name ?? labels.service ?? labels.job ?? '?'} "${line}"`;

@@ -1,5 +1,5 @@
 import type { SpanNode } from '@sightline/stores';
-import { reasonOf } from '@sightline/stores';
+import { conventional, reasonOf } from '@sightline/stores';
 import { duration } from '../terminal/duration';
 
 export interface Note {
@@ -23,14 +23,14 @@ export function notes({ span }: SpanNode, parent?: SpanNode): Note[] {
       found.push({ sort: 'handover', text: handover(span.startUnixNano - parent.span.startUnixNano, span.attributes) });
     }
   }
-  const resend = Number(span.attributes['http.request.resend_count'] ?? 0);
+  const resend = Number(conventional(span.attributes, 'http.request.resend_count') ?? 0);
   if (resend > 0) found.push({ sort: 'retry', text: `retry ${resend}` });
   return found;
 }
 
 function handover(waited: bigint, attributes: SpanNode['span']['attributes']): string {
-  const partition = attributes['messaging.destination.partition.id'];
-  const offset = attributes['messaging.kafka.offset'] ?? attributes['messaging.kafka.message.offset'];
+  const partition = conventional(attributes, 'messaging.destination.partition.id');
+  const offset = conventional(attributes, 'messaging.kafka.offset');
   const place = [partition !== undefined && `partition ${partition}`, offset !== undefined && `offset ${offset}`];
   const where = place.filter(Boolean).join(', ');
   return `through Kafka in ${duration(Number(waited))}${where && ` (${where})`}`;

@@ -1,5 +1,5 @@
 import type { Segment, SpanTree } from '@sightline/stores';
-import { type FailureOutcome, failures, lastEnd, type Trace } from '@sightline/stores';
+import { conventional, type FailureOutcome, failures, lastEnd, type Trace } from '@sightline/stores';
 import { duration } from '../terminal/duration';
 import type { Paint } from '../terminal/paint';
 import { fitted, plainText } from '../terminal/plain-text';
@@ -62,7 +62,9 @@ function outcomeLines({ spans }: Trace): string[] {
 function counts({ spans, logs }: Trace): string {
   const services = new Set(spans.map(({ service }) => service));
   const hops = spans.filter(({ kind }) => kind === 'consumer').length;
-  const retries = spans.filter(({ attributes }) => Number(attributes['http.request.resend_count'] ?? 0) > 0).length;
+  const retries = spans.filter(
+    ({ attributes }) => Number(conventional(attributes, 'http.request.resend_count') ?? 0) > 0,
+  ).length;
   return [
     counted(spans.length, 'span'),
     `in ${[...services].join(', ')}`,

@@ -1,3 +1,5 @@
+import { type TriedRules, tryRules, UnreadableRules } from '@sightline/alerts';
+import { programAtHand } from '@sightline/stack';
 import {
   alertTestsText,
   alertTestText,
@@ -6,13 +8,16 @@ import {
   depths,
   testAlerts,
   testNotifyElsewhere,
+  triedText,
 } from '../alert-test';
 import { usageError } from '../cli-error';
-import { verb } from '../verb';
+import { type Call, type Outcome, verb } from '../verb';
 
 interface AlertTestOptions {
   readonly depth: Depth;
   readonly all?: boolean;
+  readonly rules?: readonly string[];
+  readonly test?: readonly string[];
 }
 
 export const alertTestVerb = verb<AlertTestOptions>({
@@ -28,13 +33,33 @@ export const alertTestVerb = verb<AlertTestOptions>({
   options: [
     { flags: '--depth <depth>', description: 'where to begin', default: 'notify', choices: depths },
     { flags: '--all', description: 'every alert there is' },
+    {
+      flags: '--rules <file>',
+      description:
+        'with --depth rule: any rule file (of Prometheus, of its operator, of a ruler), whose alerts are made to fire by their own tests or by samples made for them; asks no platform; may be given several times',
+      repeatable: true,
+    },
+    {
+      flags: '--test <file>',
+      description: "promtool's test file for them; may be given several times",
+      repeatable: true,
+    },
   ],
   examples: [
     { command: 'sightline alert test OrderAvailabilityBudgetBurn/outage', does: 'one page, hop by hop' },
     { command: 'sightline alert test TargetDown --depth rule', does: 'the same, from the samples that its rule reads' },
+    {
+      command: 'sightline alert test --depth rule --rules alerts.yml --test alerts.test.yml',
+      does: 'any rule file: which of its alerts can fire, and on what',
+    },
     { command: 'sightline alert test --all', does: 'the whole catalogue at once, in a minute' },
   ],
-  async run({ args: [name], options: { depth, all }, connect, screen }) {
+  async run(call) {
+    const { args, options, connect, screen } = call;
+    const [name] = args;
+    const { depth, all } = options;
+    if (options.rules !== undefined) return tryFiles(call, options.rules);
+    if (options.test !== undefined) throw usageError('--test belongs to the rules of a file: name it with --rules');
     if ((name === undefined) === !all) throw usageError('Say which alert, or --all');
     const connections = await connect();
     const tests = await tested();
@@ -51,3 +76,29 @@ export const alertTestVerb = verb<AlertTestOptions>({
     }
   },
 });
+
+/** Any rules, without a platform. */
+async function tryFiles(
+  { args: [only], options, screen }: Call<AlertTestOptions>,
+  files: readonly string[],
+): Promise<Outcome> {
+  if (options.depth !== 'rule') throw usageError('--rules are tried from rule on: add --depth rule');
+  const promtool = programAtHand('prometheus', 'promtool');
+  const tests = options.test ?? [];
+  const tried: { readonly file: string; readonly result: TriedRules }[] = [];
+  for (const file of files) {
+    screen.progress(`trying the alerts of ${file}`);
+    tried.push({ file, result: await tryRules(file, { promtool, tests, only }).catch(asUsage) });
+  }
+  if (only !== undefined && tried.every(({ result }) => result.alerts.length === 0 && result.problems.length === 0))
+    throw usageError(`There is no alert ${only} in ${files.join(', ')}`);
+  return {
+    value: tried.map(({ file, result }) => ({ file, ...result })),
+    text: tried.map(({ file, result }) => triedText(file, result, screen.paint)).join('\n\n'),
+    problem: tried.some(({ result }) => result.problems.length > 0),
+  };
+}
+
+const asUsage = (error: unknown): never => {
+  throw error instanceof UnreadableRules ? usageError(error.message) : error;
+};

@@ -3,7 +3,7 @@ import type { Argument, Option, Outcome, Screen } from '../verb';
 
 export const sloFileArgument: Argument = {
   name: '<file...>',
-  description: 'OpenSLO v1 or Sloth prometheus/v1 files, or folders of them',
+  description: 'files of OpenSLO v1 or of Sloth (prometheus/v1, PrometheusServiceLevel), or folders of them',
 };
 
 /** How the verbs that read SLO files may be told to compile them. */

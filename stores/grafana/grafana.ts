@@ -17,6 +17,10 @@ const dataSourceSchema = z.object({
 /** A store as Grafana knows it. */
 export type DataSource = z.output<typeof dataSourceSchema>;
 
+const foundBoard = z.object({ uid: z.string(), title: z.string(), url: z.string().default('') });
+
+export type FoundBoard = z.output<typeof foundBoard>;
+
 /** What a page of Grafana is sent at its start, which whoever may look at a dashboard may read. */
 const frontendSettings = z.object({
   datasources: z.record(z.string(), dataSourceSchema.partial({ uid: true, name: true })).default({}),
@@ -30,9 +34,11 @@ const health = {
 /** Grafana's API, as far as it is about what it shows. */
 export class Grafana implements Answering {
   readonly #backend: Backend;
+  readonly #place: Place;
 
   constructor(place: Place) {
     this.#backend = new Backend('Grafana', place);
+    this.#place = place;
   }
 
   about(): Promise<About> {
@@ -58,6 +64,21 @@ export class Grafana implements Answering {
       if (known.length === 0) throw error;
       return known;
     }
+  }
+
+  /** The dashboards that one may see. @throws {BackendError} */
+  async boards(): Promise<FoundBoard[]> {
+    return this.#backend.get('/api/search', z.array(foundBoard), { query: { type: 'dash-db', limit: 5000 } });
+  }
+
+  /** The definition of a dashboard, as its API answers it; undefined when there is none of that uid. @throws {BackendError} */
+  async board(uid: string): Promise<unknown> {
+    return this.#backend.find(`/api/dashboards/uid/${encodeURIComponent(uid)}`, z.unknown());
+  }
+
+  /** How the store behind a data source is asked, through Grafana. */
+  through(uid: string): Access {
+    return throughGrafana(this.#place, uid);
   }
 
   /** What follows `/api/` of its API, by a schema. @throws {BackendError} */

@@ -12,6 +12,7 @@ import {
   seriesSchema,
 } from '../prometheus/evaluation';
 import { byTime, type LogLine } from '../trace/trace';
+import { everyStream, levelOf, otherTraceNames, serviceOf, spanIdOf, traceIdOf } from './line-ids';
 
 /** `[time in ns, line, { structuredMetadata, parsed }]`, the form asked for by the header below. */
 const entry = z.tuple([
@@ -23,6 +24,13 @@ const linesSchema = z.object({
   resultType: z.literal('streams'),
   result: z.array(z.object({ stream: labelsSchema, values: z.array(entry) })),
 });
+
+const namesAnswer = dataOf(
+  z
+    .array(z.string())
+    .nullish()
+    .transform((names) => names ?? []),
+);
 
 export interface LogQuery {
   readonly since: Date;
@@ -54,6 +62,8 @@ const buildInfo = {
 
 export class LokiStore implements Answering {
   readonly #backend: Backend;
+  /** Whether lines are known to have their trace's id in the usual way. */
+  #isUsual = false;
 
   constructor(place: Place) {
     this.#backend = new Backend('Loki', place);
@@ -98,24 +108,76 @@ export class LokiStore implements Answering {
     return this.#backend.get('/loki/api/v1/query_range', dataOf(seriesSchema), { query });
   }
 
+  /** The labels that streams have. */
+  async labelNames({ since, until }: Pick<Range, 'since' | 'until'>): Promise<string[]> {
+    const query = { start: nanos(since), end: nanos(until) };
+    return this.#backend.get('/loki/api/v1/labels', namesAnswer, { query });
+  }
+
+  /** The values of a label, of all streams or of those that a selector chooses. */
+  async labelValues(
+    label: string,
+    { since, until, match }: Pick<Range, 'since' | 'until'> & { readonly match?: string },
+  ): Promise<string[]> {
+    const query = { start: nanos(since), end: nanos(until), query: match };
+    return this.#backend.get(`/loki/api/v1/label/${encodeURIComponent(label)}/values`, namesAnswer, { query });
+  }
+
   /** Takes in lines: by their streams' labels, each with its time. */
   async push(streams: readonly LogStream[]): Promise<void> {
     await this.#backend.post('/loki/api/v1/push', { streams });
   }
 
-  /** The lines written under one trace: by the structured metadata `trace_id`, never by searching the text. */
+  /**
+   * The lines written under one trace: by the structured metadata `trace_id`; where no line has that, by what others call it, and
+   * last by the text.
+   */
   async linesOfTrace(traceId: string, query: LogQuery): Promise<LogLine[]> {
     const lines = await this.query(`{service_name=~".+"} | trace_id=\`${traceId}\``, query);
-    return lines.map(toLogLine).sort(byTime);
+    return (lines.length > 0 ? lines : await this.#linesOtherwise(traceId, query)).map(toLogLine).sort(byTime);
+  }
+
+  /** The newest lines that say which trace they belong to, in whichever way. */
+  async tracedLines(query: LogQuery): Promise<StoredLine[]> {
+    const every = await this.everyStream(query);
+    if (every === undefined) return [];
+    const newest = { ...query, newestFirst: true };
+    const usual = await this.query(`${every} | trace_id!=""`, newest);
+    if (usual.length > 0) return usual;
+    const named = await this.query(`${every} | ${otherTraceNames.map((name) => `${name}!=""`).join(' or ')}`, newest);
+    if (named.length > 0) return named;
+    return (await this.query(`${every} |~ "trace[._]?[iI][dD]"`, newest)).filter(
+      (line) => traceIdOf(line) !== undefined,
+    );
+  }
+
+  /** A selector of all streams, by a label that they have. */
+  async everyStream({ since, until }: LogQuery): Promise<string | undefined> {
+    return everyStream(await this.labelNames({ since, until: until ?? new Date(Date.now() + 1000) }));
+  }
+
+  async #linesOtherwise(traceId: string, query: LogQuery): Promise<StoredLine[]> {
+    if (this.#isUsual) return [];
+    const every = await this.everyStream(query);
+    if (every === undefined) return [];
+    // Where lines have their ids in the usual way, one that is not found is not there yet.
+    const lastHour = { since: new Date(Date.now() - 3_600_000), limit: 1 };
+    this.#isUsual = (await this.query(`${every} | trace_id!=""`, lastHour)).length > 0;
+    if (this.#isUsual) return [];
+    const named = otherTraceNames.map((name) => `${name}=\`${traceId}\``).join(' or ');
+    const lines = await this.query(`${every} | ${named}`, query);
+    return lines.length > 0 ? lines : this.query(`${every} |= \`${traceId}\``, query);
   }
 }
 
-export function toLogLine({ timeUnixNano, line, labels, metadata }: StoredLine): LogLine {
-  const { span_id: spanId, ...attributes } = metadata;
+export function toLogLine(stored: StoredLine): LogLine {
+  const { timeUnixNano, line, metadata } = stored;
+  const { span_id: _, ...attributes } = metadata;
+  const spanId = spanIdOf(stored);
   return {
     timeUnixNano,
-    service: labels.service_name ?? 'unknown',
-    level: labels.level ?? 'unknown',
+    service: serviceOf(stored),
+    level: levelOf(stored),
     message: line,
     ...(spanId !== undefined && { spanId }),
     attributes,

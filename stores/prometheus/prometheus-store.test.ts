@@ -73,7 +73,7 @@ describe('Prometheus', () => {
     await using server = await answering(() => ({ body: { data: [{ seriesLabels: { le: '0.05' }, exemplars }] } }));
     const since = new Date(1_767_225_600_000);
     expect(await new PrometheusStore(server.url).exemplars('x_bucket', { since, until: since })).toEqual([
-      { series: { le: '0.05' }, traceId: 'abc', value: 0.02, time: new Date(1_767_225_600_500) },
+      { series: { le: '0.05' }, traceId: 'abc', label: 'trace_id', value: 0.02, time: new Date(1_767_225_600_500) },
       { series: { le: '0.05' }, value: 0.03, time: new Date(1_767_225_601_000) },
     ]);
     expect(server.asked[0]).toBe('/api/v1/query_exemplars?query=x_bucket&start=1767225600&end=1767225600');

@@ -1,3 +1,4 @@
+import { conventional } from './conventions';
 import { type SpanNode, type SpanTree, walk } from './span-tree';
 import type { Span } from './trace';
 
@@ -36,7 +37,7 @@ const isLaterSuccess = ({ span: first }: SpanNode, { span: other }: SpanNode) =>
 
 export function reasonOf(span: Span): string {
   const exception = span.events.findLast(({ name }) => name === 'exception')?.attributes;
-  const status = span.attributes['http.response.status_code'];
+  const status = conventional(span.attributes, 'http.response.status_code');
   const reason = span.statusMessage || exception?.['exception.message'] || exception?.['exception.type'];
   if (reason) return String(reason);
   return status === undefined ? 'it says no more than that it failed' : `answered with ${status}`;

@@ -72,13 +72,17 @@ const describeIssue: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === 'unrecognized_keys' && issue.inst instanceof z.ZodObject)
     return JSON.stringify(Object.keys(issue.inst.shape));
   if (issue.code === 'invalid_type') {
-    const came = issue.input === undefined ? 'it is missing' : `${JSON.stringify(issue.input)} came`;
+    const came = issue.input === undefined ? 'it is missing' : `${shown(issue.input)} came`;
     return `${came}, a value of type ${issue.expected} is needed`;
   }
   if (issue.code === 'invalid_value')
-    return `${JSON.stringify(issue.input) ?? 'nothing'} came, accepted: ${issue.values.map(String).join(', ')}`;
+    return `${shown(issue.input) ?? 'nothing'} came, accepted: ${issue.values.map(String).join(', ')}`;
   return undefined;
 };
+
+/** Whole numbers of YAML as Go reads it are bigint, which JSON has no word for. */
+const shown = (value: unknown): string | undefined =>
+  JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? Number(part) : part));
 
 function deleteAt(root: unknown, path: Path) {
   const parent = path.slice(0, -1).reduce<unknown>((node, key) => (node as Record<PropertyKey, unknown>)?.[key], root);

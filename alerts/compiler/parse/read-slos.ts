@@ -4,6 +4,7 @@ import { defaultPeriod, type ReadingOptions, readOpenSlo } from './openslo';
 import { OpenSloObjects } from './openslo-objects';
 import { Reporter } from './reporter';
 import { readSloth } from './sloth';
+import { slothForms } from './sloth-forms';
 import { readYaml, type YamlDocument } from './yaml-source';
 
 /** A file as it was read: its name is used in diagnostics only. */
@@ -18,9 +19,9 @@ export interface ReadSlos {
 }
 
 /** How Sloth itself tells its files (internal/storage/io/sloth.go). */
-const isSlothFile = /^version: +['"]?prometheus\/v1['"]? *$/m;
+const isSlothFile = /^(?:version: +['"]?prometheus|apiVersion: +['"]?sloth\.slok\.dev)\/v1['"]?\s*$/m;
 
-/** Reads OpenSLO v1 and Sloth prometheus/v1 files, mixed as they come. References are resolved across all of them. */
+/** Reads OpenSLO v1 files and Sloth's, prometheus/v1 and sloth.slok.dev/v1, mixed as they come. References are resolved across all of them. */
 export function readSlos(sources: readonly SourceFile[], options: Partial<ReadingOptions> = {}): ReadSlos {
   const reading: ReadingOptions = { period: options.period ?? defaultPeriod, windows: options.windows };
   const objects = new OpenSloObjects();
@@ -33,9 +34,9 @@ export function readSlos(sources: readonly SourceFile[], options: Partial<Readin
     if (source.documents.length === 0 && source.diagnostics.length === 0) empty.push({ file });
     for (const document of source.documents) {
       const format = formatOf(document);
-      if (format === 'openslo') objects.add(document);
-      else if (format === 'sloth') {
-        const read = readSloth(document, reading.period);
+      if (format === 'openslo/v1') objects.add(document);
+      else if (format) {
+        const read = readSloth(document, { form: slothForms[format], period: reading.period });
         slos.push(...read.slos);
         diagnostics.push(...read.reporter.diagnostics);
       } else diagnostics.push(...refused(document));
@@ -57,13 +58,13 @@ const nothingRead = (file: string, nothing: boolean): Diagnostic => ({
   file,
   path: '',
   reason: nothing ? 'no SLO was read' : 'it holds no document',
-  hint: 'Write an object of kind SLO (apiVersion: openslo/v1), or slos (version: prometheus/v1).',
+  hint: 'Write an object of kind SLO (apiVersion: openslo/v1) or PrometheusServiceLevel (sloth.slok.dev/v1), or slos (version: prometheus/v1).',
 });
 
-function formatOf({ value }: YamlDocument): 'openslo' | 'sloth' | undefined {
+function formatOf({ value }: YamlDocument): Slo['origin']['spec'] | undefined {
   const { apiVersion, version } = (value ?? {}) as Record<string, unknown>;
-  if (apiVersion === 'openslo/v1') return 'openslo';
-  return version === 'prometheus/v1' ? 'sloth' : undefined;
+  if (apiVersion === 'openslo/v1' || apiVersion === 'sloth.slok.dev/v1') return apiVersion;
+  return version === 'prometheus/v1' ? version : undefined;
 }
 
 function refused(document: YamlDocument): readonly Diagnostic[] {
@@ -74,7 +75,7 @@ function refused(document: YamlDocument): readonly Diagnostic[] {
     code: 'unsupported',
     path: [apiVersion === undefined ? 'version' : 'apiVersion'],
     reason: `${format} is not supported`,
-    hint: 'Write apiVersion: openslo/v1, or version: prometheus/v1 for a Sloth file.',
+    hint: 'Write apiVersion: openslo/v1, or for Sloth version: prometheus/v1 or apiVersion: sloth.slok.dev/v1 (kind: PrometheusServiceLevel).',
   });
   return reporter.diagnostics;
 }

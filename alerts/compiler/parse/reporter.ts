@@ -13,10 +13,15 @@ export interface Finding {
 export class Reporter {
   readonly diagnostics: Diagnostic[] = [];
 
-  constructor(readonly document: YamlDocument) {}
+  /** @param placed where something that is read stands in the document, when the two differ */
+  constructor(
+    readonly document: YamlDocument,
+    private readonly placed: (path: Path) => Path = (path) => path,
+  ) {}
 
-  add({ code, path, reason, hint, severity = 'error' }: Finding): undefined {
+  add({ code, path: read, reason, hint, severity = 'error' }: Finding): undefined {
     const { file } = this.document;
+    const path = this.placed(read);
     this.diagnostics.push({
       severity,
       code,

@@ -7,7 +7,10 @@ const text = z
   .union([z.string(), z.boolean(), z.bigint(), z.number()])
   .transform((value) => (typeof value === 'number' ? goFloat(value) : String(value)));
 
-const percent = z.union([z.number(), z.bigint().transform(Number)]).pipe(z.number().gt(0).lte(100));
+export const slothPercent = z
+  .union([z.number(), z.bigint().transform(Number)])
+  .pipe(z.number().gt(0).lte(100))
+  .describe('Percent, above 0 and up to 100');
 
 const labels = z
   .record(z.string(), text)
@@ -27,7 +30,7 @@ const sli = z.strictObject({
 const slo = z.strictObject({
   name: z.string(),
   description: z.string().optional(),
-  objective: percent.describe('Percent, above 0 and up to 100'),
+  objective: slothPercent,
   labels,
   sli,
   alerting: z.strictObject({
@@ -46,16 +49,4 @@ export const slothSchema = z.strictObject({
   slos: z.array(slo).min(1),
 });
 
-export type SlothSpec = z.output<typeof slothSchema>;
-
-const plugins = 'Plugins are Go programs run inside Sloth: write the queries out, under sli.events or sli.raw.';
-export const unsupportedSlothKeys: Readonly<Record<string, string>> = {
-  plugin: plugins,
-  plugins,
-  slo_plugins: plugins,
-};
-
-const inAlerting =
-  'Sloth ignores it: annotations, also those of sightline.dev/, belong under alerting.annotations of an SLO.';
-/** What people write where Sloth does not read it. */
-export const slothPlaces: Readonly<Record<string, string>> = { annotations: inAlerting, metadata: inAlerting };
+export type SlothSpec = Omit<z.output<typeof slothSchema>, 'version'>;

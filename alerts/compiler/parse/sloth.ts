@@ -1,5 +1,5 @@
 import type { Milliseconds } from '@sightline/promql';
-import type { AlertMeta, Sli, Slo, TierName, Urgency } from '../model';
+import type { AlertMeta, KubernetesMetadata, Sli, Slo, TierName, Urgency } from '../model';
 import { urgencyOf } from '../model';
 import type { Labels } from '../rules';
 import type { Extras } from './annotations';
@@ -9,31 +9,35 @@ import { defaultAlertName } from './naming';
 import { hasWindow, type Query, readQuery } from './quantity';
 import { Reporter } from './reporter';
 import { readExtras } from './sloth-extras';
-import { type SlothSpec, slothPlaces, slothSchema, unsupportedSlothKeys } from './sloth-schema';
+import type { SlothForm } from './sloth-forms';
+import type { SlothSpec } from './sloth-schema';
 import { type Path, printPath, type YamlDocument } from './yaml-source';
 
 type SlothSlo = SlothSpec['slos'][number];
 
 /** A Sloth file as it is. Keys Sloth would ignore are warned about. */
-export function readSloth(document: YamlDocument, period: Milliseconds): { slos: Slo[]; reporter: Reporter } {
-  const reporter = new Reporter(document);
-  const { value: spec, diagnostics } = checkShape(slothSchema, document, {
-    unsupported: unsupportedSlothKeys,
-    unknownKeys: 'warning',
-    reference: 'See sloth.dev/specs/default for what a Sloth file holds.',
-    belongs: slothPlaces,
-  });
+export function readSloth(
+  document: YamlDocument,
+  { form, period }: { readonly form: SlothForm; readonly period: Milliseconds },
+): { slos: Slo[]; reporter: Reporter } {
+  const reporter = new Reporter(document, form.placed);
+  const { value: spec, diagnostics } = checkShape(form.schema, document, form.shape);
   reporter.diagnostics.push(...diagnostics);
   const slos = (spec?.slos ?? []).flatMap((slo, index): Slo[] => {
     const path: Path = ['slos', index];
-    const sli = readSli(slo, path, reporter);
+    const sli = readSli(slo, path, { reporter, form });
     const extras = readExtras(slo.alerting.annotations, [...path, 'alerting', 'annotations'], reporter);
-    return spec && sli ? [toModel(spec, slo, sli, { period, path, document, extras })] : [];
+    return spec && sli ? [toModel(spec, slo, sli, { form, period, path, document, extras })] : [];
   });
   return { slos, reporter };
 }
 
-function readSli({ sli }: SlothSlo, path: Path, reporter: Reporter): Sli | undefined {
+function readSli(
+  { sli }: SlothSlo,
+  path: Path,
+  { reporter, form: { word } }: { readonly reporter: Reporter; readonly form: SlothForm },
+): Sli | undefined {
+  const [errorQuery, totalQuery] = [word('error_query'), word('total_query')];
   const read = (text: string, at: Path): Query | undefined => {
     const reading = readQuery(text);
     if (!('ok' in reading)) return reporter.add({ code: 'promql', path: at, ...reading });
@@ -51,7 +55,7 @@ function readSli({ sli }: SlothSlo, path: Path, reporter: Reporter): Sli | undef
       code: 'indicator',
       path: [...path, 'sli'],
       reason: 'exactly one of events and raw is needed',
-      hint: 'Give error_query and total_query under events.',
+      hint: `Give ${errorQuery} and ${totalQuery} under events.`,
     });
   if (raw) {
     const ratio = read(raw.error_ratio_query, [...path, 'sli', 'raw', 'error_ratio_query']);
@@ -63,19 +67,16 @@ function readSli({ sli }: SlothSlo, path: Path, reporter: Reporter): Sli | undef
   const refuse = (reason: string, hint: string) =>
     reporter.add({ code: 'indicator', path: [...path, 'sli', 'events'], reason, hint });
   if (bad.text === total.text)
-    return refuse('error_query and total_query are the same', 'Every event would be bad: correct one of them.');
-  const indicator = indicatorOfParts(
-    { which: 'bad', events: bad, total },
-    { events: 'error_query', total: 'total_query' },
-  );
+    return refuse(`${errorQuery} and ${totalQuery} are the same`, 'Every event would be bad: correct one of them.');
+  const indicator = indicatorOfParts({ which: 'bad', events: bad, total }, { events: errorQuery, total: totalQuery });
   return 'ok' in indicator ? indicator.ok : refuse(indicator.reason, indicator.hint);
 }
 
 function toModel(
-  spec: SlothSpec,
+  spec: SlothSpec & { readonly object?: KubernetesMetadata },
   slo: SlothSlo,
   sli: Sli,
-  at: { period: Milliseconds; path: Path; document: YamlDocument; extras: Extras },
+  at: { form: SlothForm; period: Milliseconds; path: Path; document: YamlDocument; extras: Extras },
 ): Slo {
   const { alerting } = slo;
   const { extras } = at;
@@ -110,11 +111,12 @@ function toModel(
     ...(extras.dashboard && { dashboard: extras.dashboard }),
     origin: {
       file: at.document.file,
-      line: at.document.lineOf(at.path),
-      spec: 'prometheus/v1',
-      path: printPath(at.path),
+      line: at.document.lineOf(at.form.placed(at.path)),
+      spec: at.form.spec,
+      path: printPath(at.form.placed(at.path)),
+      ...(spec.object && { object: spec.object }),
       placeOf: (path: Path) => {
-        const within = [...at.path, ...path];
+        const within = at.form.placed([...at.path, ...path]);
         return { line: at.document.lineOf(within), path: printPath(within) };
       },
     },

@@ -1,4 +1,5 @@
 import { alertLabels, labels as conventional, recordedLabels } from '../conventions';
+import { isForSloth } from '../model';
 import { isSafeName } from '../parse/naming';
 import type { Finding } from '../parse/reporter';
 import type { Lint } from './lint';
@@ -25,13 +26,13 @@ export const labelsAreFree: Lint = (subject) => [
 
 const labelsOfSlo: Lint = ({ slo, profile }) =>
   Object.keys(slo.labels).flatMap((label): Finding[] => {
-    const path = slo.origin.spec === 'openslo/v1' ? ['metadata', 'labels', label] : ['labels', label];
+    const path = !isForSloth(slo) ? ['metadata', 'labels', label] : ['labels', label];
     const wrong = unusable(label);
     if (wrong || recordedLabels.includes(label) || label === 'alertname' || label === 'alertstate')
       return [refusal(label, path, wrong)];
     if (profile === 'sloth' || ![...alertLabels, conventional.alertService].includes(label)) return [];
     // A Sloth file means its recording rules alone: its alerts have labels of their own.
-    return slo.origin.spec === 'openslo/v1'
+    return !isForSloth(slo)
       ? [refusal(label, path)]
       : [
           {
@@ -58,10 +59,9 @@ const labelsOfAlerts: Lint = ({ slo, profile }) =>
 
 const groupLabels: Lint = ({ slo, profile }) => {
   const taken = profile === 'sloth' ? recordedLabels : theRulesOwn;
-  const path =
-    slo.origin.spec === 'openslo/v1'
-      ? ['metadata', 'annotations', 'sightline.dev/group-by']
-      : ['sli', 'events', 'error_query'];
+  const path = !isForSloth(slo)
+    ? ['metadata', 'annotations', 'sightline.dev/group-by']
+    : ['sli', 'events', 'error_query'];
   const own = [slo.labels, slo.alerts.page?.labels ?? {}, slo.alerts.ticket?.labels ?? {}].flatMap(Object.keys);
   return slo.groupBy
     .filter((label) => taken.includes(label) || own.includes(label))

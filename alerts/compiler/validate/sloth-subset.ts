@@ -1,4 +1,4 @@
-import type { Slo } from '../model';
+import { isForSloth, type Slo } from '../model';
 import { groupingOf } from '../parse/indicator-parts';
 import type { Lint } from './lint';
 
@@ -18,7 +18,7 @@ const beyond: readonly (readonly [string, (slo: Slo) => boolean])[] = [
 
 export const slothCanSayIt: Lint = ({ slo, profile }) =>
   // What a Sloth file says beyond Sloth is an annotation to Sloth.
-  profile !== 'sloth' || slo.origin.spec === 'prometheus/v1'
+  profile !== 'sloth' || isForSloth(slo)
     ? []
     : beyond
         .filter(([, says]) => says(slo))

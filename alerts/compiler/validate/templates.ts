@@ -1,4 +1,5 @@
 import { templateProblem } from '../go-template';
+import { isForSloth } from '../model';
 import type { Finding } from '../parse/reporter';
 import { withoutExtras } from '../parse/sloth-extras';
 import type { ProfileName } from '../profile';
@@ -7,7 +8,7 @@ import type { Lint } from './lint';
 
 /** The labels and annotations that a Sloth file gives to its alerts are templates of Prometheus, and must be. */
 export const templatesAreTemplates: Lint = ({ slo, profile }) => {
-  if (slo.origin.spec !== 'prometheus/v1') return [];
+  if (!isForSloth(slo)) return [];
   const findings = (['page', 'ticket'] as const).flatMap((urgency) =>
     (['labels', 'annotations'] as const).flatMap((kind) =>
       Object.entries(shown(slo.alerts[urgency]?.[kind] ?? {}, profile)).flatMap(([name, text]): Finding[] => {

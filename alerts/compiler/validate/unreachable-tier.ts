@@ -1,4 +1,4 @@
-import { errorBudget, type Slo } from '../model';
+import { errorBudget, isForSloth, type Slo } from '../model';
 import type { Finding } from '../parse/reporter';
 import { askedTiers, canFire, type Tier } from '../windows/tiers';
 import type { Lint, LintSubject } from './lint';
@@ -9,9 +9,7 @@ export const tiersCanFire: Lint = (subject) => {
   const asked = askedTiers(slo, windows);
   const dead = asked.filter((tier) => !canFire(slo, tier));
   if (dead.length === 0) return [];
-  return slo.origin.spec === 'prometheus/v1'
-    ? inSloth(subject, dead)
-    : dead.map((tier) => inOpenSlo(subject, tier, asked));
+  return isForSloth(slo) ? inSloth(subject, dead) : dead.map((tier) => inOpenSlo(subject, tier, asked));
 };
 
 /** A Sloth file has a page and a ticket, each of two tiers. */

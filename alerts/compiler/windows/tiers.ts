@@ -1,6 +1,6 @@
 import type { Milliseconds } from '@sightline/promql';
 import type { BurnRateCondition, Slo, TierName } from '../model';
-import { errorBudget, urgencyOf } from '../model';
+import { errorBudget, isForSloth, urgencyOf } from '../model';
 import { type BurnRateWindows, type BurnWindow, burnRateFactor, outageWindow } from './burn-rate-windows';
 import { wholeSeconds } from './scale';
 
@@ -36,7 +36,7 @@ const windowOf = (windows: BurnRateWindows, tier: TierName): BurnWindow => {
  */
 export function tiersOf(slo: Slo, windows: BurnRateWindows): readonly Tier[] {
   const tiers = askedTiers(slo, windows);
-  if (slo.origin.spec !== 'prometheus/v1') return tiers;
+  if (!isForSloth(slo)) return tiers;
   const possible = tiers.filter((tier) => canFire(slo, tier));
   return tiers.filter((tier) => possible.includes(tier) || possible.every(({ urgency }) => urgency !== tier.urgency));
 }

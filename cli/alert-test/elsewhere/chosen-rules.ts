@@ -2,13 +2,16 @@ import type { AlertRule } from '@sightline/stores';
 import type { Connections } from '../../connections';
 import { unknownName } from '../../unknown-name';
 
+/** What of a rule its alert is made of. */
+export type TestedRule = Pick<AlertRule, 'name' | 'query' | 'labels' | 'annotations'>;
+
 /**
  * The alerts that a name means, by the rules that Prometheus has; all, without a name. Where no Prometheus is known, any name will do:
  * Alertmanager asks nobody.
  *
  * @throws {CliError} USAGE when there is no such alert.
  */
-export async function chosenRules(name: string | undefined, connections: Connections): Promise<AlertRule[]> {
+export async function chosenRules(name: string | undefined, connections: Connections): Promise<TestedRule[]> {
   if (!connections.has('metrics')) return name === undefined ? [] : [{ name, query: '', labels: {}, annotations: {} }];
   const all = await connections.metrics.alertRules();
   const chosen = name === undefined ? all : all.filter((rule) => rule.name === name);

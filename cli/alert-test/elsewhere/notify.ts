@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { testLabel } from '@sightline/alerts';
-import { type AlertRule, type PostedAlert, type Told, waitUntil } from '@sightline/stores';
+import { type PostedAlert, type Told, waitUntil } from '@sightline/stores';
 import type { Connections } from '../../connections';
 import type { AlertTest } from '../alert-test';
 import type { HopName } from '../hops';
-import { chosenRules } from './chosen-rules';
+import { chosenRules, type TestedRule } from './chosen-rules';
 import { type Receiver, receiversOf, toldSince } from './receivers';
 
 /** Alertmanager waits 30 s for a group to fill, unless its routes say something else. */
@@ -26,7 +26,7 @@ export async function testNotifyElsewhere(name: string | undefined, connections:
   return tests;
 }
 
-async function testOne(rule: AlertRule, { alerts, name: at }: Connections): Promise<AlertTest> {
+async function testOne(rule: TestedRule, { alerts, name: at }: Connections): Promise<AlertTest> {
   const id = randomBytes(4).toString('hex');
   const hops: Partial<Record<HopName, Date>> = {};
   const startsAt = new Date();
@@ -103,7 +103,7 @@ interface Test {
 }
 
 /** What the rule writes about the moment cannot be filled in: it is a test, and says so. */
-function testAlert({ name, query, labels, annotations }: AlertRule, { id, startsAt, endsAt, at }: Test): PostedAlert {
+function testAlert({ name, query, labels, annotations }: TestedRule, { id, startsAt, endsAt, at }: Test): PostedAlert {
   const fixed = (texts: Readonly<Record<string, string>>) =>
     Object.fromEntries(Object.entries(texts).filter(([, text]) => !text.includes('{{')));
   return {

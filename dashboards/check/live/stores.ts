@@ -48,7 +48,7 @@ export async function askLabelValues({ metrics }: Stores, selector: string, labe
 }
 
 /** Whether a LogQL query gives lines; a metric query gives values. What cannot be read here is left for the store to tell. */
-function readsLines(expr: string): boolean {
+export function readsLines(expr: string): boolean {
   try {
     return parse(expr).kind === 'log';
   } catch (error) {
@@ -60,7 +60,7 @@ function readsLines(expr: string): boolean {
 type Found = Awaited<ReturnType<PrometheusStore['query'] | PrometheusStore['range']>>;
 
 /** NaN is drawn as nothing, so it counts as nothing. */
-function counted(found: Found): Answer {
+export function counted(found: Found): Answer {
   const values = found.map(
     (each) => ('points' in each ? each.points : [each]).filter(({ value }) => Number.isFinite(value)).length,
   );

@@ -1,0 +1,2 @@
+export { listText } from './list-text';
+export { listedAlerts } from './listed-alerts';
