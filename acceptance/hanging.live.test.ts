@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type ComponentName, launchPlatform, type Platform, readPlatform } from '@sightline/stack';
+import { type ComponentName, launchPlatform, type Platform, readPlatform, signalTree } from '@sightline/stack';
 import { inLanes, waitUntil } from '@sightline/stores';
 import { finalOrder, type Order } from '@sightline/traffic';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -22,15 +21,8 @@ const componentOf = (name: ComponentName) => platform.state().components.find((e
 const until = async (what: string, isIt: () => unknown, withinMs = 90_000) =>
   expect((await waitUntil(async () => isIt() || undefined, { withinMs, everyMs: 20 })).value, what).toBeTruthy();
 
-/** From outside, as a machine that stands still would have it: the process, and what it has started (PostgreSQL's each lead a group). */
-function signal(name: ComponentName, what: 'SIGSTOP' | 'SIGCONT'): void {
-  const pid = processOf(platform, name);
-  const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' })
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  const children = all.flatMap(([child = 0, parent]) => (parent === pid ? [child] : []));
-  for (const each of [pid, ...children]) process.kill(each, what);
-}
+/** From outside, as a machine that stands still would have it: the process, and what it has started. */
+const signal = (name: ComponentName, what: 'SIGSTOP' | 'SIGCONT') => signalTree(processOf(platform, name), what);
 const frozen = new Set<ComponentName>();
 const freeze = (...names: ComponentName[]) => {
   for (const name of names) {

@@ -35,5 +35,6 @@ export { type LogStore, readSettings, type Settings, type SloScale, type TraceSt
 export { launchPlatform, type Platform, type StartOptions, startPlatform, stoppedByInterrupt } from './start-platform';
 export { stopPlatform } from './stop-platform';
 export type { Intervention } from './supervise/interventions';
+export { processTree, signalTree } from './supervise/process-tree';
 export { readState } from './supervise/state';
 export { type Priority, prioritize } from './supervise/yield-processor';

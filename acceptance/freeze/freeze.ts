@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { InboxClient, type Received } from '@sightline/inbox';
-import { type ComponentName, homeAt, readState } from '@sightline/stack';
+import { type ComponentName, homeAt, readState, signalTree } from '@sightline/stack';
 import { Alertmanager, waitUntil } from '@sightline/stores';
 import { processOf, type RunningPlatform } from '../platform';
 import { type OrdersTold, OrdersUnderWay } from './orders-under-way';
@@ -43,7 +43,7 @@ export function alertsAbout(component: ComponentName): { readonly names: readonl
   }
 }
 
-/** Stops the component's process by SIGSTOP under a bit of load, lets it go on after so many seconds if it is still that one, and sees. */
+/** Stops the component's process, and what it has started, by SIGSTOP under a bit of load, lets it go on after so many seconds if it is still that one, and sees. */
 export async function freeze(
   platform: RunningPlatform,
   component: ComponentName,
@@ -63,9 +63,9 @@ export async function freeze(
   const load = new OrdersUnderWay(platform, { sku, requestsPerSecond });
   const began = Date.now();
   const after = (time: number) => (time - began) / 1000;
-  process.kill(pid, 'SIGSTOP');
+  signalTree(pid, 'SIGSTOP');
   const goOn = () => {
-    if (stateOf()?.process?.pid === pid) process.kill(pid, 'SIGCONT');
+    if (stateOf()?.process?.pid === pid) signalTree(pid, 'SIGCONT');
   };
   process.once('exit', goOn);
   try {

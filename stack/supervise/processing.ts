@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { processTree } from './process-tree';
 
 /** What the kernel counts of a process and all that it started. Times in milliseconds, since each thread began. */
 export interface Processing {
@@ -19,7 +20,7 @@ export function processingOf(pid: number): Processing | undefined {
   const state = stateOf(pid);
   if (state === undefined || times(`/proc/${pid}`) === undefined) return undefined;
   const threads = new Map<string, ThreadTimes>();
-  for (const each of withDescendants(pid))
+  for (const each of processTree(pid))
     for (const thread of list(`/proc/${each}/task`)) {
       const found = times(`/proc/${each}/task/${thread}`);
       if (found) threads.set(`${each}/${thread}`, found);
@@ -44,21 +45,8 @@ function times(folder: string): ThreadTimes | undefined {
   return ran === undefined || waited === undefined ? undefined : { ranMs: ran / 1e6, waitedMs: waited / 1e6 };
 }
 
-function withDescendants(root: number): number[] {
-  const children = new Map<number, number[]>();
-  for (const name of list('/proc')) {
-    const parent = Number(fieldsOf(name)[1]);
-    if (Number(name) && parent) children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
-  }
-  const tree = (pid: number): number[] => [pid, ...(children.get(pid) ?? []).flatMap(tree)];
-  return tree(root);
-}
-
-const stateOf = (pid: number): string | undefined => fieldsOf(String(pid))[0];
-
-/** State, parent and what follows in `man 5 proc_pid_stat`: the command before them may hold spaces and brackets. */
-const fieldsOf = (pid: string): string[] =>
-  /^\d+$/.test(pid) ? (read(`/proc/${pid}/stat`)?.split(') ').at(-1)?.split(' ') ?? []) : [];
+/** The third field of `man 5 proc_pid_stat`: the command before it may hold spaces and brackets. */
+const stateOf = (pid: number): string | undefined => read(`/proc/${pid}/stat`)?.split(') ').at(-1)?.split(' ')[0];
 
 function read(file: string): string | undefined {
   try {

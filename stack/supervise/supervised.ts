@@ -13,6 +13,7 @@ import { PatienceClock } from './patience-clock';
 import { ask, type Probe } from './probe';
 import { signalGroup } from './process-group';
 import { identityOf } from './process-identity';
+import { signalTree } from './process-tree';
 import type { Reaper } from './reaper';
 import { Responsiveness } from './responsiveness';
 import type { ComponentState, ComponentStatus } from './state';
@@ -177,7 +178,7 @@ export class Supervised {
   }
 
   #signal(signal: NodeJS.Signals): void {
-    if (this.#process?.pid) signalGroup(this.#process.pid, signal);
+    if (this.#process?.pid) signalTree(this.#process.pid, signal);
   }
 
   /** Resolves when it may run. */

@@ -1,7 +1,6 @@
-import type { PlatformState } from '@sightline/stack';
+import { type PlatformState, signalTree } from '@sightline/stack';
 import { component } from '../../why';
 import type { Fault } from '../fault';
-import { processTree, signalAll } from '../process-tree';
 
 /** One component with all its processes stopped by a signal that the supervisor does not know of. */
 export const frozen = (part: string, options: { readonly heldOut: boolean }): Fault => ({
@@ -12,9 +11,9 @@ export const frozen = (part: string, options: { readonly heldOut: boolean }): Fa
   obstacle: (platform) =>
     platform.components.some(({ name }) => name === nameOf(part, platform)) ? undefined : `${part} is no part of it`,
   async cause(ground) {
-    const processes = processTree(ground.pidOf(nameOf(part, ground.platform)));
-    ground.afterwards(() => signalAll(processes, 'SIGCONT'));
-    signalAll(processes, 'SIGSTOP');
+    const pid = ground.pidOf(nameOf(part, ground.platform));
+    ground.afterwards(() => signalTree(pid, 'SIGCONT'));
+    signalTree(pid, 'SIGSTOP');
   },
 });
 

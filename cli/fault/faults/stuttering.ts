@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { signalTree } from '@sightline/stack';
 import { component } from '../../why';
 import type { Fault } from '../fault';
-import { processTree, signalAll } from '../process-tree';
 
 const stoppedMs = 2_000;
 const runningMs = 500;
@@ -13,9 +13,9 @@ export const stuttering = (part: 'payment' | 'order', options: { readonly heldOu
   heldOut: options.heldOut,
   truths: () => [component(part)],
   async cause(ground) {
-    const processes = processTree(ground.pidOf(part));
+    const pid = ground.pidOf(part);
     const end = new AbortController();
-    const over = stutter(processes, end.signal);
+    const over = stutter(pid, end.signal);
     ground.afterwards(async () => {
       end.abort();
       await over;
@@ -23,17 +23,17 @@ export const stuttering = (part: 'payment' | 'order', options: { readonly heldOu
   },
 });
 
-async function stutter(processes: readonly number[], signal: AbortSignal): Promise<void> {
+async function stutter(pid: number, signal: AbortSignal): Promise<void> {
   try {
     for (;;) {
-      signalAll(processes, 'SIGSTOP');
+      signalTree(pid, 'SIGSTOP');
       await delay(stoppedMs, undefined, { signal });
-      signalAll(processes, 'SIGCONT');
+      signalTree(pid, 'SIGCONT');
       await delay(runningMs, undefined, { signal });
     }
   } catch {
     // Called off.
   } finally {
-    signalAll(processes, 'SIGCONT');
+    signalTree(pid, 'SIGCONT');
   }
 }
