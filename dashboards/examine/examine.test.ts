@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownDataSource } from './data-sources';
 import { examine } from './examine';
+import { rangeOf } from './opened';
 import { readBoard } from './read-board';
 import { examinationText } from './report';
 import { smallStore } from './testing/small-store';
@@ -235,6 +236,13 @@ describe('a variable', () => {
     ]);
   });
 
+  it('that finds nothing does no harm where series lack the label', async () => {
+    const cluster = { ...query('label_values(node_load1, cluster)'), name: 'cluster' };
+    const panels = [panel('node_load1{cluster="$cluster"}'), panel('node_load1{cluster="$cluster", job="other"}')];
+    const { said } = await check(dashboard({ variables: [cluster], panels }));
+    expect(said).toEqual(['Panel: empty: no node_load1 has job="other": it is node']);
+  });
+
   it('of a repeated panel is its first value', async () => {
     const { asked } = await check(
       dashboard({
@@ -276,6 +284,14 @@ describe('a link', () => {
     'https://wiki.example.com/${__field.labels.instance}',
     '/alerting/list',
   ])('to %s is let be', async (url) => expect(await linking(url)).toEqual([]));
+});
+
+it('is asked up to now, in steps that end there', () => {
+  const now = new Date('2026-01-31T22:00:07Z');
+  for (const from of ['now-24h', 'now-1h', 'now-7d/d', '2026-01-30T00:00:00Z', 'nonsense']) {
+    const { since, until, stepSeconds } = rangeOf({ from, to: 'now' }, now);
+    expect([until, (until.getTime() - since.getTime()) % (stepSeconds * 1000)]).toEqual([now, 0]);
+  }
 });
 
 describe('a dashboard', () => {

@@ -60,10 +60,15 @@ export async function examine(board: Board, options: ExamineOptions): Promise<Ex
     const says = deadLink(url, board, examination.filled.choices, options.places);
     return says === undefined ? [] : [finding(board, where, 'link', says)];
   });
-  const variables = examination.filled.problems.map(({ variable, says, fails }) =>
-    finding(board, `$${variable}`, fails ? 'fails' : 'variable', says),
-  );
-  const all = [...variables, ...panels.flatMap(({ findings }) => findings), ...marks.flat(), ...links];
+  const found = [...panels.flatMap((panel) => panel.findings), ...marks.flat()];
+  const variables = examination.filled.problems.flatMap(({ variable, says, fails }) => {
+    // Where all panels show something, nobody misses what the list does not have.
+    const isMissed =
+      found.some((one) => one.says.includes(`$${variable} has no value`)) ||
+      panels.every(({ panel }) => panel.state !== 'data');
+    return fails || isMissed ? [finding(board, `$${variable}`, fails ? 'fails' : 'variable', says)] : [];
+  });
+  const all = [...variables, ...found, ...links];
   return {
     source: board.source,
     title: board.title,
@@ -222,15 +227,15 @@ async function examineQuery(query: BoardQuery, choices: Choices, examination: Ex
       short: [],
       problem: { kind: 'query', says: `no variable $${unknown.join(', $')} in ${oneLine(query.expr)}` },
     };
-  const filledBy = (shortest: string | undefined, at: Range) =>
+  const shortest = query.interval === undefined ? undefined : fill(query.interval, choices);
+  const filledBy = (at: Range) =>
     fill(
       query.expr ?? '',
       new Map([...choices, ...ownVariables(at, { scrapeMs, shortest }).filter(([own]) => own.startsWith('__'))]),
     );
-  const expr = filledBy(query.interval, range);
+  const expr = filledBy(range);
   const syntax = asks.language === 'logql' ? logqlProblem(expr) : promqlProblem(expr);
-  const short =
-    asks.language === 'promql' ? await shortOf(query, filledBy(query.interval, closest(range)), asks, examination) : [];
+  const short = asks.language === 'promql' ? await shortOf(query, filledBy(closest(range)), asks, examination) : [];
   if (stores === undefined)
     return {
       name,
@@ -283,12 +288,16 @@ async function askedFor(
       ? await valuesOfLogs(stores, { query, expr, uid: asks.uid, range })
       : await valuesOfMetrics(stores, { query, expr, uid: asks.uid, range });
     if (values > 0) return { values };
-    const missing = variablesIn(query.expr ?? '').find((name) => filled.empty.has(name));
-    if (missing !== undefined) return { values, emptiness: { missing: [], says: `$${missing} has no value` } };
     const metrics = present(asks.uid);
     const logs = stores.logs(asks.uid);
-    if (isLogs && logs) return { values, emptiness: await explainNoLines(expr, logs, range) };
-    return { values, emptiness: metrics ? await explainEmpty(expr, metrics) : { missing: [], says: 'no value' } };
+    const emptiness = isLogs
+      ? logs && (await explainNoLines(expr, logs, range))
+      : metrics && (await explainEmpty(expr, metrics));
+    // A list may be empty and no harm: `cluster=""` is what series without that label are.
+    const unset = variablesIn(query.expr ?? '').find((name) => filled.empty.has(name));
+    if (unset !== undefined && /=~?""/.test(emptiness?.says ?? ''))
+      return { values, emptiness: { missing: [], says: `$${unset} has no value` } };
+    return { values, emptiness: emptiness ?? { missing: [], says: 'no value' } };
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;
     const kind = syntax === undefined ? 'fails' : 'query';

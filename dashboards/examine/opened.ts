@@ -13,10 +13,13 @@ export const usualScrapeMs = 15_000;
 /** A dashboard's range as it is when it is opened now. */
 export function rangeOf({ from, to }: Pick<Board, 'from' | 'to'>, now: Date): Range {
   const until = momentOf(to, now) ?? now;
-  const since = momentOf(from, now);
-  const start = since && since < until ? since : new Date(until.getTime() - 6 * 3_600_000);
+  const asked = momentOf(from, now);
+  const start = asked && asked < until ? asked : new Date(until.getTime() - 6 * 3_600_000);
   const seconds = (until.getTime() - start.getTime()) / 1000;
-  return { since: start, until, stepSeconds: Math.max(1, Math.ceil(seconds / enough)) };
+  const stepSeconds = Math.max(1, Math.ceil(seconds / enough));
+  // The end is a step: what began a minute ago is seen there, and nowhere else in a day.
+  const since = new Date(until.getTime() - Math.ceil(seconds / stepSeconds) * stepSeconds * 1000);
+  return { since, until, stepSeconds };
 }
 
 const units: Readonly<Record<string, number>> = {

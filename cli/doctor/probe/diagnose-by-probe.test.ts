@@ -343,6 +343,11 @@ describe("the links of Grafana's data sources", () => {
     ]);
   });
 
+  it('are not looked for in what is no Grafana', async () => {
+    const { diagnosis, states } = await diagnose({ grafana: { dataSources: [], isGrafana: false } });
+    expect([diagnosis.healthy, states['Grafana: data sources']]).toEqual([true, 'skipped']);
+  });
+
   it('of any nonsense break nothing', async () => {
     const odd: unknown[] = [null, 1, 'x', [], {}, [null], [{}], { datasourceUid: 1, tags: 1, queries: 1 }];
     for (const value of odd) {

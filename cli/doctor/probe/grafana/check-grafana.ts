@@ -1,5 +1,6 @@
 import { BackendError, type DataSource, type Grafana } from '@sightline/stores';
 import type { Finding } from '../../finding';
+import { skipped } from '../examination';
 import { dashboardsData } from './dashboards-data';
 import { exemplarToTrace } from './exemplar-to-trace';
 import { logToTrace } from './log-to-trace';
@@ -17,15 +18,18 @@ export async function checkGrafana(
   const hop = 'Grafana: data sources';
   let dataSources: DataSource[];
   try {
-    // Our own viewer shows dashboards at its place, and follows links by itself.
-    if ((await grafana.about()).version === undefined)
-      return [{ hop, state: 'skipped', detail: 'what shows the dashboards is no Grafana' }];
     dataSources = await grafana.dataSources();
   } catch (error) {
     if (!(error instanceof BackendError)) throw error;
-    return [
-      broken(hop, error.message, 'a token that may read data sources (role Admin, or the permission datasources:read)'),
-    ];
+    // Our own viewer shows dashboards in its place, has no data sources, and tells no version of Grafana.
+    const isGrafana = await grafana.about().then(
+      ({ version }) => version !== undefined,
+      () => true,
+    );
+    if (!isGrafana && error.code === 'BACKEND_REFUSED')
+      return [skipped(hop, 'what shows the dashboards is no Grafana')];
+    const next = 'a token that may read data sources (role Admin, or the permission datasources:read)';
+    return [broken(hop, error.message, next)];
   }
   if (dataSources.length === 0)
     return [broken(hop, 'there are none', 'Grafana: add Prometheus, Loki and the trace store')];

@@ -2,6 +2,8 @@ import type { PlantedFaults, Reply, Request } from './small-platform';
 
 /** What a Grafana holds: the answers of its API, as one has recorded them. */
 export interface GrafanaSetUp {
+  /** Whether it is one, and not something else that shows dashboards. */
+  readonly isGrafana?: false;
   readonly dataSources: readonly GrafanaDataSource[];
   readonly boards?: readonly { readonly uid: string; readonly json: object }[];
 }
@@ -22,8 +24,9 @@ export function answerGrafana(
   { grafana }: PlantedFaults,
   pass: (path: string, request: Request) => Reply | undefined,
 ): Reply | undefined {
-  const { dataSources = [], boards = [] } = grafana ?? {};
+  const { dataSources = [], boards = [], isGrafana = true } = grafana ?? {};
   const { pathname } = request.url;
+  if (!isGrafana) return pathname === '/api/search' ? { body: [] } : undefined;
   if (pathname === '/api/datasources') return { body: dataSources.map((one) => ({ isDefault: false, ...one })) };
   if (pathname === '/api/search') return { body: boards.map(({ uid }) => ({ uid, title: uid, url: `/d/${uid}` })) };
   const board = boards.find(({ uid }) => pathname === `/api/dashboards/uid/${uid}`);
