@@ -1,14 +1,11 @@
+import { inventory, logEvents, metrics, spans } from '@sightline/catalogue';
 import {
-  inventory,
   isOpen,
   type LogEventDeclaration,
-  logEvents,
   type MetricDeclaration,
-  metrics,
   otherValue,
   type SpanDeclaration,
   spanNameOf,
-  spans,
 } from '@sightline/observability/catalogue';
 import { type Sample, type Span, type StoredLine, waitUntil } from '@sightline/stores';
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -6,7 +6,7 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import { datasources } from './datasources';
 import type { Declared, LabelOf, Matchers } from './queries/promql';
 import { value } from './queries/promql';

@@ -1,4 +1,4 @@
-import { spans } from '@sightline/observability/catalogue';
+import { spans } from '@sightline/catalogue';
 import { idIn } from '@sightline/stores';
 import { NotFound, usageError } from '../cli-error';
 import type { Connections } from '../connections';

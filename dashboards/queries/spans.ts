@@ -1,4 +1,4 @@
-import { inventory } from '@sightline/observability/catalogue';
+import { inventory } from '@sightline/catalogue';
 import { matches, orNone, quantile, rate, share, sum, top } from './promql';
 
 const { spanCalls, spanDuration, edgeRequests, edgeFailures, edgeServerDuration } = inventory;

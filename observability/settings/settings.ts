@@ -17,6 +17,8 @@ export interface TelemetrySettings {
   readonly spanLimits: { readonly attributePerEventCountLimit: number; readonly attributePerLinkCountLimit: number };
   /** The names of third parties, by the `host:port` they are reached at. */
   readonly peerServices: Readonly<Record<string, string>>;
+  /** Whether span attributes that no catalogue declares leave the process. */
+  readonly keepUndeclared: boolean;
   readonly lokiUrl: string | undefined;
   readonly logLevel: LogLevel;
   readonly sdkLogLevel: string;
@@ -61,6 +63,7 @@ export function readSettings(env: NodeJS.ProcessEnv): TelemetrySettings {
       attributePerLinkCountLimit: Number(value('OTEL_LINK_ATTRIBUTE_COUNT_LIMIT')),
     },
     peerServices: readPairs(env.OTEL_INSTRUMENTATION_COMMON_PEER_SERVICE_MAPPING ?? '').pairs,
+    keepUndeclared: value('SIGHTLINE_UNDECLARED_ATTRIBUTES') === 'keep',
     lokiUrl: env.LOKI_URL || undefined,
     logLevel: value('LOG_LEVEL') as LogLevel,
     sdkLogLevel: value('OTEL_LOG_LEVEL'),

@@ -24,7 +24,7 @@ const secret = (acceptance: Acceptance, fallback: string): Variable => ({ ...acc
 const protocol = oneOf('http/json', 'http/protobuf', 'grpc');
 
 /**
- * The variables of the OpenTelemetry specification this library honours, and the two of its own.
+ * The variables of the OpenTelemetry specification this library honours, and those of its own.
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  */
 export const variables = {
@@ -82,6 +82,8 @@ export const variables = {
   OTEL_LINK_ATTRIBUTE_COUNT_LIMIT: variable(wholeNumber(0), '128'),
   // As the Java agent spells it: the name of a third party, by the host and port it is reached at.
   OTEL_INSTRUMENTATION_COMMON_PEER_SERVICE_MAPPING: variable(attributes, 'none'),
+  // What instrumentations say that the library does not start, and no catalogue knows; counted either way.
+  SIGHTLINE_UNDECLARED_ATTRIBUTES: variable(oneOf('drop', 'keep'), 'drop'),
   LOKI_URL: variable(httpUrl, 'none: logs go to standard output only'),
   LOG_LEVEL: variable(oneOf('debug', 'info', 'warn', 'error', 'fatal'), 'info'),
 } as const satisfies Record<string, Variable>;

@@ -3,8 +3,9 @@ import 'reflect-metadata';
 import { Controller, Get, Module, Param, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { emit, logEvents, spans, withSpan } from '../index';
+import { emit, withSpan } from '../index';
 import { frameworkLogger, TelemetryModule } from '../nest/index';
+import { logEvents, spans } from './demo-catalogue';
 
 @Controller('orders')
 class DemoController {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { shiftClock } from './clock';
+import { shiftClock } from './shift-clock';
 
 afterEach(() => shiftClock(0));
 

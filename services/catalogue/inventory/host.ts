@@ -1,4 +1,4 @@
-import { inventoryOf, type Unit } from '../declare';
+import { inventoryOf, type Unit } from '@sightline/observability/catalogue';
 
 const source = 'hostmetrics receiver';
 const counter = <const L extends string>(name: string, unit: Unit, description: string, labels: readonly L[]) =>

@@ -1,10 +1,13 @@
-import { counterOf, logEventOf, spanOf } from './declare';
+import { counterOf, defineCatalogue, libraryCatalogue, logEventOf, spanOf } from '@sightline/observability/catalogue';
+import { orders } from './orders';
 
-const emittedBy = ['payment'] as const;
 const declineReasons = ['card_declined', 'bank_unavailable'] as const;
 
 /** What the payment service decides about an order. */
-export const payments = {
+export const payments = defineCatalogue({
+  name: 'payments',
+  emittedBy: ['payment'],
+  uses: [libraryCatalogue, orders],
   metrics: {
     paymentsTotal: counterOf({
       name: 'ecommerce_payments_total',
@@ -15,7 +18,6 @@ export const payments = {
         currency: ['EUR'],
         status: ['captured', 'declined', 'failed', 'refunded'],
       },
-      emittedBy,
     }),
   },
   spans: {
@@ -31,19 +33,16 @@ export const payments = {
         'payment.decline_reason',
         'error.type',
       ],
-      emittedBy,
     }),
     paymentRefund: spanOf({
       name: 'payment refund',
       description: 'Gives back what was captured for an order that was cancelled',
       kind: 'internal',
       attributes: ['order.id', 'payment.id', 'payment.status', 'error.type'],
-      emittedBy,
     }),
   },
   attributes: {
     'payment.id': { type: 'string', description: 'The payment this work is for; also its idempotency key at the bank' },
-    'payment.method': { type: 'string', description: 'How it is paid', values: ['card', 'paypal', 'bank_transfer'] },
     'payment.status': {
       type: 'string',
       description: 'The state the payment has afterwards',
@@ -58,7 +57,6 @@ export const payments = {
       message: 'Payment captured',
       description: 'The bank took the money',
       attributes: ['order.id', 'payment.id'],
-      emittedBy,
     }),
     paymentDeclined: logEventOf({
       name: 'payment.declined',
@@ -66,7 +64,6 @@ export const payments = {
       message: 'Payment declined',
       description: 'The bank refused, or could not be reached in time',
       attributes: ['order.id', 'payment.id', 'payment.decline_reason'],
-      emittedBy,
     }),
     paymentRefunded: logEventOf({
       name: 'payment.refunded',
@@ -74,7 +71,6 @@ export const payments = {
       message: 'Payment refunded',
       description: 'The money was given back because the order was cancelled',
       attributes: ['order.id', 'payment.id'],
-      emittedBy,
     }),
     paymentSkipped: logEventOf({
       name: 'payment.skipped',
@@ -82,7 +78,6 @@ export const payments = {
       message: 'Nothing charged: the order was cancelled before',
       description: 'order.cancelled was seen before order.created was handled',
       attributes: ['order.id'],
-      emittedBy,
     }),
   },
-} as const;
+});

@@ -1,11 +1,24 @@
-import { counterOf, gaugeOf, histogramOf, logEventOf, spanOf } from './declare';
+import {
+  counterOf,
+  defineCatalogue,
+  gaugeOf,
+  histogramOf,
+  libraryCatalogue,
+  logEventOf,
+  spanOf,
+} from '@sightline/observability/catalogue';
+import { events } from './events';
+import { orders } from './orders';
+import { payments } from './payments';
 
-const emittedBy = ['payment'] as const;
 const operation = ['charge', 'refund'] as const;
 const states = ['closed', 'open', 'half_open'] as const;
 
 /** Our side of the calls to the bank: it is a third party and tells nothing itself. */
-export const bank = {
+export const bank = defineCatalogue({
+  name: 'bank',
+  emittedBy: ['payment'],
+  uses: [libraryCatalogue, orders, payments, events],
   metrics: {
     bankRequestDuration: histogramOf({
       name: 'bank_client_request_duration_seconds',
@@ -13,46 +26,39 @@ export const bank = {
       unit: 's',
       labels: { operation, outcome: ['ok', 'declined', 'error', 'timeout', 'rejected'] },
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 3, 5],
-      emittedBy,
     }),
     bankRetries: counterOf({
       name: 'bank_client_retries_total',
       description: 'Attempts after the first',
       unit: '{attempt}',
       labels: { operation },
-      emittedBy,
     }),
     circuitBreakerState: gaugeOf({
       name: 'bank_circuit_breaker_state',
       description: '1 for the state the circuit breaker is in, 0 for the others',
       unit: '1',
       labels: { state: states },
-      emittedBy,
     }),
     circuitBreakerTransitions: counterOf({
       name: 'bank_circuit_breaker_transitions_total',
       description: 'Times the circuit breaker entered a state',
       unit: '{transition}',
       labels: { state: states },
-      emittedBy,
     }),
     bulkheadExecuting: gaugeOf({
       name: 'bank_bulkhead_executing',
       description: 'Calls to the bank under way',
       unit: '{call}',
-      emittedBy,
     }),
     bulkheadQueued: gaugeOf({
       name: 'bank_bulkhead_queued',
       description: 'Calls waiting for a free place',
       unit: '{call}',
-      emittedBy,
     }),
     bulkheadRejected: counterOf({
       name: 'bank_bulkhead_rejected_total',
       description: 'Calls refused because even the queue was full',
       unit: '{call}',
-      emittedBy,
     }),
   },
   spans: {
@@ -68,7 +74,6 @@ export const bank = {
         'payment.id',
         'error.type',
       ],
-      emittedBy,
     }),
   },
   attributes: {
@@ -79,8 +84,6 @@ export const bank = {
       values: ['ok', 'declined', 'error', 'timeout', 'rejected'],
     },
     'circuit_breaker.state': { type: 'string', description: 'The state the breaker entered', values: states },
-    'retry.delay': { type: 'double', description: 'Seconds until the next attempt' },
-    'retry.attempt': { type: 'int', description: 'The attempt that failed, counted from 1' },
   },
   logEvents: {
     bankAttemptFailed: logEventOf({
@@ -89,7 +92,6 @@ export const bank = {
       message: 'An attempt at the bank failed',
       description: 'Another may follow: see retry.delay',
       attributes: ['bank.operation', 'bank.outcome', 'order.id', 'payment.id', 'retry.attempt', 'retry.delay'],
-      emittedBy,
     }),
     circuitBreakerOpened: logEventOf({
       name: 'circuit_breaker.opened',
@@ -97,7 +99,6 @@ export const bank = {
       message: 'Circuit breaker opened: the bank is left alone for a while',
       description: 'Too many attempts failed',
       attributes: ['circuit_breaker.state'],
-      emittedBy,
     }),
     circuitBreakerHalfOpened: logEventOf({
       name: 'circuit_breaker.half_opened',
@@ -105,7 +106,6 @@ export const bank = {
       message: 'Circuit breaker half open: one call may try the bank',
       description: 'The waiting time is over',
       attributes: ['circuit_breaker.state'],
-      emittedBy,
     }),
     circuitBreakerClosed: logEventOf({
       name: 'circuit_breaker.closed',
@@ -113,7 +113,6 @@ export const bank = {
       message: 'Circuit breaker closed: the bank answers again',
       description: 'The trial call went well',
       attributes: ['circuit_breaker.state'],
-      emittedBy,
     }),
   },
-} as const;
+});

@@ -1,4 +1,4 @@
-import { inventoryOf, type Unit } from '../declare';
+import { inventoryOf, type Unit } from '@sightline/observability/catalogue';
 
 const source = 'postgresql receiver';
 const database = 'postgresql_database_name' as const;

@@ -1,4 +1,4 @@
-import { inventoryOf, type Unit } from '../declare';
+import { inventoryOf, type Unit } from '@sightline/observability/catalogue';
 
 const of =
   (source: string) =>

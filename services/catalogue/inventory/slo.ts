@@ -1,4 +1,4 @@
-import { inventoryOf, type Unit } from '../declare';
+import { inventoryOf, type Unit } from '@sightline/observability/catalogue';
 
 const source = 'recording rules of the SLO compiler';
 const slo = ['sloth_id', 'sloth_service', 'sloth_slo'] as const;

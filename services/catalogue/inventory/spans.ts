@@ -1,4 +1,4 @@
-import { inventoryOf } from '../declare';
+import { inventoryOf } from '@sightline/observability/catalogue';
 
 const spanLabels = [
   'span_name',

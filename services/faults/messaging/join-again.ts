@@ -1,4 +1,4 @@
-import { onFault } from '@sightline/faults';
+import { onFault } from '../on-fault';
 
 const EVERY_MS = 3_000;
 

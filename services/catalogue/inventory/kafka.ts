@@ -1,4 +1,4 @@
-import { inventoryOf, type Unit } from '../declare';
+import { inventoryOf, type Unit } from '@sightline/observability/catalogue';
 
 const gauge = <const L extends string>(name: string, unit: Unit, description: string, labels: readonly L[]) =>
   inventoryOf({ name, type: 'gauge', unit, description, labels, source: 'kafkametrics receiver' });
