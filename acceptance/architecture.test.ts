@@ -258,7 +258,9 @@ describe('a service of somebody else’s', () => {
   });
 
   test.each(['observability', 'services/messaging', 'services/http-api'])('finds no mistake in %s', (folder) => {
-    const mistaken = wordsOf(folder).filter(([, text]) => /sightline.faults|x-fault|hasFault|onFault|\bthe mistakes?\b/i.test(text));
+    const mistaken = wordsOf(folder).filter(([, text]) =>
+      /sightline.faults|x-fault|hasFault|onFault|\bthe mistakes?\b/i.test(text),
+    );
 
     expect(mistaken.map(([file]) => file)).toEqual([]);
   });
