@@ -2,6 +2,7 @@ import { logEvents } from './catalogue/library';
 import { emit } from './logging/emit';
 import { startLogging } from './logging/start-logging';
 import { announceMetrics } from './metrics/announce';
+import { pushMetrics } from './metrics/push/push-metrics';
 import { registry } from './metrics/registry';
 import { observeRuntime } from './metrics/runtime/observe-runtime';
 import { describeTarget } from './metrics/target-info';
@@ -37,7 +38,7 @@ export function startTelemetry(): Telemetry {
   return telemetry;
 }
 
-/** Delivers what is still queued and stops; nothing to do when telemetry was not started. */
+/** Delivers what is still queued and stops, within three seconds; nothing to do when telemetry was not started. */
 export async function shutdownTelemetry(): Promise<void> {
   await telemetry?.shutdown();
 }
@@ -59,10 +60,13 @@ function start(): Telemetry {
   attempt(() => describeTarget(settings.resource));
   attempt(() => announceMetrics(settings.resource['service.name']));
   attempt(observeRuntime);
+  const { resource, pushMetricsEvery: every } = settings;
+  const stopPushing =
+    every === undefined || settings.disabled ? undefined : attempt(() => pushMetrics({ resource, every }));
 
   let stopped: Promise<void> | undefined;
   const stop = async () => {
-    await withinLimit(sdk?.shutdown());
+    await withinLimit(Promise.all([sdk?.shutdown(), stopPushing?.()]));
     await withinLimit(stopLogging?.());
   };
   return {

@@ -109,6 +109,21 @@ export const telemetry = defineCatalogue({
       description: 'A line of the OpenTelemetry SDK; its own text takes the place of the message',
       attributes: [],
     }),
+    metricsPushFailing: logEventOf({
+      name: 'telemetry.metrics_push_failing',
+      level: 'warn',
+      message: 'Metrics cannot be delivered to the collector',
+      description:
+        'Once when it begins; counters and histograms go on, and what they count meanwhile is delivered later',
+      attributes: [],
+    }),
+    metricsPushRecovered: logEventOf({
+      name: 'telemetry.metrics_push_recovered',
+      level: 'info',
+      message: 'Metrics are delivered to the collector again',
+      description: 'Once when it ends',
+      attributes: [],
+    }),
     exportFailing: logEventOf({
       name: 'telemetry.export_failing',
       level: 'warn',
