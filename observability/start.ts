@@ -13,6 +13,7 @@ import { readSettings } from './settings/settings';
 import { hearSdk } from './tracing/sdk-messages';
 import { startTracing } from './tracing/start-tracing';
 
+/** The telemetry of this process. */
 export interface Telemetry {
   /** The resource attributes, the same on traces, logs and metrics. */
   readonly resource: Resource;
@@ -34,6 +35,8 @@ export function startTelemetry(): Telemetry {
   if (!telemetry) {
     telemetry = start();
     reportCrash(telemetry.shutdown);
+    // A program that comes to its end by itself, with nothing left to do.
+    process.once('beforeExit', telemetry.shutdown);
   }
   return telemetry;
 }

@@ -10,6 +10,7 @@ import { withoutSpans } from './without-spans';
 /** What a header of a record may hold; one that stands there several times has a list. */
 export type HeaderValue = string | Buffer | (string | Buffer)[];
 
+/** A record for Kafka, with the trace that it belongs to. */
 export interface OutgoingRecord {
   readonly topic: string;
   readonly key: string | Buffer | null;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startDemo } from '../../testing/demo-process';
 import { type ReceivedMetric, Receiver } from '../../testing/receiver';
 import { otlpMetricsOf, type ReadMetric } from './otlp-metrics';
@@ -14,9 +14,10 @@ beforeAll(async () => {
     OTEL_EXPORTER_OTLP_ENDPOINT: address,
     OTEL_METRIC_EXPORT_INTERVAL: '100',
   });
-  await expect.poll(() => receiver.metrics.length).toBeGreaterThan(0);
+  await vi.waitFor(() => expect(receiver.metrics.length).toBeGreaterThan(0), { timeout: 10_000 });
   receiver.status = 400;
-  await expect.poll(() => demo.lines.map(({ event }) => event)).toContain('telemetry.metrics_push_failing');
+  const told = () => demo.lines.map(({ event }) => event);
+  await vi.waitFor(() => expect(told()).toContain('telemetry.metrics_push_failing'), { timeout: 10_000 });
   traceId = (await fetch(`${demo.url}/orders`, { method: 'POST' })).headers.get('x-trace-id');
   receiver.status = 200;
   // What was counted while nobody took it is delivered at the end at the latest.
