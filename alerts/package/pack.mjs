@@ -22,7 +22,13 @@ function reachable(entries) {
     files.add(file);
     for (const [, from] of readFileSync(file, 'utf8').matchAll(/(?:\brequire\(|\bfrom |\bimport\()["']([^"']+)["']/g)) {
       if (!from.startsWith('.')) {
-        if (!from.startsWith('node:')) packages.add(from.split('/').slice(0, from.startsWith('@') ? 2 : 1).join('/'));
+        if (!from.startsWith('node:'))
+          packages.add(
+            from
+              .split('/')
+              .slice(0, from.startsWith('@') ? 2 : 1)
+              .join('/'),
+          );
         continue;
       }
       const at = join(dirname(file), from.replace(/\.js$/, ''));
@@ -47,7 +53,10 @@ const staging = mkdtempSync(join(tmpdir(), 'sightline-slo-'));
 try {
   for (const file of files) cpSync(file, join(staging, 'dist', relative(dist, file)));
   const bundled = join(staging, 'node_modules', '@sightline', 'promql');
-  cpSync(join(promql, 'dist'), join(bundled, 'dist'), { recursive: true, filter: (file) => !/\.map$|\.tsbuildinfo$/.test(file) });
+  cpSync(join(promql, 'dist'), join(bundled, 'dist'), {
+    recursive: true,
+    filter: (file) => !/\.map$|\.tsbuildinfo$/.test(file),
+  });
   const { devDependencies: _, private: __, scripts: ___, ...promqlManifest } = manifest(promql);
   writeFileSync(join(bundled, 'package.json'), JSON.stringify(promqlManifest, undefined, 2));
   writeFileSync(
