@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { catalogue } from '@sightline/observability/catalogue';
+import { catalogue } from '@sightline/catalogue';
+import { libraryCatalogue } from '@sightline/observability/catalogue';
 import { describe, expect, test } from 'vitest';
 
 const root = join(__dirname, '..');
@@ -52,6 +53,7 @@ function installed(name: string, from: string): string | undefined {
 
 const applications = ['services/order', 'services/payment', 'services/bank', 'services/flags'];
 const libraries = [
+  'services/catalogue',
   'services/config',
   'services/contracts',
   'services/faults',
@@ -67,41 +69,48 @@ const arrows: Readonly<Record<string, { readonly needs: readonly string[]; reado
   promql: { needs: [] },
   stores: { needs: [] },
   observability: { needs: [] },
+  'services/catalogue': { needs: ['observability'] },
   'services/config': { needs: [] },
   'services/contracts': { needs: [] },
-  'services/faults': { needs: ['observability', 'services/config'] },
-  'services/database': { needs: ['observability', 'services/config'] },
+  'services/faults': { needs: ['observability', 'services/catalogue', 'services/config'] },
+  'services/database': { needs: ['observability', 'services/catalogue', 'services/config'] },
   'services/messaging': {
-    needs: ['observability', ...libraries.filter((library) => library !== 'services/messaging')],
+    needs: ['observability', 'services/catalogue', 'services/config', 'services/contracts', 'services/database'],
   },
-  'services/http-api': { needs: ['observability', 'services/config', 'services/database', 'services/faults'] },
+  'services/http-api': {
+    needs: ['observability', 'services/catalogue', 'services/config', 'services/database'],
+    besides: ['services/faults'],
+  },
   'services/order': { needs: ['observability', ...libraries, 'services/http-api'] },
   'services/payment': { needs: ['observability', ...libraries, 'services/http-api'] },
   'services/bank': { needs: ['services/config'] },
   'services/flags': { needs: ['services/config', 'services/faults'] },
   stack: { needs: ['services/config'] },
   collector: { needs: [], besides: ['stack', 'stores'] },
-  alerts: { needs: ['observability', 'promql'], besides: ['stack', 'stores'] },
-  dashboards: { needs: ['observability', 'promql', 'stores'] },
+  alerts: { needs: ['promql', 'services/catalogue'], besides: ['stack', 'stores'] },
+  dashboards: { needs: ['observability', 'promql', 'services/catalogue', 'stores'] },
   inbox: { needs: ['promql', 'services/config', 'stores'] },
   'loki-api': { needs: ['promql', 'services/config'], besides: ['stack'] },
   traffic: {
-    needs: ['observability', 'services/config', 'services/contracts', 'services/faults', 'stack', 'stores'],
+    needs: [
+      ...['observability', 'services/catalogue', 'services/config', 'services/contracts', 'services/faults'],
+      ...['stack', 'stores'],
+    ],
     besides: ['alerts'],
   },
   viewer: { needs: ['services/config', 'stack', 'stores'], besides: ['dashboards', 'traffic'] },
   'viewer/page': { needs: [] },
   cli: {
     needs: [
-      ...['alerts', 'dashboards', 'inbox', 'observability', 'promql', 'services/config', 'services/contracts'],
+      ...['alerts', 'dashboards', 'inbox', 'promql', 'services/catalogue', 'services/config', 'services/contracts'],
       ...['services/messaging', 'stack', 'stores', 'traffic'],
     ],
   },
   acceptance: {
     needs: ['inbox', 'stack', 'stores', 'traffic'],
     besides: [
-      ...['dashboards', 'observability', 'services/config', 'services/contracts', 'services/database'],
-      'services/messaging',
+      ...['dashboards', 'observability', 'services/catalogue', 'services/config', 'services/contracts'],
+      ...['services/database', 'services/messaging'],
     ],
   },
 };
@@ -230,11 +239,38 @@ describe('a source folder', () => {
   });
 });
 
+describe('a service of somebody else’s', () => {
+  const wordsOf = (folder: string) => production(folder).map((file) => [file, textOf(file)] as const);
+
+  test('finds none of the shop’s names in the library', () => {
+    const shop = catalogue.parts.filter(({ name }) => !libraryCatalogue.parts.some((part) => part.name === name));
+    const names = shop.flatMap(({ metrics, attributes, logEvents }) => [
+      ...Object.values({ ...metrics, ...logEvents }).map(({ name }) => name),
+      ...Object.keys(attributes),
+    ]);
+
+    expect(names.length).toBeGreaterThan(50);
+    expect(
+      wordsOf('observability').flatMap(([file, text]) =>
+        names.filter((name) => text.includes(`'${name}'`)).map((name) => `${file}: ${name}`),
+      ),
+    ).toEqual([]);
+  });
+
+  test.each(['observability', 'services/messaging', 'services/http-api'])('finds no mistake in %s', (folder) => {
+    const mistaken = wordsOf(folder).filter(([, text]) =>
+      /sightline.faults|x-fault|hasFault|onFault|\bthe mistakes?\b/i.test(text),
+    );
+
+    expect(mistaken.map(([file]) => file)).toEqual([]);
+  });
+});
+
 describe('nothing is declared in vain', () => {
   const code = units
     .filter((folder) => folder === 'observability' || folder.startsWith('services/'))
     .flatMap(production)
-    .filter((file) => !file.startsWith('observability/catalogue/'))
+    .filter((file) => !/^(?:observability|services)\/catalogue\//.test(file))
     .map(textOf)
     .join('\n');
   const unused = (kind: keyof typeof catalogue, keys: readonly string[]) =>

@@ -1,14 +1,11 @@
+import { inventory, logEvents, metrics, spans } from '@sightline/catalogue';
 import {
-  inventory,
   isOpen,
   type LogEventDeclaration,
-  logEvents,
   type MetricDeclaration,
-  metrics,
   otherValue,
   type SpanDeclaration,
   spanNameOf,
-  spans,
 } from '@sightline/observability/catalogue';
 import { type Sample, type Span, type StoredLine, waitUntil } from '@sightline/stores';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -60,6 +57,8 @@ const rare: Readonly<Record<string, string>> = {
   'telemetry.part_failed': 'needs a fault of ours',
   'telemetry.collect_failed': 'needs a source of values that hangs',
   'telemetry.sdk_message': 'needs a collector that is away',
+  'telemetry.metrics_push_failing': 'the services are scraped',
+  'telemetry.metrics_push_recovered': 'the services are scraped',
   'telemetry.export_failing': 'needs a collector that is away',
   'telemetry.export_recovered': 'needs a collector that is away',
 };

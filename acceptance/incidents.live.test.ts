@@ -1,4 +1,4 @@
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import { type Span, waitUntil } from '@sightline/stores';
 import { duringIncident, incidentPlatform, incidents, startIncident, stopAll, stopIncident } from '@sightline/traffic';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import { spans } from '@sightline/observability/catalogue';
+import { spans } from '@sightline/catalogue';
 import { intervene } from '@sightline/stack';
 import { failures, readTrace, spanTree, type Trace, waitUntil } from '@sightline/stores';
 import type { Order } from '@sightline/traffic';

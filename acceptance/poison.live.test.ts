@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { logEvents } from '@sightline/catalogue';
 import { ordersTopic } from '@sightline/contracts';
 import { createKafka, listDeadLetters } from '@sightline/messaging';
-import { logEvents } from '@sightline/observability/catalogue';
 import { readTrace, spanTree, waitUntil } from '@sightline/stores';
 import { eventOf, findHops, wholeTrace } from '@sightline/traffic';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import { inventory, metrics } from '@sightline/observability/catalogue';
+import { inventory, metrics } from '@sightline/catalogue';
 import type { KnownMetric, MetricCatalogue } from './compiler/validate/metric-catalogue';
 
 /** The labels the collector gives to every series of a service. */

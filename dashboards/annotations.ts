@@ -1,6 +1,6 @@
 import { type AnnotationQuery, AnnotationQueryBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder as LokiQuery } from '@grafana/grafana-foundation-sdk/loki';
-import { logEvents, metrics } from '@sightline/observability/catalogue';
+import { logEvents, metrics } from '@sightline/catalogue';
 import { datasources } from './datasources';
 import { events } from './queries/logs';
 import { value } from './queries/promql';

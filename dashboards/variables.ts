@@ -6,10 +6,10 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { metrics } from '@sightline/observability/catalogue';
+import { inventory, metrics } from '@sightline/catalogue';
 import { datasources } from './datasources';
 import type { Declared, LabelOf, Matchers } from './queries/promql';
-import { value } from './queries/promql';
+import { anyOf, matches, value } from './queries/promql';
 
 /** A list filled from the values a label has right now. Everything is chosen to begin with. */
 export function labelValues<const M extends Declared>(
@@ -22,7 +22,13 @@ export function labelValues<const M extends Declared>(
   }: { readonly title: string; readonly metric: M; readonly label: LabelOf<M>; readonly matchers?: Matchers<M> },
 ): VariableModel {
   const series = metric.type === 'histogram' ? { ...metric, name: `${metric.name}_count` } : metric;
-  const query = `label_values(${value(series, matchers as Matchers<typeof series>)}, ${label})`;
+  return listOf(name, {
+    title,
+    query: `label_values(${value(series, matchers as Matchers<typeof series>)}, ${label})`,
+  });
+}
+
+function listOf(name: string, { title, query }: { readonly title: string; readonly query: string }): VariableModel {
   return new QueryVariableBuilder(name)
     .label(title)
     .datasource(datasources.prometheus)
@@ -36,11 +42,20 @@ export function labelValues<const M extends Declared>(
     .build();
 }
 
-/** Our own services, whether or not anybody asks them anything. */
-export const service = labelValues('service', {
+/** Every service: ours, whether or not anybody asks them anything, and whoever sends spans alone. */
+export const service = listOf('service', {
   title: 'Service',
-  metric: metrics.eventLoopUtilization,
-  label: 'service_name',
+  query: `label_values(${anyOf(metrics.eventLoopUtilization, inventory.spanCalls)}, service_name)`,
+});
+
+/** The routes of the chosen services. */
+export const route = listOf('route', {
+  title: 'Route',
+  query: `label_values(${anyOf(
+    { ...metrics.httpServerRequestDuration, name: `${metrics.httpServerRequestDuration.name}_count` },
+    inventory.spanCalls,
+    { service_name: matches('$service'), http_route: matches('.+') },
+  )}, http_route)`,
 });
 
 /** A choice between fixed values, each under the name it is shown by; the first one to begin with. */

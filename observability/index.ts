@@ -1,31 +1,35 @@
 export {
-  type AttributeName,
+  type AttributeDeclaration,
   type AttributesOf,
-  attributes,
+  type Catalogue,
   type CounterDeclaration,
-  catalogue,
+  composeCatalogues,
+  counterOf,
+  defineCatalogue,
   type GaugeDeclaration,
+  gaugeOf,
   type HistogramDeclaration,
-  inventory,
+  histogramOf,
+  InvalidCatalogue,
   type LabelsOf,
   type LogEventDeclaration,
   type LogLevel,
-  logEvents,
+  libraryCatalogue,
+  logEventOf,
   type MetricDeclaration,
-  metrics,
+  open,
   otherValue,
   type SpanDeclaration,
-  spans,
+  spanOf,
 } from './catalogue/index';
-export { shiftClock } from './clock';
-export { type Guard, liftGuard } from './guards';
+export { hookLimits, type LimitHooks } from './limits';
 export { emit, emitAt } from './logging/emit';
 export { type CounterHandle, counter } from './metrics/counter';
 export { type GaugeHandle, gauge, type Sample } from './metrics/gauge';
 export { type HistogramHandle, histogram } from './metrics/histogram';
 export { redactText } from './redaction/redact';
 export { shutdownTelemetry, startTelemetry, type Telemetry } from './start';
-export { baggageEntry, faultsEntry, withBaggage } from './tracing/baggage';
+export { baggageEntry, carryInEvents, withBaggage } from './tracing/baggage';
 export {
   type Carrier,
   captureContext,

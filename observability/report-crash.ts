@@ -1,4 +1,4 @@
-import { logEvents } from './catalogue/index';
+import { logEvents } from './catalogue/library';
 import { emit } from './logging/emit';
 
 /**

@@ -1,7 +1,8 @@
-import { logEvents } from './catalogue/index';
+import { logEvents } from './catalogue/library';
 import { emit } from './logging/emit';
 import { startLogging } from './logging/start-logging';
 import { announceMetrics } from './metrics/announce';
+import { pushMetrics } from './metrics/push/push-metrics';
 import { registry } from './metrics/registry';
 import { observeRuntime } from './metrics/runtime/observe-runtime';
 import { describeTarget } from './metrics/target-info';
@@ -12,6 +13,7 @@ import { readSettings } from './settings/settings';
 import { hearSdk } from './tracing/sdk-messages';
 import { startTracing } from './tracing/start-tracing';
 
+/** The telemetry of this process. */
 export interface Telemetry {
   /** The resource attributes, the same on traces, logs and metrics. */
   readonly resource: Resource;
@@ -33,11 +35,13 @@ export function startTelemetry(): Telemetry {
   if (!telemetry) {
     telemetry = start();
     reportCrash(telemetry.shutdown);
+    // A program that comes to its end by itself, with nothing left to do.
+    process.once('beforeExit', telemetry.shutdown);
   }
   return telemetry;
 }
 
-/** Delivers what is still queued and stops; nothing to do when telemetry was not started. */
+/** Delivers what is still queued and stops, within three seconds; nothing to do when telemetry was not started. */
 export async function shutdownTelemetry(): Promise<void> {
   await telemetry?.shutdown();
 }
@@ -59,10 +63,13 @@ function start(): Telemetry {
   attempt(() => describeTarget(settings.resource));
   attempt(() => announceMetrics(settings.resource['service.name']));
   attempt(observeRuntime);
+  const { resource, pushMetricsEvery: every } = settings;
+  const stopPushing =
+    every === undefined || settings.disabled ? undefined : attempt(() => pushMetrics({ resource, every }));
 
   let stopped: Promise<void> | undefined;
   const stop = async () => {
-    await withinLimit(sdk?.shutdown());
+    await withinLimit(Promise.all([sdk?.shutdown(), stopPushing?.()]));
     await withinLimit(stopLogging?.());
   };
   return {

@@ -6,9 +6,9 @@ import { type Diagnostic, formatDiagnostic, hasErrors } from '../compiler/diagno
 import { nearest } from '../compiler/parse/nearest';
 import type { SourceFile } from '../compiler/parse/read-slos';
 import type { ProfileName } from '../compiler/profile';
+import type { MetricCatalogue } from '../compiler/validate/metric-catalogue';
 import { type SloScale, sloScales } from '../compiler/windows/demo-scale';
 import { parseWindows } from '../compiler/windows/windows-file';
-import { telemetryCatalogue } from '../telemetry-catalogue';
 
 /** The options of `sightline slo compile|lint|explain`, as they are typed. */
 export interface SloFileOptions {
@@ -27,8 +27,8 @@ export interface SloFileOptions {
   readonly scale?: SloScale;
   /** How long Prometheus keeps its data. */
   readonly retention?: string;
-  /** Checks metrics and labels against the platform's telemetry catalogue; off for SLOs of other systems. */
-  readonly catalogue?: boolean;
+  /** Metrics and labels are checked against it; without one any may exist. */
+  readonly catalogue?: MetricCatalogue;
 }
 
 /** What a command prints, and whether the files are in order. */
@@ -65,7 +65,7 @@ export function compileOptions(options: SloFileOptions): CompileOptions {
     ...(options.retention && { retention: duration('retention', options.retention) }),
     ...(options.windows && { windows: [parseWindows(readText(options.windows), options.windows)] }),
     ...(options.scale && { scale: sloScales[options.scale] }),
-    ...(options.catalogue && { catalogue: telemetryCatalogue() }),
+    ...(options.catalogue && { catalogue: options.catalogue }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import { waitUntil } from '@sightline/stores';
 import type { Examination } from './examination';
 import { arrived, type Finding } from './finding';

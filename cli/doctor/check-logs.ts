@@ -1,4 +1,4 @@
-import { logEvents } from '@sightline/observability/catalogue';
+import { logEvents } from '@sightline/catalogue';
 import { waitUntil } from '@sightline/stores';
 import { eventOf } from '@sightline/traffic';
 import type { Examination } from './examination';

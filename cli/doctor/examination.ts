@@ -1,4 +1,4 @@
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import { asItRuns } from '@sightline/stores';
 import type { Order } from '@sightline/traffic';
 import type { Connections } from '../connections';

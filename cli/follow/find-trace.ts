@@ -1,4 +1,4 @@
-import { spans } from '@sightline/observability/catalogue';
+import { spans } from '@sightline/catalogue';
 import { idIn } from '@sightline/stores';
 import { NotFound, usageError } from '../cli-error';
 import type { Connections } from '../connections';
@@ -6,14 +6,16 @@ import type { Connections } from '../connections';
 /** What to follow: text with an id in it, or a description of the trace that is meant. */
 export type Target =
   | { readonly id: string }
-  | { readonly newest: 'order' | 'failure' }
-  | { readonly slowestSince: Date };
+  | { readonly newest: 'order' | 'trace' | 'failure'; readonly service?: string }
+  | { readonly slowestSince: Date; readonly service?: string };
 
 /** The id of the trace meant. @throws {NotFound} */
 export async function findTrace(target: Target, connections: Connections): Promise<string> {
   if ('id' in target) return byId(target.id, connections);
-  if ('newest' in target) return target.newest === 'order' ? newest(connections) : newestFailure(connections);
-  return slowest(target.slowestSince, connections);
+  const { service } = target;
+  if ('slowestSince' in target) return slowest(target.slowestSince, service, connections);
+  if (service !== undefined) return newestOf(service, target.newest === 'failure', connections);
+  return target.newest === 'failure' ? newestFailure(connections) : newest(connections);
 }
 
 async function byId(pasted: string, connections: Connections): Promise<string> {
@@ -58,6 +60,15 @@ async function newest(connections: Connections): Promise<string> {
   throw new NotFound(`no ${isOurs ? 'order' : 'trace'} in the last day${isOurs ? orderOne() : ''}`);
 }
 
+/** The newest trace of one service, whoever it is. */
+async function newestOf(service: string, failed: boolean, { traces }: Connections): Promise<string> {
+  const [found] = await traces.search({ since: daysAgo(1), limit: 20, service, ...(failed && { failed }) });
+  if (found) return found.traceId;
+  throw new NotFound(
+    `no ${failed ? 'failed ' : ''}trace of ${service} in the last day: is that its service.name, and where does OTEL_EXPORTER_OTLP_ENDPOINT point?`,
+  );
+}
+
 async function newestFailure(connections: Connections): Promise<string> {
   const [found] = await connections.traces.search({ since: daysAgo(1), limit: 20, failed: true });
   if (found) return found.traceId;
@@ -65,13 +76,18 @@ async function newestFailure(connections: Connections): Promise<string> {
 }
 
 /** Asks for ever shorter spans until some are found: no store sorts by duration. */
-async function slowest(since: Date, connections: Connections): Promise<string> {
+async function slowest(since: Date, service: string | undefined, connections: Connections): Promise<string> {
   for (const minDurationMs of [10_000, 3000, 1000, 300, 100, 30, 10, 1]) {
-    const found = await connections.traces.search({ minDurationMs, since, limit: 100 });
+    const found = await connections.traces.search({
+      minDurationMs,
+      since,
+      limit: 100,
+      ...(service !== undefined && { service }),
+    });
     const [longest] = found.sort((a, b) => b.durationNano - a.durationNano);
     if (longest) return longest.traceId;
   }
-  throw new NotFound(`no traces in that time${connections.has('shop') ? orderOne() : ''}`);
+  throw new NotFound(`no traces${service === undefined ? "" : ` of ${service}`} in that time${connections.has('shop') ? orderOne() : ''}`);
 }
 
 /** What puts something there, in our own shop. */

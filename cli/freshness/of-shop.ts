@@ -1,4 +1,4 @@
-import { logEvents, metrics } from '@sightline/observability/catalogue';
+import { logEvents, metrics } from '@sightline/catalogue';
 import { asItRuns } from '@sightline/stores';
 import { eventOf } from '@sightline/traffic';
 import type { Connections, Shop } from '../connections';

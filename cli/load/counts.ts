@@ -1,4 +1,4 @@
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import { asItRuns, type PrometheusStore } from '@sightline/stores';
 
 export interface Between {

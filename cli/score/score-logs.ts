@@ -1,4 +1,4 @@
-import { logEvents } from '@sightline/observability/catalogue';
+import { logEvents } from '@sightline/catalogue';
 import { type StoredLine, spanIdOf, traceIdOf } from '@sightline/stores';
 import { eventKey } from '@sightline/traffic';
 import type { Connections } from '../connections';

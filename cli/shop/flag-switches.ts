@@ -1,4 +1,4 @@
-import { logEvents } from '@sightline/observability/catalogue';
+import { logEvents } from '@sightline/catalogue';
 import type { LokiStore } from '@sightline/stores';
 
 /** A service has heard that a feature flag was switched. */

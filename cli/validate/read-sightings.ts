@@ -1,4 +1,4 @@
-import { logEvents, metrics } from '@sightline/observability/catalogue';
+import { logEvents, metrics } from '@sightline/catalogue';
 import type { LoadResult, Order, Sightings } from '@sightline/traffic';
 import { eventKey } from '@sightline/traffic';
 import type { Connections } from '../connections';

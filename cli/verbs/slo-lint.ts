@@ -1,4 +1,4 @@
-import { lintCommand } from '@sightline/alerts';
+import { lintCommand, telemetryCatalogue } from '@sightline/alerts';
 import { prometheusConfig } from '@sightline/stack';
 import { verb } from '../verb';
 import { type SloFileFlags, sloFileArgument, sloFileOptions, sloFileOutcome } from './slo-file';
@@ -29,6 +29,8 @@ export const sloLintVerb = verb<LintOptions>({
     { command: 'sightline slo lint slos.yml --no-catalogue --json', does: "somebody else's, for a program" },
   ],
   async run({ args, options, screen }) {
-    return sloFileOutcome(lintCommand(args, options), screen);
+    const { catalogue, ...others } = options;
+    const checked = { ...others, ...(catalogue && { catalogue: telemetryCatalogue() }) };
+    return sloFileOutcome(lintCommand(args, checked), screen);
   },
 });

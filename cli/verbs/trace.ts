@@ -10,6 +10,7 @@ interface TraceOptions {
   readonly last?: boolean;
   readonly lastError?: boolean;
   readonly slowest?: boolean;
+  readonly service?: string;
   readonly window: number;
 }
 
@@ -28,6 +29,7 @@ export const traceVerb = verb<TraceOptions>({
     { flags: '--last', description: 'the newest order; where there is no shop, the newest trace' },
     { flags: '--last-error', description: 'the newest trace with a failure in it' },
     { flags: '--slowest', description: 'the slowest trace of the window' },
+    { flags: '--service <name>', description: 'of --last, --last-error and --slowest: only traces of this service' },
     {
       flags: '--window <time>',
       description: 'how far back --slowest looks',
@@ -39,6 +41,7 @@ export const traceVerb = verb<TraceOptions>({
   examples: [
     { command: 'sightline trace --last', does: 'the newest order, from its request to its final state' },
     { command: 'sightline trace 4bf92f3577b34da6a3ce929d0e0e4736', does: 'one trace by its id' },
+    { command: 'sightline trace --last --service checkout', does: 'the newest trace of a service of your own' },
     {
       command: 'sightline trace --slowest --window 10m --json',
       does: 'the slowest trace of ten minutes, for a program',
@@ -64,12 +67,17 @@ export const traceVerb = verb<TraceOptions>({
   },
 });
 
-function targetOf(id: string | undefined, { last, lastError, slowest, window }: TraceOptions): Target {
+function targetOf(id: string | undefined, { last, lastError, slowest, service, window }: TraceOptions): Target {
+  if (id !== undefined && service !== undefined)
+    throw usageError(
+      '--service chooses among the newest, the failed or the slowest traces: an id is one trace already',
+    );
+  const of = service === undefined ? {} : { service };
   const chosen: Target[] = [
     ...(id === undefined ? [] : [{ id }]),
-    ...(last ? [{ newest: 'order' } as const] : []),
-    ...(lastError ? [{ newest: 'failure' } as const] : []),
-    ...(slowest ? [{ slowestSince: new Date(Date.now() - window) }] : []),
+    ...(last ? [{ newest: service === undefined ? 'order' : 'trace', ...of } as const] : []),
+    ...(lastError ? [{ newest: 'failure', ...of } as const] : []),
+    ...(slowest ? [{ slowestSince: new Date(Date.now() - window), ...of }] : []),
   ];
   if (chosen.length === 1 && chosen[0]) return chosen[0];
   throw usageError('Say which trace: one of a trace id, an order id, --last, --last-error, --slowest');

@@ -1,4 +1,4 @@
-import { inventory } from '@sightline/observability/catalogue';
+import { inventory } from '@sightline/catalogue';
 import type { PrometheusStore } from '@sightline/stores';
 
 const shortestSeconds = 30;

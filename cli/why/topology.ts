@@ -1,4 +1,4 @@
-import { inventory } from '@sightline/observability/catalogue';
+import { inventory } from '@sightline/catalogue';
 import { allComponents, type RunningComponent } from '@sightline/stack';
 import type { PrometheusStore } from '@sightline/stores';
 import type { Edge } from './rank';

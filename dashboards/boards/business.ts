@@ -1,4 +1,4 @@
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import type { Board } from '../board';
 import { wide } from '../layout';
 import { toDashboard } from '../links';

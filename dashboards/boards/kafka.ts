@@ -1,4 +1,4 @@
-import { logEvents } from '@sightline/observability/catalogue';
+import { logEvents } from '@sightline/catalogue';
 import type { Board } from '../board';
 import { wide } from '../layout';
 import { toDashboard, toLogs } from '../links';

@@ -1,4 +1,4 @@
-import { logEvents, metrics } from '@sightline/observability/catalogue';
+import { logEvents, metrics } from '@sightline/catalogue';
 import type { Board } from '../board';
 import { wide } from '../layout';
 import { toDashboard, toLogs } from '../links';

@@ -13,6 +13,7 @@ import * as host from '../queries/host';
 import * as http from '../queries/http';
 import * as kafka from '../queries/kafka';
 import * as orders from '../queries/orders';
+import { firstOf } from '../queries/promql';
 import * as slo from '../queries/slo';
 import * as spans from '../queries/spans';
 import * as telemetry from '../queries/telemetry';
@@ -98,7 +99,9 @@ export const board: Board = {
             description:
               'Requests per second, service by service. Know its daily course: a fall is as telling as a rise.',
             unit: units.requestsPerSecond,
-            queries: [promql('{{service_name}}', http.requests({}, ['service_name']))],
+            queries: [
+              promql('{{service_name}}', firstOf(http.requests({}, ['service_name']), spans.answered.byService)),
+            ],
             next: toService,
           }),
           timeSeries({

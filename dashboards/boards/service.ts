@@ -1,4 +1,3 @@
-import { metrics } from '@sightline/observability/catalogue';
 import type { Board } from '../board';
 import { wide } from '../layout';
 import { toDashboard, toLogs } from '../links';
@@ -12,10 +11,11 @@ import { timeSeries } from '../panels/time-series';
 import * as database from '../queries/database';
 import * as http from '../queries/http';
 import { lines } from '../queries/logs';
+import { firstOf, sum } from '../queries/promql';
 import * as runtime from '../queries/runtime';
 import * as spans from '../queries/spans';
 import { units } from '../units';
-import { labelValues, service } from '../variables';
+import { route, service } from '../variables';
 
 const toLines = toLogs('Log lines of the service', lines());
 const toWarnings = toLogs('Warnings and errors', lines('$service', 'warn|error|fatal'));
@@ -29,15 +29,7 @@ export const board: Board = {
   description:
     'One service from its front door to its event loop. Opened by its developers, and by whoever is on call.',
   tags: ['service'],
-  variables: [
-    service,
-    labelValues('route', {
-      title: 'Route',
-      metric: metrics.httpServerRequestDuration,
-      label: 'http_route',
-      matchers: http.chosenService,
-    }),
-  ],
+  variables: [service, route],
   rows: [
     {
       title: 'Now',
@@ -47,7 +39,9 @@ export const board: Board = {
             title: 'Requests',
             description: 'Answered per second. A sudden fall is as alarming as a sudden rise.',
             unit: units.requestsPerSecond,
-            queries: [promql('requests', http.requests(http.chosenRoute))],
+            queries: [
+              promql('requests', sum(firstOf(http.requests(http.chosenRoute, ['service_name']), spans.answered.rate))),
+            ],
             next: toLines,
           }),
           stat({
@@ -55,7 +49,7 @@ export const board: Board = {
             description: 'Share of the requests that ended with a 5xx. Above 1 % for five minutes somebody is paged.',
             unit: units.share,
             thresholds: ceiling({ warn: 0.001, bad: 0.01 }),
-            queries: [promql('failed', http.failureShare(http.chosenRoute))],
+            queries: [promql('failed', firstOf(http.failureShare(http.chosenRoute), spans.answered.failureShare))],
             next: toIncident,
           }),
           stat({
@@ -63,7 +57,7 @@ export const board: Board = {
             description: 'Nineteen of twenty requests are faster than this.',
             unit: units.seconds,
             thresholds: slow,
-            queries: [promql('p95', http.latency(0.95, http.chosenRoute))],
+            queries: [promql('p95', firstOf(http.latency(0.95, http.chosenRoute), spans.answered.latency(0.95)))],
             next: toIncident,
           }),
           stat({
@@ -87,7 +81,7 @@ export const board: Board = {
       ],
     },
     {
-      title: 'Requests (from the service itself)',
+      title: 'Requests (from the service itself, or else from its spans)',
       lines: [
         [
           timeSeries({
@@ -127,7 +121,9 @@ export const board: Board = {
               'Three percentiles. The further p99 departs from p50, the more a few requests suffer: click a dot to see the trace of one.',
             unit: units.seconds,
             thresholds: slow,
-            queries: [0.5, 0.95, 0.99].map((q) => promql(`p${q * 100}`, http.latency(q, http.chosenRoute))),
+            queries: [0.5, 0.95, 0.99].map((q) =>
+              promql(`p${q * 100}`, firstOf(http.latency(q, http.chosenRoute), spans.answered.latency(q))),
+            ),
             next: toIncident,
           }),
         ],

@@ -1,4 +1,4 @@
-import { inventory } from '@sightline/observability/catalogue';
+import { inventory } from '@sightline/catalogue';
 import type { Board } from '../board';
 import { toDashboard, toMetric } from '../links';
 import { barGauge } from '../panels/bar-gauge';

@@ -1,4 +1,4 @@
-import { inventory, metrics } from '@sightline/observability/catalogue';
+import { inventory, metrics } from '@sightline/catalogue';
 import { count, matches, rate, shifted, sum, value } from './promql';
 
 const requests = sum(rate(metrics.httpServerRequestDuration, { service_name: matches('$service') }), ['service_name']);

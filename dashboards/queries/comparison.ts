@@ -1,4 +1,4 @@
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import { type Unit, units } from '../units';
 import * as http from './http';
 import { matches, max, rate, rateInterval, shifted, sum, wholeRange } from './promql';

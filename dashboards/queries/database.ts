@@ -1,4 +1,4 @@
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import { matches, quantile, sum, value } from './promql';
 
 const chosen = { service_name: matches('$service') };

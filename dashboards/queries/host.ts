@@ -1,4 +1,4 @@
-import { inventory, metrics } from '@sightline/observability/catalogue';
+import { inventory, metrics } from '@sightline/catalogue';
 import { average, max, sum, value } from './promql';
 
 /** Shares of the machine in use; its own dashboard is written in jsonnet. */

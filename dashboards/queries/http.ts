@@ -1,4 +1,4 @@
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import { heatmapOf, type LabelOf, type Matchers, matches, quantile, rate, share, sum } from './promql';
 
 const duration = metrics.httpServerRequestDuration;

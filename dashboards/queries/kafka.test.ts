@@ -1,4 +1,4 @@
-import { inventory } from '@sightline/observability/catalogue';
+import { inventory } from '@sightline/catalogue';
 import { expect, it } from 'vitest';
 import { generatedDashboards } from '../check/static';
 import { queriesOf } from '../check/walk';

@@ -1,4 +1,4 @@
-import { inventory } from '@sightline/observability/catalogue';
+import { inventory } from '@sightline/catalogue';
 import { max, rate, sum, value } from './promql';
 
 /** Kafka from outside. Offsets are gauges: their growth is what was written or read. */

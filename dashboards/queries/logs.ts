@@ -14,7 +14,7 @@ export const errors = 'error|fatal';
 
 /** Lines of one declared event. */
 export const event = ({ name, emittedBy }: LogEventDeclaration) =>
-  `{service_name=~"${emittedBy.join('|')}"} | ${eventField}="${name}"`;
+  `{service_name=~"${emittedBy?.join('|') ?? '.+'}"} | ${eventField}="${name}"`;
 
 /** Lines of any of several declared events. */
 export const events = (...declared: readonly LogEventDeclaration[]) =>

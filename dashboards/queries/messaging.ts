@@ -1,4 +1,4 @@
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import { max, orNone, quantile, rate, sum, total, value } from './promql';
 
 const topic = 'messaging_destination_name';

@@ -1,4 +1,4 @@
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import { type Matcher, matches, orNone, perMinute, quantile, rate, share, sum, total } from './promql';
 
 /** The steps of the funnel: how often each happened in the dashboard's time range. */

@@ -1,4 +1,4 @@
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import { isNot, orNone, perMinute, quantile, rate, share, sum, value } from './promql';
 
 export const paymentsPerMinute = perMinute(sum(rate(metrics.paymentsTotal), ['status']));

@@ -1,4 +1,4 @@
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import { describe, expect, it } from 'vitest';
 import { heatmapOf, isNot, matches, orNone, quantile, rate, share, shifted, sum, total, value } from './promql';
 

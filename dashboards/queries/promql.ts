@@ -39,6 +39,18 @@ export function value<const M extends Declared>(metric: M, matchers: Matchers<M>
   return series(metric.name, matchers);
 }
 
+/** The series of either metric, where their matchers mean the same. */
+export function anyOf<const M extends Declared, const N extends Declared>(
+  one: M,
+  other: N,
+  matchers: Matchers<M> & Matchers<N> = {},
+): string {
+  return series('', { __name__: matches(`${one.name}|${other.name}`), ...matchers });
+}
+
+/** Of each series of these labels the first that there is: what a service says itself, or what its spans do. */
+export const firstOf = (...expressions: readonly string[]) => expressions.join(' or ');
+
 /** How fast a counter grows, per second. */
 export function rate<const M extends Declared>(metric: M, matchers: Matchers<M> = {}): string {
   return `rate(${series(countName(metric), matchers)}[${rateInterval}])`;

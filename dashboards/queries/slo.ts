@@ -1,4 +1,4 @@
-import { inventory } from '@sightline/observability/catalogue';
+import { inventory } from '@sightline/catalogue';
 import { isNot, matches, sum, value } from './promql';
 
 const chosen = { sloth_slo: matches('$slo') };

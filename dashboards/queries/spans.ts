@@ -1,4 +1,4 @@
-import { inventory } from '@sightline/observability/catalogue';
+import { inventory } from '@sightline/catalogue';
 import { matches, orNone, quantile, rate, share, sum, top } from './promql';
 
 const { spanCalls, spanDuration, edgeRequests, edgeFailures, edgeServerDuration } = inventory;
@@ -19,6 +19,20 @@ export const failureShareByService = share(
 );
 export const latencyByService = (q: number) => quantile(q, spanDuration, { matchers: entry, by: ['service_name'] });
 
+const served = { ...chosen, span_kind: 'SPAN_KIND_SERVER' } as const;
+const servedRoutes = { ...served, http_route: matches('$route') };
+
+/** Requests that a service answered, by its spans: all there is of one that sends nothing else. */
+export const answered = {
+  byService: sum(rate(spanCalls, { span_kind: 'SPAN_KIND_SERVER' }), ['service_name']),
+  rate: sum(rate(spanCalls, servedRoutes), ['service_name']),
+  failureShare: share(
+    sum(rate(spanCalls, { ...servedRoutes, status_code: 'STATUS_CODE_ERROR' })),
+    sum(rate(spanCalls, servedRoutes)),
+  ),
+  latency: (q: number) => quantile(q, spanDuration, { matchers: servedRoutes }),
+};
+
 /** The service graph: who calls whom, how often, how well. */
 const ends = ['client', 'server'] as const;
 export const edges = {
@@ -30,10 +44,10 @@ export const edges = {
 /** The same as nodes and edges, in the labels the node graph reads. */
 const relabelled = (expression: string, to: string, from: string) =>
   `label_replace(${expression}, "${to}", "$1", "${from}", "(.*)")`;
-const served = relabelled(sum(rate(edgeRequests), ['server']), 'id', 'server');
+const serving = relabelled(sum(rate(edgeRequests), ['server']), 'id', 'server');
 const calling = relabelled(sum(rate(edgeRequests), ['client']), 'id', 'client');
 export const graph = {
-  nodes: `max by (id, title) (${relabelled(`(${served} or ${calling})`, 'title', 'id')})`,
+  nodes: `max by (id, title) (${relabelled(`(${serving} or ${calling})`, 'title', 'id')})`,
   edges: `max by (id, source, target) (label_join(${relabelled(
     relabelled(edges.rate, 'source', 'client'),
     'target',

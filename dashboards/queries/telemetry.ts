@@ -1,4 +1,4 @@
-import { inventory, logEvents, metrics } from '@sightline/observability/catalogue';
+import { inventory, logEvents, metrics } from '@sightline/catalogue';
 import { event, joinedShare } from './logs';
 import { max, orNone, rate, sum, total, value } from './promql';
 

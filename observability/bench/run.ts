@@ -6,9 +6,10 @@
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { BasicTracerProvider, BatchSpanProcessor, type SpanExporter } from '@opentelemetry/sdk-trace-base';
-import { counter, emit, histogram, logEvents, metrics, redactText, spans, withSpan } from '../index';
+import { counter, emit, histogram, redactText, withSpan } from '../index';
 import { useLogger } from '../logging/current-logger';
 import { makeLogger } from '../logging/logger';
+import { logEvents, metrics, spans } from '../testing/demo-catalogue';
 import { startDemo } from '../testing/demo-process';
 import { Receiver } from '../testing/receiver';
 import { CataloguedExporter } from '../tracing/catalogued-exporter';

@@ -1,20 +1,10 @@
 import { counterOf, gaugeOf, histogramOf, logEventOf, open, spanOf } from './declare';
+import { defineCatalogue } from './define';
+import { runtime } from './runtime';
 
-const emittedBy = ['order', 'payment'] as const;
 const method = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
-const route = open(64, '/orders/:id');
+const route = open(64, '/carts/:id');
 const status = open(40, '201');
-
-const refusals = [
-  'headers_too_large',
-  'body_malformed',
-  'timeout',
-  'malformed',
-  'method',
-  'expectation',
-  'connect',
-] as const;
-
 const serverAttributes = [
   'http.request.method',
   'http.request.method_original',
@@ -34,7 +24,9 @@ const serverAttributes = [
 ] as const;
 
 /** Requests a service answers and makes. Names follow the stable HTTP semantic conventions (1.23 and later). */
-export const http = {
+export const http = defineCatalogue({
+  name: 'http',
+  uses: [runtime],
   metrics: {
     httpServerRequestDuration: histogramOf({
       name: 'http_server_request_duration_seconds',
@@ -42,28 +34,18 @@ export const http = {
       unit: 's',
       labels: { http_request_method: method, http_route: route, http_response_status_code: status },
       buckets: [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
-      emittedBy,
     }),
     httpServerActiveRequests: gaugeOf({
       name: 'http_server_active_requests',
       description: 'Requests being answered right now',
       unit: '{request}',
       labels: { http_request_method: method },
-      emittedBy,
     }),
     httpServerRateLimited: counterOf({
       name: 'http_server_rate_limited_requests_total',
       description: 'Requests refused with 429 because their client used up its tokens',
       unit: '{request}',
       labels: { http_route: route },
-      emittedBy,
-    }),
-    httpServerUnreadable: counterOf({
-      name: 'http_server_unreadable_requests_total',
-      description: 'What came and was no request, was not complete in time, or asked for what a server cannot do',
-      unit: '{request}',
-      labels: { reason: refusals },
-      emittedBy,
     }),
     httpServerDatabaseQueries: histogramOf({
       name: 'http_server_request_db_queries',
@@ -71,15 +53,6 @@ export const http = {
       unit: '{query}',
       labels: { http_request_method: method, http_route: route },
       buckets: [0, 1, 2, 5, 10, 20, 50, 100],
-      emittedBy,
-    }),
-    ecommerceRequestDuration: histogramOf({
-      name: 'ecommerce_request_duration_seconds',
-      description: 'Time a shop request takes, in the coarse buckets the business reports use',
-      unit: 's',
-      labels: { method, route, status },
-      buckets: [0.01, 0.05, 0.1, 0.5, 1, 2, 5],
-      emittedBy,
     }),
   },
   spans: {
@@ -89,7 +62,6 @@ export const http = {
       kind: 'server',
       attributes: [...serverAttributes, 'http.route'],
       instrumentation: '@opentelemetry/instrumentation-http',
-      emittedBy,
     }),
     httpServerUnrouted: spanOf({
       name: '{http.request.method}',
@@ -97,11 +69,10 @@ export const http = {
       kind: 'server',
       attributes: serverAttributes,
       instrumentation: '@opentelemetry/instrumentation-http',
-      emittedBy,
     }),
     httpClient: spanOf({
       name: '{http.request.method}',
-      description: 'A request this service makes (to the bank)',
+      description: 'A request this service makes',
       kind: 'client',
       attributes: [
         'http.request.method',
@@ -122,7 +93,6 @@ export const http = {
         'error.type',
       ],
       instrumentation: '@opentelemetry/instrumentation-undici',
-      emittedBy,
     }),
   },
   attributes: {
@@ -135,7 +105,6 @@ export const http = {
     'http.route': { type: 'string', description: 'The route template, never the path' },
     'http.response.status_code': { type: 'int', description: 'The status that was sent' },
     'http.server.request.duration': { type: 'double', description: 'Seconds the request took' },
-    'http.refusal': { type: 'string', description: 'Why what came could not be read as a request', values: refusals },
     'url.full': { type: 'string', description: 'The address asked for, redacted' },
     'url.path': { type: 'string', description: 'The path as it came, redacted' },
     'url.query': { type: 'string', description: 'The query string, redacted' },
@@ -164,7 +133,6 @@ export const http = {
         'http.response.status_code',
         'http.server.request.duration',
       ],
-      emittedBy,
     }),
     httpRequestAborted: logEventOf({
       name: 'http.request.aborted',
@@ -178,32 +146,6 @@ export const http = {
         'http.response.status_code',
         'http.server.request.duration',
       ],
-      emittedBy,
-    }),
-    httpRequestUnreadable: logEventOf({
-      name: 'http.request.unreadable',
-      level: 'warn',
-      message: 'What came could not be read as a request',
-      description: 'Headers too large, a broken body, a client too slow; a few of many are told, all are counted',
-      attributes: ['http.refusal', 'error.type'],
-      atMost: { perSecond: 0.2, burst: 5 },
-      emittedBy,
-    }),
-    httpRequestFailed: logEventOf({
-      name: 'http.request.failed',
-      level: 'error',
-      message: 'Request failed with an unexpected error',
-      description: 'An error nobody expected (a 5xx), with its stack',
-      attributes: ['http.request.method', 'http.route'],
-      emittedBy,
-    }),
-    httpRequestRejected: logEventOf({
-      name: 'http.request.rejected',
-      level: 'warn',
-      message: 'Request rejected',
-      description: 'A 4xx, with the reason but never the value that was refused',
-      attributes: ['http.request.method', 'http.route', 'http.response.status_code', 'error.type'],
-      emittedBy,
     }),
   },
-} as const;
+});

@@ -1,120 +1,12 @@
-import { counterOf, gaugeOf, histogramOf, logEventOf, open, spanOf } from './declare';
+import { spanOf } from './declare';
+import { defineCatalogue } from './define';
+import { runtime } from './runtime';
 
-const emittedBy = ['order', 'payment'] as const;
-const destination = open(16, 'sightline.orders.v1');
-const polledWork = ['payments', 'overdue_orders'] as const;
-const deadLetterExtents = ['whole', 'part', 'place'] as const;
-const deadLetterReasons = ['malformed', 'invalid', 'retries_exhausted', 'rejected'] as const;
-
-/** Outbox, Kafka, inbox. Names follow the messaging semantic conventions. */
-export const messaging = {
-  metrics: {
-    messagingProcessDuration: histogramOf({
-      name: 'messaging_process_duration_seconds',
-      description: 'Time to handle one message, retries included',
-      unit: 's',
-      labels: {
-        messaging_destination_name: destination,
-        messaging_consumer_group_name: open(8, 'payment'),
-        outcome: ['processed', 'duplicate', 'dead_lettered', 'failed'],
-      },
-      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-      emittedBy,
-    }),
-    messagingRetries: counterOf({
-      name: 'messaging_consumer_retries_total',
-      description: 'Messages tried again after a failure that may pass',
-      unit: '{retry}',
-      labels: { messaging_destination_name: destination },
-      emittedBy,
-    }),
-    messagingDeadLetters: counterOf({
-      name: 'messaging_dead_letters_total',
-      description:
-        'Messages moved to the dead-letter topic: whole, in part where they are too large, or only as their place',
-      unit: '{message}',
-      labels: { messaging_destination_name: destination, reason: deadLetterReasons, kept: deadLetterExtents },
-      emittedBy,
-    }),
-    inboxDuplicates: counterOf({
-      name: 'messaging_inbox_duplicates_total',
-      description: 'Messages delivered again whose effect was already there',
-      unit: '{message}',
-      labels: { messaging_destination_name: destination },
-      emittedBy,
-    }),
-    messagesOutOfOrder: counterOf({
-      name: 'messaging_out_of_order_messages_total',
-      description: 'Messages that came after a later one of their partition',
-      unit: '{message}',
-      labels: { messaging_destination_name: destination },
-      emittedBy,
-    }),
-    messagesWithoutContext: counterOf({
-      name: 'messaging_messages_without_context_total',
-      description:
-        'Messages that came without a trace context, or with one that nobody can read: what follows is in another trace',
-      unit: '{message}',
-      labels: { messaging_destination_name: destination },
-      emittedBy,
-    }),
-    messagingClockSkew: gaugeOf({
-      name: 'messaging_clock_skew_seconds',
-      description:
-        'How far in the future messages were sent, by our clock, at most since the last scrape; 0 when none was',
-      unit: 's',
-      labels: { messaging_destination_name: destination },
-      emittedBy,
-    }),
-    consumerRebalances: counterOf({
-      name: 'messaging_consumer_rebalances_total',
-      description: 'Times a consumer joined its group, which redistributes the partitions among all members',
-      unit: '{rebalance}',
-      labels: { messaging_consumer_group_name: open(8, 'payment') },
-      emittedBy,
-    }),
-    outboxPending: gaugeOf({
-      name: 'outbox_pending_messages',
-      description: 'Messages committed but not yet in Kafka',
-      unit: '{message}',
-      emittedBy,
-    }),
-    outboxOldestAge: gaugeOf({
-      name: 'outbox_oldest_message_age_seconds',
-      description: 'Age of the oldest message not yet in Kafka; 0 when there is none',
-      unit: 's',
-      emittedBy,
-    }),
-    outboxPublishDelay: histogramOf({
-      name: 'outbox_publish_delay_seconds',
-      description: 'Time from the commit of a message to its place in Kafka',
-      unit: 's',
-      labels: { messaging_destination_name: destination },
-      buckets: [0.002, 0.005, 0.01, 0.02, 0.04, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
-      emittedBy,
-    }),
-    outboxPublished: counterOf({
-      name: 'outbox_published_messages_total',
-      description: 'Messages brought from the outbox into Kafka',
-      unit: '{message}',
-      labels: { messaging_destination_name: destination },
-      emittedBy,
-    }),
-    outboxPublishFailures: counterOf({
-      name: 'outbox_publish_failures_total',
-      description: 'Batches that Kafka did not take; they are tried again',
-      unit: '{batch}',
-      emittedBy,
-    }),
-  },
+/** Messages through Kafka. Names follow the messaging semantic conventions. */
+export const messaging = defineCatalogue({
+  name: 'messaging',
+  uses: [runtime],
   spans: {
-    outboxWait: spanOf({
-      name: 'outbox wait',
-      description: 'The time between the commit of a message and its publication',
-      kind: 'internal',
-      attributes: ['messaging.destination.name', 'messaging.message.id', 'event.type', 'order.id'],
-      emittedBy,
-    }),
     messageSend: spanOf({
       name: 'send {messaging.destination.name}',
       description: 'One message brought to Kafka; the parent of every span that handles it',
@@ -132,7 +24,6 @@ export const messaging = {
         'event.type',
         'error.type',
       ],
-      emittedBy,
     }),
     messageProcess: spanOf({
       name: 'process {messaging.destination.name}',
@@ -153,14 +44,6 @@ export const messaging = {
         'error.type',
       ],
       instrumentation: '@opentelemetry/instrumentation-kafkajs',
-      emittedBy,
-    }),
-    messageAttempt: spanOf({
-      name: 'handle {event.type}',
-      description: 'One attempt to handle a message; a retried message has several',
-      kind: 'internal',
-      attributes: ['event.type', 'messaging.message.id', 'order.id', 'retry.attempt', 'error.type'],
-      emittedBy,
     }),
   },
   attributes: {
@@ -169,103 +52,17 @@ export const messaging = {
     'messaging.operation.type': { type: 'string', description: 'send, process' },
     'messaging.destination.name': { type: 'string', description: 'The topic' },
     'messaging.destination.partition.id': { type: 'string', description: 'The partition' },
-    'messaging.consumer.group.name': { type: 'string', description: 'The consumer group' },
     'messaging.message.id': {
       type: 'string',
-      description: 'The id of the event, the same in outbox, header and inbox',
+      description: 'The id of the event, wherever it goes',
     },
-    'messaging.kafka.message.key': { type: 'string', description: 'The key: the order id' },
+    'messaging.kafka.message.key': { type: 'string', description: 'The key of the record' },
     'messaging.kafka.message.tombstone': { type: 'boolean', description: 'True for a message without a value' },
     'messaging.kafka.offset': { type: 'string', description: 'The place in the partition' },
     'messaging.kafka.cluster.id': { type: 'string', description: 'The cluster' },
-    'polling.work': { type: 'string', description: 'What is looked for', values: polledWork },
     'event.type': {
       type: 'string',
-      description: 'order.created, payment.captured, ...; `_OTHER` for one that the topic does not have',
+      description: 'What happened; `_OTHER` for a type that the topic does not have',
     },
-    'messaging.client.problem': { type: 'string', description: 'What the Kafka client says is wrong' },
-    'dead_letter.reason': { type: 'string', description: 'Why it was set aside', values: deadLetterReasons },
-    'dead_letter.kept': { type: 'string', description: 'How much of it was set aside', values: deadLetterExtents },
   },
-  logEvents: {
-    consumerRetry: logEventOf({
-      name: 'consumer.retry',
-      level: 'warn',
-      message: 'Message failed and is tried again',
-      description: 'A failure that may pass: see retry.delay',
-      attributes: [
-        'messaging.destination.name',
-        'messaging.message.id',
-        'event.type',
-        'order.id',
-        'retry.attempt',
-        'retry.delay',
-      ],
-      emittedBy,
-    }),
-    messageDeadLettered: logEventOf({
-      name: 'message.dead_lettered',
-      level: 'error',
-      message: 'Message moved to the dead-letter topic',
-      description: 'It cannot be handled; `sightline dlq replay` brings it back once the cause is gone',
-      attributes: [
-        'messaging.destination.name',
-        'messaging.destination.partition.id',
-        'messaging.kafka.offset',
-        'messaging.message.id',
-        'event.type',
-        'dead_letter.reason',
-        'dead_letter.kept',
-      ],
-      emittedBy,
-    }),
-    messageDuplicate: logEventOf({
-      name: 'message.duplicate',
-      level: 'info',
-      message: 'Message delivered again, its effect is already there',
-      description: 'At-least-once delivery at work',
-      attributes: ['messaging.destination.name', 'messaging.message.id', 'event.type', 'order.id'],
-      emittedBy,
-    }),
-    messageWithoutContext: logEventOf({
-      name: 'message.without_context',
-      level: 'warn',
-      message: 'Message came without its trace context',
-      description: 'What follows from it is in a trace of its own; whoever sent it dropped the headers',
-      attributes: ['messaging.destination.name', 'messaging.message.id', 'event.type', 'order.id'],
-      emittedBy,
-    }),
-    outboxPublishFailed: logEventOf({
-      name: 'outbox.publish_failed',
-      level: 'warn',
-      message: 'Kafka did not take a batch from the outbox; it is tried again',
-      description: 'The messages stay in the outbox',
-      attributes: ['retry.delay'],
-      emittedBy,
-    }),
-    pollingFailed: logEventOf({
-      name: 'polling.failed',
-      level: 'warn',
-      message: 'Looking for work failed; it is tried again',
-      description: 'What is to be done waits meanwhile: payments to be charged, orders to be cancelled in time',
-      attributes: ['polling.work', 'retry.delay'],
-      emittedBy,
-    }),
-    consumerCrashed: logEventOf({
-      name: 'consumer.crashed',
-      level: 'error',
-      message: 'Consumer stopped and is started again',
-      description: 'Kafka was away for longer than the client waits',
-      attributes: ['messaging.consumer.group.name'],
-      emittedBy,
-    }),
-    kafkaProblem: logEventOf({
-      name: 'kafka.problem',
-      level: 'warn',
-      message: 'The Kafka client has a problem; it goes on trying',
-      description: 'A broker that cannot be reached, a group that is moving',
-      attributes: ['messaging.client.problem'],
-      emittedBy,
-    }),
-  },
-} as const;
+});

@@ -1,6 +1,5 @@
-import type { attributes } from './index';
-
-type Declared = typeof attributes;
+import type { AttributeDeclaration } from './declare';
+import type { Knowing } from './define';
 
 interface Values {
   string: string;
@@ -10,15 +9,20 @@ interface Values {
   'string[]': readonly string[];
 }
 
-/** The type of one attribute's value: its closed set where one is declared. */
-export type AttributeValueOf<K extends keyof Declared> = Declared[K] extends { readonly values: readonly (infer V)[] }
+/** The type of a declared attribute's value: its closed set where one is declared. */
+export type AttributeValueOf<A extends AttributeDeclaration> = A extends { readonly values: readonly (infer V)[] }
   ? V
-  : Values[Declared[K]['type']];
+  : Values[A['type']];
 
-/** The attributes a declared span or log event may carry; a key that is not declared is a compile error. */
-export type AttributesOf<D extends { readonly attributes: readonly string[] }> = {
-  readonly [K in D['attributes'][number]]?: (K extends keyof Declared ? AttributeValueOf<K> : never) | undefined;
-};
+/** The attributes that a span or log event of a catalogue may carry; a key that is not declared is a compile error. */
+export type AttributesOf<D extends { readonly attributes: readonly string[] }> =
+  D extends Knowing<infer A>
+    ? {
+        readonly [K in D['attributes'][number]]?:
+          | (K extends keyof A ? (A[K] extends AttributeDeclaration ? AttributeValueOf<A[K]> : never) : never)
+          | undefined;
+      }
+    : never;
 
 /**
  * A declared span's name with its placeholders filled from the span's attributes.

@@ -1,12 +1,13 @@
 import { counterOf, gaugeOf, histogramOf, logEventOf, open } from './declare';
+import { defineCatalogue } from './define';
 
-const emittedBy = ['order', 'payment'] as const;
 const delay = (statistic: string, description: string) =>
-  gaugeOf({ name: `nodejs_eventloop_delay_${statistic}_seconds`, description, unit: 's', emittedBy });
+  gaugeOf({ name: `nodejs_eventloop_delay_${statistic}_seconds`, description, unit: 's' });
 const heapSpace = { v8js_heap_space_name: open(12, 'old_space') };
 
 /** The process: event loop, garbage collection, memory, CPU. Names follow the Node.js and V8 semantic conventions. */
-export const runtime = {
+export const runtime = defineCatalogue({
+  name: 'runtime',
   metrics: {
     eventLoopDelayMin: delay('min', 'Shortest delay of the event loop since the last scrape'),
     eventLoopDelayMax: delay('max', 'Longest delay of the event loop since the last scrape'),
@@ -19,7 +20,6 @@ export const runtime = {
       name: 'nodejs_eventloop_utilization_ratio',
       description: 'Share of the time since the last scrape in which the event loop was busy',
       unit: '1',
-      emittedBy,
     }),
     gcDuration: histogramOf({
       name: 'v8js_gc_duration_seconds',
@@ -27,62 +27,52 @@ export const runtime = {
       unit: 's',
       labels: { v8js_gc_type: ['major', 'minor', 'incremental', 'weakcb'] },
       buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 1],
-      emittedBy,
     }),
     heapLimit: gaugeOf({
       name: 'v8js_memory_heap_limit_bytes',
       description: 'Size the heap space has',
       unit: 'By',
       labels: heapSpace,
-      emittedBy,
     }),
     heapUsed: gaugeOf({
       name: 'v8js_memory_heap_used_bytes',
       description: 'Heap in use',
       unit: 'By',
       labels: heapSpace,
-      emittedBy,
     }),
     heapAvailable: gaugeOf({
       name: 'v8js_memory_heap_space_available_size_bytes',
       description: 'Heap free for use',
       unit: 'By',
       labels: heapSpace,
-      emittedBy,
     }),
     heapPhysical: gaugeOf({
       name: 'v8js_memory_heap_space_physical_size_bytes',
       description: 'Heap committed to memory',
       unit: 'By',
       labels: heapSpace,
-      emittedBy,
     }),
     processCpu: counterOf({
       name: 'process_cpu_seconds_total',
       description: 'CPU time used, user and system',
       unit: 's',
-      emittedBy,
     }),
     processResidentMemory: gaugeOf({
       name: 'process_resident_memory_bytes',
       description: 'Memory the process holds',
       unit: 'By',
-      emittedBy,
     }),
     processOpenHandles: gaugeOf({
       name: 'process_open_fds',
       description: 'Open file descriptors',
       unit: '{descriptor}',
-      emittedBy,
     }),
     processStartTime: gaugeOf({
       name: 'process_start_time_seconds',
       description: 'When the process started, in seconds since 1970',
       unit: 's',
-      emittedBy,
     }),
   },
-  spans: {},
   attributes: {
     'error.type': { type: 'string', description: 'The class or code of the error; set on failures only' },
     'exception.type': { type: 'string', description: 'The class of the error' },
@@ -101,7 +91,6 @@ export const runtime = {
       message: 'Service ready',
       description: 'It listens and its dependencies answer',
       attributes: ['server.url'],
-      emittedBy,
     }),
     serviceStopping: logEventOf({
       name: 'service.stopping',
@@ -109,7 +98,6 @@ export const runtime = {
       message: 'Service stops: finishing what it started',
       description: 'A signal came; no new work is taken',
       attributes: ['process.signal'],
-      emittedBy,
     }),
     serviceStopped: logEventOf({
       name: 'service.stopped',
@@ -117,7 +105,6 @@ export const runtime = {
       message: 'Service stopped',
       description: 'Everything that was started is finished',
       attributes: [],
-      emittedBy,
     }),
     serviceCutShort: logEventOf({
       name: 'service.cut_short',
@@ -125,7 +112,6 @@ export const runtime = {
       message: 'Service ends before it has finished: what it needs does not answer',
       description: 'What was under way is left as it is in the database and in Kafka, and done by whoever comes next',
       attributes: [],
-      emittedBy,
     }),
     serviceFailed: logEventOf({
       name: 'service.failed',
@@ -133,7 +119,6 @@ export const runtime = {
       message: 'Service cannot go on',
       description: 'It did not start, or an error reached nobody',
       attributes: ['config.problems'],
-      emittedBy,
     }),
     frameworkMessage: logEventOf({
       name: 'framework.message',
@@ -142,7 +127,6 @@ export const runtime = {
       message: 'Framework message',
       description: 'A line the framework wrote; its own text takes the place of the message',
       attributes: ['framework.context'],
-      emittedBy,
     }),
   },
-} as const;
+});

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { logEvents, spans } from '../catalogue/index';
+import { logEvents, spans } from '../testing/demo-catalogue';
 import { recordSpans } from '../testing/recorded-spans';
 import { withSpan } from '../tracing/with-span';
 import { useLogger } from './current-logger';

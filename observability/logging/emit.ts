@@ -1,5 +1,5 @@
 import type { LogEventDeclaration, LogLevel } from '../catalogue/declare';
-import { metrics } from '../catalogue/index';
+import { metrics } from '../catalogue/library';
 import type { AttributesOf } from '../catalogue/names';
 import { counter } from '../metrics/counter';
 import { redactValue } from '../redaction/redact';

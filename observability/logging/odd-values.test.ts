@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { logEvents, spans } from '../catalogue/index';
 import { frameworkLogger } from '../nest/framework-logger';
+import { logEvents, spans } from '../testing/demo-catalogue';
 import { oddValues } from '../testing/odd-values';
 import { recordSpans } from '../testing/recorded-spans';
 import { failCurrentSpan } from '../tracing/span-error';

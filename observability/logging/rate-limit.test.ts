@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { logEventOf } from '../catalogue/declare';
-import { metrics } from '../catalogue/index';
-import { liftGuard } from '../guards';
+import { hookLimits } from '../limits';
 import { counter } from '../metrics/counter';
 import { registry } from '../metrics/registry';
+import { metrics } from '../testing/demo-catalogue';
 import { isAllowed } from './rate-limit';
 
 const chatty = (name: string) =>
@@ -26,7 +26,7 @@ async function suppressed(event: string): Promise<number | undefined> {
   return values.find(({ labels }) => labels.event === event)?.value;
 }
 
-afterEach(() => liftGuard('log rate', false));
+afterEach(() => hookLimits({}));
 
 describe('a record that is said again and again', () => {
   it('is written in a burst, then at its rate, and counted where it is left out', async () => {
@@ -36,9 +36,10 @@ describe('a record that is said again and again', () => {
     expect(await suppressed(event.name)).toBe(7);
   });
 
-  it('is always written while the guard is lifted', () => {
-    liftGuard('log rate', true);
+  it('is always written where a hook lets it pass', () => {
+    hookLimits({ passRecord: (event) => event === 'test.lifted' });
     expect(allowedOf(50, chatty('test.lifted'), 0)).toBe(50);
+    expect(allowedOf(50, chatty('test.other'), 0)).toBe(3);
   });
 
   it('is always written where no limit is declared', () => {

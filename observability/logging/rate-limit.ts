@@ -1,6 +1,6 @@
 import type { LogEventDeclaration } from '../catalogue/declare';
-import { metrics } from '../catalogue/index';
-import { isLifted } from '../guards';
+import { metrics } from '../catalogue/library';
+import { limitHooks } from '../limits';
 import { counter } from '../metrics/counter';
 
 interface Bucket {
@@ -17,7 +17,7 @@ const buckets = new Map<string, Bucket>();
  * leave a record out must cost next to nothing.
  */
 export function isAllowed({ name, atMost }: LogEventDeclaration, now: number = performance.now()): boolean {
-  if (!atMost || isLifted('log rate')) return true;
+  if (!atMost || limitHooks().passRecord?.(name)) return true;
   const bucket = buckets.get(name) ?? newBucket(name, { tokens: atMost.burst, at: now, suppressed: 0 });
   bucket.tokens = Math.min(atMost.burst, bucket.tokens + ((now - bucket.at) / 1_000) * atMost.perSecond);
   bucket.at = now;

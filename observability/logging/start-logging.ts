@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import pino from 'pino';
-import { metrics } from '../catalogue/index';
+import { metrics } from '../catalogue/library';
 import { counter } from '../metrics/counter';
 import type { TelemetrySettings } from '../settings/settings';
 import { useLogger } from './current-logger';

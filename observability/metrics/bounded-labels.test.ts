@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { open } from '../catalogue/declare';
-import { liftGuard } from '../guards';
+import { hookLimits } from '../limits';
 import { boundedLabels, type LabelValues } from './bounded-labels';
 
-afterEach(() => liftGuard('label values', false));
+afterEach(() => hookLimits({}));
 
 describe('an open label', () => {
   it('takes so many values, and folds the rest', () => {
@@ -11,13 +11,15 @@ describe('an open label', () => {
     expect(['A', 'B', 'C', 'A'].map((sku) => bounded({ sku }).sku)).toEqual(['A', 'B', '_OTHER', 'A']);
   });
 
-  it('takes everything while the guard is lifted, and forgets it when it is back', () => {
+  it('takes what a hook lets pass, which can be forgotten again', () => {
     const forgotten: LabelValues[] = [];
+    const passed: (() => void)[] = [];
     const bounded = boundedLabels({ sku: open(2, 'A') }, (series) => forgotten.push(series));
     bounded({ sku: 'A' });
-    liftGuard('label values', true);
-    expect(['A', 'B', 'C'].map((sku) => bounded({ sku }).sku)).toEqual(['A', 'B', 'C']);
-    liftGuard('label values', false);
+    hookLimits({ passSeries: ({ sku }, forget) => sku !== 'X' && passed.push(forget) > 0 });
+    expect(['A', 'B', 'X', 'C'].map((sku) => bounded({ sku }).sku)).toEqual(['A', 'B', '_OTHER', 'C']);
+    hookLimits({});
+    for (const forget of passed) forget();
     expect(forgotten).toEqual([{ sku: 'B' }, { sku: 'C' }]);
     expect(['D', 'B'].map((sku) => bounded({ sku }).sku)).toEqual(['D', '_OTHER']);
   });

@@ -5,6 +5,7 @@ import { activeExemplar } from './exemplar';
 import { handleOf } from './handle';
 import { registry } from './registry';
 
+/** What counts; see `counter`. */
 export interface CounterHandle<L extends LabelDeclarations> {
   /** Adds `by` (default 1, never negative). Inside a sampled span the span becomes the exemplar. */
   inc(labels: LabelsOf<L>, by?: number): void;

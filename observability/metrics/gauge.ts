@@ -6,11 +6,13 @@ import { registry } from './registry';
 import { tellFailedRead } from './tell-failed-read';
 import { readLimit, timedReads } from './timed-reads';
 
+/** One value of a gauge, in its declared unit, with the labels it has. */
 export interface Sample<L extends LabelDeclarations> {
   readonly labels: LabelsOf<L>;
   readonly value: number;
 }
 
+/** What sets a value, in the declared unit; see `gauge`. */
 export interface GaugeHandle<L extends LabelDeclarations> {
   set(labels: LabelsOf<L>, value: number): void;
   /** Adds `by`, which may be negative. */
@@ -20,7 +22,7 @@ export interface GaugeHandle<L extends LabelDeclarations> {
   collect(read: () => Iterable<Sample<L>> | Promise<Iterable<Sample<L>>>): void;
 }
 
-/** The handle of a declared gauge. */
+/** The handle of a declared gauge; the same declaration always gives the same handle. */
 export function gauge<L extends LabelDeclarations>(declaration: GaugeDeclaration<L>): GaugeHandle<L> {
   return handleOf(declaration, () => {
     const bounded = boundedLabels(declaration.labels, (series) => metric.remove(series));

@@ -1,7 +1,7 @@
 import { Gauge } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { counterOf, gaugeOf, histogramOf, open } from '../catalogue/declare';
-import { spans } from '../catalogue/index';
+import { spans } from '../testing/demo-catalogue';
 import { recordSpans } from '../testing/recorded-spans';
 import { withSpan } from '../tracing/with-span';
 import { counter } from './counter';

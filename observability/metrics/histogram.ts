@@ -5,6 +5,7 @@ import { activeExemplar } from './exemplar';
 import { handleOf } from './handle';
 import { registry } from './registry';
 
+/** What takes observations; see `histogram`. */
 export interface HistogramHandle<L extends LabelDeclarations> {
   /** Records one value in the declared unit. Inside a sampled span the span becomes the bucket's exemplar. */
   observe(labels: LabelsOf<L>, value: number): void;

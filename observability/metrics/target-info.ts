@@ -1,5 +1,5 @@
 import { Gauge } from 'prom-client';
-import { metrics } from '../catalogue/index';
+import { metrics } from '../catalogue/library';
 import type { Resource } from '../settings/resource';
 import { registry } from './registry';
 

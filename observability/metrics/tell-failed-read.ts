@@ -1,4 +1,4 @@
-import { logEvents, metrics } from '../catalogue/index';
+import { logEvents, metrics } from '../catalogue/library';
 import { emit } from '../logging/emit';
 import { counter } from './counter';
 import type { FailedRead } from './timed-reads';

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import type { LogLevel } from '../catalogue/declare';
-import { logEvents } from '../catalogue/index';
+import { logEvents } from '../catalogue/library';
 import { write } from '../logging/emit';
 import { isError, messageOf } from '../logging/error-fields';
 import { textOf } from '../logging/plain';

@@ -1,2 +1,3 @@
 export { frameworkLogger } from './framework-logger';
-export { TelemetryModule } from './telemetry.module';
+export type { CompletedRequest } from './observe-requests';
+export { TelemetryModule, type TelemetryOptions } from './telemetry.module';

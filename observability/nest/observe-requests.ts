@@ -1,7 +1,7 @@
 import { context, trace } from '@opentelemetry/api';
 import { getRPCMetadata, RPCType } from '@opentelemetry/core';
 import { otherValue } from '../catalogue/declare';
-import { logEvents, metrics } from '../catalogue/index';
+import { logEvents, metrics } from '../catalogue/library';
 import { emit, emitAt } from '../logging/emit';
 import { counter } from '../metrics/counter';
 import { gauge } from '../metrics/gauge';
@@ -13,8 +13,17 @@ import type { FastifyReply, FastifyRequest, FastifyServer } from './fastify-serv
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
 
-/** Makes every request of a Fastify server visible; probes and scrapes leave no trace. */
-export function observeRequests(server: FastifyServer): void {
+/** A request that was answered. */
+export interface CompletedRequest {
+  readonly method: Method;
+  /** The template, never the path; `_OTHER` for a request that matches none. */
+  readonly route: string;
+  readonly status: string;
+  readonly seconds: number;
+}
+
+/** Makes every request of a Fastify server visible; probes and scrapes leave no trace. `completed` hears of each, inside its trace. */
+export function observeRequests(server: FastifyServer, completed?: (request: CompletedRequest) => void): void {
   const active = gauge(metrics.httpServerActiveRequests);
   server.addHook('onRequest', (request, reply, next) => {
     if (isProbe(request.url)) return next();
@@ -27,7 +36,7 @@ export function observeRequests(server: FastifyServer): void {
       // `close` comes whether the response was sent or its reader went away; Fastify's onResponse only knows the first.
       const atEnd = () => {
         active.add(labels, -1);
-        recordRequest(request, reply);
+        recordRequest(request, reply, completed);
       };
       // Before the instrumentation's own listener, which puts the status on the span.
       reply.raw.prependOnceListener('close', context.bind(context.active(), atEnd));
@@ -42,7 +51,11 @@ function nameServerSpan(route: string | undefined): void {
   if (rpc?.type === RPCType.HTTP && route !== undefined) rpc.route = route;
 }
 
-function recordRequest(request: FastifyRequest, reply: FastifyReply): void {
+function recordRequest(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  completed?: (request: CompletedRequest) => void,
+): void {
   const method = request.method as Method;
   const route = request.routeOptions.url;
   const seconds = reply.elapsedTime / 1000;
@@ -60,9 +73,9 @@ function recordRequest(request: FastifyRequest, reply: FastifyReply): void {
     { http_request_method: method, http_route: route ?? otherValue },
     queriesCounted() ?? 0,
   );
-  histogram(metrics.ecommerceRequestDuration).observe({ method, route: route ?? otherValue, status }, seconds);
   if (code === 429) counter(metrics.httpServerRateLimited).inc({ http_route: route ?? otherValue });
 
+  completed?.({ method, route: route ?? otherValue, status, seconds });
   const outcome = { ...about, ...duration, 'http.response.status_code': code };
   if (wentAway) emit(logEvents.httpRequestAborted, outcome);
   else emitAt(logEvents.httpRequestCompleted, levelOf(code), outcome);

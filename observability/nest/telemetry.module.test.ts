@@ -177,7 +177,8 @@ describe('a scrape', () => {
 
   test('shows what has never happened as a zero', () => {
     expect(line('telemetry_spans_dropped_total{reason="queue_full"}')).toMatch(/ 0$/);
-    expect(line('ecommerce_order_cancellations_total{reason="payment_timeout"}')).toMatch(/ 0$/);
+    expect(line('demo_orders_total{status="paid",payment_method="paypal"}')).toMatch(/ 0$/);
+    expect(line('demo_elsewhere_total'), 'what another service counts').toBeUndefined();
   });
 
   test('knows the runtime', () => {
@@ -198,7 +199,7 @@ test('the resource is the same on all three signals', () => {
   expect(receiver.spans[0]?.resource).toEqual(resource);
   expect(receiver.logs[0]?.line).toMatchObject(resource);
   expect(bodies['GET /metrics']).toContain(
-    'target_info{service_name="order",service_namespace="sightline",service_version="1.2.3",service_instance_id="order-1",deployment_environment_name="test"} 1',
+    'target_info{service_name="order",service_version="1.2.3",service_instance_id="order-1",deployment_environment_name="test",service_namespace="sightline"} 1',
   );
 });
 

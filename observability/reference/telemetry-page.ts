@@ -1,34 +1,46 @@
-import type {
-  AttributeDeclaration,
-  LabelDeclarations,
-  LogEventDeclaration,
-  SpanDeclaration,
+import {
+  type AttributeDeclaration,
+  type InventoryDeclaration,
+  isOpen,
+  type LabelDeclarations,
+  type LogEventDeclaration,
+  type MetricDeclaration,
+  type SpanDeclaration,
 } from '../catalogue/declare';
-import { isOpen } from '../catalogue/declare';
-import { inventory, type MetricDeclaration, topics } from '../catalogue/index';
+import type { Catalogue } from '../catalogue/define';
 import { variables } from '../settings/variables';
 import { table } from './table';
 
-/** The reference page of everything that is emitted, in Markdown; the same input always gives the same page. */
-export function telemetryPage(): string {
+/** What a reference page is about. */
+export interface TelemetryPage {
+  /** In the order they are shown in, those that a composed one is made of each by itself. */
+  readonly catalogues: readonly Catalogue[];
+  /** What others emit, by whatever key. */
+  readonly inventory?: Readonly<Record<string, InventoryDeclaration>>;
+  /** Markdown, under the title: where the page comes from. */
+  readonly about: string;
+}
+
+/**
+ * The reference page of everything that is emitted, in Markdown: metrics, spans, log events and attributes of each catalogue, and the
+ * settings of this library. The same input always gives the same page.
+ */
+export function telemetryPage({ catalogues, inventory = {}, about }: TelemetryPage): string {
+  const topics = [...new Set(catalogues.flatMap(({ parts }) => parts))];
   return [
-    '<!-- Generated from observability/catalogue by `npm run generate -w observability`; do not edit. -->',
     '# Telemetry reference',
-    'Every metric, span, log event and attribute the services emit, and what others emit that dashboards, SLOs and alerts use. ' +
-      'Each is declared once, in `observability/catalogue`; the [live test](../../acceptance/catalogue.live.test.ts) ' +
-      'compares this with what the running platform stores.',
+    about,
     '- Series from a service carry `service_name`, `service_namespace`, `service_version`, `service_instance_id` and `deployment_environment_name` besides the labels below.',
     '- Log lines carry `trace_id` and `span_id` inside a trace; in Loki they are structured metadata, dots in names become underscores.',
     '- A label value outside its set, or beyond the limit of an open one (`≤ n`), becomes `_OTHER`.',
-    ...Object.entries(topics).flatMap(([name, topic]) => [
+    ...topics.flatMap(({ name, metrics, spans, logEvents, attributes }) => [
       `## ${title(name)}`,
-      metricsTable(Object.values(topic.metrics)),
-      spansTable(Object.values(topic.spans)),
-      logEventsTable(Object.values(topic.logEvents)),
-      attributesTable(topic.attributes),
+      metricsTable(Object.values(metrics)),
+      spansTable(Object.values(spans)),
+      logEventsTable(Object.values(logEvents)),
+      attributesTable(attributes),
     ]),
-    '## Emitted by others',
-    inventoryTable(),
+    ...(Object.keys(inventory).length > 0 ? ['## Emitted by others', inventoryTable(inventory)] : []),
     '## Settings',
     'Environment variables of a service. One that is not accepted is told once (`telemetry.setting_ignored`), and its default is used.',
     settingsTable(),
@@ -38,7 +50,9 @@ export function telemetryPage(): string {
     .concat('\n');
 }
 
-const title = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+const title = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ');
+const emittersOf = ({ emittedBy }: { readonly emittedBy?: readonly string[] }) =>
+  emittedBy?.join(', ') ?? 'every service';
 const code = (text: string) => `\`${text}\``;
 const codes = (texts: readonly string[]) => texts.map(code).join(' ');
 
@@ -51,7 +65,7 @@ const metricsTable = (metrics: readonly MetricDeclaration[]) =>
       metric.unit,
       labelsOf(metric.labels),
       metric.description,
-      metric.emittedBy.join(', '),
+      emittersOf(metric),
     ]),
   );
 
@@ -69,7 +83,7 @@ const spansTable = (spans: readonly SpanDeclaration[]) =>
       codes(span.attributes),
       span.description,
       span.instrumentation?.replace('@opentelemetry/', '') ?? 'the service',
-      span.emittedBy.join(', '),
+      emittersOf(span),
     ]),
   );
 
@@ -82,7 +96,7 @@ const logEventsTable = (events: readonly LogEventDeclaration[]) =>
       event.message,
       codes(event.attributes),
       event.description,
-      event.emittedBy.join(', '),
+      emittersOf(event),
     ]),
   );
 
@@ -96,7 +110,7 @@ const attributesTable = (attributes: Readonly<Record<string, AttributeDeclaratio
     ]),
   );
 
-const inventoryTable = () =>
+const inventoryTable = (inventory: Readonly<Record<string, InventoryDeclaration>>) =>
   table(
     ['Metric', 'Type', 'Unit', 'Labels', 'What it says', 'From'],
     Object.values(inventory).map(({ name, type, unit, labels, description, source }) => [

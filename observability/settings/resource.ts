@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readPairs } from './pairs';
 
-/** The five every signal carries, and what else OTEL_RESOURCE_ATTRIBUTES gives. */
+/** The four every signal carries, and what else OTEL_RESOURCE_ATTRIBUTES gives. */
 export type Resource = Readonly<Record<string, string>> & {
   readonly 'service.name': string;
-  readonly 'service.namespace': string;
   readonly 'service.version': string;
   readonly 'service.instance.id': string;
   readonly 'deployment.environment.name': string;
@@ -16,7 +15,6 @@ export function resourceOf(env: NodeJS.ProcessEnv): Resource {
   const name = env.OTEL_SERVICE_NAME?.trim();
   return Object.freeze({
     'service.name': 'unknown_service:node',
-    'service.namespace': 'sightline',
     'service.version': '0.0.0',
     'service.instance.id': randomUUID(),
     'deployment.environment.name': 'local',

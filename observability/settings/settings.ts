@@ -9,6 +9,8 @@ export interface TelemetrySettings {
   /** Where spans go; none is nowhere. */
   readonly exporters: readonly ('otlp' | 'console')[];
   readonly protocol: 'http/json' | 'http/protobuf' | 'grpc';
+  /** Milliseconds between two deliveries of all metrics by OTLP; undefined where they are only scraped. */
+  readonly pushMetricsEvery: number | undefined;
   /** How trace context is read and written, by the names of the specification. */
   readonly propagators: readonly string[];
   /** Spans that may wait for delivery; more are dropped and counted. */
@@ -17,6 +19,8 @@ export interface TelemetrySettings {
   readonly spanLimits: { readonly attributePerEventCountLimit: number; readonly attributePerLinkCountLimit: number };
   /** The names of third parties, by the `host:port` they are reached at. */
   readonly peerServices: Readonly<Record<string, string>>;
+  /** Whether span attributes that no catalogue declares leave the process. */
+  readonly keepUndeclared: boolean;
   readonly lokiUrl: string | undefined;
   readonly logLevel: LogLevel;
   readonly sdkLogLevel: string;
@@ -43,6 +47,13 @@ export function readSettings(env: NodeJS.ProcessEnv): TelemetrySettings {
   env.OTEL_TRACES_SAMPLER ??= variables.OTEL_TRACES_SAMPLER.fallback;
   env.OTEL_BSP_MAX_QUEUE_SIZE ??= variables.OTEL_BSP_MAX_QUEUE_SIZE.fallback;
 
+  if (
+    env.OTEL_EXPORTER_OTLP_PROTOCOL === 'grpc' &&
+    (env.OTEL_METRICS_EXPORTER ?? 'otlp') === 'otlp' &&
+    !env.OTEL_EXPORTER_OTLP_METRICS_ENDPOINT
+  )
+    problems.push(metricsNeedHttp(env));
+
   const value = (name: VariableName): string => env[name] || variables[name].fallback;
   return Object.freeze({
     disabled: value('OTEL_SDK_DISABLED') === 'true',
@@ -52,6 +63,8 @@ export function readSettings(env: NodeJS.ProcessEnv): TelemetrySettings {
       .filter((exporter) => exporter !== 'none') as ('otlp' | 'console')[],
     protocol: (env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL ||
       value('OTEL_EXPORTER_OTLP_PROTOCOL')) as TelemetrySettings['protocol'],
+    pushMetricsEvery:
+      value('OTEL_METRICS_EXPORTER') === 'otlp' ? Number(value('OTEL_METRIC_EXPORT_INTERVAL')) : undefined,
     propagators: value('OTEL_PROPAGATORS')
       .split(',')
       .map((name) => name.trim()),
@@ -61,11 +74,23 @@ export function readSettings(env: NodeJS.ProcessEnv): TelemetrySettings {
       attributePerLinkCountLimit: Number(value('OTEL_LINK_ATTRIBUTE_COUNT_LIMIT')),
     },
     peerServices: readPairs(env.OTEL_INSTRUMENTATION_COMMON_PEER_SERVICE_MAPPING ?? '').pairs,
+    keepUndeclared: value('SIGHTLINE_UNDECLARED_ATTRIBUTES') === 'keep',
     lokiUrl: env.LOKI_URL || undefined,
     logLevel: value('LOG_LEVEL') as LogLevel,
     sdkLogLevel: value('OTEL_LOG_LEVEL'),
     problems,
   });
+}
+
+/** Only spans go by gRPC. */
+function metricsNeedHttp(env: NodeJS.ProcessEnv): SettingProblem {
+  env.OTEL_METRICS_EXPORTER = 'prometheus';
+  return {
+    name: 'OTEL_METRICS_EXPORTER',
+    came: 'otlp, with OTEL_EXPORTER_OTLP_PROTOCOL=grpc',
+    accepted: 'otlp over HTTP, to OTEL_EXPORTER_OTLP_METRICS_ENDPOINT; prometheus; none',
+    used: 'prometheus',
+  };
 }
 
 function problemOf(name: string, variable: Variable, env: NodeJS.ProcessEnv): SettingProblem[] {

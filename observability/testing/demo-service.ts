@@ -3,8 +3,9 @@ import 'reflect-metadata';
 import { Controller, Get, Module, Param, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { emit, logEvents, spans, withSpan } from '../index';
+import { counter, emit, withSpan } from '../index';
 import { frameworkLogger, TelemetryModule } from '../nest/index';
+import { logEvents, metrics, spans } from './demo-catalogue';
 
 @Controller('orders')
 class DemoController {
@@ -16,6 +17,7 @@ class DemoController {
   @Post()
   place(): Promise<{ status: string }> {
     return withSpan(spans.orderPlace, { attributes: { 'order.id': 'demo' } }, async () => {
+      counter(metrics.ordersTotal).inc({ status: 'pending', payment_method: 'card' });
       emit(logEvents.orderAccepted, { 'order.id': 'demo', 'payment.method': 'card' });
       return { status: 'pending' };
     });

@@ -20,6 +20,25 @@ export interface ReceivedLog {
   readonly line: Readonly<Record<string, unknown>>;
 }
 
+export interface ReceivedMetric {
+  readonly name: string;
+  readonly resource: Readonly<Record<string, unknown>>;
+  readonly sum?: { readonly dataPoints: readonly ReceivedPoint[] };
+  readonly gauge?: { readonly dataPoints: readonly ReceivedPoint[] };
+  readonly histogram?: { readonly dataPoints: readonly ReceivedPoint[] };
+}
+
+/** A point of a metric, as OTLP in JSON has it; its labels as a record. */
+export interface ReceivedPoint {
+  readonly labels: Readonly<Record<string, unknown>>;
+  readonly asDouble?: number;
+  readonly count?: string;
+  readonly sum?: number;
+  readonly explicitBounds?: readonly number[];
+  readonly bucketCounts?: readonly string[];
+  readonly exemplars?: readonly { readonly traceId: string; readonly spanId: string; readonly asDouble: number }[];
+}
+
 /**
  * Stands where the collector stands (OTLP over HTTP in JSON, and Loki's push API on the same port) and keeps what
  * comes, so that tests can say what left the process. `status` is what it answers.
@@ -27,6 +46,8 @@ export interface ReceivedLog {
 export class Receiver {
   readonly spans: ReceivedSpan[] = [];
   readonly logs: ReceivedLog[] = [];
+  /** Of every delivery, oldest first. */
+  readonly metrics: ReceivedMetric[] = [];
   /** Everything as it came over the wire, to search it for what must not be there. */
   readonly bodies: string[] = [];
   status = 200;
@@ -58,6 +79,7 @@ export class Receiver {
   #keep(url: string, body: string): void {
     this.bodies.push(body);
     if (url.endsWith('/v1/traces')) this.spans.push(...spansOf(JSON.parse(body)));
+    else if (url.endsWith('/v1/metrics')) this.metrics.push(...metricsOf(JSON.parse(body)));
     else if (url.endsWith('/push')) this.logs.push(...logsOf(JSON.parse(body)));
   }
 }
@@ -101,6 +123,34 @@ const spansOf = ({ resourceSpans }: OtlpTraces): ReceivedSpan[] =>
       })),
     ),
   );
+
+type OtlpPoints = { readonly dataPoints: (ReceivedPoint & { readonly attributes?: KeyValue[] })[] };
+
+interface OtlpMetrics {
+  readonly resourceMetrics: {
+    readonly resource: { readonly attributes: KeyValue[] };
+    readonly scopeMetrics: {
+      readonly metrics: { readonly name: string; sum?: OtlpPoints; gauge?: OtlpPoints; histogram?: OtlpPoints }[];
+    }[];
+  }[];
+}
+
+const metricsOf = ({ resourceMetrics }: OtlpMetrics): ReceivedMetric[] =>
+  resourceMetrics.flatMap(({ resource, scopeMetrics }) =>
+    scopeMetrics.flatMap(({ metrics }) =>
+      metrics.map(({ name, sum, gauge, histogram }) => ({
+        name,
+        resource: recordOf(resource.attributes),
+        ...(sum && { sum: pointsOf(sum) }),
+        ...(gauge && { gauge: pointsOf(gauge) }),
+        ...(histogram && { histogram: pointsOf(histogram) }),
+      })),
+    ),
+  );
+
+const pointsOf = ({ dataPoints }: OtlpPoints) => ({
+  dataPoints: dataPoints.map((point) => ({ ...point, labels: recordOf(point.attributes) })),
+});
 
 interface LokiPush {
   readonly streams: { readonly stream: Record<string, string>; readonly values: [string, string][] }[];

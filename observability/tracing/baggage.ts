@@ -1,25 +1,25 @@
 import { type Context, context, propagation } from '@opentelemetry/api';
 
 /** What our own events carry besides their trace: nothing else gets into the baggage, or out of it. */
-const carried: Readonly<Record<string, RegExp>> = {
-  /** The mistakes that the request asked for, which all that follows from it is to make. */
-  'sightline.faults': /^[a-z.-]{1,400}$/,
-};
+const carried = new Map<string, RegExp>();
 
-/** The entry of the baggage that names the mistakes a request asked for. */
-export const faultsEntry = 'sightline.faults';
+/** Lets events carry one more entry besides their trace, with values of this form. Nothing is carried that nobody named here. */
+export function carryInEvents(key: string, form: RegExp): void {
+  carried.set(key, form);
+}
 
 /** Runs `fn` with these entries added to the baggage: they go wherever our own events go. */
 export function withBaggage<T>(entries: Readonly<Record<string, string>>, fn: () => T): T {
   return context.with(adding(context.active(), Object.entries(entries)), fn);
 }
 
+/** The value of an entry that the work at hand carries; undefined when it has none. */
 export const baggageEntry = (key: string): string | undefined => propagation.getActiveBaggage()?.getEntry(key)?.value;
 
 /** The baggage of a context as one header of the W3C's form; undefined when there is none of ours. */
 export function baggageHeaderOf(from: Context): string | undefined {
   const entries = propagation.getBaggage(from)?.getAllEntries() ?? [];
-  const ours = entries.filter(([key, { value }]) => carried[key]?.test(value));
+  const ours = entries.filter(([key, { value }]) => carried.get(key)?.test(value));
   return ours.length === 0 ? undefined : ours.map(([key, { value }]) => `${key}=${value}`).join(',');
 }
 
@@ -36,7 +36,7 @@ function adding(to: Context, entries: readonly (readonly [string, string])[]): C
   let baggage = propagation.getBaggage(to) ?? propagation.createBaggage();
   let changed = false;
   for (const [key, value = ''] of entries) {
-    if (!Object.hasOwn(carried, key) || !carried[key]?.test(value)) continue;
+    if (!carried.get(key)?.test(value)) continue;
     baggage = baggage.setEntry(key, { value });
     changed = true;
   }

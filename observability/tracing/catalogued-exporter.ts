@@ -1,10 +1,16 @@
 import { type Attributes, context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
-import { attributes as declared, logEvents, metrics } from '../catalogue/index';
+import { isDeclaredAttribute } from '../catalogue/define';
+import { logEvents, metrics } from '../catalogue/library';
 import { emit } from '../logging/emit';
 import { counter } from '../metrics/counter';
 import { redactText, redactValue } from '../redaction/redact';
+
+export interface GateOptions {
+  /** Whether attributes that no catalogue declares leave all the same, redacted; they are counted either way. */
+  readonly keepUndeclared: boolean;
+}
 
 export interface DeliveryWatch {
   /** Called with each batch that leaves the queue. */
@@ -12,8 +18,8 @@ export interface DeliveryWatch {
 }
 
 /**
- * The gate every span passes on its way out: attributes the catalogue does not know stay here, what is secret or
- * personal is replaced, and deliveries are counted. Work is done per batch, off the request's path.
+ * The gate every span passes on its way out: attributes that no catalogue knows stay here (unless they are to be kept), what is
+ * secret or personal is replaced, and deliveries are counted. Work is done per batch, off the request's path.
  */
 export class CataloguedExporter implements SpanExporter {
   #failing = false;
@@ -21,11 +27,12 @@ export class CataloguedExporter implements SpanExporter {
   constructor(
     private readonly next: SpanExporter,
     private readonly watch: DeliveryWatch,
+    private readonly options: GateOptions = { keepUndeclared: false },
   ) {}
 
   export(spans: ReadableSpan[], done: (result: ExportResult) => void): void {
     this.watch.taken(spans.length);
-    for (const span of spans) cleanSpan(span);
+    for (const span of spans) cleanSpan(span, this.options);
     this.next.export(spans, (result) => {
       // Batches leave on a timer that some request happened to start; what is told about them is not about that request.
       context.with(ROOT_CONTEXT, () => this.#tell(result, spans.length));
@@ -52,23 +59,23 @@ export class CataloguedExporter implements SpanExporter {
   }
 }
 
-const isDeclared = (key: string) => Object.hasOwn(declared, key);
-
 /** Changes the span in place: it has ended, and nobody else reads it any more. */
-export function cleanSpan(span: ReadableSpan): void {
-  cleanAttributes(span.attributes);
-  for (const event of span.events) if (event.attributes) cleanAttributes(event.attributes);
-  for (const link of span.links) if (link.attributes) cleanAttributes(link.attributes);
+function cleanSpan(span: ReadableSpan, options: GateOptions): void {
+  cleanAttributes(span.attributes, options);
+  for (const event of span.events) if (event.attributes) cleanAttributes(event.attributes, options);
+  for (const link of span.links) if (link.attributes) cleanAttributes(link.attributes, options);
   if (span.status.message) (span.status as { message: string }).message = redactText(span.status.message);
   (span as { name: string }).name = redactText(span.name);
 }
 
-function cleanAttributes(values: Attributes): void {
+function cleanAttributes(values: Attributes, { keepUndeclared }: GateOptions): void {
   for (const key of Object.keys(values)) {
-    if (!isDeclared(key)) {
-      delete values[key];
-      counter(metrics.attributesUndeclared).inc({});
-      continue;
+    if (!isDeclaredAttribute(key)) {
+      counter(metrics.attributesUndeclared).inc({ outcome: keepUndeclared ? 'kept' : 'dropped' });
+      if (!keepUndeclared) {
+        delete values[key];
+        continue;
+      }
     }
     const value = values[key];
     const clean = redactValue(key, value);

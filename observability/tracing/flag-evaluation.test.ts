@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { spans } from '../catalogue/index';
+import { spans } from '../testing/demo-catalogue';
 import { recordSpans } from '../testing/recorded-spans';
 import { recordFlagEvaluation } from './flag-evaluation';
 import { withSpan } from './with-span';

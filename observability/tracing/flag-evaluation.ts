@@ -1,7 +1,8 @@
 import { trace } from '@opentelemetry/api';
-import { metrics } from '../catalogue/index';
+import { metrics } from '../catalogue/library';
 import { counter } from '../metrics/counter';
 
+/** Which variant a feature flag gave. */
 export interface FlagEvaluation {
   readonly key: string;
   readonly variant: string | undefined;

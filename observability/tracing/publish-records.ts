@@ -1,5 +1,5 @@
 import { type Span, SpanKind, trace } from '@opentelemetry/api';
-import { spans } from '../catalogue/index';
+import { spans } from '../catalogue/library';
 import { type Carrier, carrierOf, contextOf } from './carrier';
 import { recordError } from './span-error';
 import { boundedSpanName } from './span-name';
@@ -10,6 +10,7 @@ import { withoutSpans } from './without-spans';
 /** What a header of a record may hold; one that stands there several times has a list. */
 export type HeaderValue = string | Buffer | (string | Buffer)[];
 
+/** A record for Kafka, with the trace that it belongs to. */
 export interface OutgoingRecord {
   readonly topic: string;
   readonly key: string | Buffer | null;
@@ -18,8 +19,8 @@ export interface OutgoingRecord {
   readonly headers?: Readonly<Record<string, HeaderValue>>;
   /** The trace this record belongs to; its span becomes the parent of the record's producer span. */
   readonly carrier: Carrier;
-  /** The mistake: it goes without its context, so whoever reads it starts another trace. */
-  readonly withoutContext?: boolean;
+  /** The last word on the headers, the trace context among them. */
+  readonly finishHeaders?: (headers: Record<string, HeaderValue>) => Record<string, HeaderValue>;
   /** Where the headers hold somebody else's context that is to stay, ours goes under names that begin so. */
   readonly contextPrefix?: string;
 }
@@ -70,11 +71,16 @@ function startSend(record: OutgoingRecord) {
   const name = boundedSpanName(spans.messageSend, attributes);
   const span: Span = tracer.startSpan(name, { kind: SpanKind.PRODUCER, attributes }, parent);
   const headers: Record<string, HeaderValue> = { ...record.headers };
-  const { contextPrefix = '' } = record;
-  if (!record.withoutContext)
-    for (const [name, value] of Object.entries(carrierOf(trace.setSpan(parent, span))))
-      headers[contextPrefix + name] = value;
-  return { topic: record.topic, span, message: { key: record.key, value: record.value, headers } };
+  const { contextPrefix = '', finishHeaders = unchanged } = record;
+  for (const [name, value] of Object.entries(carrierOf(trace.setSpan(parent, span))))
+    headers[contextPrefix + name] = value;
+  return {
+    topic: record.topic,
+    span,
+    message: { key: record.key, value: record.value, headers: finishHeaders(headers) },
+  };
 }
+
+const unchanged = <T>(headers: T): T => headers;
 
 const textOf = (header: HeaderValue | undefined) => (header === undefined ? undefined : String(header));

@@ -6,6 +6,7 @@ import { boundedSpanName } from './span-name';
 import { spanKinds, tracer } from './tracer';
 import { definedOnly } from './with-span';
 
+/** When something took place, in milliseconds since 1970 or as a Date, and what there is to say of it. */
 export interface PastSpan<D extends SpanDeclaration> {
   readonly startTime: TimeInput;
   /** Default: now. */

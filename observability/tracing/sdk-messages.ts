@@ -1,7 +1,7 @@
 import { context, type DiagLogger, DiagLogLevel, diag, ROOT_CONTEXT } from '@opentelemetry/api';
 import { setGlobalErrorHandler } from '@opentelemetry/core';
 import type { LogLevel } from '../catalogue/declare';
-import { logEvents } from '../catalogue/index';
+import { logEvents } from '../catalogue/library';
 import { write } from '../logging/emit';
 import { textOf } from '../logging/plain';
 

@@ -1,6 +1,6 @@
 import { SpanStatusCode } from '@opentelemetry/api';
 import { afterEach, expect, it } from 'vitest';
-import { spans } from '../catalogue/index';
+import { spans } from '../testing/demo-catalogue';
 import { recordSpans } from '../testing/recorded-spans';
 import { failCurrentSpan } from './span-error';
 import { withSpan } from './with-span';

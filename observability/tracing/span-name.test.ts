@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spans } from '../catalogue/index';
+import { spans } from '../testing/demo-catalogue';
 import { boundedSpanName } from './span-name';
 
 test('a declaration gives a few names, whatever gets into its attributes', () => {

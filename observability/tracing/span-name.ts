@@ -1,5 +1,5 @@
-import type { SpanDeclaration } from '../catalogue/declare';
-import { otherValue, spanNameOf } from '../catalogue/index';
+import { otherValue, type SpanDeclaration } from '../catalogue/declare';
+import { spanNameOf } from '../catalogue/names';
 
 /** Different names one declaration gives at most; ours have a handful. */
 const NAMES_AT_MOST = 32;

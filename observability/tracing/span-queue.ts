@@ -1,6 +1,6 @@
 import { TraceFlags } from '@opentelemetry/api';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace-base';
-import { metrics } from '../catalogue/index';
+import { metrics } from '../catalogue/library';
 import { counter } from '../metrics/counter';
 import type { DeliveryWatch } from './catalogued-exporter';
 

@@ -23,7 +23,7 @@ export function startTracing(settings: TelemetrySettings): NodeSDK {
     spanProcessors: [
       queue,
       ...(exporters.length > 0
-        ? [new BatchSpanProcessor(new CataloguedExporter(severalExporters(exporters), queue))]
+        ? [new BatchSpanProcessor(new CataloguedExporter(severalExporters(exporters), queue, settings))]
         : []),
     ],
     spanLimits: settings.spanLimits,

@@ -1,6 +1,6 @@
 import { SpanStatusCode } from '@opentelemetry/api';
 import { beforeEach, expect, test } from 'vitest';
-import { spans } from '../catalogue/index';
+import { spans } from '../testing/demo-catalogue';
 import { recordSpans } from '../testing/recorded-spans';
 import { captureContext, currentTraceId } from './carrier';
 import { withSpan } from './with-span';
@@ -58,10 +58,10 @@ test('attributes learned on the way are set, undefined ones are left out', () =>
 test('a span given a parent continues that trace instead of the active one', () => {
   const stored = withSpan(spans.orderPlace, {}, () => captureContext());
   const traceId = withSpan(spans.orderCancel, {}, () =>
-    withSpan(spans.orderTimeout, { parent: stored }, () => currentTraceId()),
+    withSpan(spans.orderWait, { parent: stored }, () => currentTraceId()),
   );
 
   const origin = recorded.one('order place').spanContext();
   expect(traceId).toBe(origin.traceId);
-  expect(recorded.one('order time out').parentSpanContext?.spanId).toBe(origin.spanId);
+  expect(recorded.one('order wait').parentSpanContext?.spanId).toBe(origin.spanId);
 });

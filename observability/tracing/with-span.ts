@@ -6,6 +6,7 @@ import { recordError } from './span-error';
 import { boundedSpanName } from './span-name';
 import { spanKinds, tracer } from './tracer';
 
+/** What a span begins with. */
 export interface SpanOptions<D extends SpanDeclaration> {
   readonly attributes?: AttributesOf<D>;
   readonly links?: readonly Link[];

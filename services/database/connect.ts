@@ -1,4 +1,5 @@
-import { emit, logEvents } from '@sightline/observability';
+import { logEvents } from '@sightline/catalogue';
+import { emit } from '@sightline/observability';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool, types } from 'pg';
 import { observePool } from './pool-metrics';

@@ -1,4 +1,5 @@
-import { gauge, metrics } from '@sightline/observability';
+import { metrics } from '@sightline/catalogue';
+import { gauge } from '@sightline/observability';
 import type { Pool } from 'pg';
 
 /** Shows the pool at each scrape. */

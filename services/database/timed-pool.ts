@@ -1,4 +1,5 @@
-import { histogram, metrics } from '@sightline/observability';
+import { metrics } from '@sightline/catalogue';
+import { histogram } from '@sightline/observability';
 import type { PostgresPool } from 'kysely';
 import type { Pool } from 'pg';
 import { prepared } from './prepared';

@@ -6,9 +6,15 @@ export interface AskedFault {
   readonly percent: number;
 }
 
-/** The header cannot be read; the message says what is accepted. */
+/** The header cannot be read; the message says what is accepted, and `problem` what a client is answered. */
 export class BadFaultHeader extends Error {
   readonly code = 'BAD_FAULT_HEADER';
+  readonly problem = {
+    status: 400,
+    kind: 'invalid-fault-header',
+    title: 'The header x-fault is not valid',
+    detail: this.message,
+  };
 }
 
 const MOST = 10;

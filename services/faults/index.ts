@@ -11,7 +11,8 @@ export { type Context, type Evaluation, evaluate, type Rule, TargetingKeyMissing
 export { type AskedFault, BadFaultHeader, parseFaultHeader } from './fault-header';
 export { type FlagState, flagsSchema } from './flag-state';
 export { hasFault } from './has-fault';
+export { messagingFaults } from './messaging';
 export { onFault } from './on-fault';
-export { withRequestFaults } from './request-faults';
+export { serviceFaults } from './service-faults';
 export { type FaultConfig, faultSettings } from './settings';
-export { startFaults } from './start-faults';
+export { shiftClock } from './shift-clock';

@@ -1,5 +1,11 @@
-import { baggageEntry, faultsEntry, withBaggage } from '@sightline/observability';
+import { baggageEntry, carryInEvents, withBaggage } from '@sightline/observability';
 import type { AskedFault } from './fault-header';
+
+/** The entry of the baggage that names the mistakes a request asked for, which all that follows from it is to make. */
+const faultsEntry = 'sightline.faults';
+
+/** Lets events carry what a request asked for. */
+export const carryFaults = () => carryInEvents(faultsEntry, /^[a-z.-]{1,400}$/);
 
 /**
  * Rolls the dice for each fault, once for the request and all that follows from it: through the outbox and Kafka, never by HTTP.

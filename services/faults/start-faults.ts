@@ -1,15 +1,9 @@
 import { type EventDetails, OpenFeature, ProviderEvents } from '@openfeature/server-sdk';
-import {
-  currentTraceId,
-  emit,
-  liftGuard,
-  logEvents,
-  recordFlagEvaluation,
-  startTelemetry,
-} from '@sightline/observability';
+import { logEvents } from '@sightline/catalogue';
+import { currentTraceId, emit, recordFlagEvaluation, startTelemetry } from '@sightline/observability';
 import { FlagProvider } from './flag-provider';
-import { onFault } from './on-fault';
-import { requestFaults } from './request-faults';
+import { liftLimits } from './lift-limits';
+import { carryFaults, requestFaults } from './request-faults';
 import type { FaultConfig } from './settings';
 
 /** From here on flags and headers decide which way work is done; nothing happens where faults are not allowed. */
@@ -30,8 +24,8 @@ export function startFaults({ SIGHTLINE_FAULTS, FLAGS_URL }: FaultConfig): void 
       if (value === true) recordFlagEvaluation({ key: flagKey, variant });
     },
   });
-  onFault('log-flood', (on) => liftGuard('log rate', on));
-  onFault('high-cardinality', (on) => liftGuard('label values', on));
+  carryFaults();
+  liftLimits();
   OpenFeature.addHandler(ProviderEvents.ConfigurationChanged, tellChanges);
   OpenFeature.setProvider(new FlagProvider(FLAGS_URL));
 }

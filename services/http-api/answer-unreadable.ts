@@ -1,6 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { counter, emit, logEvents, metrics } from '@sightline/observability';
+import { logEvents, metrics } from '@sightline/catalogue';
+import { counter, emit } from '@sightline/observability';
 import { Problem, type ProblemDetails } from './problem';
 
 /** Why Node.js gave up on what a client sent, before it was a request. */

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import fs from 'node:fs';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { serviceFaults } from '@sightline/faults';
 import { createZodDto } from 'nestjs-zod';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -51,9 +52,9 @@ const start = async (limit: { perSecond: number; burst: number }, faults: 'on' |
       SIGHTLINE_API_KEY: apiKey,
       RATE_LIMIT_PER_SECOND: limit.perSecond,
       RATE_LIMIT_BURST: limit.burst,
-      SIGHTLINE_FAULTS: faults,
     },
     { title: 'Notes', description: 'For this test' },
+    { extend: (server) => serviceFaults.extend(server, { SIGHTLINE_FAULTS: faults }) },
   );
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

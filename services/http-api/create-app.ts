@@ -3,11 +3,10 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { serverLimits } from '@sightline/config';
 import { frameworkLogger } from '@sightline/observability/nest';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerUnmet, answerUnreadable } from './answer-unreadable';
 import { Routes } from './answer-unrouted';
 import { checkHost, pathOnly } from './check-address';
-import { honourFaultHeader } from './fault-header';
 import { limitRate } from './limit-rate';
 import { type ApiDescription, serveDocumentation } from './openapi';
 import { sendProblem } from './problem.filter';
@@ -22,6 +21,12 @@ export interface ServerLimits {
   readonly keepAliveTimeout: number;
 }
 
+export interface AppOptions {
+  readonly limits?: ServerLimits;
+  /** Adds to the server what this service has besides, before it listens. */
+  readonly extend?: (server: FastifyInstance) => void;
+}
+
 const BODY_LIMIT = 64 * 1_024;
 
 /** The application around a service's module, not listening yet. Bodies are JSON or refused. */
@@ -29,7 +34,7 @@ export async function createApp(
   module: DynamicModule,
   config: HttpConfig,
   description: ApiDescription,
-  limits: ServerLimits = serverLimits,
+  { limits = serverLimits, extend }: AppOptions = {},
 ): Promise<NestFastifyApplication> {
   const adapter: ProblemAdapter = new ProblemAdapter({
     ...limits,
@@ -57,7 +62,7 @@ export async function createApp(
     config.SIGHTLINE_API_KEY,
   );
   adapter.answerUnrouted();
-  if (config.SIGHTLINE_FAULTS === 'on') honourFaultHeader(server);
+  extend?.(server);
   serveDocumentation(app, description);
   return app;
 }

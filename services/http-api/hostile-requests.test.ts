@@ -42,14 +42,15 @@ const startApp = async () => {
       SIGHTLINE_API_KEY: apiKey,
       RATE_LIMIT_PER_SECOND: 10_000,
       RATE_LIMIT_BURST: 10_000,
-      SIGHTLINE_FAULTS: 'off',
     },
     { title: 'Notes', description: 'For this test' },
     {
-      http: { headersTimeout: seconds, connectionsCheckingInterval: 50 },
-      requestTimeout: 2 * seconds,
-      connectionTimeout: 3 * seconds,
-      keepAliveTimeout: seconds,
+      limits: {
+        http: { headersTimeout: seconds, connectionsCheckingInterval: 50 },
+        requestTimeout: 2 * seconds,
+        connectionTimeout: 3 * seconds,
+        keepAliveTimeout: seconds,
+      },
     },
   );
   await app.listen(0, '127.0.0.1');

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { ZodValidationPipe } from 'nestjs-zod';
 import { ApiKeyGuard } from './api-key.guard';
 import { HealthController } from './health.controller';
+import { observeShopRequest } from './observe-shop-request';
 import { ProblemFilter } from './problem.filter';
 import { Readiness } from './readiness';
 
@@ -17,7 +18,7 @@ export class HttpApiModule implements OnModuleDestroy {
     return {
       module: HttpApiModule,
       global: true,
-      imports: [TelemetryModule],
+      imports: [TelemetryModule.with({ completed: observeShopRequest })],
       controllers: [HealthController],
       providers: [
         { provide: Readiness, useFactory: () => new Readiness() },

@@ -37,6 +37,7 @@ function malformed(detail: string) {
 /** What the client is told of an error; `undefined` when the error is ours, and nobody expected it. */
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
+  if (isRefusal(error)) return new Problem(error.problem, { cause: error });
   if (error instanceof ZodValidationException) return invalidRequest(error.getZodError() as ZodError);
   if (error instanceof HttpException) return refusedByFramework(error.getStatus(), error);
   if (isTransient(error)) return temporarilyUnavailable(error);
@@ -48,6 +49,10 @@ export function problemOf(error: unknown): Problem | undefined {
   const known = typeof code === 'string' ? fastifyProblems[code] : undefined;
   return known ? refused(statusCode, known, error) : refusedByFramework(statusCode, error);
 }
+
+/** An error of a hook that says itself what is answered. */
+const isRefusal = (error: unknown): error is Error & { readonly problem: ProblemDetails } =>
+  error instanceof Error && typeof (error as { problem?: Partial<ProblemDetails> }).problem?.kind === 'string';
 
 /** Every field that is wrong, and why; the values are not repeated, they may be secrets. */
 export function invalidRequest(error: ZodError): Problem {

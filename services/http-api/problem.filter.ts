@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
-import { currentTraceId, emit, failCurrentSpan, logEvents } from '@sightline/observability';
+import { logEvents } from '@sightline/catalogue';
+import { currentTraceId, emit, failCurrentSpan } from '@sightline/observability';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from './problem';
 import { problemOf } from './problem-of';

@@ -1,20 +1,30 @@
 import 'reflect-metadata';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
+import { logEvents } from '@sightline/catalogue';
 import { InvalidConfig, readConfig } from '@sightline/config';
-import { startFaults } from '@sightline/faults';
-import { emit, logEvents, shutdownTelemetry } from '@sightline/observability';
+import { emit, shutdownTelemetry } from '@sightline/observability';
+import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { createApp } from './create-app';
 import type { ApiDescription } from './openapi';
 import { Readiness } from './readiness';
 import type { HttpConfig } from './settings';
 
+/** Where a service has more than every other. */
+export interface ServiceHooks<Config extends HttpConfig> {
+  /** Before anything else is done. */
+  readonly begin?: (config: Config) => void;
+  /** Before the server listens. */
+  readonly extend?: (server: FastifyInstance, config: Config) => void;
+}
+
 export interface Service<Config extends HttpConfig> extends ApiDescription {
   readonly configSchema: z.ZodObject & z.ZodType<Config>;
   /** What must be done before the service can start. */
   readonly prepare: (config: Config) => Promise<void>;
   readonly module: (config: Config) => DynamicModule;
+  readonly hooks?: ServiceHooks<Config>;
 }
 
 /** The end has to come within 10 s, whatever hangs: so long for what is under way, and the rest for the last telemetry. */
@@ -25,9 +35,12 @@ const STOP_WITHIN_MS = 9_000;
 export async function serve<Config extends HttpConfig>(service: Service<Config>): Promise<void> {
   try {
     const config = readConfig<Config>(service.configSchema, process.env);
-    startFaults(config);
+    const { begin, extend } = service.hooks ?? {};
+    begin?.(config);
     await service.prepare(config);
-    const app = await createApp(service.module(config), config, service);
+    const app = await createApp(service.module(config), config, service, {
+      ...(extend && { extend: (server) => extend(server, config) }),
+    });
     await app.listen(config.PORT, config.HOST);
     stopOnSignal(app);
     emit(logEvents.serviceStarted, { 'server.url': await app.getUrl() });

@@ -1,5 +1,4 @@
 import { setting } from '@sightline/config';
-import { type FaultConfig, faultSettings } from '@sightline/faults';
 
 /** What a service's API needs to know. */
 export const httpSettings = {
@@ -8,10 +7,9 @@ export const httpSettings = {
   SIGHTLINE_API_KEY: setting.secret(16),
   RATE_LIMIT_PER_SECOND: setting.wholeNumber({ min: 1, max: 100_000, fallback: 2_000 }),
   RATE_LIMIT_BURST: setting.wholeNumber({ min: 1, max: 100_000, fallback: 4_000 }),
-  ...faultSettings,
 };
 
-export interface HttpConfig extends FaultConfig {
+export interface HttpConfig {
   readonly HOST: string;
   readonly PORT: number;
   readonly SIGHTLINE_API_KEY: string;

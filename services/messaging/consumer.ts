@@ -1,24 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { logEvents, metrics, spans } from '@sightline/catalogue';
 import { type EventEnvelope, eventTypesOf, type Topic } from '@sightline/contracts';
 import { isTransient } from '@sightline/database';
-import {
-  counter,
-  emit,
-  histogram,
-  logEvents,
-  metrics,
-  otherValue,
-  spans,
-  withCarriedBaggage,
-  withSpan,
-} from '@sightline/observability';
+import { counter, emit, histogram, otherValue, withCarriedBaggage, withSpan } from '@sightline/observability';
 import type { Consumer, EachMessagePayload, Kafka, KafkaMessage, Producer } from 'kafkajs';
 import { retry } from './backoff';
 import { connectClient } from './connect-client';
 import { type DeadLetterReason, MessageRejected, publishDeadLetter } from './dead-letters';
 import { textHeaders } from './headers';
+import type { MessagingHooks } from './hooks';
 import { isFirstDelivery } from './inbox';
-import { joinAgain } from './join-again';
 import { Deliveries, type DeliveryAttributes } from './observe-deliveries';
 import type { Outbox, UnitOfWork } from './outbox';
 import { parseMessage, UnreadableMessage } from './parse-message';
@@ -64,6 +55,7 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
     private readonly producer: Producer,
     private readonly outbox: Outbox<Tables>,
     private readonly subscription: Subscription<Tables, Event>,
+    private readonly reading?: MessagingHooks['reading'],
   ) {
     this.#consumer = kafka.consumer({
       groupId: subscription.group,
@@ -105,7 +97,7 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
   /** @throws when Kafka is not to be had. */
   async start(): Promise<void> {
     await this.#begin();
-    joinAgain(async () => {
+    this.reading?.(async () => {
       if (this.#stopping.signal.aborted) return;
       await this.#consumer.stop();
       await this.#read();

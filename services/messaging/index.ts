@@ -1,6 +1,7 @@
 export { type Backoff, backoffMs, type RetryOptions, retry } from './backoff';
 export type { Subscription } from './consumer';
 export { type DeadLetterExtent, type DeadLetterReason, MessageRejected } from './dead-letters';
+export type { MessagingHooks } from './hooks';
 export { createKafka, type KafkaOptions } from './kafka';
 export { Messaging, type MessagingOptions } from './messaging';
 export { type NewEvent, Outbox, type UnitOfWork } from './outbox';

@@ -1,10 +1,12 @@
+import { logEvents } from '@sightline/catalogue';
 import type { EventEnvelope, Topic } from '@sightline/contracts';
-import { emit, logEvents } from '@sightline/observability';
+import { emit } from '@sightline/observability';
 import type { Producer } from 'kafkajs';
 import type { Kysely } from 'kysely';
 import { retry } from './backoff';
 import { connectClient } from './connect-client';
 import { EventConsumer, type Subscription } from './consumer';
+import type { MessagingHooks } from './hooks';
 import { forgetOldDeliveries } from './inbox';
 import { createKafka, type KafkaLimits } from './kafka';
 import { observeOutbox } from './observe-outbox';
@@ -23,6 +25,7 @@ export interface MessagingOptions<Tables, Event extends EventEnvelope> {
   readonly subscription: Subscription<Tables, Event>;
   /** How long Kafka is waited for, when that is not as usual. */
   readonly limits?: KafkaLimits;
+  readonly hooks?: MessagingHooks;
 }
 
 const PAUSE = { firstMs: 200, maxMs: 2_000 };
@@ -47,7 +50,7 @@ export class Messaging<Tables, Event extends EventEnvelope> {
   #upkeep: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: MessagingOptions<Tables, Event>) {
-    const { brokers, service, limits } = options;
+    const { brokers, service, limits, hooks = {} } = options;
     this.#kafka = createKafka({
       brokers,
       clientId: service,
@@ -55,8 +58,14 @@ export class Messaging<Tables, Event extends EventEnvelope> {
       ...(limits && { limits }),
     });
     this.#producer = this.#kafka.producer({ allowAutoTopicCreation: false, maxInFlightRequests: 1 });
-    this.#relay = new Relay(options.db, this.#producer);
-    this.#consumer = new EventConsumer(this.#kafka, this.#producer, options.outbox, options.subscription);
+    this.#relay = new Relay(options.db, this.#producer, hooks);
+    this.#consumer = new EventConsumer(
+      this.#kafka,
+      this.#producer,
+      options.outbox,
+      options.subscription,
+      hooks.reading,
+    );
     observeOutbox(options.db);
     options.outbox.onEvents(() => this.#relay.wake());
   }

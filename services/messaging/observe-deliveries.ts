@@ -1,5 +1,6 @@
+import { logEvents, metrics } from '@sightline/catalogue';
 import type { EventEnvelope } from '@sightline/contracts';
-import { carriesContext, counter, emit, gauge, logEvents, metrics } from '@sightline/observability';
+import { carriesContext, counter, emit, gauge } from '@sightline/observability';
 import type { KafkaMessage } from 'kafkajs';
 import { textHeaders } from './headers';
 

@@ -1,4 +1,5 @@
-import { gauge, metrics } from '@sightline/observability';
+import { metrics } from '@sightline/catalogue';
+import { gauge } from '@sightline/observability';
 import { type QueryExecutorProvider, sql } from 'kysely';
 
 /** Shows, at each scrape, how much waits to be published and for how long. */

@@ -1,17 +1,8 @@
-import {
-  counter,
-  emit,
-  histogram,
-  logEvents,
-  metrics,
-  publishRecords,
-  recordSpan,
-  spans,
-} from '@sightline/observability';
+import { logEvents, metrics, spans } from '@sightline/catalogue';
+import { counter, emit, histogram, publishRecords, recordSpan } from '@sightline/observability';
 import type { Producer } from 'kafkajs';
 import type { Kysely } from 'kysely';
-import { sendingsOf } from './faulty-records';
-import { holdBack } from './hold-back';
+import type { MessagingHooks } from './hooks';
 import { forgetMessages, leaveLanes, type OutboxRow, readMessages, takeLanes } from './lanes';
 import { Polling } from './polling';
 
@@ -29,6 +20,7 @@ export class Relay<Tables> {
   constructor(
     private readonly db: Kysely<Tables>,
     private readonly producer: Producer,
+    private readonly hooks: Pick<MessagingHooks, 'select' | 'sendings'> = {},
   ) {
     this.#polling = new Polling({
       // While Kafka is away, one message is enough to find out when it is back.
@@ -63,7 +55,8 @@ export class Relay<Tables> {
       const lanes = await takeLanes(connection);
       if (lanes.length === 0) return 0;
       try {
-        const rows = await holdBack(await readMessages(connection, { lanes, limit }));
+        const waiting = await readMessages(connection, { lanes, limit });
+        const rows = (await this.hooks.select?.(waiting)) ?? waiting;
         if (rows.length === 0) return 0;
         await this.#publish(rows);
         await forgetMessages(connection, rows);
@@ -84,7 +77,9 @@ export class Relay<Tables> {
       headers: { 'event-id': row.event_id, 'event-type': row.event_type },
       carrier: recordWait(row, now),
     }));
-    await publishRecords(this.producer, (await Promise.all(records.map(sendingsOf))).flat());
+    const { sendings } = this.hooks;
+    const sent = sendings ? (await Promise.all(records.map(sendings))).flat() : records;
+    await publishRecords(this.producer, sent);
     const published = Date.now();
     for (const { topic, created_at } of rows) {
       const destination = { messaging_destination_name: topic };

@@ -1,4 +1,5 @@
-import { emit, logEvents } from '@sightline/observability';
+import { logEvents } from '@sightline/catalogue';
+import { emit } from '@sightline/observability';
 import type { PollingOptions } from './polling';
 
 type Work = 'payments' | 'overdue_orders';

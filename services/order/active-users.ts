@@ -1,4 +1,5 @@
-import { gauge, metrics } from '@sightline/observability';
+import { metrics } from '@sightline/catalogue';
+import { gauge } from '@sightline/observability';
 import type { FastifyInstance } from 'fastify';
 
 const WINDOW_MS = 5 * 60_000;

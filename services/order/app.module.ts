@@ -2,6 +2,7 @@ import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/c
 import { HttpAdapterHost } from '@nestjs/core';
 import { ordersTopic } from '@sightline/contracts';
 import { connect, ping } from '@sightline/database';
+import { messagingFaults } from '@sightline/faults';
 import { HttpApiModule, Readiness } from '@sightline/http-api';
 import { Messaging, Outbox } from '@sightline/messaging';
 import type { FastifyInstance } from 'fastify';
@@ -47,6 +48,7 @@ export class AppModule implements OnModuleInit {
             new Messaging({
               brokers: config.KAFKA_BROKERS,
               service: NAME,
+              hooks: messagingFaults,
               db,
               outbox,
               publishes: ordersTopic,

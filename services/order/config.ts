@@ -1,5 +1,6 @@
 import { setting } from '@sightline/config';
 import { databaseSettings } from '@sightline/database';
+import { faultSettings } from '@sightline/faults';
 import { httpSettings } from '@sightline/http-api';
 import { messagingSettings } from '@sightline/messaging';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ export const configSchema = z.object({
   ...httpSettings,
   ...databaseSettings,
   ...messagingSettings,
+  ...faultSettings,
   /** How long an order may wait for its payment before it is cancelled. */
   ORDER_PAYMENT_TIMEOUT_MS: setting.wholeNumber({ min: 1_000, max: 3_600_000, fallback: 30_000 }),
 });

@@ -1,10 +1,9 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { paymentsTopic } from '@sightline/contracts';
 import { connect, ping } from '@sightline/database';
-import { onFault } from '@sightline/faults';
+import { messagingFaults, onFault, shiftClock } from '@sightline/faults';
 import { HttpApiModule, Readiness } from '@sightline/http-api';
 import { Messaging, Outbox } from '@sightline/messaging';
-import { shiftClock } from '@sightline/observability';
 import type { Kysely } from 'kysely';
 import { Bank } from './bank/bank';
 import type { Config } from './config';
@@ -56,6 +55,7 @@ export class AppModule implements OnModuleInit, OnApplicationShutdown {
             new Messaging({
               brokers: config.KAFKA_BROKERS,
               service: NAME,
+              hooks: messagingFaults,
               db,
               outbox,
               publishes: paymentsTopic,

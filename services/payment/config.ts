@@ -1,5 +1,6 @@
 import { setting } from '@sightline/config';
 import { databaseSettings } from '@sightline/database';
+import { faultSettings } from '@sightline/faults';
 import { httpSettings } from '@sightline/http-api';
 import { messagingSettings } from '@sightline/messaging';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ export const configSchema = z.object({
   ...httpSettings,
   ...databaseSettings,
   ...messagingSettings,
+  ...faultSettings,
   BANK_URL: setting.url('http', 'https'),
   /** How long one attempt at the bank may take. */
   BANK_TIMEOUT_MS: setting.wholeNumber({ min: 50, max: 30_000, fallback: 1_000 }),

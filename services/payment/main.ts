@@ -1,3 +1,4 @@
+import { serviceFaults } from '@sightline/faults';
 import { serve } from '@sightline/http-api';
 import { AppModule } from './app.module';
 import { configSchema } from './config';
@@ -9,4 +10,5 @@ void serve({
   configSchema,
   prepare: migratePayments,
   module: AppModule.with,
+  hooks: serviceFaults,
 });

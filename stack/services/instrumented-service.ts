@@ -67,6 +67,8 @@ const telemetry = ({ addresses, settings }: Site, { name, version }: { name: str
     `deployment.environment.name=${settings.environment}`,
   ].join(','),
   OTEL_EXPORTER_OTLP_ENDPOINT: addresses.url('otlpHttp'),
+  // The collector scrapes them.
+  OTEL_METRICS_EXPORTER: 'prometheus',
   // The default of five seconds would hide a trace for as long.
   OTEL_BSP_SCHEDULE_DELAY: '200',
   LOKI_URL: addresses.url('lokiReceiver'),

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alertDefinitions, readSloFiles } from '@sightline/alerts';
+import { attributes, inventory, logEvents, metrics, spans } from '@sightline/catalogue';
 import { faultNames } from '@sightline/faults';
-import { attributes, inventory, logEvents, metrics, spans } from '@sightline/observability/catalogue';
 import { allComponents } from '@sightline/stack';
 import { describe, expect, it } from 'vitest';
 import { incidents } from '.';

@@ -1,5 +1,6 @@
+import { spans } from '@sightline/catalogue';
 import { ordersTopic, paymentsTopic } from '@sightline/contracts';
-import { spanNameOf, spans } from '@sightline/observability/catalogue';
+import { spanNameOf } from '@sightline/observability/catalogue';
 import type { Span, SpanNode, SpanTree } from '@sightline/stores';
 
 export interface ExpectedHop {

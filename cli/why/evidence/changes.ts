@@ -1,4 +1,4 @@
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import { asItRuns } from '@sightline/stores';
 import { flagSwitches, flagSwitchesQuery } from '../../shop/flag-switches';
 import type { Context, Evidence } from '../context';

@@ -1,4 +1,4 @@
-import { inventory, metrics } from '@sightline/observability/catalogue';
+import { inventory, metrics } from '@sightline/catalogue';
 import { compare } from '../compare';
 import type { Evidence } from '../context';
 import { share } from '../numbers';

@@ -1,4 +1,4 @@
-import { inventory, metrics as ownMetrics } from '@sightline/observability/catalogue';
+import { inventory, metrics as ownMetrics } from '@sightline/catalogue';
 import { BackendError, inLanes } from '@sightline/stores';
 import { compare } from '../compare';
 import type { Context, Evidence } from '../context';

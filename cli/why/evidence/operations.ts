@@ -1,4 +1,4 @@
-import { inventory } from '@sightline/observability/catalogue';
+import { inventory } from '@sightline/catalogue';
 import { duration } from '../../terminal/duration';
 import { compare } from '../compare';
 import type { Evidence } from '../context';

@@ -1,4 +1,4 @@
-import { inventory } from '@sightline/observability/catalogue';
+import { inventory } from '@sightline/catalogue';
 import type { Evidence } from '../context';
 import { component } from '../subject';
 

@@ -1,4 +1,4 @@
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import { compare } from '../compare';
 import type { Evidence } from '../context';
 import { amount } from '../numbers';

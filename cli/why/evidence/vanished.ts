@@ -1,4 +1,4 @@
-import { inventory } from '@sightline/observability/catalogue';
+import { inventory } from '@sightline/catalogue';
 import type { Series } from '@sightline/stores';
 import type { Context, Evidence } from '../context';
 import type { Finding } from '../finding';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { metrics } from '@sightline/observability/catalogue';
+import { metrics } from '@sightline/catalogue';
 import { LokiStore, PrometheusStore } from '@sightline/stores';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { complete } from '../../defaults';

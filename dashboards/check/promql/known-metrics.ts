@@ -1,4 +1,4 @@
-import { inventory, metrics } from '@sightline/observability/catalogue';
+import { inventory, metrics } from '@sightline/catalogue';
 import type { Declared } from '../../queries/promql';
 
 const resourceLabels = [

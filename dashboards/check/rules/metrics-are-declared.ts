@@ -10,13 +10,21 @@ export const metricsAreDeclared: Rule = (dashboards) =>
     queriesOf(dashboard).flatMap((query) => {
       const text = parsedQuery(query);
       if (text === undefined) return [];
-      return [...selectorsIn(text).flatMap(unknownNames), ...unknownGrouping(text)].map((says) => ({
+      return [...selectorsIn(text).flatMap(eachMetric).flatMap(unknownNames), ...unknownGrouping(text)].map((says) => ({
         dashboard: titleOf(dashboard),
         where: query.where,
         says,
       }));
     }),
   );
+
+/** One selector for each of the metrics that a selector names by an alternation: `{__name__=~"a|b", route="/"}`. */
+function eachMetric(selector: PlainSelector): PlainSelector[] {
+  const named = selector.matchers.find(({ label, op }) => label === '__name__' && op === '=~');
+  if (selector.metric !== '' || !named) return [selector];
+  const matchers = selector.matchers.filter((matcher) => matcher !== named);
+  return named.value.split('|').map((metric) => ({ ...selector, metric, matchers }));
+}
 
 function unknownNames({ metric, matchers }: PlainSelector): string[] {
   const known = knownMetrics.get(metric);

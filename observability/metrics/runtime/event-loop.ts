@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import { metrics } from '../../catalogue/index';
+import { metrics } from '../../catalogue/library';
 import { gauge } from '../gauge';
 
 const resolution = 10;

@@ -1,5 +1,5 @@
 import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
-import { metrics } from '../../catalogue/index';
+import { metrics } from '../../catalogue/library';
 import { histogram } from '../histogram';
 
 const types = new Map([

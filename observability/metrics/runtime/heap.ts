@@ -1,5 +1,5 @@
 import { getHeapSpaceStatistics, type HeapSpaceInfo } from 'node:v8';
-import { metrics } from '../../catalogue/index';
+import { metrics } from '../../catalogue/library';
 import { gauge } from '../gauge';
 
 export function observeHeap(): void {

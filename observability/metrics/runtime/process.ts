@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { metrics } from '../../catalogue/index';
+import { metrics } from '../../catalogue/library';
 import { counter } from '../counter';
 import { gauge } from '../gauge';
 

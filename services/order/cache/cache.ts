@@ -1,4 +1,5 @@
-import { counter, metrics } from '@sightline/observability';
+import { metrics } from '@sightline/catalogue';
+import { counter } from '@sightline/observability';
 
 export interface CacheOptions {
   readonly name: 'products' | 'product';

@@ -1,4 +1,5 @@
-import { gauge, metrics } from '@sightline/observability';
+import { metrics } from '@sightline/catalogue';
+import { gauge } from '@sightline/observability';
 import { type Kysely, sql } from 'kysely';
 import type { OrderTables } from '../tables';
 

@@ -1,7 +1,8 @@
 import { Inject } from '@nestjs/common';
+import { metrics, spans } from '@sightline/catalogue';
 import { Problem } from '@sightline/http-api';
 import { Outbox, type UnitOfWork } from '@sightline/messaging';
-import { counter, metrics, spans, withSpan } from '@sightline/observability';
+import { counter, withSpan } from '@sightline/observability';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type Config, ConfigToken } from '../config';
 import { Database } from '../database';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { metrics } from '@sightline/catalogue';
 import { Problem } from '@sightline/http-api';
 import type { UnitOfWork } from '@sightline/messaging';
-import { counter, metrics } from '@sightline/observability';
+import { counter } from '@sightline/observability';
 import { type Kysely, sql } from 'kysely';
 import type { OrderTables } from '../tables';
 

@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
+import { spans } from '@sightline/catalogue';
 import { Outbox, Polling, tellPollingFailure, type UnitOfWork } from '@sightline/messaging';
-import { spans, withSpan } from '@sightline/observability';
+import { withSpan } from '@sightline/observability';
 import type { OrderTables } from '../tables';
 import { settleOrder } from './settle-order';
 

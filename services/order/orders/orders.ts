@@ -1,8 +1,9 @@
 import { Inject } from '@nestjs/common';
+import { logEvents, spans } from '@sightline/catalogue';
 import { hasFault } from '@sightline/faults';
 import { Problem } from '@sightline/http-api';
 import { Outbox } from '@sightline/messaging';
-import { emit, logEvents, spans, withSpan } from '@sightline/observability';
+import { emit, withSpan } from '@sightline/observability';
 import type { Kysely } from 'kysely';
 import { type Config, ConfigToken } from '../config';
 import { Database } from '../database';

@@ -1,6 +1,7 @@
+import { spans } from '@sightline/catalogue';
 import { type PaymentEvent, paymentsTopic } from '@sightline/contracts';
 import { MessageRejected, type Subscription, type UnitOfWork } from '@sightline/messaging';
-import { spans, withSpan } from '@sightline/observability';
+import { withSpan } from '@sightline/observability';
 import type { OrderTables } from '../tables';
 import { type Settlement, settleOrder } from './settle-order';
 

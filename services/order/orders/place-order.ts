@@ -1,7 +1,8 @@
+import { logEvents, metrics } from '@sightline/catalogue';
 import { ordersTopic } from '@sightline/contracts';
 import { hasFault } from '@sightline/faults';
 import type { UnitOfWork } from '@sightline/messaging';
-import { captureContext, counter, currentTraceId, emit, logEvents, metrics } from '@sightline/observability';
+import { captureContext, counter, currentTraceId, emit } from '@sightline/observability';
 import type { OrderItem, OrderTables } from '../tables';
 import { applyCampaign } from './apply-campaign';
 import { orderOf } from './order-of';

@@ -1,6 +1,7 @@
+import { logEvents, metrics } from '@sightline/catalogue';
 import { type CancelReason, ordersTopic } from '@sightline/contracts';
 import type { UnitOfWork } from '@sightline/messaging';
-import { counter, emit, emitAt, histogram, logEvents, metrics } from '@sightline/observability';
+import { counter, emit, emitAt, histogram } from '@sightline/observability';
 import type { Selectable } from 'kysely';
 import type { OrdersTable, OrderTables } from '../tables';
 

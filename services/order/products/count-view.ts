@@ -1,5 +1,6 @@
+import { metrics } from '@sightline/catalogue';
 import { onFault } from '@sightline/faults';
-import { counter, currentTraceId, metrics } from '@sightline/observability';
+import { counter, currentTraceId } from '@sightline/observability';
 
 let oneSeriesPerVisit = false;
 

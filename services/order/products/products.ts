@@ -1,7 +1,8 @@
 import { Inject } from '@nestjs/common';
+import { logEvents } from '@sightline/catalogue';
 import { hasFault } from '@sightline/faults';
 import { Problem } from '@sightline/http-api';
-import { emit, logEvents } from '@sightline/observability';
+import { emit } from '@sightline/observability';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { Cache } from '../cache/cache';
 import { loadEachForItself } from '../cache/load-each-for-itself';

@@ -1,5 +1,6 @@
+import { logEvents, metrics, spans } from '@sightline/catalogue';
 import type { Currency } from '@sightline/contracts';
-import { counter, emit, histogram, logEvents, metrics, spans, withSpan } from '@sightline/observability';
+import { counter, emit, histogram, withSpan } from '@sightline/observability';
 import { BrokenCircuitError, TaskCancelledError } from 'cockatiel';
 import { request } from 'undici';
 import { BankFailure, BankRefusal } from './bank-errors';

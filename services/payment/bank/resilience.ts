@@ -1,4 +1,5 @@
-import { counter, emit, gauge, logEvents, metrics } from '@sightline/observability';
+import { logEvents, metrics } from '@sightline/catalogue';
+import { counter, emit, gauge } from '@sightline/observability';
 import {
   BrokenCircuitError,
   bulkhead,

@@ -1,7 +1,8 @@
+import { logEvents } from '@sightline/catalogue';
 import { type OrderCancelled, type OrderCreated, type OrderEvent, ordersTopic } from '@sightline/contracts';
 import { hasFault } from '@sightline/faults';
 import type { Subscription, UnitOfWork } from '@sightline/messaging';
-import { captureContext, emit, logEvents } from '@sightline/observability';
+import { captureContext, emit } from '@sightline/observability';
 import { type Kysely, sql } from 'kysely';
 import type { PaymentTables } from '../tables';
 import { dawdle } from './dawdle';

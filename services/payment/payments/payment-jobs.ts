@@ -1,5 +1,6 @@
+import { spans } from '@sightline/catalogue';
 import { backoffMs, Polling, tellPollingFailure } from '@sightline/messaging';
-import { spans, withSpan } from '@sightline/observability';
+import { withSpan } from '@sightline/observability';
 import { type Kysely, sql } from 'kysely';
 import type { Bank } from '../bank/bank';
 import type { Payment, PaymentTables } from '../tables';

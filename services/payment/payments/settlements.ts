@@ -1,6 +1,7 @@
+import { logEvents, metrics } from '@sightline/catalogue';
 import { type DeclineReason, paymentsTopic } from '@sightline/contracts';
 import type { Outbox, UnitOfWork } from '@sightline/messaging';
-import { captureContext, counter, emit, logEvents, metrics } from '@sightline/observability';
+import { captureContext, counter, emit } from '@sightline/observability';
 import type { Payment, PaymentStatus, PaymentTables } from '../tables';
 
 /**

@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+/** The compiler of SLOs as a command, where nothing of the platform is installed: `npx sightline-slo compile slos.yml`. */
+import { writeFileSync } from 'node:fs';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { compileCommand } from '../commands/compile-command';
+import { explainCommand } from '../commands/explain-command';
+import { lintCommand } from '../commands/lint-command';
+import { InvalidSloOption, type SloFileOptions } from '../commands/slo-files';
+import { InvalidWindows } from '../compiler/windows/windows-file';
+
+const commands = { compile: compileCommand, lint: lintCommand, explain: explainCommand } as const;
+
+const usage = `Usage: sightline-slo <compile|lint|explain> [options] <file or folder...>
+
+SLO files (OpenSLO v1, or Sloth's prometheus/v1) in; recording rules and burn-rate alerts for Prometheus out.
+
+  compile   prints the rules of all SLOs as one rule file
+  lint      says all that is wrong or doubtful
+  explain   says in words what is promised, and which alert fires when
+
+Options:
+  --profile <sightline|sloth>  whose rules (default: sightline)
+  --period <time>              the period of SLOs that give none (default: 30d)
+  --scrape-interval <time>     how often Prometheus scrapes (default: 5s)
+  --retention <time>           how long Prometheus keeps its data
+  --windows <file>             a Sloth AlertWindows file in place of the usual windows
+  --objective <[slo=]percent>  another objective than the file's; may be given several times
+  --label <key=value>          a label on every rule; may be given several times
+  --out <file>                 where the rules go (default: standard output)
+  --json                       the answer for programs: ok, diagnostics, output
+  --help                       this
+
+Exit codes: 0 in order, 1 something is wrong with the files, 2 wrong usage.`;
+
+const options = {
+  profile: { type: 'string' },
+  period: { type: 'string' },
+  'scrape-interval': { type: 'string' },
+  retention: { type: 'string' },
+  windows: { type: 'string' },
+  objective: { type: 'string', multiple: true },
+  label: { type: 'string', multiple: true },
+  out: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies ParseArgsConfig['options'];
+
+function run(args: string[]): number {
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [name = '', ...files] = positionals;
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  if (!Object.hasOwn(commands, name)) throw new InvalidSloOption(`Say what to do: one of ${Object.keys(commands)}`);
+  if (files.length === 0) throw new InvalidSloOption(`Say which files: sightline-slo ${name} slos.yml`);
+  const { profile, 'scrape-interval': scrapeInterval, out, json, help: _, ...others } = values;
+  if (profile !== undefined && profile !== 'sightline' && profile !== 'sloth')
+    throw new InvalidSloOption(`--profile ${profile} is not accepted: sightline or sloth`);
+  const given: SloFileOptions = { ...others, ...(profile && { profile }), ...(scrapeInterval && { scrapeInterval }) };
+  const { ok, output, report, diagnostics } = commands[name as keyof typeof commands](files, given);
+  if (json) console.log(JSON.stringify({ ok, diagnostics, output }, undefined, 2));
+  else if (report) console.error(report);
+  if (ok && out !== undefined) writeFileSync(out, `${output.trimEnd()}\n`);
+  else if (ok && !json) console.log(output.trimEnd());
+  return ok ? 0 : 1;
+}
+
+try {
+  process.exitCode = run(process.argv.slice(2));
+} catch (error) {
+  if (!isUsage(error)) throw error;
+  console.error(`${error.message}\n\nsightline-slo --help shows what there is.`);
+  process.exitCode = 2;
+}
+
+function isUsage(error: unknown): error is Error {
+  if (error instanceof InvalidSloOption || error instanceof InvalidWindows) return true;
+  const { code = '' } = error as { code?: string };
+  return code.startsWith('ERR_PARSE_ARGS') || code === 'EACCES' || code === 'ENOENT' || code === 'EISDIR';
+}

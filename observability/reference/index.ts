@@ -1,0 +1,1 @@
+export { type TelemetryPage, telemetryPage } from './telemetry-page';

@@ -1,0 +1,2 @@
+export { inventory } from './inventory';
+export { attributes, catalogue, logEvents, metrics, spans } from './shop';

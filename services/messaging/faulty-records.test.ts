@@ -1,7 +1,0 @@
-import { expect, it } from 'vitest';
-import { sendingsOf } from './faulty-records';
-
-it('a record is sent once and as it is, where nobody wants a mistake', async () => {
-  const record = { topic: 'orders', key: 'a', value: '{"whole":true}', carrier: {} };
-  expect(await sendingsOf(record)).toEqual([record]);
-});
