@@ -1,3 +1,4 @@
+import { madeSpan } from '@sightline/stores/testing';
 import { describe, expect, it } from 'vitest';
 import { readRecorded } from '../trace-view/recorded/recorded';
 import { factsOf } from './trace-facts';
@@ -30,4 +31,24 @@ describe('an order whose first attempt at the bank failed, as it was stored', as
     expect(traits).toContain('payment: POST /charges has http.response.status_code=503');
     expect(traits.join('\n')).not.toMatch(/order\.id|server\.port|url\.path|message\.id/);
   });
+});
+
+it.each([
+  ['28000', 'postgres'],
+  ['57P01', 'postgres'],
+  ['53300', 'postgres'],
+  ['23505', 'payment'],
+  ['40001', 'payment'],
+  ['57', 'payment'],
+  ['TypeError', 'payment'],
+])('an error that PostgreSQL gives of itself is about PostgreSQL, another about who met it: %s', (code, subject) => {
+  const span = madeSpan({
+    id: 'handle',
+    ms: [0, 5],
+    service: 'payment',
+    name: 'handle',
+    attributes: { 'error.type': code },
+  });
+  const trait = factsOf([span], known)?.traits.find(({ says }) => says.endsWith(`error.type=${code}`));
+  expect(trait?.subject.name).toBe(subject);
 });

@@ -109,8 +109,16 @@ function traitsOf(span: Span, known: ReadonlySet<string>): Trait[] {
   }));
 }
 
+/**
+ * What PostgreSQL says of itself, to whoever asks it: no connection (SQLSTATE class 08), not let in (28), no such database (3D), no room
+ * (53), ended by its operator (57), a failing disk (58). https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const ofDatabaseItself = /^(08|28|3D|53|57|58)[0-9A-Z]{3}$/;
+const statusKeys = ['error.type', 'db.response.status_code'];
+
 function subjectOfTrait({ service }: Span, key: string, value: string): Subject | undefined {
   if (key === flagKey) return flag(value);
+  if (statusKeys.includes(key) && ofDatabaseItself.test(value)) return component('postgres');
   return key === 'service.version' ? release(service, value) : undefined;
 }
 

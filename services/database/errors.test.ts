@@ -4,14 +4,24 @@ import { isTransient } from './errors';
 const coded = (code: string) => Object.assign(new Error('message'), { code });
 
 describe('a database error', () => {
-  it.each(['08006', '40001', '40P01', '53300', '57P01', 'ECONNREFUSED', 'ECONNRESET'])(
-    '%s passes by itself',
-    (code) => {
-      expect(isTransient(coded(code))).toBe(true);
-    },
-  );
+  it.each([
+    '08006',
+    '28000',
+    '28P01',
+    '3D000',
+    '40001',
+    '40P01',
+    '42501',
+    '53300',
+    '55P03',
+    '57P01',
+    '58030',
+    'ECONNRESET',
+  ])('%s passes by itself', (code) => {
+    expect(isTransient(coded(code))).toBe(true);
+  });
 
-  it.each(['23505', '22021', '42P01', 'ERR_INVALID_ARG_TYPE'])('%s stays', (code) => {
+  it.each(['22021', '23505', '25P02', '42601', '42P01', 'XX000', 'ERR_INVALID_ARG_TYPE'])('%s stays', (code) => {
     expect(isTransient(coded(code))).toBe(false);
   });
 
