@@ -1,9 +1,11 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { finalOrder, wholeTrace } from '@sightline/traffic';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { linesOf } from './lines-of-order';
 import { patience } from './patience';
 import { buy, processOf, runningPlatform } from './platform';
-import { sightline } from './sightline';
+import { sightline, sightlineAt } from './sightline';
 
 const platform = runningPlatform();
 
@@ -126,20 +128,12 @@ describe('sightline doctor', () => {
 
 describe('without a platform', () => {
   it('every verb that needs one says so, without a stack', async () => {
-    const home = process.env.SIGHTLINE_HOME;
-    process.env.SIGHTLINE_HOME = `${home ?? '.sightline'}/nowhere`;
-    try {
-      for (const verb of [['status'], ['trace', '--last'], ['doctor'], ['score']]) {
-        const { code, err } = await sightline(...verb);
-        expect({ verb, code, err }).toEqual({
-          verb,
-          code: 2,
-          err: 'No platform is running here: start it with `npm start`\n',
-        });
-      }
-    } finally {
-      if (home === undefined) delete process.env.SIGHTLINE_HOME;
-      else process.env.SIGHTLINE_HOME = home;
+    const nowhere = join(tmpdir(), 'sightline-nowhere');
+    const env = { SIGHTLINE_HOME: nowhere, SIGHTLINE_PLATFORM: '', SIGHTLINE_PORT_PROMETHEUS: '1' };
+    for (const verb of [['status'], ['trace', '--last'], ['doctor', '--yes'], ['score']]) {
+      const { code, err } = await sightlineAt({ cwd: tmpdir(), env }, ...verb);
+      const said = expect.stringMatching(/^No platform is running here: start it with `npm start`[^\n]*\n$/);
+      expect({ verb, code, err }).toEqual({ verb, code: 2, err: said });
     }
   });
 });
