@@ -1,7 +1,7 @@
 export { checkPlatform } from './check';
 export { checkText } from './check-text';
 export { choosePlatform, platformsHere } from './choose-platform';
-export { type Cluster, type ClusterEvent, clusterEvents } from './cluster';
+export { type ClusterEvent, clusterEvents } from './cluster';
 export { findDescriptionFile } from './find-file';
 export { connectToLocal, runningPlatform } from './local';
 export { openPlatform, refuseAnother } from './open-platform';
