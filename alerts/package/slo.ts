@@ -2,11 +2,12 @@
 /** The compiler of SLOs as a command, where nothing of the platform is installed: `npx sightline-slo compile slos.yml`. */
 import { writeFileSync } from 'node:fs';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { compileCommand } from '../commands/compile-command';
+import { type CompileFlags, compileCommand } from '../commands/compile-command';
 import { explainCommand } from '../commands/explain-command';
 import { lintCommand } from '../commands/lint-command';
-import { InvalidSloOption, type SloFileOptions } from '../commands/slo-files';
+import { InvalidSloOption } from '../commands/slo-files';
 import { InvalidWindows } from '../compiler/windows/windows-file';
+import { type RuleFormat, ruleFormats } from '../compiler/write/formats';
 
 const commands = { compile: compileCommand, lint: lintCommand, explain: explainCommand } as const;
 
@@ -26,6 +27,9 @@ Options:
   --windows <file>             a Sloth AlertWindows file in place of the usual windows
   --objective <[slo=]percent>  another objective than the file's; may be given several times
   --label <key=value>          a label on every rule; may be given several times
+  --format <name>              of compile: prometheus, operator or mimir (default: prometheus)
+  --namespace <name>           of compile: where the operator's objects, or Mimir's groups, belong
+  --object-label <key=value>   of compile: a label on the operator's objects; may be given several times
   --out <file>                 where the rules go (default: standard output)
   --json                       the answer for programs: ok, diagnostics, output
   --help                       this
@@ -40,6 +44,9 @@ const options = {
   windows: { type: 'string' },
   objective: { type: 'string', multiple: true },
   label: { type: 'string', multiple: true },
+  format: { type: 'string' },
+  namespace: { type: 'string' },
+  'object-label': { type: 'string', multiple: true },
   out: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -54,10 +61,19 @@ function run(args: string[]): number {
   }
   if (!Object.hasOwn(commands, name)) throw new InvalidSloOption(`Say what to do: one of ${Object.keys(commands)}`);
   if (files.length === 0) throw new InvalidSloOption(`Say which files: sightline-slo ${name} slos.yml`);
-  const { profile, 'scrape-interval': scrapeInterval, out, json, help: _, ...others } = values;
+  const { profile, format, out, json, help: _, ...others } = values;
+  const { 'scrape-interval': scrapeInterval, 'object-label': objectLabel, ...named } = others;
   if (profile !== undefined && profile !== 'sightline' && profile !== 'sloth')
     throw new InvalidSloOption(`--profile ${profile} is not accepted: sightline or sloth`);
-  const given: SloFileOptions = { ...others, ...(profile && { profile }), ...(scrapeInterval && { scrapeInterval }) };
+  if (format !== undefined && !ruleFormats.includes(format as RuleFormat))
+    throw new InvalidSloOption(`--format ${format} is not accepted: one of ${ruleFormats.join(', ')}`);
+  const given: CompileFlags = {
+    ...named,
+    ...(profile && { profile }),
+    ...(format && { format: format as RuleFormat }),
+    ...(scrapeInterval && { scrapeInterval }),
+    ...(objectLabel && { objectLabel }),
+  };
   const { ok, output, report, diagnostics } = commands[name as keyof typeof commands](files, given);
   if (json) console.log(JSON.stringify({ ok, diagnostics, output }, undefined, 2));
   else if (report) console.error(report);

@@ -87,7 +87,9 @@ async function slowest(since: Date, service: string | undefined, connections: Co
     const [longest] = found.sort((a, b) => b.durationNano - a.durationNano);
     if (longest) return longest.traceId;
   }
-  throw new NotFound(`no traces${service === undefined ? "" : ` of ${service}`} in that time${connections.has('shop') ? orderOne() : ''}`);
+  throw new NotFound(
+    `no traces${service === undefined ? '' : ` of ${service}`} in that time${connections.has('shop') ? orderOne() : ''}`,
+  );
 }
 
 /** What puts something there, in our own shop. */

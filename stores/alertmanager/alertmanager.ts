@@ -30,9 +30,10 @@ export interface Told {
 function summed(page: string, metric: string): Map<string, number> {
   const sums = new Map<string, number>();
   for (const line of page.split('\n')) {
-    const [, labels = '', value] = new RegExp(`^${metric}\\{([^}]*)\\} (\\S+)`).exec(line) ?? [];
+    const [, name, labels = '', value] = /^([\w:]+)\{([^}]*)\} (\S+)/.exec(line) ?? [];
     const integration = /integration="([^"]*)"/.exec(labels)?.[1];
-    if (integration !== undefined) sums.set(integration, (sums.get(integration) ?? 0) + Number(value));
+    if (name === metric && integration !== undefined)
+      sums.set(integration, (sums.get(integration) ?? 0) + Number(value));
   }
   return sums;
 }

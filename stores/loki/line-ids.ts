@@ -10,20 +10,21 @@ export const otherTraceNames = traceNames.slice(1, 4);
 type Line = Pick<StoredLine, 'line' | 'labels' | 'metadata'>;
 
 /** The trace that a line says it belongs to: in its structured metadata, its labels, or its text. */
-export const traceIdOf = (line: Line): string | undefined => idOf(line, traceNames, '[0-9a-f]{32}|[0-9a-f]{16}');
+export const traceIdOf = (line: Line): string | undefined => idOf(line, traceNames, traceWritten);
 
-export const spanIdOf = (line: Line): string | undefined => idOf(line, spanNames, '[0-9a-f]{16}');
+export const spanIdOf = (line: Line): string | undefined => idOf(line, spanNames, spanWritten);
 
-function idOf({ line, labels, metadata }: Line, names: readonly string[], digits: string): string | undefined {
+/** `"trace_id":"…"`, `traceID=…`, `trace_id: …` */
+const traceWritten =
+  /(?:trace_id|traceid|traceID|traceId|trace\.id)"?\s*[=:]\s*"?([0-9a-f]{32}|[0-9a-f]{16})(?![0-9a-f])/;
+const spanWritten = /(?:span_id|spanid|spanID|spanId|span\.id)"?\s*[=:]\s*"?([0-9a-f]{16})(?![0-9a-f])/;
+
+function idOf({ line, labels, metadata }: Line, names: readonly string[], written: RegExp): string | undefined {
   for (const name of names) {
     const value = metadata[name] || labels[name];
     if (value) return value;
   }
-  // `"trace_id":"…"`, `traceID=…`, `trace_id: …`
-  const written = new RegExp(
-    `(?:${names.join('|').replaceAll('.', '\\.')})"?\\s*[=:]\\s*"?(${digits})(?![0-9a-f])`,
-  ).exec(line);
-  return written?.[1];
+  return written.exec(line)?.[1];
 }
 
 /** Labels that streams are told apart by, the likeliest first. */
