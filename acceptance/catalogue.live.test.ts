@@ -108,13 +108,14 @@ async function everythingStored({ since, until }: { since: Date; until: Date }):
   lines = await platform.logs.query(ofServices, { since, limit: 5_000 });
   const millisecondsOf = ({ timeUnixNano }: StoredLine) => Number(timeUnixNano / 1_000_000n);
   const provoked = lines.filter((line) => millisecondsOf(line) <= until.getTime());
-  const tracesOf = (of: readonly StoredLine[], ...events: string[]) =>
+  // By their ids: what a customer cancels ends in the trace of that request.
+  const ordersOf = (of: readonly StoredLine[], ...events: string[]) =>
     new Set(
-      of.filter(({ metadata }) => events.includes(metadata.event ?? '')).map(({ metadata }) => metadata.trace_id),
+      of.filter(({ metadata }) => events.includes(metadata.event ?? '')).map(({ metadata }) => metadata.order_id),
     );
-  const ended = tracesOf(lines, 'order.paid', 'order.cancelled');
-  const accepted = [...tracesOf(provoked, 'order.accepted')];
-  if (accepted.length === 0 || accepted.some((traceId) => !ended.has(traceId))) return undefined;
+  const ended = ordersOf(lines, 'order.paid', 'order.cancelled');
+  const accepted = [...ordersOf(provoked, 'order.accepted')];
+  if (accepted.length === 0 || accepted.some((order) => !ended.has(order))) return undefined;
   // VictoriaLogs shows what it takes within a second, but not in order: a later line may be there before an earlier one.
   if (unseenEvents().length > 0) return undefined;
   const traceIds = [...new Set(provoked.map(({ metadata }) => metadata.trace_id).filter((id) => id !== undefined))];
