@@ -3,7 +3,8 @@ import { columns } from './columns';
 import { duration } from './duration';
 import { hyperlinkFor, osc8 } from './hyperlink';
 import { colourPaint, paintFor, plainPaint } from './paint';
-import { fitted, plainText } from './plain-text';
+import { plainText } from '@sightline/stores';
+import { fitted } from './fitted';
 
 describe('a duration', () => {
   it.each([
