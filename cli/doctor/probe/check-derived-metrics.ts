@@ -8,7 +8,7 @@ export async function checkDerivedMetrics(examination: ProbeExamination): Promis
   const { clients, taken } = examination;
   if (!clients.metrics) return [lacking('span metrics', 'metrics')];
   if (taken.traces !== undefined)
-    return ['span metrics', 'service graph'].map((hop) => skipped(hop, 'the receiver took no spans'));
+    return ['span metrics', 'service graph'].map((hop) => skipped(hop, taken.traces));
   return Promise.all([checkSpanMetrics(examination), checkServiceGraph(examination)]);
 }
 

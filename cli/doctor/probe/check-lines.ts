@@ -28,7 +28,7 @@ export async function checkLines(examination: ProbeExamination): Promise<Checked
   const { logs } = clients;
   if (!logs) return { findings: [lacking('log lines join', 'logs')], lines: [] };
   if (taken.logs !== undefined)
-    return { findings: services.map((service) => skipped(hopOf(service), 'the receiver took no lines')), lines: [] };
+    return { findings: services.map((service) => skipped(hopOf(service), taken.logs)), lines: [] };
   const checked = await Promise.all(
     services.map(async (service) => {
       const text = probe.lines.find((line) => line.service === service)?.text ?? '';

@@ -23,8 +23,8 @@ export async function checkMetrics(examination: ProbeExamination): Promise<Check
   if (taken.metrics !== undefined)
     return {
       findings: [
-        skipped('metrics moved', 'the receiver took no metrics'),
-        skipped('exemplar opens the trace', 'the receiver took no metrics'),
+        skipped('metrics moved', taken.metrics),
+        skipped('exemplar opens the trace', taken.metrics),
       ],
     };
   const [counted, timed] = await Promise.all([
