@@ -50,7 +50,9 @@ export function isAddress(text: string): boolean {
 export function parseUrl(text: string): string {
   if (isAddress(text)) return text.replace(/\/+$/, '');
   // It is not said back: it may hold a password.
-  throw usageError('What is given is no address: give one such as http://localhost:9090, without name, password or query');
+  throw usageError(
+    'What is given is no address: give one such as http://localhost:9090, without name, password or query',
+  );
 }
 
 /** `key=value`. */

@@ -22,6 +22,8 @@ export function listText(alerts: readonly ListedAlert[], { paint }: Pick<Screen,
     columns(head, rows),
     '',
     `${alerts.length} alerts, ${alerts.filter(({ state }) => state === 'firing').length} firing`,
-    ...broken.map(({ name, group, error }) => paint('red', plainText(`${name} (${group}) cannot be evaluated: ${error}`))),
+    ...broken.map(({ name, group, error }) =>
+      paint('red', plainText(`${name} (${group}) cannot be evaluated: ${error}`)),
+    ),
   ].join('\n');
 }

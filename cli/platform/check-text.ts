@@ -1,7 +1,7 @@
+import { plainText } from '@sightline/stores';
 import { columns } from '../terminal/columns';
 import { milliseconds } from '../terminal/duration';
 import type { Paint } from '../terminal/paint';
-import { plainText } from '@sightline/stores';
 import type { CheckedPart, PlatformCheck, PossibleCommand } from './check';
 
 export function checkText({ name, file, parts, commands }: PlatformCheck, paint: Paint): string {

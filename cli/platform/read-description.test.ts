@@ -231,7 +231,8 @@ describe('what is wrong with a description', () => {
   });
 
   it.each([
-    ...['!hunter2', '!!hunter2 x', '!a!hunter2', '!<hunter2> x', '*hunter2', '|hunter2', '>hunter2', '%hunter2', '@hunter2'],
+    ...['!hunter2', '!!hunter2 x', '!a!hunter2', '!<hunter2> x', '*hunter2', '|hunter2', '>hunter2', '%hunter2'],
+    '@hunter2',
     ...['"\\qhunter2"', "'hunter2", '"hunter2', '[hunter2', '{hunter2', 'a: hunter2', '"a" hunter2'],
   ])('does not say back what it cannot read: %s', (value) => {
     const said = problems(mine(`logs:\n  loki: http://a\n  bearerTokenFile: ${value}`));
@@ -240,7 +241,9 @@ describe('what is wrong with a description', () => {
   });
 
   it.each(['30d', '1y', '0s'])('is a timeout that no timer can keep: %s', (timeout) =>
-    expect(problems(mine(`logs: { loki: http://a, timeout: ${timeout} }`))[0]).toContain('is no length of time up to 1h'),
+    expect(problems(mine(`logs: { loki: http://a, timeout: ${timeout} }`))[0]).toContain(
+      'is no length of time up to 1h',
+    ),
   );
 
   it.each(['Authorization', 'authorization'])('is a token beside the header %s', (header) =>

@@ -1,5 +1,5 @@
-import { columns } from '../terminal/columns';
 import { plainText } from '@sightline/stores';
+import { columns } from '../terminal/columns';
 import { fitted } from '../terminal/fitted';
 import type { Screen } from '../verb';
 import type { Score } from './score';

@@ -1,8 +1,7 @@
-import type { LogLine, Trace } from '@sightline/stores';
+import { type LogLine, plainText, type Trace } from '@sightline/stores';
 import { duration } from '../terminal/duration';
-import type { Paint } from '../terminal/paint';
-import { plainText } from '@sightline/stores';
 import { fitted } from '../terminal/fitted';
+import type { Paint } from '../terminal/paint';
 
 /** A trace of which only log lines are stored: it says so, and shows them from the first on. */
 export function linesOnly({ traceId, logs }: Trace, { width, paint }: { width: number; paint: Paint }): string {

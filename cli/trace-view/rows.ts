@@ -1,8 +1,15 @@
-import type { LogLine, Segment, Span, SpanNode, SpanTree, Trace } from '@sightline/stores';
+import {
+  type LogLine,
+  plainText,
+  type Segment,
+  type Span,
+  type SpanNode,
+  type SpanTree,
+  type Trace,
+} from '@sightline/stores';
 import { duration } from '../terminal/duration';
-import type { Paint } from '../terminal/paint';
-import { plainText } from '@sightline/stores';
 import { fitted } from '../terminal/fitted';
+import type { Paint } from '../terminal/paint';
 import { bar, legend } from './bar';
 import { type Layout, layoutOf } from './layout';
 import { type Note, notes } from './notes';

@@ -1,8 +1,7 @@
-import type { Segment, SpanTree } from '@sightline/stores';
-import { conventional, failures, lastEnd, plainText, type FailureOutcome, type Trace } from '@sightline/stores';
+import { conventional, type FailureOutcome, failures, lastEnd, plainText, type Segment, type SpanTree, type Trace } from '@sightline/stores';
 import { duration } from '../terminal/duration';
-import type { Paint } from '../terminal/paint';
 import { fitted } from '../terminal/fitted';
+import type { Paint } from '../terminal/paint';
 import { contributors } from './contributors';
 import { spanTitle } from './span-title';
 

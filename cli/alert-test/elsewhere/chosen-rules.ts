@@ -17,6 +17,7 @@ export async function chosenRules(name: string | undefined, connections: Connect
   const all = await connections.metrics.alertRules();
   const chosen = name === undefined ? all : all.filter((rule) => rule.name === name);
   if (chosen.length > 0) return chosen;
-  if (all.length === 0) throw usageError(`The Prometheus of ${connections.name} has no alerting rules, so there is nothing to test`);
+  if (all.length === 0)
+    throw usageError(`The Prometheus of ${connections.name} has no alerting rules, so there is nothing to test`);
   throw unknownName('alert', name ?? '', [...new Set(all.map((rule) => rule.name))]);
 }

@@ -95,7 +95,8 @@ function whyNot(known: KnownAlert | undefined, receivers: readonly Receiver[], b
   if (!known) return 'Alertmanager took the alert and does not know it';
   const names = receivers.map(({ name }) => name).join(', ') || 'nobody';
   if (known.status.state === 'suppressed') return `it is silenced or inhibited on its way to ${names}`;
-  if (receivers.every(({ integrations }) => integrations.length === 0)) return `it is routed to ${names}, which tells nobody`;
+  if (receivers.every(({ integrations }) => integrations.length === 0))
+    return `it is routed to ${names}, which tells nobody`;
   if (!before)
     return `it is routed to ${names}; whether that was told cannot be seen: neither an inbox nor Alertmanager's /metrics is to be had`;
   return `it is routed to ${names}, but no notification was sent, or all failed`;
