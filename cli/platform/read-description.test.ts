@@ -231,8 +231,17 @@ describe('what is wrong with a description', () => {
   });
 
   it.each([
-    ...['!hunter2', '!!hunter2 x', '!a!hunter2', '!<hunter2> x', '*hunter2', '|hunter2', '>hunter2', '%hunter2'],
-    '@hunter2',
+    ...[
+      '!hunter2',
+      '!!hunter2 x',
+      '!a!hunter2',
+      '!<hunter2> x',
+      '*hunter2',
+      '|hunter2',
+      '>hunter2',
+      '%hunter2',
+      '@hunter2',
+    ],
     ...['"\\qhunter2"', "'hunter2", '"hunter2', '[hunter2', '{hunter2', 'a: hunter2', '"a" hunter2'],
   ])('does not say back what it cannot read: %s', (value) => {
     const said = problems(mine(`logs:\n  loki: http://a\n  bearerTokenFile: ${value}`));

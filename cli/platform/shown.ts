@@ -19,7 +19,7 @@ export interface ShownPlatform {
 export interface ShownPart {
   readonly program: string;
   readonly url?: string;
-  /** The uid of the data source of Grafana through which it is asked; with neither it nor an address, by the only one. */
+  /** The uid of the data source of Grafana through which it is asked; without it and an address, the only one of its kind. */
   readonly dataSource?: string;
   /** How one is let in, in words. */
   readonly letIn?: string;

@@ -1,4 +1,5 @@
-import { type LogLine, plainText, type Trace } from '@sightline/stores';
+import type { LogLine, Trace } from '@sightline/stores';
+import { plainText } from '@sightline/stores';
 import { duration } from '../terminal/duration';
 import { fitted } from '../terminal/fitted';
 import type { Paint } from '../terminal/paint';

@@ -1,12 +1,5 @@
-import {
-  type LogLine,
-  plainText,
-  type Segment,
-  type Span,
-  type SpanNode,
-  type SpanTree,
-  type Trace,
-} from '@sightline/stores';
+import type { LogLine, Segment, Span, SpanNode, SpanTree, Trace } from '@sightline/stores';
+import { plainText } from '@sightline/stores';
 import { duration } from '../terminal/duration';
 import { fitted } from '../terminal/fitted';
 import type { Paint } from '../terminal/paint';

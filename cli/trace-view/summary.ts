@@ -1,4 +1,5 @@
-import { conventional, type FailureOutcome, failures, lastEnd, plainText, type Segment, type SpanTree, type Trace } from '@sightline/stores';
+import type { Segment, SpanTree } from '@sightline/stores';
+import { conventional, type FailureOutcome, failures, lastEnd, plainText, type Trace } from '@sightline/stores';
 import { duration } from '../terminal/duration';
 import { fitted } from '../terminal/fitted';
 import type { Paint } from '../terminal/paint';
