@@ -63,7 +63,7 @@ export function connections(open: OpenPlatform, given: Partial<Clients> = {}, ti
   const { name, kind, platform, hasPages, dataSources = {}, shop, supervised } = open;
   const own = { ...clientsOf(platform, timeoutMs), ...given };
   const all = { ...own, shop, supervised };
-  const grafana = hasPages?.dashboards === false ? undefined : platform.dashboards?.url;
+  const grafana = hasPages?.dashboards === false ? undefined : platform.dashboards?.url.replace(/\/+$/, '');
   const having = <Key extends keyof typeof all>(key: Key, need: Need): NonNullable<(typeof all)[Key]> => {
     const value = all[key];
     if (value === undefined) throw missingPart({ name, kind }, [need]);

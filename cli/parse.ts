@@ -1,4 +1,4 @@
-import { parseDuration as inMilliseconds } from '@sightline/promql';
+import { formatDuration, parseDuration as inMilliseconds } from '@sightline/promql';
 import { usageError } from './cli-error';
 
 /** A length of time as Prometheus writes it, `30s`, `1h30m`, `1d`, in milliseconds. */
@@ -7,6 +7,13 @@ export function parseDuration(text: string): number {
   if (duration === undefined) throw usageError(`"${text}" is no length of time: give 30s, 5m, 1h30m or 1d`);
   return duration;
 }
+
+/** The same, of no less than `min` and no more than `max` milliseconds. */
+export const parseDurationWithin = (min: number, max: number) => (text: string) => {
+  const duration = parseDuration(text);
+  if (duration >= min && duration <= max) return duration;
+  throw usageError(`"${text}" is not from ${formatDuration(min)} to ${formatDuration(max)}`);
+};
 
 export const parseWholeNumber = (min: number, max: number) => (text: string) => {
   const value = Number(text);
@@ -32,10 +39,20 @@ export function parseShare(text: string): number {
   throw usageError(`"${text}" is no share: give one from 0 to 1, or from 0% to 100%`);
 }
 
+/** An address of http or https, without what may be a secret. */
+export function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && !username && !password && !search && !hash;
+}
+
 /** An address without a slash at its end. */
 export function parseUrl(text: string): string {
-  if (URL.canParse(text) && /^https?:/.test(text)) return text.replace(/\/+$/, '');
-  throw usageError(`"${text}" is no address: give one such as http://localhost:9090`);
+  if (isAddress(text)) return text.replace(/\/+$/, '');
+  // It is not said back: it may hold a password.
+  throw usageError(
+    'What is given is no address: give one such as http://localhost:9090, without name, password or query',
+  );
 }
 
 /** `key=value`. */

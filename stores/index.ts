@@ -4,6 +4,7 @@ export type { About, Answering } from './http/about';
 export { type Access, isSecretName, type Place, type Secret } from './http/access';
 export { Backend } from './http/backend';
 export { BackendError, type BackendErrorCode } from './http/backend-error';
+export { plainText } from './http/plain-text';
 export { inLanes } from './in-lanes';
 export { JaegerStore } from './jaeger/jaeger-store';
 export { spanIdOf, traceIdOf } from './loki/line-ids';

@@ -38,6 +38,15 @@ async function list({ rules, alerts }: { readonly rules?: object[]; readonly ale
 }
 
 describe('the alerts of any platform', () => {
+  it('are all that Alertmanager has, also one whose name is known and whose labels no rule gives', async () => {
+    const other = known('Down', { labels: { alertname: 'Down', severity: 'warning' } });
+    const listed = await list({ rules: [rule('Down')], alerts: [other] });
+    expect(listed).toMatchObject([
+      { name: 'Down', severity: 'critical', receivers: [] },
+      { name: 'Down', severity: 'warning', state: 'firing', receivers: ['pager'] },
+    ]);
+  });
+
   it('are those of its rules, each with how it stands and whom it tells', async () => {
     const firing = rule('Down', {
       state: 'firing',

@@ -28,17 +28,20 @@ export async function listedAlerts({
   readonly alerts: Alertmanager | undefined;
 }): Promise<ListedAlert[]> {
   const [rules = [], known = []] = await Promise.all([metrics?.alertRules(), alerts?.alerts()]);
-  const names = new Set(rules.map(({ name }) => name));
-  const strangers = known.filter(({ labels }) => !names.has(labels.alertname ?? ''));
-  return [...rules.map((rule) => ofRule(rule, known)), ...ofStrangers(strangers)];
+  const owned = rules.map((rule) => ({ rule, own: known.filter((alert) => isOf(rule, alert)) }));
+  const taken = new Set(owned.flatMap(({ own }) => own));
+  const strangers = known.filter((alert) => !taken.has(alert));
+  return [...owned.map(({ rule, own }) => ofRule(rule, own)), ...ofStrangers(strangers)];
 }
 
-function ofRule(rule: AlertRule, known: readonly KnownAlert[]): ListedAlert {
-  const { name, labels, annotations, query, duration, state, health, lastError, alerts, group } = rule;
+/** By its name, and the labels that the rule gives as they are. */
+function isOf({ name, labels }: AlertRule, alert: KnownAlert): boolean {
   const fixed = Object.entries(labels).filter(([, value]) => !value.includes('{{'));
-  const own = known.filter(
-    (one) => one.labels.alertname === name && fixed.every(([label, value]) => one.labels[label] === value),
-  );
+  return alert.labels.alertname === name && fixed.every(([label, value]) => alert.labels[label] === value);
+}
+
+function ofRule(rule: AlertRule, own: readonly KnownAlert[]): ListedAlert {
+  const { name, labels, annotations, query, duration, state, health, lastError, alerts, group } = rule;
   return {
     name,
     severity: labels.severity ?? '',

@@ -32,6 +32,13 @@ describe('a diagnosis', () => {
     expect(text(about(3000, true))).toContain('Whole, but slow: logs of order');
   });
 
+  it('counts what could not be proved, and does not call it there', () => {
+    const skipped: Finding = { hop: 'metrics moved', state: 'skipped', detail: 'the platform has no metrics' };
+    const healthy = diagnosisText({ healthy: true, findings: [about(1, true), skipped] }, plainPaint);
+    expect(healthy).toContain('Whole, but for 1 that could not be proved: metrics moved');
+    expect(healthy).not.toContain('every hop');
+  });
+
   it('says so when all is there', () => {
     expect(text(about(1, true))).toContain('Whole: every hop is there, in all three signals');
   });

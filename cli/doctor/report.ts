@@ -39,5 +39,9 @@ function verdict({ healthy, findings }: Pick<Diagnosis, 'healthy' | 'findings'>,
   }
   const slow = findings.filter(({ state }) => state === 'slow').map(({ hop }) => hop);
   if (slow.length > 0) return [paint('yellow', `Whole, but slow: ${slow.join(', ')}`)];
-  return healthy ? [paint('green', 'Whole: every hop is there, in all three signals')] : [];
+  if (!healthy) return [];
+  const unproved = findings.filter(({ state }) => state === 'skipped').map(({ hop }) => hop);
+  return unproved.length === 0
+    ? [paint('green', 'Whole: every hop is there, in all three signals')]
+    : [paint('green', `Whole, but for ${unproved.length} that could not be proved: ${unproved.join(', ')}`)];
 }

@@ -1,7 +1,7 @@
+import { plainText } from '@sightline/stores';
 import { columns } from '../terminal/columns';
 import { milliseconds } from '../terminal/duration';
 import type { Paint } from '../terminal/paint';
-import { plainText } from '../terminal/plain-text';
 import type { CheckedPart, PlatformCheck, PossibleCommand } from './check';
 
 export function checkText({ name, file, parts, commands }: PlatformCheck, paint: Paint): string {
@@ -14,7 +14,7 @@ export function checkText({ name, file, parts, commands }: PlatformCheck, paint:
     yesNo(each.isLetIn),
     each.ms === undefined ? '' : milliseconds(each.ms),
     clock(each),
-    each.url ?? `data source ${each.dataSource}`,
+    each.url ?? `data source ${each.dataSource ?? 'the only one of its kind'}`,
   ]);
   const head = ['part', 'is', 'answers', 'let in', 'within', 'clock', 'at'].map((title) => ({ title }));
   const problems = parts.flatMap(({ part, problem }) =>

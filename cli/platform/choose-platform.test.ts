@@ -64,6 +64,12 @@ describe('the platform that is asked', () => {
     expect((await open(named(write(two)))).name).toBe('test');
   });
 
+  it('is not one above the folder that is named: nobody trusted that', async () => {
+    write(one);
+    await expect(open('.')).rejects.toMatchObject({ code: 'USAGE' });
+    await expect(open(join(folder, 'work', 'deep'))).rejects.toMatchObject({ code: 'USAGE' });
+  });
+
   it('is named by SIGHTLINE_PLATFORM, and by --platform before that', async () => {
     write(two);
     vi.stubEnv('SIGHTLINE_PLATFORM', 'test');

@@ -5,7 +5,7 @@ import { CliError, usageError } from '../cli-error';
 import type { OpenPlatform } from '../connections';
 import { nearestOf } from '../unknown-name';
 import { composePlatform } from './compose';
-import { findDescriptionFile } from './find-file';
+import { descriptionFileIn, findDescriptionFile } from './find-file';
 import { localPlatform } from './local';
 import type { Need } from './need';
 import { type Described, type Description, descriptionNamed, readDescriptionFile } from './read-description';
@@ -79,7 +79,8 @@ async function chosenByName(named: string): Promise<Choice> {
   if (named === 'local' || named === 'compose') return { own: await ownNamed(named) };
   const [path = '', name] = named.split('#');
   if (isPath(path)) {
-    const file = readDescriptionFile(isFolder(path) ? (findDescriptionFile(resolve(path)) ?? path) : path);
+    // Who names a folder trusts what lies in it, and not what lies above.
+    const file = readDescriptionFile(isFolder(path) ? (descriptionFileIn(resolve(path)) ?? path) : path);
     const meant = name ?? file.meant;
     if (meant === undefined) throw severalIn(file);
     return described(file, meant, { isFound: false });

@@ -1,6 +1,6 @@
-import { isSecretName } from '@sightline/stores';
+import { isSecretName, plainText } from '@sightline/stores';
 import type { z } from 'zod';
-import { fitted, plainText } from '../terminal/plain-text';
+import { fitted } from '../terminal/fitted';
 import { nearestOf } from '../unknown-name';
 import { unwritten } from './description';
 import { descriptionSchema } from './description-schema';

@@ -1,6 +1,7 @@
 import { parseDuration } from '@sightline/promql';
 import { isSecretName } from '@sightline/stores';
 import { z } from 'zod';
+import { isAddress } from '../parse';
 
 /** What sightline.yaml may hold. What a key means stands in its description, which editors show. */
 
@@ -11,12 +12,6 @@ const url = z
   })
   .meta({ description: 'The base address; the paths of its API come after it.' });
 
-function isAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password, search, hash } = new URL(text);
-  return /^https?:$/.test(protocol) && !username && !password && !search && !hash;
-}
-
 const file = z.string().min(1);
 const variable = z.string().regex(/^[A-Za-z_]\w*$/, { error: 'is no name of a variable' });
 const fileHelp = 'a path from the folder of this file on; ~/ is the home folder';
@@ -26,6 +21,8 @@ const secret = z.union([z.strictObject({ file }), z.strictObject({ variable })],
 });
 
 const header = z.union([z.string(), secret]);
+
+const isTimeout = (ms: number) => ms > 0 && ms <= 3_600_000;
 
 /** How one is let in: the same for every part. */
 const letIn = {
@@ -67,7 +64,7 @@ const letIn = {
     .meta({ description: 'PEM files by which one is known to it.' }),
   timeout: z
     .string()
-    .refine((text) => (parseDuration(text) ?? 0) > 0, { error: 'is no length of time: write 10s or 1m' })
+    .refine((text) => isTimeout(parseDuration(text) ?? 0), { error: 'is no length of time up to 1h: write 10s or 1m' })
     .optional()
     .meta({ description: 'How long an answer may take, for example 30s (default: 10s).' }),
 };
@@ -86,8 +83,12 @@ const through = z.literal('grafana').meta({
 export type LetIn = z.output<typeof letInSchema>;
 
 /** One way at most to show who one is. */
-const shownOnce = (value: object, { addIssue }: z.RefinementCtx) => {
-  const ways = ['bearerTokenFile', 'bearerTokenVariable', 'basicAuth'].filter((key) => key in value);
+const shownOnce = (value: { readonly headers?: unknown }, { addIssue }: z.RefinementCtx) => {
+  const isSent = Object.keys(value.headers ?? {}).some((header) => header.toLowerCase() === 'authorization');
+  const ways = [
+    ...['bearerTokenFile', 'bearerTokenVariable', 'basicAuth'].filter((key) => key in value),
+    ...(isSent ? ['headers'] : []),
+  ];
   if (ways[1])
     addIssue({ code: 'custom', path: [ways[1]], message: `is one too many beside ${ways[0]}: leave one out` });
 };

@@ -12,23 +12,40 @@ const patienceMs = 20_000;
 /** The name of a service in the cluster: `tempo`, `tempo.monitoring.svc`, `tempo.monitoring.svc.cluster.local`. */
 const inCluster = /^(?<service>[a-z0-9]([a-z0-9-]*[a-z0-9])?)(\.(?<namespace>[a-z0-9-]+)\.svc(\.cluster\.local)?)?$/;
 
+/** Those that are to end with this process: it listens once for all, so that it can tell its own listener from others. */
+const open = new Set<Forwards>();
+
+const closeAll = () => {
+  for (const forwards of [...open]) forwards.close();
+};
+
+/** A signal ends this process without its `exit`, unless somebody listens; who does ends the command in order. */
+const interrupt = (signal: NodeJS.Signals) => {
+  if (process.listenerCount(signal) > 1) return;
+  closeAll();
+  process.kill(process.pid, signal);
+};
+
+function listen(): void {
+  process.on('exit', closeAll);
+  for (const signal of signals) process.on(signal, interrupt);
+}
+
+function unlisten(): void {
+  process.off('exit', closeAll);
+  for (const signal of signals) process.off(signal, interrupt);
+}
+
 /** Ways into a cluster, each a `kubectl port-forward` of our own, which end with the command. */
 export class Forwards {
   readonly #cluster: Cluster;
   readonly #open = new Map<string, Promise<number>>();
   readonly #children = new Set<ChildProcess>();
-  readonly #close = () => this.close();
-  /** A signal ends this process without its `exit`, unless somebody listens; who does ends the command in order. */
-  readonly #interrupt = (signal: NodeJS.Signals) => {
-    if (process.listenerCount(signal) > 1) return;
-    this.close();
-    process.kill(process.pid, signal);
-  };
 
   constructor(cluster: Cluster) {
     this.#cluster = cluster;
-    process.on('exit', this.#close);
-    for (const signal of signals) process.on(signal, this.#interrupt);
+    if (open.size === 0) listen();
+    open.add(this);
   }
 
   /** How a part is reached; one outside the cluster, as it is described. @throws {CliError} USAGE when kubectl does not get there. */
@@ -45,8 +62,8 @@ export class Forwards {
   }
 
   close(): void {
-    process.off('exit', this.#close);
-    for (const signal of signals) process.off(signal, this.#interrupt);
+    open.delete(this);
+    if (open.size === 0) unlisten();
     for (const child of this.#children) child.kill();
     this.#children.clear();
   }

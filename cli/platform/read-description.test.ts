@@ -230,6 +230,37 @@ describe('what is wrong with a description', () => {
     }
   });
 
+  it.each([
+    ...[
+      '!hunter2',
+      '!!hunter2 x',
+      '!a!hunter2',
+      '!<hunter2> x',
+      '*hunter2',
+      '|hunter2',
+      '>hunter2',
+      '%hunter2',
+      '@hunter2',
+    ],
+    ...['"\\qhunter2"', "'hunter2", '"hunter2', '[hunter2', '{hunter2', 'a: hunter2', '"a" hunter2'],
+  ])('does not say back what it cannot read: %s', (value) => {
+    const said = problems(mine(`logs:\n  loki: http://a\n  bearerTokenFile: ${value}`));
+    expect(said[0]).toMatch(/^\d+: /);
+    expect(said.join()).not.toContain('hunter2');
+  });
+
+  it.each(['30d', '1y', '0s'])('is a timeout that no timer can keep: %s', (timeout) =>
+    expect(problems(mine(`logs: { loki: http://a, timeout: ${timeout} }`))[0]).toContain(
+      'is no length of time up to 1h',
+    ),
+  );
+
+  it.each(['Authorization', 'authorization'])('is a token beside the header %s', (header) =>
+    expect(
+      problems(mine(`logs: { loki: http://a, bearerTokenFile: a, headers: { ${header}: { file: b } } }`))[0],
+    ).toContain('is one too many beside bearerTokenFile'),
+  );
+
   it('is that it is too large, or not there', () => {
     expect(problems(`# ${'x'.repeat(1_000_001)}`)[0]).toContain('larger than a megabyte');
     expect(() => readDescriptionFile(join(folder, 'none.yaml'))).toThrow('cannot be read');

@@ -19,7 +19,7 @@ export interface ShownPlatform {
 export interface ShownPart {
   readonly program: string;
   readonly url?: string;
-  /** The data source of Grafana through which it is asked: its uid, or the only one of its kind. */
+  /** The uid of the data source of Grafana through which it is asked; without it and an address, the only one of its kind. */
   readonly dataSource?: string;
   /** How one is let in, in words. */
   readonly letIn?: string;
@@ -57,7 +57,8 @@ const strangeSecrets = ({ description, file, isFound }: Exclude<Choice, { own: u
   isFound && !isTrusted(file) ? foreignSecrets(description, file.path) : [];
 
 function shownPart(part: Part, at: NonNullable<Description['parts'][Part]>): ShownPart {
-  if ('dataSource' in at) return { program: 'grafana', dataSource: at.dataSource ?? 'the only one of its kind' };
+  if ('dataSource' in at)
+    return { program: 'grafana', ...(at.dataSource !== undefined && { dataSource: at.dataSource }) };
   const letIn = wayIn(at);
   return {
     program: part === 'traces' && 'store' in at ? at.store : programs[part as keyof typeof programs],

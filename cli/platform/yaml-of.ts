@@ -15,18 +15,28 @@ export function yamlOf(text: string): Yaml {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, merge: true });
   const lineAt = (offset: number) => Math.max(1, lineCounter.linePos(offset).line);
-  const problems = [...document.errors, ...document.warnings].map(({ message, pos }) => ({
+  const problems = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
     line: lineAt(pos[0]),
-    says: `${message}: correct the YAML`,
+    says: `${withoutValues(message, code)}: correct the YAML`,
   }));
   let value: unknown;
   try {
     value = problems.length === 0 ? document.toJS({ maxAliasCount: 100 }) : undefined;
   } catch (error) {
-    problems.push({ line: 1, says: `${(error as Error).message}: correct the YAML` });
+    problems.push({ line: 1, says: `${withoutValues((error as Error).message)}: correct the YAML` });
   }
   return { value, problems, lineOf: (path) => lineAt(offsetOf(document, path)) };
 }
+
+/** In place of messages that cite the file in their midst. */
+const uncited: Readonly<Record<string, string>> = {
+  TAG_RESOLVE_FAILED: 'A tag (!name) is not known, put what begins with ! in quotes',
+  BAD_DIRECTIVE: 'A directive (%NAME) is not known',
+  BAD_DQ_ESCAPE: 'A backslash in double quotes escapes nothing, use single quotes',
+};
+
+/** What the parser says, without what it cites of the file behind a colon: a password may begin with !, * or |. */
+const withoutValues = (message: string, code = '') => uncited[code] ?? message.replace(/(?<=[\w)]): .*/s, '');
 
 /** A key's own position: that is the line a person would edit. */
 function offsetOf(document: Document, path: Path): number {

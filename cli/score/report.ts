@@ -1,5 +1,6 @@
+import { plainText } from '@sightline/stores';
 import { columns } from '../terminal/columns';
-import { fitted, plainText } from '../terminal/plain-text';
+import { fitted } from '../terminal/fitted';
 import type { Screen } from '../verb';
 import type { Score } from './score';
 

@@ -1,4 +1,4 @@
-import { plainText } from './plain-text';
+import { plainText } from '@sightline/stores';
 
 /** Makes of a text a link that one can click; undefined where the terminal shows none. */
 export type Hyperlink = ((text: string, url: string) => string) | undefined;

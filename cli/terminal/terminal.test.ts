@@ -1,9 +1,10 @@
+import { plainText } from '@sightline/stores';
 import { describe, expect, it } from 'vitest';
 import { columns } from './columns';
 import { duration } from './duration';
+import { fitted } from './fitted';
 import { hyperlinkFor, osc8 } from './hyperlink';
 import { colourPaint, paintFor, plainPaint } from './paint';
-import { fitted, plainText } from './plain-text';
 
 describe('a duration', () => {
   it.each([

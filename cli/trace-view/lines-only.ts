@@ -1,7 +1,8 @@
 import type { LogLine, Trace } from '@sightline/stores';
+import { plainText } from '@sightline/stores';
 import { duration } from '../terminal/duration';
+import { fitted } from '../terminal/fitted';
 import type { Paint } from '../terminal/paint';
-import { fitted, plainText } from '../terminal/plain-text';
 
 /** A trace of which only log lines are stored: it says so, and shows them from the first on. */
 export function linesOnly({ traceId, logs }: Trace, { width, paint }: { width: number; paint: Paint }): string {

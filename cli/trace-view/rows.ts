@@ -1,7 +1,8 @@
 import type { LogLine, Segment, Span, SpanNode, SpanTree, Trace } from '@sightline/stores';
+import { plainText } from '@sightline/stores';
 import { duration } from '../terminal/duration';
+import { fitted } from '../terminal/fitted';
 import type { Paint } from '../terminal/paint';
-import { fitted, plainText } from '../terminal/plain-text';
 import { bar, legend } from './bar';
 import { type Layout, layoutOf } from './layout';
 import { type Note, notes } from './notes';

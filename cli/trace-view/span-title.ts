@@ -1,5 +1,4 @@
-import { conventional, type Span } from '@sightline/stores';
-import { plainText } from '../terminal/plain-text';
+import { conventional, plainText, type Span } from '@sightline/stores';
 
 /** A span's name; a request out of the house, which is named by its method alone, gets its path. */
 export function spanTitle({ kind, name, attributes }: Span): string {

@@ -1,8 +1,8 @@
 import type { Segment, SpanTree } from '@sightline/stores';
-import { conventional, type FailureOutcome, failures, lastEnd, type Trace } from '@sightline/stores';
+import { conventional, type FailureOutcome, failures, lastEnd, plainText, type Trace } from '@sightline/stores';
 import { duration } from '../terminal/duration';
+import { fitted } from '../terminal/fitted';
 import type { Paint } from '../terminal/paint';
-import { fitted, plainText } from '../terminal/plain-text';
 import { contributors } from './contributors';
 import { spanTitle } from './span-title';
 

@@ -1,6 +1,6 @@
 import type { DeadLetter } from '@sightline/messaging';
+import { plainText } from '@sightline/stores';
 import { columns } from '../terminal/columns';
-import { plainText } from '../terminal/plain-text';
 import { verb } from '../verb';
 import { chosenTopics, type TopicName, topicOption } from './dlq-topic';
 

@@ -5,7 +5,7 @@ import { parts } from '@sightline/stores';
 import type { Connections } from '../connections';
 import { type Diagnosis, diagnose, diagnoseByProbe, diagnosisText, junitXml } from '../doctor';
 import { interruption } from '../interruption';
-import { parseDuration, parseLabel } from '../parse';
+import { parseDuration, parseDurationWithin, parseLabel } from '../parse';
 import { type Call, type Outcome, verb } from '../verb';
 
 interface DoctorOptions {
@@ -48,7 +48,7 @@ export const doctorVerb = verb<DoctorOptions>({
     {
       flags: '--watch [time]',
       description: 'again and again, so long after the last time (60s), until Ctrl-C',
-      parse: parseDuration,
+      parse: parseDurationWithin(1000, 24 * 3_600_000),
     },
     { flags: '--junit <file>', description: 'also write what was found as a JUnit file, for a pipeline' },
   ],
@@ -101,6 +101,8 @@ function diagnosed(
 ): Promise<Diagnosis> {
   const hasShop = connections.has('shop');
   if (hasShop && !options.probe) return diagnose(connections, progress);
+  // Without a receiver nothing can be sent, and so nothing proved: this says what to add.
+  void connections.otlp;
   const present = parts.filter((part) => connections.has(part));
   const clients = Object.fromEntries(present.map((part) => [part, connections[part]]));
   const since = new Date().toISOString();

@@ -1,8 +1,8 @@
+import { plainText } from '@sightline/stores';
 import { columns } from '../terminal/columns';
 import { duration } from '../terminal/duration';
 import type { Hyperlink } from '../terminal/hyperlink';
 import type { Paint } from '../terminal/paint';
-import { plainText } from '../terminal/plain-text';
 import type { Finding } from './finding';
 import { groupBy } from './group-by';
 import { amount } from './numbers';

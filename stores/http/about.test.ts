@@ -31,6 +31,20 @@ describe('what a store says of itself', () => {
     expect(await about(undefined, { versionStatus: 500 })).toEqual({});
   });
 
+  it.each(['<html>Log in</html>', ''])('is nothing where a page answers in its place: %j', async (body) => {
+    await using page = await answering(() => ({ status: 200, body }));
+    await expect(new Backend('Mimir', page.url).about(['/ask'])).rejects.toMatchObject({ code: 'BACKEND_UNREADABLE' });
+  });
+
+  it('is nothing where a page takes what is sent; who takes it may say nothing', async () => {
+    await using page = await answering(() => ({ status: 200, body: '<html>Log in</html>' }));
+    await expect(new Backend('OTLP', page.url).clockOf('/v1/traces', {})).rejects.toMatchObject({
+      code: 'BACKEND_UNREADABLE',
+    });
+    await using silent = await answering(() => ({ status: 200, body: '' }));
+    await expect(new Backend('OTLP', silent.url).clockOf('/v1/traces', {})).resolves.toBeDefined();
+  });
+
   it('is nothing where it does not let in, or is not there', async () => {
     await using closed = await answering(() => ({ status: 401, body: 'no' }));
     await expect(new Backend('Mimir', closed.url).about(['/ask'])).rejects.toMatchObject({

@@ -41,7 +41,7 @@ export const accessOf = (place: Place): Access => {
  */
 export function credentials(backend: string, { url, bearerToken, basicAuth, headers }: Access): Record<string, string> {
   const denied = (reason: string) => new BackendError('BACKEND_ACCESS', backend, `${backend}: ${reason}`);
-  if (!URL.canParse(url)) throw denied(`"${url}" is no address: give one such as https://store.example.com`);
+  if (!URL.canParse(url)) throw denied('what is given is no address: give one such as https://store.example.com');
   const { protocol, hostname, username, password } = new URL(url);
   if (username || password) {
     throw denied(

@@ -38,6 +38,18 @@ describe('asking a backend', () => {
     });
   });
 
+  it('hands on what was said without what moves a cursor, in one line', async () => {
+    await using server = await answering(() => ({ status: 400, body: { error: 'no\u001b[2J\nsuch query' } }));
+    await expect(loki(server.url).get('/x', anything)).rejects.toMatchObject({
+      message: `Loki refused ${server.url}/x with 400: no\uFFFD[2J such query`,
+    });
+  });
+
+  it('waits as long as a timer can where it is to wait for longer', async () => {
+    await using server = await answering(() => ({ body: { a: 1 } }));
+    expect(await loki(server.url, { timeoutMs: 365 * 86_400_000 }).get('/', anything)).toEqual({ a: 1 });
+  });
+
   it('does not wait for ever', async () => {
     await using server = await answering(() => undefined);
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { About } from './about';
 import { type Access, accessOf, certificates, credentials, type Place } from './access';
 import { BackendError, type BackendErrorCode, type BackendErrorOptions } from './backend-error';
+import { plainText } from './plain-text';
 
 export interface Question {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
@@ -25,6 +26,8 @@ interface Answer {
 }
 
 const usualTimeoutMs = 10_000;
+/** A timer of Node.js that is set to more ends at once. */
+const longestTimerMs = 2 ** 31 - 1;
 /** Before a question is asked once more. */
 const pauseMs = 200;
 /** A longer address is refused by some servers: then its query is sent as a form. */
@@ -87,8 +90,10 @@ export class Backend {
   async about(question: readonly [path: string, query?: Question['query']], version?: Versioned): Promise<About> {
     const [path, query] = question;
     const { address, init } = this.#asGet(path, query ? { query } : {});
-    const { status, clockAheadMs } = await this.#ask(address, init, { repeatable: true });
+    const { status, text, clockAheadMs } = await this.#ask(address, init, { repeatable: true });
     if (status === 404) throw this.#nothingAt(path);
+    // A page of login, or of another program, answers with 200 too.
+    this.#read(text, z.unknown(), path);
     const told = version && (await this.find(version.path, version.schema).catch(() => undefined));
     return { ...(told !== undefined && { version: told }), ...(clockAheadMs !== undefined && { clockAheadMs }) };
   }
@@ -96,8 +101,9 @@ export class Backend {
   /** POSTs as `post` does. @returns how far its clock is before ours. @throws {BackendError} */
   async clockOf(path: string, body: object): Promise<About> {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    const { status, clockAheadMs } = await this.#ask(`${this.url}${path}`, init, { repeatable: false });
+    const { status, text, clockAheadMs } = await this.#ask(`${this.url}${path}`, init, { repeatable: false });
     if (status === 404) throw this.#nothingAt(path);
+    if (text.trim()) this.#read(text, z.unknown(), path);
     return clockAheadMs === undefined ? {} : { clockAheadMs };
   }
 
@@ -131,7 +137,7 @@ export class Backend {
     options: Question & { readonly repeatable: boolean },
   ): Promise<Answer> {
     const { timeoutMs = this.#access.timeoutMs ?? usualTimeoutMs, repeatable } = options;
-    const signal = AbortSignal.timeout(timeoutMs);
+    const signal = AbortSignal.timeout(Math.min(timeoutMs, longestTimerMs));
     const headers = {
       accept: 'application/json',
       ...init.headers,
@@ -246,9 +252,9 @@ function said(text: string): string {
   try {
     const { error, message } = JSON.parse(text) as { error?: unknown; message?: unknown };
     const reason = error ?? message;
-    if (typeof reason === 'string') return reason;
+    if (typeof reason === 'string') return plainText(reason);
   } catch {
     // What is no JSON speaks for itself.
   }
-  return text.trim().slice(0, 300) || 'it says nothing';
+  return plainText(text.slice(0, 300)) || 'it says nothing';
 }

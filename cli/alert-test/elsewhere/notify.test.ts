@@ -104,6 +104,13 @@ describe('a test alert on a platform without our inbox', () => {
     expect(Date.parse(posted.at(-1)?.endsAt ?? '')).toBeLessThanOrEqual(Date.now());
   });
 
+  it('is refused where all are meant and none is known', async () => {
+    await using unknown = await platformOver(['alerts'], () => ({ body: [] }));
+    await expect(testNotifyElsewhere(undefined, unknown.platform)).rejects.toMatchObject({ code: 'PART_MISSING' });
+    await using none = await platformOver(['alerts', 'metrics'], () => ({ body: { data: { groups: [] } } }));
+    await expect(testNotifyElsewhere(undefined, none.platform)).rejects.toThrow('has no alerting rules');
+  });
+
   it('is refused where there is no such alert', async () => {
     await using running = await stack({ receiver: 'on-call' }).over;
     await expect(testNotifyElsewhere('DiskFul', running.platform)).rejects.toThrow('did you mean DiskFull?');

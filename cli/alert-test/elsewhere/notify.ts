@@ -92,6 +92,7 @@ function problemOf({ hops, before, receivers, isHeldBack }: Outcome): string | u
     return `it is routed to ${names}; whether they were told cannot be seen: Alertmanager shows no /metrics at this address`;
   if (!hops.received)
     return `it is routed to ${names}, but nothing was sent, or all of it failed: look at Alertmanager's log`;
+  if (!hops.resolved) return `${names} was told, but Alertmanager has not ended it`;
   return undefined;
 }
 

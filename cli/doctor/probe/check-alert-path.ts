@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Alertmanager, KnownAlert, PostedAlert, Told } from '@sightline/stores';
-import { parse } from 'yaml';
+import { testLabel } from '@sightline/alerts';
+import { type Alertmanager, BackendError, type KnownAlert, type PostedAlert, type Told } from '@sightline/stores';
+import { type Receiver, receiversOf, toldSince } from '../../alert-test';
 import type { Finding } from '../finding';
 import { lacking, lookFor, type ProbeExamination } from './examination';
 
 const hop = 'test alert told';
-
-/** The label that every test alert of ours carries. */
-const testLabel = 'sightline_test';
 
 /** Should this process be killed, Alertmanager ends the alert by itself. */
 const lastsMs = 120_000;
@@ -40,12 +38,14 @@ export async function checkAlertPath(
         if (!known) {
           // Posted in here, so that one that cannot be posted is told as all else is.
           if (!(await isKnown(alerts, id))) await post(new Date(startsAt.getTime() + lastsMs));
-          known = await isKnown(alerts, id);
-          receivers = known ? await receiversOf(alerts, known) : [];
+          const alert = await isKnown(alerts, id);
+          // Known only together with its receivers, so that a configuration that could not be read is asked for again.
+          if (alert) receivers = await receiversOf(alerts, alert);
+          known = alert;
         }
         // An inbox proves it of this very alert; counters are of all.
-        if (received) return (await received(testLabel, id)) ? 'the inbox received it' : undefined;
-        return known && receivers.some(({ tells }) => tells.length > 0)
+        if (received) return (await inboxSays(received, id)) ? 'the inbox received it' : undefined;
+        return known && receivers.some(({ integrations }) => integrations.length > 0)
           ? toldOf(before, await alerts.told(), receivers)
           : undefined;
       },
@@ -60,10 +60,16 @@ export async function checkAlertPath(
       ],
     },
     withinMs,
-  );
-  await post(new Date()).catch(() => undefined);
+  ).finally(() => post(new Date()).catch(() => undefined));
   return [finding];
 }
+
+/** The inbox is no store: what keeps it from answering is told as what keeps a store. */
+const inboxSays = (received: NonNullable<AlertPathOptions['received']>, id: string) =>
+  received(testLabel, id).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BackendError('BACKEND_UNREACHABLE', 'inbox', `the inbox cannot be asked: ${reason}`, { cause });
+  });
 
 const testAlert = (labels: Record<string, string>, startsAt: Date, endsAt: Date): PostedAlert => ({
   labels: { alertname: 'SightlineDoctor', severity: 'info', ...labels },
@@ -76,34 +82,9 @@ const testAlert = (labels: Record<string, string>, startsAt: Date, endsAt: Date)
 const isKnown = async (alerts: Alertmanager, id: string) =>
   (await alerts.alerts()).find(({ labels }) => labels[testLabel] === id);
 
-interface Receiver {
-  readonly name: string;
-  /** `webhook`, `slack`: by what it tells anybody. */
-  readonly tells: readonly string[];
-}
-
-/** By the configuration: a receiver without an integration is how Alertmanager is told to tell nobody. */
-async function receiversOf(alerts: Alertmanager, { receivers }: KnownAlert): Promise<Receiver[]> {
-  const text = await alerts.configuration();
-  const { receivers: described = [] } = (parse(text) ?? {}) as { receivers?: Record<string, unknown>[] };
-  return receivers.map(({ name }) => ({
-    name,
-    tells: Object.entries(described.find((one) => one.name === name) ?? {}).flatMap(([key, value]) =>
-      key.endsWith('_configs') && Array.isArray(value) && value.length > 0 ? [key.slice(0, -'_configs'.length)] : [],
-    ),
-  }));
-}
-
 /** Alertmanager counts what it sends by integration, not by alert: that a count went up, and none failed, is what it can prove. */
 function toldOf(before: Told | undefined, now: Told | undefined, receivers: readonly Receiver[]): string | undefined {
-  if (!before || !now) return undefined;
-  const moved = receivers
-    .flatMap(({ tells }) => tells)
-    .find((integration) => {
-      const more = (counts: 'sent' | 'failed') =>
-        (now[counts].get(integration) ?? 0) - (before[counts].get(integration) ?? 0);
-      return more('sent') > more('failed');
-    });
+  const [moved] = before && now ? toldSince(before, now, receivers) : [];
   return (
     moved &&
     `by Alertmanager's own counters: ${moved} notifications went up, to ${receivers.map(({ name }) => name).join(', ')}`
@@ -114,7 +95,8 @@ function whyNot(known: KnownAlert | undefined, receivers: readonly Receiver[], b
   if (!known) return 'Alertmanager took the alert and does not know it';
   const names = receivers.map(({ name }) => name).join(', ') || 'nobody';
   if (known.status.state === 'suppressed') return `it is silenced or inhibited on its way to ${names}`;
-  if (receivers.every(({ tells }) => tells.length === 0)) return `it is routed to ${names}, which tells nobody`;
+  if (receivers.every(({ integrations }) => integrations.length === 0))
+    return `it is routed to ${names}, which tells nobody`;
   if (!before)
     return `it is routed to ${names}; whether that was told cannot be seen: neither an inbox nor Alertmanager's /metrics is to be had`;
   return `it is routed to ${names}, but no notification was sent, or all failed`;

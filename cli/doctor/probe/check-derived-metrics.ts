@@ -7,8 +7,8 @@ import { lacking, lookFor, type ProbeExamination, skipped } from './examination'
 export async function checkDerivedMetrics(examination: ProbeExamination): Promise<Finding[]> {
   const { clients, taken } = examination;
   if (!clients.metrics) return [lacking('span metrics', 'metrics')];
-  if (taken.traces !== undefined)
-    return ['span metrics', 'service graph'].map((hop) => skipped(hop, 'the receiver took no spans'));
+  const refusal = taken.traces;
+  if (refusal !== undefined) return ['span metrics', 'service graph'].map((hop) => skipped(hop, refusal));
   return Promise.all([checkSpanMetrics(examination), checkServiceGraph(examination)]);
 }
 

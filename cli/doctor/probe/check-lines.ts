@@ -27,8 +27,9 @@ export async function checkLines(examination: ProbeExamination): Promise<Checked
   const services = Object.values(probeServices);
   const { logs } = clients;
   if (!logs) return { findings: [lacking('log lines join', 'logs')], lines: [] };
-  if (taken.logs !== undefined)
-    return { findings: services.map((service) => skipped(hopOf(service), 'the receiver took no lines')), lines: [] };
+  const refusal = taken.logs;
+  if (refusal !== undefined)
+    return { findings: services.map((service) => skipped(hopOf(service), refusal)), lines: [] };
   const checked = await Promise.all(
     services.map(async (service) => {
       const text = probe.lines.find((line) => line.service === service)?.text ?? '';

@@ -22,10 +22,7 @@ export async function checkMetrics(examination: ProbeExamination): Promise<Check
   if (!metrics) return { findings: [lacking('metrics moved', 'metrics')] };
   if (taken.metrics !== undefined)
     return {
-      findings: [
-        skipped('metrics moved', 'the receiver took no metrics'),
-        skipped('exemplar opens the trace', 'the receiver took no metrics'),
-      ],
+      findings: [skipped('metrics moved', taken.metrics), skipped('exemplar opens the trace', taken.metrics)],
     };
   const [counted, timed] = await Promise.all([
     checkMoved(metrics, { hop: 'counter moved', selector: counter, name: probeMetrics.requests }, examination),

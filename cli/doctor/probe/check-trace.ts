@@ -12,7 +12,7 @@ export async function checkTrace(examination: ProbeExamination): Promise<Finding
   const { clients, probe, taken, withinMs } = examination;
   const { traces } = clients;
   if (!traces) return [lacking(byId, 'traces')];
-  if (taken.traces !== undefined) return [skipped(byId, 'the receiver took no spans')];
+  if (taken.traces !== undefined) return [skipped(byId, taken.traces)];
   let seen: readonly Span[] = [];
   const stored = await lookFor(
     {

@@ -120,6 +120,20 @@ describe('a platform that is whole', () => {
     );
   });
 
+  it('says of an inbox that does not answer that it is broken, and of all else what it is', async () => {
+    await using platform = await smallPlatform();
+    const received = () => Promise.reject(new Error('fetch failed'));
+    const { healthy, findings } = await diagnoseByProbe(platform.clients, {
+      withinMs: 150,
+      alert: { labels: {}, received },
+      progress: () => {},
+    });
+    expect(healthy).toBe(false);
+    expect(findings.filter(({ state }) => state === 'broken')).toMatchObject([
+      { hop: 'test alert told', detail: 'the inbox cannot be asked: fetch failed' },
+    ]);
+  });
+
   it('need not have everything', async () => {
     await using platform = await smallPlatform();
     const { traces, metrics, otlp } = platform.clients;
