@@ -9,6 +9,8 @@ export interface FoundBoards {
   readonly grafana?: Grafana;
   /** Files beside them that hold none. */
   readonly skipped: readonly string[];
+  /** Whether they are every dashboard that a link may lead to: one file, or one of a Grafana's, is not. */
+  readonly complete: boolean;
 }
 
 const lanes = 8;
@@ -26,13 +28,17 @@ export async function boardsOf(places: readonly string[], known: Grafana | undef
   const [address] = addresses;
   if (address !== undefined) return boardsOfGrafana(address, known);
   const found = files.map(boardsAt);
-  return { boards: found.flatMap(({ boards }) => boards), skipped: found.flatMap(({ skipped }) => skipped) };
+  return {
+    boards: found.flatMap(({ boards }) => boards),
+    skipped: found.flatMap(({ skipped }) => skipped),
+    complete: files.some((place) => statSync(place, { throwIfNoEntry: false })?.isDirectory()),
+  };
 }
 
 /** Every dashboard that a Grafana shows us. */
 export async function allBoards(grafana: Grafana): Promise<FoundBoards> {
   const found = await inLanes(lanes, await grafana.boards(), ({ uid }) => boardOf(grafana, uid));
-  return { boards: found.flatMap((board) => board ?? []), grafana, skipped: [] };
+  return { boards: found.flatMap((board) => board ?? []), grafana, skipped: [], complete: true };
 }
 
 async function boardsOfGrafana(address: string, known: Grafana | undefined): Promise<FoundBoards> {
@@ -42,14 +48,10 @@ async function boardsOfGrafana(address: string, known: Grafana | undefined): Pro
   if (uid === undefined) return allBoards(grafana);
   const board = await boardOf(grafana, uid);
   if (!board) throw usageError(`${grafana.url} has no dashboard ${uid}`);
-  return { boards: [board], grafana, skipped: [] };
+  return { boards: [board], grafana, skipped: [], complete: false };
 }
 
 async function boardOf(grafana: Grafana, uid: string): Promise<Board | undefined> {
   const json = await grafana.board(uid);
   return json === undefined ? undefined : readBoard(json, `${grafana.url}/d/${uid}`);
 }
-
-/** Whether the places hold every dashboard that a link may lead to: one file alone does not. */
-export const areComplete = (places: readonly string[], grafana: Grafana | undefined): boolean =>
-  grafana !== undefined || places.some((place) => statSync(place, { throwIfNoEntry: false })?.isDirectory());

@@ -1,2 +1,2 @@
-export { allBoards, areComplete, boardsOf } from './boards-of';
+export { allBoards, boardsOf } from './boards-of';
 export { examinedStores, type StoreFlags } from './examined-stores';

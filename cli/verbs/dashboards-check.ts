@@ -14,7 +14,7 @@ import {
   NoDashboards,
 } from 'grafana-dashboard-builder';
 import { CliError, usageError } from '../cli-error';
-import { allBoards, areComplete, boardsOf, examinedStores, type StoreFlags } from '../dashboards';
+import { allBoards, boardsOf, examinedStores, type StoreFlags } from '../dashboards';
 import { parseDuration, parseUrl } from '../parse';
 import { type Call, type Outcome, verb } from '../verb';
 
@@ -84,7 +84,7 @@ async function checkNamed(call: Call<CheckOptions>): Promise<Outcome> {
   const found = await boardsOf(args, known);
   if (found.skipped.length > 0) screen.progress(`no dashboard: ${found.skipped.join(', ')}`);
   const stores = options.static ? undefined : await examinedStores(options, { connections, grafana: found.grafana });
-  return examined(call, found, { stores, complete: areComplete(args, found.grafana) });
+  return examined(call, found, stores);
 }
 
 /** The dashboards that belong to the platform. */
@@ -100,7 +100,7 @@ async function checkPlatforms(call: Call<CheckOptions>): Promise<Outcome> {
   if (connections.kind === 'described') {
     const boards = await allBoards(connections.dashboards);
     const stores = await examinedStores(options, { connections, grafana: boards.grafana });
-    return examined(call, boards, { stores, complete: true });
+    return examined(call, boards, stores);
   }
   if (problems.length > 0) return { value: { problems }, text: found, problem: true };
   const { metrics, logs } = connections;
@@ -114,8 +114,8 @@ async function checkPlatforms(call: Call<CheckOptions>): Promise<Outcome> {
 
 async function examined(
   { options, screen }: Call<CheckOptions>,
-  { boards }: Pick<Awaited<ReturnType<typeof boardsOf>>, 'boards'>,
-  { stores, complete }: { stores: Awaited<ReturnType<typeof examinedStores>>; complete: boolean },
+  { boards, complete }: Awaited<ReturnType<typeof boardsOf>>,
+  stores: Awaited<ReturnType<typeof examinedStores>>,
 ): Promise<Outcome> {
   const reports = await inLanes(1, boards, async (board): Promise<ExaminedBoard> => {
     screen.progress(`${board.title} (${board.source})`);

@@ -4,6 +4,7 @@ import { asksWhom, type ExaminedStores } from './data-sources';
 import { type Choices, type Chosen, fill, variablesIn } from './fill';
 import { fieldsOf, textOf } from './loose-json';
 import { ownVariables } from './opened';
+import { isOutage } from './outage';
 
 export interface FilledIn {
   readonly choices: Choices;
@@ -21,12 +22,15 @@ export interface Filling {
 /**
  * The variables as they are when the dashboard is opened: what was chosen when it was saved, where that is still there, else the first
  * of what the data hold. A list that is narrowed by another is asked for after it.
+ *
+ * @throws {BackendError} when a store cannot be asked at all
  */
 export async function fillIn(board: Board, { stores, range, scrapeMs }: Filling): Promise<FilledIn> {
   const choices = new Map<string, Chosen>(ownVariables(range, { scrapeMs }));
   const problems: { variable: string; says: string; fails?: boolean }[] = [];
   const empty = new Set<string>();
-  for (const variable of inOrder(board.variables)) {
+  for (const each of inOrder(board.variables)) {
+    const variable = each.kind === 'interval' ? withLengths(each, choices) : each;
     const { name } = variable;
     try {
       const values = await valuesOf(variable, { board, stores, range, choices });
@@ -36,12 +40,21 @@ export async function fillIn(board: Board, { stores, range, scrapeMs }: Filling)
       empty.add(name);
       problems.push({ variable: name, says: `has no value: ${asked(variable, choices)} finds none` });
     } catch (error) {
+      if (isOutage(error, stores)) throw error;
       choices.set(name, chosen(variable, []));
       empty.add(name);
       problems.push({ variable: name, says: error instanceof Error ? error.message : String(error), fails: true });
     }
   }
   return { choices, problems, empty };
+}
+
+/** A length that Grafana works out is the one that fits the range. */
+function withLengths(variable: BoardVariable, choices: Choices): BoardVariable {
+  const [fitting = '1m'] = choices.get('__interval')?.values ?? [];
+  const current = variable.current.map((one) => (one === 'auto' || one.startsWith('$__auto') ? fitting : one));
+  const query = typeof variable.query === 'string' ? variable.query.replaceAll(/\bauto\b/g, fitting) : variable.query;
+  return { ...variable, current, query };
 }
 
 /** Whatever a list needs before it. */
@@ -85,7 +98,7 @@ async function valuesOf(variable: BoardVariable, asking: Asking): Promise<string
     case 'custom':
       return listed(text || options.join(','));
     case 'interval':
-      return listed(text).map((each) => (each === 'auto' ? '1m' : each));
+      return listed(text);
     case 'textbox':
       return [text || (variable.current[0] ?? '')];
     case 'constant':

@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables of Grafana
+import { type Place, PrometheusStore } from '@sightline/stores';
+import { answering } from '@sightline/stores/testing';
 import { describe, expect, it } from 'vitest';
-import type { KnownDataSource } from './data-sources';
+import type { ExaminedStores, KnownDataSource } from './data-sources';
 import { examine } from './examine';
 import { rangeOf } from './opened';
 import { readBoard } from './read-board';
@@ -204,6 +206,13 @@ describe('a variable', () => {
     ['a list by hand', { name: 'x', type: 'custom', query: 'one,two', current: {} }, 'one'],
     ['a list of names and values', { name: 'x', type: 'custom', query: 'First : 1, Second : 2' }, '1'],
     ['a length of time', { name: 'x', type: 'interval', query: '1m,10m', current: { value: '10m' } }, '10m'],
+    [
+      'a length of time that Grafana works out',
+      { name: 'x', type: 'interval', query: '1m,10m', auto: true, current: { value: '$__auto_interval_x' } },
+      '15s',
+    ],
+    ['one of the newer editors', { name: 'x', type: 'interval', query: '1m', current: { value: '$__auto' } }, '15s'],
+    ['one that is listed', { name: 'x', type: 'interval', query: 'auto,1m', current: { value: 'auto' } }, '15s'],
     ['what is typed', { name: 'x', type: 'textbox', query: 'typed' }, 'typed'],
     ['what never changes', { name: 'x', type: 'constant', query: 'fixed' }, 'fixed'],
   ])('is %s', async (_, variable, expected) => {
@@ -292,6 +301,74 @@ it('is asked up to now, in steps that end there', () => {
     const { since, until, stepSeconds } = rangeOf({ from, to: 'now' }, now);
     expect([until, (until.getTime() - since.getTime()) % (stepSeconds * 1000)]).toEqual([now, 0]);
   }
+});
+
+describe('ends where Grafana has it:', () => {
+  const now = new Date('2026-03-31T22:10:07Z');
+
+  it.each([
+    ['now/d', 'now/d', '2026-03-31T00:00:00Z', '2026-03-31T22:10:07Z'],
+    ['now/w', 'now/w', '2026-03-29T00:00:00Z', '2026-03-31T22:10:07Z'],
+    ['now/M', 'now/M', '2026-03-01T00:00:00Z', '2026-03-31T22:10:07Z'],
+    ['now/fy', 'now/fy', '2026-01-01T00:00:00Z', '2026-03-31T22:10:07Z'],
+    ['now-1d/d', 'now-1d/d', '2026-03-30T00:00:00Z', '2026-03-30T23:59:59.999Z'],
+    ['now-1w/w', 'now-1w/w', '2026-03-22T00:00:00Z', '2026-03-28T23:59:59.999Z'],
+    ['now-1M/M', 'now-1M/M', '2026-02-01T00:00:00Z', '2026-02-28T23:59:59.999Z'],
+    ['now-1Q/Q', 'now-1Q/Q', '2025-10-01T00:00:00Z', '2025-12-31T23:59:59.999Z'],
+    ['now-1y/y', 'now-1y/y', '2025-01-01T00:00:00Z', '2025-12-31T23:59:59.999Z'],
+    ['now-1h/h', 'now-1h/h', '2026-03-31T21:00:00Z', '2026-03-31T21:59:59.999Z'],
+    ['now/d+8h', 'now', '2026-03-31T08:00:00Z', '2026-03-31T22:10:07Z'],
+    ['now-1M', 'now', '2026-02-28T22:10:07Z', '2026-03-31T22:10:07Z'],
+    ['now/d', 'now+1d', '2026-03-31T00:00:00Z', '2026-04-01T22:10:07Z'],
+  ])('%s to %s', (from, to, begins, ends) => {
+    const { since, until, stepSeconds } = rangeOf({ from, to }, now);
+    expect(until).toEqual(new Date(ends));
+    const early = new Date(begins).getTime() - since.getTime();
+    expect([early >= 0, early <= stepSeconds * 1000]).toEqual([true, true]);
+  });
+});
+
+describe('a store that cannot be asked', () => {
+  const board = readBoard(
+    dashboard({
+      panels: [panel('node_load1')],
+      variables: [{ name: 'x', type: 'query', datasource: prometheus, query: 'label_values(node_load1, job)' }],
+    }),
+    'board.json',
+  );
+  if (!board) throw new Error('it is no dashboard');
+  const examined = (place: Place, more: Partial<ExaminedStores> & { readonly scrapeMs?: number } = {}) => {
+    const { scrapeMs, ...stores } = more;
+    const metrics = new PrometheusStore(place);
+    const places = { boards: [board], complete: true };
+    return examine(board, { stores: { metrics: () => metrics, logs: () => undefined, ...stores }, places, scrapeMs });
+  };
+  const passedOn = [{ uid: 'p', name: 'P', type: 'prometheus', isDefault: true }];
+
+  it.each([undefined, 15_000])('for nobody is there is no fault of the dashboard (samples every %s ms)', async (ms) => {
+    const gone = await answering(() => ({ body: {} }));
+    await gone[Symbol.asyncDispose]();
+    const asked = examined(gone.url, ms === undefined ? {} : { scrapeMs: ms });
+    await expect(asked).rejects.toMatchObject({ code: 'BACKEND_UNREACHABLE' });
+  });
+
+  it.each([undefined, 15_000])('for it lets nobody in is none, either (samples every %s ms)', async (ms) => {
+    await using closed = await answering(() => ({ status: 401, body: 'who are you?' }));
+    const asked = examined(closed.url, ms === undefined ? {} : { scrapeMs: ms });
+    await expect(asked).rejects.toMatchObject({ code: 'BACKEND_ACCESS' });
+  });
+
+  it('for it hangs is found out by the first question', async () => {
+    await using hanging = await answering(() => undefined);
+    await expect(examined({ url: hanging.url, timeoutMs: 50 })).rejects.toMatchObject({ code: 'BACKEND_TIMEOUT' });
+    expect(hanging.asked).toHaveLength(1);
+  });
+
+  it('and is one data source of many in a Grafana fails the panels that ask it', async () => {
+    await using closed = await answering(() => ({ status: 403, body: 'not you' }));
+    const { panels } = await examined(closed.url, { dataSources: passedOn });
+    expect(panels.map(({ state }) => state)).toEqual(['failed']);
+  });
 });
 
 describe('a dashboard', () => {

@@ -1,5 +1,5 @@
 import { promqlError } from '@sightline/promql';
-import { BackendError, inLanes, type Range } from '@sightline/stores';
+import { BackendError, inLanes, LokiStore, type PrometheusStore, type Range } from '@sightline/stores';
 import { counted, readsLines } from '../check/live/stores';
 import { logqlProblem } from '../check/logql';
 import { promqlProblem } from '../check/promql/syntax-problem';
@@ -11,6 +11,7 @@ import { type Emptiness, explainEmpty, explainNoLines, oneLine, Present } from '
 import { type Choices, type Chosen, fill, unfilled, variablesIn } from './fill';
 import type { Finding, FindingKind } from './finding';
 import { ownVariables, rangeOf, usualScrapeMs } from './opened';
+import { isFirstOutage, isOutage } from './outage';
 import { SampleIntervals, shortWindows } from './short-windows';
 
 /** `idle`: it asks nothing. `unasked`: its store is another, or none is there. */
@@ -50,7 +51,11 @@ export const noStore = 'no store';
 /** The stores are to answer, not to be loaded. */
 const lanes = 6;
 
-/** Everything about one dashboard: each query asked as Grafana asks it when the dashboard is opened. */
+/**
+ * Everything about one dashboard: each query asked as Grafana asks it when the dashboard is opened.
+ *
+ * @throws {BackendError} when a store cannot be asked at all
+ */
 export async function examine(board: Board, options: ExamineOptions): Promise<ExaminedBoard> {
   const began = performance.now();
   const examination = await begin(board, options);
@@ -87,8 +92,8 @@ interface Examination {
   readonly scrapeMs: number;
   readonly isMeasured: boolean;
   readonly filled: FilledIn;
-  readonly present: (uid: string | undefined) => Present | undefined;
-  readonly intervals: (uid: string | undefined) => SampleIntervals | undefined;
+  readonly present: (store: PrometheusStore) => Present;
+  readonly intervals: (store: PrometheusStore) => SampleIntervals;
 }
 
 async function begin(
@@ -97,17 +102,20 @@ async function begin(
 ): Promise<Examination> {
   const range = rangeOf(board, now);
   const metrics = stores?.metrics(undefined);
-  const measured = given ?? (metrics && (await new SampleIntervals(metrics, range).of('up').catch(() => undefined)));
+  const asUsual = (error: unknown) => {
+    if (stores && isFirstOutage(error, stores)) throw error;
+    return undefined;
+  };
+  const measured = given ?? (metrics && (await new SampleIntervals(metrics, range).of('up').catch(asUsual)));
   const scrapeMs = measured ?? usualScrapeMs;
   const filled = stores
     ? await fillIn(board, { stores, range, scrapeMs })
     : { choices: offline(board, range, scrapeMs), problems: [], empty: new Set<string>() };
-  const perStore = <Kept>(make: (store: NonNullable<typeof metrics>) => Kept) => {
-    const kept = new Map<string, Kept>();
-    return (uid: string | undefined) => {
-      const store = stores?.metrics(uid);
-      const known = kept.get(uid ?? '') ?? (store && make(store));
-      if (known !== undefined) kept.set(uid ?? '', known);
+  const perStore = <Kept>(make: (store: PrometheusStore) => Kept) => {
+    const kept = new Map<PrometheusStore, Kept>();
+    return (store: PrometheusStore): Kept => {
+      const known = kept.get(store) ?? make(store);
+      kept.set(store, known);
       return known;
     };
   };
@@ -261,10 +269,17 @@ async function shortOf(
   { intervals, isMeasured, scrapeMs, stores }: Examination,
 ): Promise<string[]> {
   if (promqlError(expr)) return [];
-  const measured = 'uid' in asks ? intervals(asks.uid) : intervals(undefined);
   // Without a store to measure by, and nobody who says it, nothing is known.
   if (!isMeasured) return stores || scrapeMs !== usualScrapeMs ? shortWindows(expr, () => scrapeMs, query.expr) : [];
-  const of = async (selector: string) => measured?.of(selector).catch(() => undefined);
+  const store = stores?.metrics('uid' in asks ? asks.uid : undefined);
+  const of = async (selector: string) =>
+    store &&
+    intervals(store)
+      .of(selector)
+      .catch((error) => {
+        if (stores && isOutage(error, stores)) throw error;
+        return undefined;
+      });
   return shortWindows(expr, of, query.expr);
 }
 
@@ -280,26 +295,22 @@ async function askedFor(
   stores: ExaminedStores,
   { range, present, filled }: Examination,
 ): Promise<Pick<QueryResult, 'values' | 'problem' | 'emptiness' | 'note'>> {
-  const isLogs = asks.language === 'logql';
-  const store = isLogs ? stores.logs(asks.uid) : stores.metrics(asks.uid);
-  if (store === undefined) return { note: isLogs ? 'no Loki to ask' : 'no Prometheus to ask' };
+  const store = asks.language === 'logql' ? stores.logs(asks.uid) : stores.metrics(asks.uid);
+  if (store === undefined) return { note: asks.language === 'logql' ? 'no Loki to ask' : 'no Prometheus to ask' };
+  const one = { query, expr, range };
   try {
-    const values = isLogs
-      ? await valuesOfLogs(stores, { query, expr, uid: asks.uid, range })
-      : await valuesOfMetrics(stores, { query, expr, uid: asks.uid, range });
+    const values = await (store instanceof LokiStore ? valuesOfLogs(store, one) : valuesOfMetrics(store, one));
     if (values > 0) return { values };
-    const metrics = present(asks.uid);
-    const logs = stores.logs(asks.uid);
-    const emptiness = isLogs
-      ? logs && (await explainNoLines(expr, logs, range))
-      : metrics && (await explainEmpty(expr, metrics));
+    const emptiness = await (store instanceof LokiStore
+      ? explainNoLines(expr, store, range)
+      : explainEmpty(expr, present(store)));
     // A list may be empty and no harm: `cluster=""` is what series without that label are.
     const unset = variablesIn(query.expr ?? '').find((name) => filled.empty.has(name));
-    if (unset !== undefined && /=~?""/.test(emptiness?.says ?? ''))
+    if (unset !== undefined && /=~?""/.test(emptiness.says))
       return { values, emptiness: { missing: [], says: `$${unset} has no value` } };
-    return { values, emptiness: emptiness ?? { missing: [], says: 'no value' } };
+    return { values, emptiness };
   } catch (error) {
-    if (!(error instanceof BackendError)) throw error;
+    if (!(error instanceof BackendError) || isOutage(error, stores)) throw error;
     const kind = syntax === undefined ? 'fails' : 'query';
     return { problem: { kind, says: `${error.message}: ${oneLine(expr)}` } };
   }
@@ -308,19 +319,14 @@ async function askedFor(
 interface OneQuery {
   readonly query: BoardQuery;
   readonly expr: string;
-  readonly uid: string | undefined;
   readonly range: Range;
 }
 
-async function valuesOfMetrics(stores: ExaminedStores, { query, expr, uid, range }: OneQuery): Promise<number> {
-  const store = stores.metrics(uid);
-  if (store === undefined) return 0;
+async function valuesOfMetrics(store: PrometheusStore, { query, expr, range }: OneQuery): Promise<number> {
   return counted(query.instant ? await store.query(expr, range.until) : await store.range(expr, range)).values;
 }
 
-async function valuesOfLogs(stores: ExaminedStores, { query, expr, uid, range }: OneQuery): Promise<number> {
-  const store = stores.logs(uid);
-  if (store === undefined) return 0;
+async function valuesOfLogs(store: LokiStore, { query, expr, range }: OneQuery): Promise<number> {
   if (readsLines(expr)) return (await store.query(expr, { ...range, limit: 10, newestFirst: true })).length;
   return counted(query.instant ? await store.count(expr, range.until) : await store.range(expr, range)).values;
 }

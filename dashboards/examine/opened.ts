@@ -12,8 +12,8 @@ export const usualScrapeMs = 15_000;
 
 /** A dashboard's range as it is when it is opened now. */
 export function rangeOf({ from, to }: Pick<Board, 'from' | 'to'>, now: Date): Range {
-  const until = momentOf(to, now) ?? now;
-  const asked = momentOf(from, now);
+  const until = momentOf(to, now, 'to') ?? now;
+  const asked = momentOf(from, now, 'from');
   const start = asked && asked < until ? asked : new Date(until.getTime() - 6 * 3_600_000);
   const seconds = (until.getTime() - start.getTime()) / 1000;
   const stepSeconds = Math.max(1, Math.ceil(seconds / enough));
@@ -22,31 +22,49 @@ export function rangeOf({ from, to }: Pick<Board, 'from' | 'to'>, now: Date): Ra
   return { since, until, stepSeconds };
 }
 
-const units: Readonly<Record<string, number>> = {
-  s: 1e3,
-  m: 6e4,
-  h: 3.6e6,
-  d: 864e5,
-  w: 6048e5,
-  M: 2592e6,
-  Q: 7776e6,
-  y: 31536e6,
-};
+const fixed: Readonly<Record<string, number>> = { s: 1e3, m: 6e4, h: 3.6e6, d: 864e5, w: 6048e5 };
+const months: Readonly<Record<string, number>> = { M: 1, Q: 3, y: 12 };
+/** A Sunday, on which weeks begin where nobody says otherwise. */
+const aSunday = Date.UTC(1970, 0, 4);
 
-/** `now`, `now-6h`, `now-1d/d` (rounded down), milliseconds, ISO 8601. */
-function momentOf(text: string, now: Date): Date | undefined {
-  const [, terms, rounding] = /^now((?:[+-]\d+[smhdwMQy])*)(?:\/f?([smhdwMQy]))?$/.exec(text) ?? [];
+/**
+ * `now`, `now-6h`, `now-1d/d`, `now/d+8h`, milliseconds, ISO 8601; days, months and years are those of UTC. As in Grafana, a start is
+ * rounded to the beginning of the unit, an end to its last millisecond, but here not to what is still to come.
+ */
+function momentOf(text: string, now: Date, end: 'from' | 'to'): Date | undefined {
+  const [, terms] = /^now((?:[+-]\d+[smhdwMQy]|\/f?[smhdwMQy])*)$/.exec(text) ?? [];
   if (terms === undefined) {
     const at = new Date(/^\d{12,14}$/.test(text) ? Number(text) : text);
     return Number.isNaN(at.getTime()) ? undefined : at;
   }
-  const shift = [...terms.matchAll(/([+-])(\d+)([smhdwMQy])/g)].reduce(
-    (sum, [, sign, count, unit]) => sum + (sign === '-' ? -1 : 1) * Number(count) * (units[unit ?? ''] ?? 0),
-    0,
-  );
-  const at = now.getTime() + shift;
-  const length = rounding === undefined ? 1 : (units[rounding] ?? 1);
-  return new Date(rounding === undefined ? at : Math.floor(at / length) * length);
+  let at = now.getTime();
+  for (const [, count, unit = '', rounding] of terms.matchAll(/([+-]\d+)([smhdwMQy])|\/f?([smhdwMQy])/g)) {
+    if (rounding === undefined) at = shifted(at, Number(count), unit);
+    else if (end === 'from') at = beginning(at, rounding);
+    else at = Math.min(shifted(beginning(at, rounding), 1, rounding) - 1, Math.max(at, now.getTime()));
+  }
+  return Number.isNaN(at) ? undefined : new Date(at);
+}
+
+function shifted(at: number, count: number, unit: string): number {
+  const perUnit = months[unit];
+  if (perUnit === undefined) return at + count * (fixed[unit] ?? 0);
+  const date = new Date(at);
+  const day = date.getUTCDate();
+  date.setUTCMonth(date.getUTCMonth() + count * perUnit);
+  // The 31st of a month without one is its last day.
+  if (date.getUTCDate() !== day) date.setUTCDate(0);
+  return date.getTime();
+}
+
+function beginning(at: number, unit: string): number {
+  const date = new Date(at);
+  const perUnit = months[unit];
+  if (perUnit !== undefined)
+    return Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / perUnit) * perUnit, 1);
+  const origin = unit === 'w' ? aSunday : 0;
+  const length = fixed[unit] ?? 1;
+  return origin + Math.floor((at - origin) / length) * length;
 }
 
 /** Grafana's steps for a range: https://github.com/grafana/grafana/blob/main/packages/grafana-data/src/datetime/rangeutil.ts */
