@@ -44,12 +44,14 @@ describe('what a document names', () => {
     expect(broken).toEqual([]);
   });
 
-  test.each(documents)('is there: files of %s', (document) => {
-    const named = [...proseOf(document).matchAll(/`((?:[\w@.-]+\/)+[\w.-]+\.(?:tsx?|mjs|go|ya?ml|json|sh|sql))`/g)];
+  test.each(documents)('is there: files and folders of %s', (document) => {
+    const file = /`((?:[\w@.-]+\/)+[\w.-]+\.(?:tsx?|mjs|go|ya?ml|json|sh|sql))`/g;
+    const folder = /`((?:[\w@.-]+\/){2,})`/g;
+    const named = [file, folder].flatMap((kind) => [...proseOf(document).matchAll(kind)]);
     const places = [dirname(document), '.'];
     const missing = named
       .map(([, file = '']) => file)
-      .filter((file) => !/^(?:\.|node_modules\/)/.test(file) && !file.includes('/dist/'))
+      .filter((file) => !/^(?:\.|node_modules\/)/.test(file) && !/\/(?:dist|node_modules|vendor)\//.test(file))
       .filter((file) => !places.some((place) => existsSync(join(root, place, file))));
 
     expect(missing).toEqual([]);

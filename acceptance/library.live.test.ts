@@ -136,6 +136,17 @@ describe.each([
   });
 });
 
+describe('the library, from its tarball', () => {
+  it('has what receives telemetry in tests of others', async () => {
+    const program = `import { Receiver } from '@sightline/observability/testing';
+      const receiver = new Receiver();
+      console.log(await receiver.start());
+      await receiver.stop();`;
+    writeFileSync(join(folder, 'receive.mjs'), program);
+    expect(await run([process.execPath, 'receive.mjs'], { cwd: folder })).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
+  });
+});
+
 describe('the compiler of SLOs, from its tarball', () => {
   const slo = () => inRepository('alerts', 'slos', 'order-availability.yaml');
 

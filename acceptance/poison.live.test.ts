@@ -45,15 +45,16 @@ describe('a message that cannot be read', () => {
     // Its line may be there before the spans that it lies under.
     const seen = async () => {
       const stored = await readTrace(order.traceId, platform);
-      const events = stored?.logs.map(eventOf);
+      const told = stored?.logs.find((line) => eventOf(line) === logEvents.messageDeadLettered.name);
       return {
-        isTold: events?.includes(logEvents.messageDeadLettered.name),
+        isTold: told !== undefined,
+        isUnderItsSpan: stored?.spans.some(({ spanId }) => spanId === told?.spanId),
         orphans: stored && spanTree(stored).orphans,
       };
     };
     await expect
       .poll(seen, { timeout: patience.withinMs, interval: patience.everyMs })
-      .toEqual({ isTold: true, orphans: [] });
+      .toEqual({ isTold: true, isUnderItsSpan: true, orphans: [] });
 
     const next = await buy(platform, 'tok_ok');
     const { value: whole } = await wholeTrace(next.traceId, platform, patience.withinMs);

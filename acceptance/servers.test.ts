@@ -32,7 +32,6 @@ async function createShop(): Promise<Server> {
       SIGHTLINE_API_KEY: apiKey,
       RATE_LIMIT_PER_SECOND: 1_000,
       RATE_LIMIT_BURST: 1_000,
-      SIGHTLINE_FAULTS: 'off',
     },
     { title: 'Shop', description: 'For this test' },
   );

@@ -32,6 +32,7 @@ interface TraceJson {
     readonly spanId: string;
     readonly parentSpanId: string | null;
     readonly service: string;
+    readonly startUnixNano: string;
   }[];
   readonly logs: readonly { readonly service: string; readonly message: string; readonly spanId: string | null }[];
 }
@@ -133,13 +134,15 @@ describe('Express applications under OpenTelemetry’s own auto-instrumentation'
     await expect
       .poll(serviceIn(`group by (service_name) (${selector})`), patience)
       .toEqual(expect.arrayContaining(['order', 'storefront', 'stock']));
-    for (const title of ['Requests', 'p95'])
-      expect(
-        await platform.metrics.query(
-          panelOf('service', title).replaceAll('$service', 'storefront').replaceAll('$route', '.*'),
-        ),
-        title,
-      ).toHaveLength(1);
+    for (const title of ['Requests', 'p95']) {
+      const query = panelOf('service', title).replaceAll('$service', 'storefront').replaceAll('$route', '.*');
+      await expect
+        .poll(async () => {
+          await lastTrace('/shelves/7');
+          return platform.metrics.query(query);
+        }, patience)
+        .toHaveLength(1);
+    }
   });
 
   it('have an SLO by one file', async () => {
@@ -171,11 +174,27 @@ spec:
   });
 
   it('count in the score, and are asked by why', async () => {
-    const score = await sightline('score', '--window', '1m', '--json');
-    expect(score.json()).toMatchObject({ share: expect.any(Number) });
-    const why = await sightline('why', '--recent', '1m', '--json');
-    expect(why.err).toBe('');
-    expect(JSON.stringify(why.json())).toMatch(/storefront|stock/);
+    // Nothing but storefront is asked by a caller whose span is nowhere, and is whole all the same.
+    const traceId = await lastTrace('/shelves/7');
+    await expect
+      .poll(async () => {
+        const stored = await follow(traceId);
+        const starts = stored?.spans.map(({ startUnixNano }) => Number(BigInt(startUnixNano) / 1_000_000n)) ?? [];
+        if (starts.length === 0) return 'not stored';
+        const at = (offset: number) => new Date(Math.min(...starts) + offset).toISOString();
+        const said = await sightline('score', '--from', at(-1), '--to', at(1), '--json');
+        const { parts } = said.json<{ parts: { promise: string; of: number; offenders: string[] }[] }>();
+        const [traces] = parts.filter(({ promise }) => promise === 'traces without orphan spans');
+        return { isCounted: (traces?.of ?? 0) > 0, blamed: traces?.offenders.filter((each) => each.includes(traceId)) };
+      }, patience)
+      .toEqual({ isCounted: true, blamed: [] });
+    await expect
+      .poll(async () => {
+        await lastTrace('/shelves/broken');
+        const { err, out } = await sightline('why', '--recent', '1m', '--json');
+        return { err, out };
+      }, patience)
+      .toEqual({ err: '', out: expect.stringMatching(/storefront|stock/) });
   });
 });
 

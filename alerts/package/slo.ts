@@ -13,7 +13,7 @@ const commands = { compile: compileCommand, lint: lintCommand, explain: explainC
 
 const usage = `Usage: sightline-slo <compile|lint|explain> [options] <file or folder...>
 
-SLO files (OpenSLO v1, or Sloth's prometheus/v1) in; recording rules and burn-rate alerts for Prometheus out.
+SLO files (OpenSLO v1, Sloth's prometheus/v1 or sloth.slok.dev/v1) in; recording rules and burn-rate alerts for Prometheus out.
 
   compile   prints the rules of all SLOs as one rule file
   lint      says all that is wrong or doubtful
@@ -27,7 +27,8 @@ Options:
   --windows <file>             a Sloth AlertWindows file in place of the usual windows
   --objective <[slo=]percent>  another objective than the file's; may be given several times
   --label <key=value>          a label on every rule; may be given several times
-  --format <name>              of compile: prometheus, operator or mimir (default: prometheus)
+  --format <name>              of compile: prometheus, operator or mimir (default: operator where all
+                               SLOs are PrometheusServiceLevels, else prometheus)
   --namespace <name>           of compile: where the operator's objects, or Mimir's groups, belong
   --object-label <key=value>   of compile: a label on the operator's objects; may be given several times
   --out <file>                 where the rules go (default: standard output)
@@ -67,6 +68,9 @@ function run(args: string[]): number {
     throw new InvalidSloOption(`--profile ${profile} is not accepted: sightline or sloth`);
   if (format !== undefined && !ruleFormats.includes(format as RuleFormat))
     throw new InvalidSloOption(`--format ${format} is not accepted: one of ${ruleFormats.join(', ')}`);
+  const ofCompile = { format, namespace: others.namespace, 'object-label': objectLabel };
+  const [idle] = Object.entries(ofCompile).find(([, value]) => value !== undefined) ?? [];
+  if (name !== 'compile' && idle) throw new InvalidSloOption(`--${idle} is of compile: ${name} writes no rules`);
   const given: CompileFlags = {
     ...named,
     ...(profile && { profile }),

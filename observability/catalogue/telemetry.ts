@@ -101,6 +101,14 @@ export const telemetry = defineCatalogue({
       attributes: ['metric.name'],
       atMost: { burst: 10, perSecond: 0.1 },
     }),
+    hookFailed: logEventOf({
+      name: 'telemetry.hook_failed',
+      level: 'error',
+      message: 'What the service adds to its telemetry failed; the request is answered all the same',
+      description: 'The `completed` of the telemetry module threw, with its error',
+      attributes: [],
+      atMost: { burst: 10, perSecond: 0.1 },
+    }),
     sdkMessage: logEventOf({
       name: 'telemetry.sdk_message',
       level: 'info',

@@ -1,5 +1,5 @@
 import { isOpen, type LabelDeclarations, otherValue } from '../catalogue/declare';
-import { limitHooks } from '../limits';
+import { type ForgetSeries, limitHooks } from '../limits';
 
 export type LabelValues = Record<string, string>;
 
@@ -10,7 +10,7 @@ export type LabelValues = Record<string, string>;
  */
 export function boundedLabels(
   declarations: LabelDeclarations,
-  forget: (series: LabelValues) => void,
+  forget: ForgetSeries,
 ): (given: Readonly<Record<string, string>>) => LabelValues {
   const bounds = Object.entries(declarations).map(([key, label]) => {
     const limit = isOpen(label) ? label.limit : label.length;
@@ -30,7 +30,7 @@ export function boundedLabels(
     }
     if (!strange || !passSeries) return values;
     const asGiven = Object.fromEntries(bounds.map(({ key }) => [key, given[key] ?? otherValue]));
-    return passSeries(asGiven, () => forget(asGiven)) ? asGiven : values;
+    return passSeries(asGiven, forget) ? asGiven : values;
   };
 }
 

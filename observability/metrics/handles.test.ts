@@ -112,6 +112,21 @@ describe('a source that hangs', () => {
     registry.removeSingleMetric('test_foreign');
   });
 
+  test('is left out of what is pushed, as is one that throws', async () => {
+    const collects = { hangs: () => new Promise<void>(() => {}), throws: () => Promise.reject(new Error('no')) };
+    for (const [name, collect] of Object.entries(collects))
+      new Gauge({ name: `test_${name}`, help: 'A', registers: [registry], collect });
+    counter(counterOf({ name: 'test_pushed_total', ...described })).inc({});
+    const read = registry.getMetricsAsJSON();
+    await vi.advanceTimersByTimeAsync(4_000);
+    const names = (await read).map(({ name }) => name);
+    expect(names.some((name) => /^test_pushed(_total)?$/.test(name))).toBe(true);
+    for (const name of Object.keys(collects)) {
+      expect(names).not.toContain(`test_${name}`);
+      registry.removeSingleMetric(`test_${name}`);
+    }
+  });
+
   test.each([
     [
       'throws',

@@ -36,7 +36,13 @@ export function observeRequests(server: FastifyServer, completed?: (request: Com
       // `close` comes whether the response was sent or its reader went away; Fastify's onResponse only knows the first.
       const atEnd = () => {
         active.add(labels, -1);
-        recordRequest(request, reply, completed);
+        const answered = recordRequest(request, reply);
+        try {
+          completed?.(answered);
+        } catch (error) {
+          // Thrown from here it would end the service.
+          emit(logEvents.hookFailed, {}, error);
+        }
       };
       // Before the instrumentation's own listener, which puts the status on the span.
       reply.raw.prependOnceListener('close', context.bind(context.active(), atEnd));
@@ -51,11 +57,7 @@ function nameServerSpan(route: string | undefined): void {
   if (rpc?.type === RPCType.HTTP && route !== undefined) rpc.route = route;
 }
 
-function recordRequest(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  completed?: (request: CompletedRequest) => void,
-): void {
+function recordRequest(request: FastifyRequest, reply: FastifyReply): CompletedRequest {
   const method = request.method as Method;
   const route = request.routeOptions.url;
   const seconds = reply.elapsedTime / 1000;
@@ -75,10 +77,10 @@ function recordRequest(
   );
   if (code === 429) counter(metrics.httpServerRateLimited).inc({ http_route: route ?? otherValue });
 
-  completed?.({ method, route: route ?? otherValue, status, seconds });
   const outcome = { ...about, ...duration, 'http.response.status_code': code };
   if (wentAway) emit(logEvents.httpRequestAborted, outcome);
   else emitAt(logEvents.httpRequestCompleted, levelOf(code), outcome);
+  return { method, route: route ?? otherValue, status, seconds };
 }
 
 /** As nginx has it, and many after it: the client went away before it had the response. */

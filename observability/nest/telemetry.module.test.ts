@@ -102,6 +102,15 @@ describe('a server span', () => {
   });
 });
 
+describe('a hook of the service that fails', () => {
+  test('is told in the trace, and the service goes on', () => {
+    const told = receiver.logs.filter(({ line }) => line.event === 'telemetry.hook_failed');
+    expect(told.map(({ line }) => line.trace_id)).toEqual([traceIdOf('POST /orders/broken')]);
+    expect(requestLineOf('POST /orders/broken')).toBeDefined();
+    expect(replies['GET /metrics']?.status).toBe(200);
+  });
+});
+
 describe('a request line', () => {
   test.each([
     ['POST /orders', 'info', 201],

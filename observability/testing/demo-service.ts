@@ -4,7 +4,7 @@ import { Controller, Get, Module, Param, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { counter, emit, withSpan } from '../index';
-import { frameworkLogger, TelemetryModule } from '../nest/index';
+import { type CompletedRequest, frameworkLogger, TelemetryModule } from '../nest/index';
 import { logEvents, metrics, spans } from './demo-catalogue';
 
 @Controller('orders')
@@ -41,8 +41,13 @@ class DemoController {
   }
 }
 
+/** Fails where a test asks for it. */
+function completed({ route }: CompletedRequest): void {
+  if (route === '/orders/broken') throw new Error('the hook of the service failed');
+}
+
 @Module({
-  imports: process.env.DEMO_BARE ? [] : [TelemetryModule],
+  imports: process.env.DEMO_BARE ? [] : [TelemetryModule.with({ completed })],
   controllers: [DemoController],
 })
 class DemoModule {}

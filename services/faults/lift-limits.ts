@@ -1,18 +1,23 @@
-import { hookLimits } from '@sightline/observability';
+import { hookLimits, type LimitHooks } from '@sightline/observability';
 import { onFault } from './on-fault';
+
+type PassSeries = NonNullable<LimitHooks['passSeries']>;
+type Series = Parameters<PassSeries>[0];
+type ForgetSeries = Parameters<PassSeries>[1];
 
 /** The mistakes: what protects backends from a service that says too much is taken away, to see what it is good for. */
 export function liftLimits(): void {
   let everyRecord = false;
   let everySeries = false;
-  /** What was let pass, to be removed when the limit is back. */
-  const strangers = new Map<string, () => void>();
+  /** What was let pass, metric by metric, to be removed when the limit is back. */
+  const strangers = new Map<ForgetSeries, Map<string, Series>>();
   const apply = () =>
     hookLimits({
       ...(everyRecord && { passRecord: () => true }),
       ...(everySeries && {
         passSeries: (series, forget) => {
-          strangers.set(JSON.stringify(series), forget);
+          const ofMetric = strangers.get(forget) ?? new Map<string, Series>();
+          strangers.set(forget, ofMetric.set(JSON.stringify(series), series));
           return true;
         },
       }),
@@ -25,7 +30,7 @@ export function liftLimits(): void {
     everySeries = on;
     apply();
     if (on) return;
-    for (const forget of strangers.values()) forget();
+    for (const [forget, ofMetric] of strangers) for (const series of ofMetric.values()) forget(series);
     strangers.clear();
   });
 }

@@ -35,7 +35,7 @@ function bucket(metric: string, value: string, catalogue: MetricCatalogue | unde
       code: 'no-bucket',
       path: [],
       reason: `${metric} has no bucket le="${value}"`,
-      hint: `The nearest are ${closest.join(' and ')}; a new one is added in observability/catalogue/.`,
+      hint: `The nearest are ${closest.join(' and ')}; a new one is added in the catalogue.`,
     },
   ];
 }

@@ -20,7 +20,7 @@ function checkSelector({ metric, matchers }: PlainSelector, catalogue: MetricCat
         code: 'unknown-metric',
         path: [],
         reason: `the metric ${metric} is not in the telemetry catalogue`,
-        hint: meant ? `Did you mean ${meant}?` : 'Declare it in observability/catalogue/.',
+        hint: meant ? `Did you mean ${meant}?` : 'Declare it in the catalogue.',
       },
     ];
   }

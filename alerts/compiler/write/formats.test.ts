@@ -62,6 +62,18 @@ describe('the rules for the operator', () => {
     expect([Object.keys(file), others]).toEqual([['groups'], []]);
   });
 
+  it('would lose what is made for a service to an object of that name, and are not written either', () => {
+    const options = { format: 'operator', namespace: 'shop' } as const;
+    for (const texts of [
+      [shop, inCluster('slo-shop', 'one')],
+      [inCluster('slo-shop', 'one'), shop],
+    ])
+      expect(checkFormat(compiled(...texts), options)).toEqual([
+        expect.objectContaining({ file: '1.yml', reason: 'another object is called shop/slo-shop' }),
+      ]);
+    expect(checkFormat(compiled(shop, inCluster('slo-shop', 'one')), { ...options, namespace: 'other' })).toEqual([]);
+  });
+
   it('would lose an object to another of its name, and are not written', () => {
     const twice = compiled(inCluster('a', 'one'), inCluster('a', 'two'));
     expect(checkFormat(twice, {})).toEqual([

@@ -49,9 +49,9 @@ export function writeRules(compiled: readonly CompiledSlo[], header: readonly st
 export function checkFormat(compiled: readonly CompiledSlo[], options: RuleFormatOptions): Diagnostic[] {
   if (formatFor(compiled, options) !== 'operator') return [];
   return [...byObject(compiled, options)].flatMap(([object, slos]) => {
-    const [first, ...others] = new Set(slos.map(({ slo }) => slo.origin.object).filter((own) => own !== undefined));
-    const twin = slos.find(({ slo }) => slo.origin.object !== undefined && slo.origin.object !== first);
-    if (others.length === 0 || !twin) return [];
+    // SLOs that are no object themselves share one, made for their service.
+    const twin = slos.find(({ slo }) => slo.origin.object !== slos[0]?.slo.origin.object);
+    if (!twin) return [];
     const { file, line } = twin.slo.origin;
     return [
       {
@@ -77,7 +77,7 @@ function byObject(
   { namespace, objectLabels, profile }: RuleFormatOptions,
 ): Map<KubernetesMetadata, CompiledSlo[]> {
   const key = ({ origin: { object }, service }: Slo) =>
-    object ? `${object.namespace ?? namespace ?? ''}/${object.name}` : `/${objectName(service)}`;
+    `${object?.namespace ?? namespace ?? ''}/${object?.name ?? objectName(service)}`;
   const objects = [...groupedBy(compiled, key)].map(([, slos]): [KubernetesMetadata, CompiledSlo[]] => {
     const { origin, service } = slos[0]?.slo ?? { service: '' };
     const own = origin?.object ?? { name: objectName(service), labels: {}, annotations: {} };

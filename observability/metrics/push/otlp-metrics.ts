@@ -52,7 +52,13 @@ function metricOf(metric: ReadMetric, at: ReadAt): object[] {
   const { name, help: description } = metric;
   switch (metric.type) {
     case 'counter':
-      return [{ name, description, sum: { isMonotonic: true, ...cumulative, dataPoints: pointsOf(metric, at) } }];
+      return [
+        {
+          name: counterName(name),
+          description,
+          sum: { isMonotonic: true, ...cumulative, dataPoints: pointsOf(metric, at) },
+        },
+      ];
     case 'gauge':
       return [{ name, description, gauge: { dataPoints: pointsOf(metric, at) } }];
     case 'histogram':
@@ -63,6 +69,9 @@ function metricOf(metric: ReadMetric, at: ReadAt): object[] {
   }
 }
 
+/** As it is scraped. Once scraped in OpenMetrics, prom-client itself has the name without its ending. */
+const counterName = (name: string) => `${name.replace(/_total$/, '')}_total`;
+
 /** AGGREGATION_TEMPORALITY_CUMULATIVE */
 const cumulative = { aggregationTemporality: 2 } as const;
 
@@ -70,7 +79,7 @@ function pointsOf({ values }: ReadMetric, at: ReadAt): object[] {
   return values.map(({ labels, value, exemplar }) => ({
     ...spanOf(at),
     attributes: attributesOf(labels),
-    asDouble: value,
+    asDouble: doubleOf(value),
     ...exemplarsOf([exemplar], at),
   }));
 }
@@ -101,7 +110,7 @@ function bucketsOf({ name, values }: ReadMetric, at: ReadAt): object[] {
     ...spanOf(at),
     attributes: attributesOf(labels),
     count: String(counts.at(-1) ?? 0),
-    sum,
+    sum: doubleOf(sum),
     explicitBounds: bounds,
     bucketCounts: counts.map((count, index) => String(count - (counts[index - 1] ?? 0))),
     ...exemplarsOf(exemplars, at),
@@ -118,10 +127,13 @@ function exemplarsOf(exemplars: readonly (Exemplar | null | undefined)[], { exem
     const { labelSet = {}, value = 0, timestamp = 0 } = exemplar ?? {};
     if (timestamp * 1_000 < exemplarsSince || labelSet.trace_id === undefined) return [];
     const { trace_id: traceId, span_id: spanId } = labelSet;
-    return [{ timeUnixNano: nanoseconds(timestamp * 1_000), asDouble: value, traceId, spanId }];
+    return [{ timeUnixNano: nanoseconds(timestamp * 1_000), asDouble: doubleOf(value), traceId, spanId }];
   });
   return fresh.length > 0 ? { exemplars: fresh } : {};
 }
+
+/** JSON has no NaN and no Infinity: protobuf's encoding writes them as text, and one `null` would have the whole request refused. */
+const doubleOf = (value: number) => (Number.isFinite(value) ? value : String(value));
 
 const nanoseconds = (milliseconds: number) => `${Math.round(milliseconds * 1_000)}000`;
 

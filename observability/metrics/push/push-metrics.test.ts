@@ -19,7 +19,10 @@ beforeAll(async () => {
   const told = () => demo.lines.map(({ event }) => event);
   await vi.waitFor(() => expect(told()).toContain('telemetry.metrics_push_failing'), { timeout: 10_000 });
   traceId = (await fetch(`${demo.url}/orders`, { method: 'POST' })).headers.get('x-trace-id');
+  // OpenMetrics has another name for a counter than its samples have.
+  await (await fetch(`${demo.url}/metrics`)).text();
   receiver.status = 200;
+  receiver.metrics.length = 0;
   // What was counted while nobody took it is delivered at the end at the latest.
   await demo.stop();
   ({ lines } = demo);
@@ -53,6 +56,24 @@ describe('metrics that are pushed', () => {
     expect(lines.filter(({ event }) => event === 'telemetry.metrics_push_failing')).toHaveLength(1);
     expect(receiver.metrics.some(({ name }) => name === 'target_info')).toBe(false);
   });
+});
+
+test.each([
+  [Number.NaN, 'NaN'],
+  [Number.POSITIVE_INFINITY, 'Infinity'],
+  [Number.NEGATIVE_INFINITY, '-Infinity'],
+  [1.5, 1.5],
+])('%s is a value like any other, in all types', (value, written) => {
+  const at = { resource: { 'service.name': 'a' } as never, startedAt: 0, readAt: 9_000, exemplarsSince: 0 };
+  const exemplar = { labelSet: { trace_id: 'ab', span_id: 'c' }, value, timestamp: 5 };
+  const metrics: ReadMetric[] = [
+    { name: 'a', help: 'A', type: 'gauge', values: [{ labels: {}, value }] },
+    { name: 'b', help: 'B', type: 'counter', values: [{ labels: {}, value, exemplar }] },
+    { name: 'c', help: 'C', type: 'histogram', values: [{ labels: {}, value, metricName: 'c_sum' }] },
+  ];
+  const text = JSON.stringify(otlpMetricsOf(metrics, at));
+  expect(text).not.toContain('null');
+  expect(text.split(JSON.stringify(written))).toHaveLength(5);
 });
 
 test('an exemplar is told once, and again only when nobody took it', () => {

@@ -1,5 +1,5 @@
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
-import { ExportResultCode, suppressTracing } from '@opentelemetry/core';
+import { type ExportResult, ExportResultCode, suppressTracing } from '@opentelemetry/core';
 import { convertLegacyHttpOptions, createOtlpHttpExportDelegate } from '@opentelemetry/otlp-exporter-base/node-http';
 import { logEvents } from '../../catalogue/library';
 import { emit } from '../../logging/emit';
@@ -30,13 +30,14 @@ export function pushMetrics({ resource, every }: PushOptions): () => Promise<voi
   let failing = false;
   let underWay: Promise<void> | undefined;
 
-  const push = async () => {
-    const readAt = Date.now();
+  const deliver = async (readAt: number): Promise<ExportResult> => {
     const metrics = (await registry.getMetricsAsJSON()) as unknown as ReadMetric[];
     const request = otlpMetricsOf(metrics, { resource, startedAt, readAt, exemplarsSince });
-    const { code, error } = await new Promise<{ code: ExportResultCode; error?: Error }>((resolve) =>
-      delegate.export(request, resolve),
-    );
+    return new Promise((resolve) => delegate.export(request, resolve));
+  };
+  const push = async () => {
+    const readAt = Date.now();
+    const { code, error } = await deliver(readAt).catch((error) => ({ code: ExportResultCode.FAILED, error }));
     const taken = code === ExportResultCode.SUCCESS;
     if (taken) exemplarsSince = readAt;
     if (taken !== failing) return;
@@ -45,12 +46,9 @@ export function pushMetrics({ resource, every }: PushOptions): () => Promise<voi
   };
   // One at a time, and about no request: what is told, and asked for, belongs to no trace.
   const inTurn = () => {
-    underWay ??= context
-      .with(suppressTracing(ROOT_CONTEXT), push)
-      .catch(() => {})
-      .finally(() => {
-        underWay = undefined;
-      });
+    underWay ??= context.with(suppressTracing(ROOT_CONTEXT), push).finally(() => {
+      underWay = undefined;
+    });
     return underWay;
   };
   const timer = setInterval(() => void inTurn(), every).unref();
