@@ -57,6 +57,7 @@ const rare: Readonly<Record<string, string>> = {
   'telemetry.part_failed': 'needs a fault of ours',
   'telemetry.collect_failed': 'needs a source of values that hangs',
   'telemetry.sdk_message': 'needs a collector that is away',
+  'telemetry.hook_failed': 'needs a hook of a service that throws',
   'telemetry.metrics_push_failing': 'the services are scraped',
   'telemetry.metrics_push_recovered': 'the services are scraped',
   'telemetry.export_failing': 'needs a collector that is away',
