@@ -1,7 +1,7 @@
 export { Alertmanager, type KnownAlert, type PostedAlert, type Told } from './alertmanager/alertmanager';
 export { type DataSource, type FoundBoard, Grafana, throughGrafana } from './grafana/grafana';
-export type { About, Answering } from './http/about';
-export { type Access, isSecretName, type Place, type Secret } from './http/access';
+export { type About, type Answering, mostClockApartMs } from './http/about';
+export { type Access, expandedHome, isSecretName, type Place, type Secret } from './http/access';
 export { Backend } from './http/backend';
 export { BackendError, type BackendErrorCode } from './http/backend-error';
 export { plainText } from './http/plain-text';

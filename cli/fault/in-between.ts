@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { limitedServer } from '@sightline/config';
 import type { PortName } from '@sightline/stack';
 import type { Ground } from './ground';
+import { unlessRootOnLinux } from './root-on-linux';
 
 const run = promisify(execFile);
 /** Whoever stands in between comes from here: his own requests are not turned to him. */
@@ -19,9 +20,7 @@ export interface OddAnswer {
 
 /** Why nobody can stand in between here. */
 export const inBetweenObstacle = (): string | undefined =>
-  process.platform === 'linux' && process.getuid?.() === 0
-    ? undefined
-    : 'connections can be redirected by root on Linux only';
+  unlessRootOnLinux('connections can be redirected by root on Linux only');
 
 /**
  * Somebody between a component and those who call it: he passes on what they say, and sometimes answers himself. New connections

@@ -1,4 +1,4 @@
-import { BackendError, clientsOf, type Part, parts } from '@sightline/stores';
+import { BackendError, clientsOf, mostClockApartMs, type Part, parts } from '@sightline/stores';
 import type { Verb } from '../verb';
 import type { Choice } from './choose-platform';
 import type { Need } from './need';
@@ -32,9 +32,6 @@ export interface PossibleCommand {
   readonly lacks: readonly Need[];
 }
 
-/** Traces and log lines are looked for by time: further off, they are not found. */
-const toleratedMs = 5_000;
-
 /** Asks every part of a platform, and says which commands it makes possible. */
 export async function checkPlatform(choice: Choice, verbs: readonly Verb[]): Promise<PlatformCheck> {
   const { parts: described, ...shown } = shownPlatform(choice);
@@ -61,7 +58,7 @@ async function checkPart(choice: Choice, part: Part, shown: ShownPart): Promise<
       const asked = performance.now();
       const about = await clientsOf(open.platform)[part]?.about();
       const ms = performance.now() - asked;
-      const isOff = Math.abs(about?.clockAheadMs ?? 0) > toleratedMs;
+      const isOff = Math.abs(about?.clockAheadMs ?? 0) > mostClockApartMs;
       return { ...known, answers: true, isLetIn: true, ms, ...about, ...(isOff && { problem: clockProblem }) };
     } finally {
       // What runs is not this command's to close.

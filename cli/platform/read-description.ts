@@ -1,8 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parseDuration } from '@sightline/promql';
-import type { Access, Part, Platform, Secret } from '@sightline/stores';
+import { type Access, expandedHome, type Part, type Platform, type Secret } from '@sightline/stores';
 import { type CliError, usageError } from '../cli-error';
 import { oneNamed } from '../unknown-name';
 import {
@@ -97,7 +96,7 @@ function descriptionOf(name: string, platform: DescribedPlatform, folder: string
 
 function accessOf(given: LetIn, folder: string): Omit<Access, 'url'> {
   const { tenant, bearerTokenFile, bearerTokenVariable, basicAuth, headers, ca, clientCertificate, timeout } = given;
-  const at = (path: string) => (path.startsWith('~/') ? join(homedir(), path.slice(2)) : resolve(folder, path));
+  const at = (path: string) => resolve(folder, expandedHome(path));
   const secret = (file: string | undefined, variable: string | undefined): Secret | undefined =>
     file !== undefined ? { file: at(file) } : variable !== undefined ? { variable } : undefined;
   const bearerToken = secret(bearerTokenFile, bearerTokenVariable);

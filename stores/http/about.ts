@@ -10,3 +10,6 @@ export interface Answering {
   /** @throws {BackendError} when it does not answer, or does not let us in. */
   about(): Promise<About>;
 }
+
+/** So far a clock may be off, in milliseconds: no matter of rounding any more, and what is looked for by time is not found. */
+export const mostClockApartMs = 5_000;

@@ -83,7 +83,7 @@ const isLoopback = (host: string) => /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])
 
 function contentOf(file: string): string | undefined {
   try {
-    return readFileSync(pathOf(file), 'utf8');
+    return readFileSync(expandedHome(file), 'utf8');
   } catch {
     return undefined;
   }
@@ -91,7 +91,7 @@ function contentOf(file: string): string | undefined {
 
 /** @throws when a file cannot be read. */
 export function certificates({ ca, clientCertificate, serverName }: Access) {
-  const read = (file: string) => readFileSync(pathOf(file), 'utf8');
+  const read = (file: string) => readFileSync(expandedHome(file), 'utf8');
   return {
     ...(ca && { ca: read(ca) }),
     ...(serverName && { servername: serverName }),
@@ -99,4 +99,5 @@ export function certificates({ ca, clientCertificate, serverName }: Access) {
   };
 }
 
-const pathOf = (file: string) => (file.startsWith('~/') ? join(homedir(), file.slice(2)) : file);
+/** A path as a shell reads one that begins with `~/`. */
+export const expandedHome = (file: string): string => (file.startsWith('~/') ? join(homedir(), file.slice(2)) : file);

@@ -1,4 +1,12 @@
-import { type About, type Answering, BackendError, inLanes, type Part, parts } from '@sightline/stores';
+import {
+  type About,
+  type Answering,
+  BackendError,
+  inLanes,
+  mostClockApartMs,
+  type Part,
+  parts,
+} from '@sightline/stores';
 import type { Finding } from '../finding';
 import type { Asked } from './examination';
 
@@ -7,9 +15,6 @@ export interface Access {
   /** The parts that answer us. */
   readonly open: ReadonlySet<Part>;
 }
-
-/** More than this is no matter of rounding, and moves data out of sight. */
-const mostApartMs = 5000;
 
 /** Every part answers and lets us in, and their clocks are ours. */
 export async function checkAccess(clients: Asked): Promise<Access> {
@@ -43,8 +48,8 @@ async function ask(client: Answering): Promise<{ readonly about?: About; readonl
 function checkClocks(clocks: readonly { readonly part: Part; readonly ms: number }[]): Finding[] {
   if (clocks.length === 0) return [];
   const hop = 'clocks';
-  const apart = clocks.filter(({ ms }) => Math.abs(ms) > mostApartMs);
-  if (apart.length === 0) return [{ hop, state: 'ok', detail: `within ${mostApartMs / 1000} s of ours` }];
+  const apart = clocks.filter(({ ms }) => Math.abs(ms) > mostClockApartMs);
+  if (apart.length === 0) return [{ hop, state: 'ok', detail: `within ${mostClockApartMs / 1000} s of ours` }];
   const said = apart.map(
     ({ part, ms }) => `that of ${part} is ${Math.round(Math.abs(ms) / 1000)} s ${ms > 0 ? 'ahead of' : 'behind'} ours`,
   );

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import type { PortName } from '@sightline/stack';
 import { component } from '../../why';
 import type { Fault } from '../fault';
+import { unlessRootOnLinux } from '../root-on-linux';
 
 const run = promisify(execFile);
 
@@ -12,10 +13,7 @@ export const cutOff = (part: 'postgres' | 'kafka' | 'bank', options: { readonly 
   title: `every packet to ${part} lost`,
   heldOut: options.heldOut,
   truths: () => [component(part)],
-  obstacle: () =>
-    process.platform === 'linux' && process.getuid?.() === 0
-      ? undefined
-      : 'packets can be dropped by root on Linux only',
+  obstacle: () => unlessRootOnLinux('packets can be dropped by root on Linux only'),
   async cause(ground) {
     const { addresses } = ground.platform;
     const port: PortName = part;

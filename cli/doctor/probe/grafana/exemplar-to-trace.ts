@@ -1,16 +1,7 @@
 import type { DataSource } from '@sightline/stores';
 import type { Finding } from '../../finding';
 import { prometheusLinks } from './data-source-links';
-import {
-  broken,
-  followed,
-  type GrafanaScene,
-  ofType,
-  provisioning,
-  target,
-  traceSources,
-  tracesThrough,
-} from './scene';
+import { broken, type GrafanaScene, ofType, opensTrace, provisioning, target, traceSources } from './scene';
 
 const hop = 'Grafana: exemplar to trace';
 
@@ -24,7 +15,7 @@ export function exemplarToTrace(scene: GrafanaScene): Promise<Finding[]> {
 }
 
 async function check(scene: GrafanaScene, source: DataSource): Promise<Finding> {
-  const { probe, exemplarLabel, traceStored } = scene;
+  const { exemplarLabel, traceStored } = scene;
   const [usual] = traceSources(scene);
   const label = exemplarLabel ?? 'trace_id';
   const lines = provisioning(
@@ -47,19 +38,5 @@ async function check(scene: GrafanaScene, source: DataSource): Promise<Finding> 
   const { source: store, wrong } = target(scene, link.datasourceUid, traceSources(scene));
   if (!store) return broken(hop, `${source.name} ${wrong}`, next, lines);
   if (!traceStored) return { hop, state: 'skipped', detail: 'the trace is not stored' };
-  return followed(
-    hop,
-    async () => {
-      const spans = await tracesThrough(scene, store).spans(probe.traceId);
-      return spans
-        ? { hop, state: 'ok', detail: `the label ${label} opens the trace in ${store.name}` }
-        : broken(
-            hop,
-            `${store.name} (${store.uid}) does not know the trace, and the trace store does: it is another one`,
-            next,
-            lines,
-          );
-    },
-    next,
-  );
+  return opensTrace(scene, { hop, by: `the label ${label}`, store, next, lines });
 }

@@ -2,16 +2,7 @@ import type { DataSource } from '@sightline/stores';
 import type { Finding } from '../../finding';
 import type { JoinedLine } from '../check-lines';
 import { type LokiLink, lokiLinks } from './data-source-links';
-import {
-  broken,
-  followed,
-  type GrafanaScene,
-  ofType,
-  provisioning,
-  target,
-  traceSources,
-  tracesThrough,
-} from './scene';
+import { broken, type GrafanaScene, ofType, opensTrace, provisioning, target, traceSources } from './scene';
 
 const hop = 'Grafana: log to trace';
 
@@ -59,19 +50,7 @@ async function check(scene: GrafanaScene, source: DataSource): Promise<Finding> 
       lines,
     );
   if (!traceStored) return { hop, state: 'skipped', detail: 'the trace is not stored' };
-  return followed(
-    hop,
-    async () =>
-      (await tracesThrough(scene, store).spans(probe.traceId))
-        ? { hop, state: 'ok', detail: `the derived field ${field.name} opens the trace in ${store.name}` }
-        : broken(
-            hop,
-            `${store.name} (${store.uid}) does not know the trace, and the trace store does: it is another one`,
-            next,
-            lines,
-          ),
-    next,
-  );
+  return opensTrace(scene, { hop, by: `the derived field ${field.name}`, store, next, lines });
 }
 
 /** As Grafana reads it: of a label by its name, of the text by what the pattern's group holds. */

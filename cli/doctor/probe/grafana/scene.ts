@@ -74,6 +74,32 @@ export async function followed(hop: string, follow: () => Promise<Finding>, next
   }
 }
 
+/** Whether a link opens the probe's trace in the store that it leads to. */
+export function opensTrace(scene: GrafanaScene, { hop, by, store, next, lines }: TraceLink): Promise<Finding> {
+  return followed(
+    hop,
+    async () =>
+      (await tracesThrough(scene, store).spans(scene.probe.traceId))
+        ? { hop, state: 'ok', detail: `${by} opens the trace in ${store.name}` }
+        : broken(
+            hop,
+            `${store.name} (${store.uid}) does not know the trace, and the trace store does: it is another one`,
+            next,
+            lines,
+          ),
+    next,
+  );
+}
+
+interface TraceLink {
+  readonly hop: string;
+  /** What the link is made of. */
+  readonly by: string;
+  readonly store: DataSource;
+  readonly next: string;
+  readonly lines: readonly string[];
+}
+
 /** As provisioning writes it. */
 export const provisioning = ({ name }: DataSource, ...lines: readonly string[]): string[] => [
   `- name: ${name}`,
