@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ComponentName } from '@sightline/stack';
-import { inLanes, waitUntil } from '@sightline/stores';
+import { concurrently, waitUntil } from '@sightline/stores';
 import { finalOrder, type Order, OrderApiUnreachable } from '@sightline/traffic';
 import { describe, expect, it } from 'vitest';
 import { chargesFor, takenFor } from './bank-ledger';
@@ -42,7 +42,7 @@ async function orderThroughDeathOf(victim: ComponentName): Promise<readonly Orde
   const sku = (await platform.orders.products({ limit: 1 })).body?.products[0]?.sku ?? '';
   const pid = processOf(platform, victim);
   let accepted = 0;
-  return inLanes(concurrency, Array.from({ length: orderCount }), async () => {
+  return concurrently(concurrency, Array.from({ length: orderCount }), async () => {
     const order = await insist(sku);
     accepted += 1;
     if (accepted === killAfter) process.kill(pid, 'SIGKILL');
@@ -83,7 +83,7 @@ describe.each(['order', 'payment', 'collector', 'kafka'] as const)(
       const back = await waitUntil(() => isBack(victim, formerPid), { withinMs: 120_000, everyMs: 250 });
       expect(back.value, `the supervisor brings ${victim} back`).toBe(true);
 
-      const settled = await inLanes(
+      const settled = await concurrently(
         concurrency,
         orders,
         async ({ id }) => (await finalOrder(id, platform, patience)).value,
@@ -91,7 +91,7 @@ describe.each(['order', 'payment', 'collector', 'kafka'] as const)(
       expect(new Set(settled.map((order) => order?.id)).size).toBe(orderCount);
       expect(settled.filter((order) => order?.status === 'pending')).toEqual([]);
 
-      const wrong = await inLanes(concurrency, settled, (order) => (order ? accountsOf(order) : 'an order was lost'));
+      const wrong = await concurrently(concurrency, settled, (order) => (order ? accountsOf(order) : 'an order was lost'));
       expect(wrong.filter(Boolean)).toEqual([]);
     }, 600_000);
   },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ComponentName, launchPlatform, type Platform, readPlatform, signalTree } from '@sightline/stack';
-import { inLanes, waitUntil } from '@sightline/stores';
+import { concurrently, waitUntil } from '@sightline/stores';
 import { finalOrder, type Order } from '@sightline/traffic';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { chargesFor, takenFor } from './bank-ledger';
@@ -83,7 +83,7 @@ async function sku(): Promise<string> {
 /** So many buyers at a time, each one order after the other, until it is enough. */
 async function buyUntil(enough: () => boolean): Promise<Attempt[]> {
   const attempts: Attempt[] = [];
-  await inLanes(concurrency, Array.from({ length: concurrency }), async () => {
+  await concurrently(concurrency, Array.from({ length: concurrency }), async () => {
     while (!enough()) {
       attempts.push(await buyOne());
       await pause(100);
@@ -111,7 +111,7 @@ async function wrongWith({ id }: Order): Promise<string | undefined> {
 }
 
 const allPaid = async (orders: readonly (Order | undefined)[]) => {
-  const wrong = await inLanes(concurrency, orders, async (order) =>
+  const wrong = await concurrently(concurrency, orders, async (order) =>
     order ? wrongWith(order) : 'an order was not taken',
   );
   expect(wrong.filter(Boolean)).toEqual([]);
@@ -178,7 +178,7 @@ describe('a platform whose PostgreSQL stands still', () => {
     expect(Math.max(...refused.map(({ tookMs }) => tookMs))).toBeLessThan(8_000);
 
     await until('the pool to recover', async () => (await buyOne()).status === 201, 20_000);
-    const again = await inLanes(concurrency, attempts, ({ key }) => buyOne(key));
+    const again = await concurrently(concurrency, attempts, ({ key }) => buyOne(key));
     expect(again.filter(({ status }) => status !== 201 && status !== 200)).toEqual([]);
     expect(new Set(again.map(({ order }) => order?.id)).size).toBe(attempts.length);
     await allPaid(again.map(({ order }) => order));
@@ -190,7 +190,7 @@ describe('a service that is told to stop while everything around it stands still
   it.each(['order', 'payment'] as const)(
     '%s ends in time, by itself, and its work is done by who comes after it',
     async (name) => {
-      const orders = await inLanes(concurrency, Array.from({ length: 20 }), async () => (await buyOne()).order);
+      const orders = await concurrently(concurrency, Array.from({ length: 20 }), async () => (await buyOne()).order);
       const pid = processOf(platform, name);
       freeze('postgres', 'kafka', 'bank');
       const began = performance.now();

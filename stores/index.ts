@@ -5,7 +5,7 @@ export { type Access, expandedHome, isSecretName, type Place, type Secret } from
 export { Backend } from './http/backend';
 export { BackendError, type BackendErrorCode } from './http/backend-error';
 export { plainText } from './http/plain-text';
-export { inLanes } from './in-lanes';
+export { concurrently } from './concurrently';
 export { JaegerStore } from './jaeger/jaeger-store';
 export { spanIdOf, traceIdOf } from './loki/line-ids';
 export { type LogQuery, type LogStream, LokiStore, type StoredLine } from './loki/loki-store';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { inLanes } from '@sightline/stores';
+import { concurrently } from '@sightline/stores';
 import { isFinal } from '@sightline/traffic';
 import { chargesFor } from '../bank-ledger';
 import type { RunningPlatform } from '../platform';
@@ -47,8 +47,8 @@ export class OrdersUnderWay {
     await Promise.all(this.#open);
     const deadline = Date.now() + withinMs;
     const ids = [...this.#taken];
-    const lost = await inLanes(concurrency, ids, async (id) => !(await this.#isSettled(id, deadline)));
-    const charges = await inLanes(concurrency, ids, (id) => chargesFor(this.platform, id));
+    const lost = await concurrently(concurrency, ids, async (id) => !(await this.#isSettled(id, deadline)));
+    const charges = await concurrently(concurrency, ids, (id) => chargesFor(this.platform, id));
     return {
       taken: ids.length,
       failed: this.#failed,

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { Grafana, inLanes } from '@sightline/stores';
+import { Grafana, concurrently } from '@sightline/stores';
 import { type Board, boardsAt, readBoard } from 'grafana-dashboard-builder';
 import { usageError } from '../cli-error';
 
@@ -13,7 +13,7 @@ export interface FoundBoards {
   readonly complete: boolean;
 }
 
-const lanes = 8;
+const concurrency = 8;
 
 /**
  * The dashboards of files, of folders, and of a Grafana or of one of its dashboards by the address it is opened at.
@@ -37,7 +37,7 @@ export async function boardsOf(places: readonly string[], known: Grafana | undef
 
 /** Every dashboard that a Grafana shows us. */
 export async function allBoards(grafana: Grafana): Promise<FoundBoards> {
-  const found = await inLanes(lanes, await grafana.boards(), ({ uid }) => boardOf(grafana, uid));
+  const found = await concurrently(concurrency, await grafana.boards(), ({ uid }) => boardOf(grafana, uid));
   return { boards: found.flatMap((board) => board ?? []), grafana, skipped: [], complete: true };
 }
 

@@ -1,5 +1,5 @@
 import { readPlatform } from '@sightline/stack';
-import { inLanes } from '@sightline/stores';
+import { concurrently } from '@sightline/stores';
 import {
   checkLive,
   checkStatically,
@@ -117,7 +117,7 @@ async function examined(
   { boards, complete }: Awaited<ReturnType<typeof boardsOf>>,
   stores: Awaited<ReturnType<typeof examinedStores>>,
 ): Promise<Outcome> {
-  const reports = await inLanes(1, boards, async (board): Promise<ExaminedBoard> => {
+  const reports = await concurrently(1, boards, async (board): Promise<ExaminedBoard> => {
     screen.progress(`${board.title} (${board.source})`);
     const report = await examine(board, {
       ...(stores && { stores }),

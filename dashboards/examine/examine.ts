@@ -1,5 +1,5 @@
 import { promqlError } from '@sightline/promql';
-import { BackendError, inLanes, LokiStore, type PrometheusStore, type Range } from '@sightline/stores';
+import { BackendError, concurrently, LokiStore, type PrometheusStore, type Range } from '@sightline/stores';
 import { counted, readsLines } from '../check/live/stores';
 import { logqlProblem } from '../check/logql';
 import { promqlProblem } from '../check/promql/syntax-problem';
@@ -49,7 +49,7 @@ export interface ExamineOptions {
 export const noStore = 'no store';
 
 /** The stores are to answer, not to be loaded. */
-const lanes = 6;
+const concurrency = 6;
 
 /**
  * Everything about one dashboard: each query asked as Grafana asks it when the dashboard is opened.
@@ -59,8 +59,8 @@ const lanes = 6;
 export async function examine(board: Board, options: ExamineOptions): Promise<ExaminedBoard> {
   const began = performance.now();
   const examination = await begin(board, options);
-  const panels = await inLanes(lanes, board.panels, (panel) => examinePanel(panel, examination));
-  const marks = await inLanes(lanes, board.annotations, (mark) => examineMark(mark, examination));
+  const panels = await concurrently(concurrency, board.panels, (panel) => examinePanel(panel, examination));
+  const marks = await concurrently(concurrency, board.annotations, (mark) => examineMark(mark, examination));
   const links = [...board.links, ...board.panels.flatMap((panel) => panel.links)].flatMap(({ where, url }) => {
     const says = deadLink(url, board, examination.filled.choices, options.places);
     return says === undefined ? [] : [finding(board, where, 'link', says)];
@@ -166,7 +166,7 @@ async function examinePanel(panel: BoardPanel, examination: Examination): Promis
 
   // Of a repeated panel, the first stands for all.
   const choices = panel.repeat === undefined ? filled.choices : firstOnly(filled.choices, panel.repeat);
-  const answers = await inLanes(1, visible, (query) => examineQuery(query, choices, examination));
+  const answers = await concurrently(1, visible, (query) => examineQuery(query, choices, examination));
   const of = (kind: FindingKind) =>
     answers.flatMap((answer) => (answer.problem?.kind === kind ? [answer.problem] : []));
   const findings = [

@@ -1,5 +1,5 @@
 import { type PlainSelector, promqlError, renderPlain, selectorsIn } from '@sightline/promql';
-import { inLanes, type LokiStore, type PrometheusStore, type Range } from '@sightline/stores';
+import { concurrently, type LokiStore, type PrometheusStore, type Range } from '@sightline/stores';
 
 /** Why a query gave nothing. */
 export interface Emptiness {
@@ -54,7 +54,7 @@ export async function explainEmpty(expr: string, present: Present): Promise<Empt
   const selectors = selectorsIn(expr);
   const missing = [...new Set(selectors.map(({ metric }) => metric).filter((name) => name !== '' && !names.has(name)))];
   const there = selectors.filter(({ metric }) => !missing.includes(metric));
-  const reasons = await inLanes(1, there, (selector) => unmatched(selector, present));
+  const reasons = await concurrently(1, there, (selector) => unmatched(selector, present));
   const said = [...new Set(reasons.filter((reason) => reason !== undefined))];
   if (missing.length > 0)
     return { missing, says: `${list(missing)} ${missing.length === 1 ? 'does' : 'do'} not exist` };

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { About, Answering } from '../http/about';
 import type { Place } from '../http/access';
 import { Backend } from '../http/backend';
-import { inLanes } from '../in-lanes';
+import { concurrently } from '../concurrently';
 import { lastEnd, type Span } from '../trace/trace';
 import type { FoundTrace, TraceSearch, TraceStore } from '../trace/trace-store';
 import { fromJaeger, jaegerTrace } from './jaeger-spans';
 
 /** How many services are asked for at once. */
-const lanes = 8;
+const concurrency = 8;
 
 const tracesAnswer = z.object({ data: z.array(jaegerTrace).nullish() }).transform(({ data }) => data ?? []);
 const servicesAnswer = z.object({ data: z.array(z.string()).nullish() }).transform(({ data }) => data ?? []);
@@ -43,7 +43,7 @@ export class JaegerStore implements TraceStore, Answering {
   /** Jaeger searches one service at a time: where none is named, each is asked. */
   async traces(search: TraceSearch): Promise<Span[][]> {
     const services = search.service === undefined ? await this.#services() : [search.service];
-    const found = await inLanes(lanes, services, (service) => this.#tracesOf(service, search));
+    const found = await concurrently(concurrency, services, (service) => this.#tracesOf(service, search));
     const byId = new Map(found.flat().map((spans) => [spans[0]?.traceId, spans]));
     return [...byId.values()]
       .sort(([a], [b]) => Number((b?.startUnixNano ?? 0n) - (a?.startUnixNano ?? 0n)))

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { About, Answering } from '../http/about';
 import type { Place } from '../http/access';
 import { Backend } from '../http/backend';
-import { inLanes } from '../in-lanes';
+import { concurrently } from '../concurrently';
 import type { Span } from '../trace/trace';
 import type { FoundTrace, TraceSearch, TraceStore } from '../trace/trace-store';
 import { fromOtlp, otlpTrace } from './otlp-spans';
 
 /** How many traces are asked for at once. */
-const lanes = 8;
+const concurrency = 8;
 
 const byIdAnswer = z.object({ trace: otlpTrace.default({ resourceSpans: [] }) });
 
@@ -65,7 +65,7 @@ export class TempoStore implements TraceStore, Answering {
   }
 
   async traces(search: TraceSearch): Promise<Span[][]> {
-    const traces = await inLanes(lanes, await this.search(search), ({ traceId }) => this.spans(traceId));
+    const traces = await concurrently(concurrency, await this.search(search), ({ traceId }) => this.spans(traceId));
     return traces.filter((spans) => spans !== undefined);
   }
 }

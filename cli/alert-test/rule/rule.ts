@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { testLabel } from '@sightline/alerts';
-import { inLanes } from '@sightline/stores';
+import { concurrently } from '@sightline/stores';
 import type { Connections } from '../../connections';
 import { milliseconds } from '../../terminal/duration';
 import type { AlertTest, Subject } from '../alert-test';
@@ -14,7 +14,7 @@ import { endedRules, rulesForTest, testPace } from './rules-for-test';
 const patienceMs = 60_000;
 const firstPatienceMs = 10_000;
 /** A Prometheus each, which mostly waits. */
-const lanes = 6;
+const concurrency = 6;
 
 /**
  * Makes the real rules fire on the samples of their own tests, in a Prometheus apart, which tells the real Alertmanager. Alerts that one
@@ -26,7 +26,7 @@ export async function testRules(subjects: readonly Subject[], connections: Conne
     const key = `${subject.firing.rules} ${subject.firing.name}`;
     byCase.set(key, [...(byCase.get(key) ?? []), subject]);
   }
-  const tested = await inLanes(lanes, [...byCase.values()], (together) => testTogether(together, connections));
+  const tested = await concurrently(concurrency, [...byCase.values()], (together) => testTogether(together, connections));
   return tested.flat();
 }
 

@@ -2,7 +2,7 @@ import {
   type About,
   type Answering,
   BackendError,
-  inLanes,
+  concurrently,
   mostClockApartMs,
   type Part,
   parts,
@@ -18,7 +18,7 @@ export interface Access {
 
 /** Every part answers and lets us in, and their clocks are ours. */
 export async function checkAccess(clients: Asked): Promise<Access> {
-  const asked = await inLanes(6, parts, async (part) => {
+  const asked = await concurrently(6, parts, async (part) => {
     const client: Answering | undefined = clients[part];
     return client && { part, ...(await ask(client)) };
   });

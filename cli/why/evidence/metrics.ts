@@ -1,5 +1,5 @@
 import { inventory, metrics as ownMetrics } from '@sightline/catalogue';
-import { BackendError, inLanes } from '@sightline/stores';
+import { BackendError, concurrently } from '@sightline/stores';
 import { compare } from '../compare';
 import type { Context, Evidence } from '../context';
 import type { Finding } from '../finding';
@@ -30,7 +30,7 @@ export const metrics: Evidence = {
   async find(context) {
     const declared: readonly Declared[] = [...Object.values(ownMetrics), ...Object.values(inventory)];
     const asked = declared.filter(({ name, source }) => !leftOut.test(name) && (!source || trouble.test(name)));
-    const found = await inLanes(concurrency, asked, (metric) => find(context, metric).catch(unlessLate));
+    const found = await concurrently(concurrency, asked, (metric) => find(context, metric).catch(unlessLate));
     const late = found.filter((each) => each instanceof BackendError);
     const [first] = late;
     if (first && late.length === asked.length) throw first;

@@ -1,5 +1,5 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { BackendError, inLanes, type Range } from '@sightline/stores';
+import { BackendError, concurrently, type Range } from '@sightline/stores';
 import { interpolate, type Values } from '../interpolate';
 import { exploredQueries } from '../links-of';
 import { type FoundQuery, queriesOf, titleOf } from '../walk';
@@ -36,7 +36,7 @@ export interface LiveReport {
 }
 
 /** The stores are to answer, not to be loaded. */
-const lanes = 8;
+const concurrency = 8;
 
 /** Asks everything the dashboards ask, of the stores of a running platform, with the variables as they are at the start. */
 export async function checkLive(
@@ -51,7 +51,7 @@ export async function checkLive(
     const explored = exploredQueries(dashboard, { values, from: range.since, to: range.until });
     return grouped([...queriesOf(dashboard), ...explored]).map((queries) => ({ queries, values }));
   });
-  const checked = await inLanes(lanes, (await Promise.all(opened)).flat(), async ({ queries, values }) => {
+  const checked = await concurrently(concurrency, (await Promise.all(opened)).flat(), async ({ queries, values }) => {
     const asked: Asked[] = [];
     for (const query of queries) asked.push(await askOne(stores, query, values, range));
     return judged(queries, asked);

@@ -1,9 +1,9 @@
-import { inLanes } from '@sightline/stores';
+import { concurrently } from '@sightline/stores';
 import { missingDataSources, readBoard } from 'grafana-dashboard-builder';
 import type { Finding } from '../../finding';
 import { broken, followed, type GrafanaScene, logsThrough, metricsThrough, ofType } from './scene';
 
-const lanes = 6;
+const concurrency = 6;
 /** A Grafana may hold thousands; what is wrong with all shows in these. */
 const most = 300;
 
@@ -16,7 +16,7 @@ export async function dashboardsData(scene: GrafanaScene): Promise<Finding[]> {
     hop,
     async () => {
       const found = (await scene.grafana.boards()).slice(0, most);
-      const missing = await inLanes(lanes, found, async ({ uid, title }) => {
+      const missing = await concurrently(concurrency, found, async ({ uid, title }) => {
         const board = readBoard(await scene.grafana.board(uid), title);
         return board
           ? missingDataSources(board, scene.dataSources).map((source) => ({ source, title: board.title }))
