@@ -128,20 +128,20 @@ describe('a cancelled order', () => {
 });
 
 describe('a bank that takes the money and never answers', () => {
-  const profile = (hangRate?: number) =>
-    fetch(`${platform.addresses.url('bank')}/profile`, {
+  const behave = (hangRate?: number) =>
+    fetch(`${platform.addresses.url('bank')}/behaviour`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(hangRate === undefined ? {} : { hangRate, failureRate: 0, declineRate: 0 }),
     });
-  afterAll(() => profile());
+  afterAll(() => behave());
 
   it('gives it back once it answers again: the order is cancelled', async () => {
-    await profile(1);
-    const { id } = await buy(platform, 'a-token-that-follows-the-profile');
+    await behave(1);
+    const { id } = await buy(platform, 'a-token-that-follows-the-behaviour');
     await waitUntil(async () => ((await chargesFor(platform, id)) > 0 ? true : undefined), patience);
     const order = await settled(id);
-    await profile(0);
+    await behave(0);
     expect(order).toMatchObject({ status: 'cancelled', cancelReason: 'payment_declined' });
     const { value } = await waitUntil(async () => ((await takenFor(platform, id)) === 0 ? true : undefined), patience);
     expect(value, 'the money is given back').toBe(true);

@@ -10,7 +10,7 @@ export interface Links {
   dashboard(sloId: string): string;
 }
 
-/** One SLO with all that is settled about it when its rules are made. */
+/** One SLO with all that is known of it when its rules are made. */
 export interface RuleContext {
   readonly slo: Slo;
   readonly windows: BurnRateWindows;

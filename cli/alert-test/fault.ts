@@ -49,14 +49,14 @@ async function testFault(
   if ((await alertmanager.alerts()).some(({ labels }) => isIt(labels)))
     return outcomeOf(subject, { ...options, sightings, failure: 'it fires already: the platform is not well' });
 
-  const look = async () => {
+  const poll = async () => {
     for (const { name, labels, since } of await activeAlerts(metrics))
       if (isIt({ ...labels, alertname: name })) sightings.note(id, 'pending', since);
   };
   const withinMs = incident.symptom.withinSeconds * 1000 + receivedWithinMs;
   const hasCome = await duringIncident(incident, incidentPlatform(connections.supervised), async (signal) => {
     sightings.note(id, 'fault', new Date());
-    return sightings.until(() => signal.aborted || sightings.hops(id).received !== undefined, { withinMs, look });
+    return sightings.until(() => signal.aborted || sightings.hops(id).received !== undefined, { withinMs, poll });
   });
   if (hasCome) await sightings.until(() => sightings.hops(id).resolved !== undefined, { withinMs: recoversWithinMs });
   const outcome = await outcomeOf(subject, { ...options, sightings });

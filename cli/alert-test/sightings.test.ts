@@ -23,14 +23,14 @@ const received = (id: number, status: 'firing' | 'resolved', receivedAt: Date, t
     notification: { alerts: [{ labels, status }] },
   }) as unknown as Received;
 
-/** What is there to be seen, look by look; the last stays. */
-function sightings(looks: readonly { alerts?: KnownAlert[]; notifications?: Received[] }[]) {
-  let look = 0;
-  const now = () => looks[Math.min(look, looks.length - 1)];
+/** What is there to be seen, poll by poll; the last stays. */
+function sightings(polls: readonly { alerts?: KnownAlert[]; notifications?: Received[] }[]) {
+  let polled = 0;
+  const now = () => polls[Math.min(polled, polls.length - 1)];
   return new Sightings({
     alertmanager: { alerts: async () => now()?.alerts ?? [] } as unknown as Alertmanager,
     inbox: {
-      notifications: async () => ({ revision: 0, notifications: now()?.notifications ?? [], look: look++ }),
+      notifications: async () => ({ revision: 0, notifications: now()?.notifications ?? [], polled: polled++ }),
     } as unknown as InboxClient,
     identify: ({ sightline_test: id }) => id,
     began: 'posted',

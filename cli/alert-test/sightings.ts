@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { InboxClient, type Received } from '@sightline/inbox';
 import { Alertmanager } from '@sightline/stores';
 import type { Connections } from '../connections';
@@ -69,13 +69,13 @@ export class Sightings {
   }
 
   /**
-   * Looks again and again until `done`, or until the time is over; `look` may add what it sees elsewhere. Whoever does not answer may be
+   * Polls until `done`, or until the time is over; `poll` may add what is seen elsewhere. Whoever does not answer may be
    * about to come back. @throws when one still does not at the end.
    */
-  async until(done: () => boolean, { withinMs, look }: UntilOptions): Promise<boolean> {
-    for (const deadline = Date.now() + withinMs; ; await pause(everyMs)) {
+  async until(done: () => boolean, { withinMs, poll }: UntilOptions): Promise<boolean> {
+    for (const deadline = Date.now() + withinMs; ; await delay(everyMs)) {
       const isOver = Date.now() > deadline;
-      await Promise.all([this.#lookAtAlertmanager(), this.#lookIntoInbox(), look?.()]).catch((error) => {
+      await Promise.all([this.#pollAlertmanager(), this.#pollInbox(), poll?.()]).catch((error) => {
         if (isOver) throw error;
       });
       if (done()) return true;
@@ -83,7 +83,7 @@ export class Sightings {
     }
   }
 
-  async #lookAtAlertmanager(): Promise<void> {
+  async #pollAlertmanager(): Promise<void> {
     for (const { labels, startsAt, updatedAt, status } of await this.options.alertmanager.alerts()) {
       const id = this.options.identify(labels);
       if (id === undefined || updatedAt < this.#since) continue;
@@ -93,7 +93,7 @@ export class Sightings {
     }
   }
 
-  async #lookIntoInbox(): Promise<void> {
+  async #pollInbox(): Promise<void> {
     const { notifications } = await this.options.inbox.notifications({ since: this.#since.toISOString(), limit: 1000 });
     // Newest first: the oldest is noted first, and counts.
     for (const received of [...notifications].reverse()) {
@@ -115,5 +115,5 @@ export class Sightings {
 
 export interface UntilOptions {
   readonly withinMs: number;
-  readonly look?: () => Promise<void>;
+  readonly poll?: () => Promise<void>;
 }

@@ -40,7 +40,7 @@ function causeText(cause: Cause): string {
     case 'flag':
       return `flag ${cause.flag}`;
     case 'bank':
-      return 'profile of the bank';
+      return 'behaviour of the bank';
     case 'component':
       return `${cause.operation} ${cause.component}`;
     case 'release':

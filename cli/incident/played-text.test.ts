@@ -51,7 +51,7 @@ describe('the table of played incidents', () => {
 describe('the true cause of an incident', () => {
   it.each([
     [{ kind: 'flag', flag: 'slow-query' }, 'flag slow-query'],
-    [{ kind: 'bank', profile: {} }, 'component bank'],
+    [{ kind: 'bank', behaviour: {} }, 'component bank'],
     [{ kind: 'component', component: 'trace-store', operation: 'stop' }, 'component zipkin'],
     [{ kind: 'component', component: 'log-store', operation: 'stop' }, 'component victorialogs'],
     [

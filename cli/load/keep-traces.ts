@@ -3,7 +3,7 @@ import { plainPaint } from '../terminal/paint';
 import { traceView } from '../trace-view';
 
 /** By then whatever follows from a request has usually happened, and is stored. */
-const settledMs = 5_000;
+const completeAfterMs = 5_000;
 const width = 120;
 
 /**
@@ -28,7 +28,7 @@ export class KeptTraces {
   notice(traceIds: readonly string[], { quiet, now = Date.now() }: { quiet: boolean; now?: number }): void {
     for (const id of traceIds) if (!this.#noticed.has(id)) this.#noticed.set(id, now);
     if (!quiet || this.#reading) return;
-    const complete = traceIds.filter((id) => now - (this.#noticed.get(id) ?? now) >= settledMs && !this.#asked.has(id));
+    const complete = traceIds.filter((id) => now - (this.#noticed.get(id) ?? now) >= completeAfterMs && !this.#asked.has(id));
     this.#reading = this.#read(complete).finally(() => {
       this.#reading = undefined;
     });

@@ -23,7 +23,7 @@ export const orderCreateVerb = verb<CreateOptions>({
     {
       flags: '--token <token>',
       description:
-        'what the bank will do: tok_ok, tok_declined, tok_bank_error, tok_bank_error_once, tok_bank_timeout; any other follows its profile',
+        'what the bank will do: tok_ok, tok_declined, tok_bank_error, tok_bank_error_once, tok_bank_timeout; any other follows its behaviour',
       default: 'tok_ok',
     },
     {

@@ -11,7 +11,7 @@ interface ScoreOptions {
 }
 
 /** Telemetry of the last seconds may still be on its way. */
-const settlingMs = 10_000;
+const onItsWayMs = 10_000;
 
 export const scoreVerb = verb<ScoreOptions>({
   name: 'score',
@@ -44,7 +44,7 @@ export const scoreVerb = verb<ScoreOptions>({
     { command: 'sightline score --window 1h --min 99.9%', does: 'the last hour, with a little patience' },
   ],
   async run({ options: { window, from, to, min }, screen, connect }) {
-    const until = to ?? new Date(Date.now() - settlingMs);
+    const until = to ?? new Date(Date.now() - onItsWayMs);
     const since = from ?? new Date(until.getTime() - window);
     if (since >= until) throw usageError('--from is not before --to: give an earlier time, 6h for six hours ago');
     const result = await score(await connect(), { since, until });

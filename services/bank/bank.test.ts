@@ -5,14 +5,14 @@ import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBank } from './bank';
 import { Ledger } from './ledger';
-import { sampleLatency } from './profile';
+import { sampleLatency } from './behaviour';
 
 const quick = { latencyMs: { p50: 1, p99: 1 } };
 let bank: FastifyInstance;
 
 beforeEach(async () => {
   bank = createBank();
-  await bank.inject({ method: 'PUT', url: '/profile', payload: quick });
+  await bank.inject({ method: 'PUT', url: '/behaviour', payload: quick });
 });
 afterEach(() => bank.close());
 
@@ -69,15 +69,15 @@ describe('the bank', () => {
     expect(await kindsBooked()).toEqual(['void']);
   });
 
-  it('follows its profile for any other token', async () => {
-    await bank.inject({ method: 'PUT', url: '/profile', payload: { ...quick, failureRate: 1 } });
+  it('follows its behaviour for any other token', async () => {
+    await bank.inject({ method: 'PUT', url: '/behaviour', payload: { ...quick, failureRate: 1 } });
     expect((await charge('a', 'card-1')).statusCode).toBe(503);
-    await bank.inject({ method: 'PUT', url: '/profile', payload: { ...quick, failureRate: 0, declineRate: 1 } });
+    await bank.inject({ method: 'PUT', url: '/behaviour', payload: { ...quick, failureRate: 0, declineRate: 1 } });
     expect((await charge('b', 'card-1')).statusCode).toBe(402);
   });
 
   it('refuses a profile that makes no sense', async () => {
-    const answer = await bank.inject({ method: 'PUT', url: '/profile', payload: { failureRate: 2 } });
+    const answer = await bank.inject({ method: 'PUT', url: '/behaviour', payload: { failureRate: 2 } });
     expect(answer.statusCode).toBe(400);
     expect(answer.json().fields).toEqual(['failureRate']);
   });

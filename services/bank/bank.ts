@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { serverLimits } from '@sightline/config';
 import fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { behaviourOf } from './behaviour';
+import { type Behaviour, behaviourSchema, sampleLatency } from './behaviour';
 import { type Entry, Ledger } from './ledger';
-import { type Profile, profileSchema, sampleLatency } from './profile';
+import { reactionTo } from './reaction';
 
 const keySchema = z.string().min(1).max(200);
 const referenceSchema = z.string().min(1).max(200);
@@ -25,19 +25,19 @@ const refundSchema = z.object({ reference: referenceSchema, charge: keySchema })
  */
 export function createBank({ ledger = new Ledger() }: { ledger?: Ledger } = {}): FastifyInstance {
   const app = fastify({ ...serverLimits, bodyLimit: 16_384, forceCloseConnections: true });
-  let profile: Profile = profileSchema.parse({});
+  let behaviour: Behaviour = behaviourSchema.parse({});
   const attempts = new Map<string, number>();
 
-  /** Books by `book` and waits as the profile has it; `undefined` when the bank fails. May never come back. */
+  /** Books by `book` and waits as the behaviour has it; `undefined` when the bank fails. May never come back. */
   async function process(request: { key: string; token?: string }, book: (declined: boolean) => Entry) {
     const attempt = (attempts.get(request.key) ?? 0) + 1;
     attempts.set(request.key, attempt);
-    const behaviour = behaviourOf({ ...request, attempt }, profile);
-    await delay(sampleLatency(profile.latencyMs));
-    if (behaviour === 'fail') return undefined;
-    if (behaviour === 'silence') return never;
-    const entry = book(behaviour === 'decline');
-    if (behaviour === 'hang') return never;
+    const reaction = reactionTo({ ...request, attempt }, behaviour);
+    await delay(sampleLatency(behaviour.latencyMs));
+    if (reaction === 'fail') return undefined;
+    if (reaction === 'silence') return never;
+    const entry = book(reaction === 'decline');
+    if (reaction === 'hang') return never;
     attempts.delete(request.key);
     return entry;
   }
@@ -73,10 +73,10 @@ export function createBank({ ledger = new Ledger() }: { ledger?: Ledger } = {}):
     return { entries: ledger.of(reference) };
   });
 
-  app.get('/profile', async () => profile);
-  app.put('/profile', async (request) => {
-    profile = profileSchema.parse(request.body);
-    return profile;
+  app.get('/behaviour', async () => behaviour);
+  app.put('/behaviour', async (request) => {
+    behaviour = behaviourSchema.parse(request.body);
+    return behaviour;
   });
 
   app.get('/health/live', async () => ({ status: 'ok' }));

@@ -30,12 +30,12 @@ export class FlagProvider implements Provider {
   /** Without a flag service only what requests ask for themselves is on. */
   constructor(private readonly url: string | undefined) {}
 
-  /** Resolves after the first look, whether or not the flag service answered: it may come later. */
+  /** Resolves after the first poll, whether or not the flag service answered: it may come later. */
   async initialize(): Promise<void> {
     const { url } = this;
     if (url === undefined) return;
-    await this.#look(url);
-    this.#timer = setInterval(() => void this.#look(url), EVERY_MS).unref();
+    await this.#poll(url);
+    this.#timer = setInterval(() => void this.#poll(url), EVERY_MS).unref();
   }
 
   async onClose(): Promise<void> {
@@ -55,7 +55,7 @@ export class FlagProvider implements Provider {
   resolveNumberEvaluation = async (): Promise<ResolutionDetails<number>> => onlyBooleans();
   resolveObjectEvaluation = async <T extends JsonValue>(): Promise<ResolutionDetails<T>> => onlyBooleans();
 
-  async #look(url: string): Promise<void> {
+  async #poll(url: string): Promise<void> {
     try {
       const response = await fetch(new URL('/flags', url), {
         headers: this.#etag === undefined ? {} : { 'if-none-match': this.#etag },

@@ -5,11 +5,11 @@ import type { ProcessFault } from './catalogue';
 export function onFault(name: ProcessFault, apply: (on: boolean) => void): void {
   const client = OpenFeature.getClient();
   let applied = false;
-  const look = async () => {
+  const update = async () => {
     const on = await client.getBooleanValue(name, false);
     if (on !== applied) apply(on);
     applied = on;
   };
   for (const event of [ProviderEvents.Ready, ProviderEvents.ConfigurationChanged] as const)
-    client.addHandler(event, look);
+    client.addHandler(event, update);
 }

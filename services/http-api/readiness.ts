@@ -55,12 +55,12 @@ export class Readiness {
 function passes(check: Check, withinMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const late = setTimeout(resolve, withinMs, false);
-    const settle = (passed: boolean) => {
+    const finish = (passed: boolean) => {
       clearTimeout(late);
       resolve(passed);
     };
     Promise.resolve()
       .then(check)
-      .then(settle, () => settle(false));
+      .then(finish, () => finish(false));
   });
 }

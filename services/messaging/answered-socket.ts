@@ -24,13 +24,13 @@ export const answeredSockets =
 
 function endWhenUnanswered(socket: Socket, silenceMs: number): void {
   let [read, written] = [0, 0];
-  // Counted in looks, not by the clock: a process that stood still itself has missed looks, and the answers wait for it.
-  let silentLooks = 0;
+  // Counted in probes, not by the clock: a process that stood still itself has missed probes, and the answers wait for it.
+  let silentProbes = 0;
   const timer = setInterval(() => {
     const isAnswered = socket.bytesRead > read || socket.bytesWritten === written;
-    silentLooks = isAnswered ? 0 : silentLooks + 1;
+    silentProbes = isAnswered ? 0 : silentProbes + 1;
     if (isAnswered) [read, written] = [socket.bytesRead, socket.bytesWritten];
-    if (silentLooks >= probesPerLimit) socket.destroy(new Error(`nothing came back for ${silenceMs / 1_000} s`));
+    if (silentProbes >= probesPerLimit) socket.destroy(new Error(`nothing came back for ${silenceMs / 1_000} s`));
   }, silenceMs / probesPerLimit);
   timer.unref();
   socket.once('close', () => clearInterval(timer));

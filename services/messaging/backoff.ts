@@ -6,7 +6,7 @@ export interface Backoff {
 }
 
 /**
- * The pause before try `attempt + 1`: exponential, with full jitter over its upper half, so that many who failed together do
+ * The delay before try `attempt + 1`: exponential, with full jitter over its upper half, so that many who failed together do
  * not return together.
  */
 export function backoffMs(attempt: number, { firstMs, maxMs }: Backoff, random: () => number = Math.random): number {
@@ -17,9 +17,9 @@ export function backoffMs(attempt: number, { firstMs, maxMs }: Backoff, random: 
 export interface RetryOptions extends Backoff {
   /** Ends the tries: the error is thrown on. */
   readonly giveUp: (error: unknown, attempt: number) => boolean;
-  /** Awaited before each pause. */
-  readonly onRetry?: (error: unknown, attempt: number, pauseMs: number) => void | Promise<void>;
-  /** Cuts the pauses short; the last error is thrown on. */
+  /** Awaited before each delay. */
+  readonly onRetry?: (error: unknown, attempt: number, delayMs: number) => void | Promise<void>;
+  /** Cuts the delays short; the last error is thrown on. */
   readonly signal: AbortSignal;
 }
 
@@ -29,9 +29,9 @@ export async function retry<Result>(work: () => Promise<Result>, options: RetryO
       return await work();
     } catch (error) {
       if (options.signal.aborted || options.giveUp(error, attempt)) throw error;
-      const pauseMs = backoffMs(attempt, options);
-      await options.onRetry?.(error, attempt, pauseMs);
-      await delay(pauseMs, undefined, { signal: options.signal }).catch(() => {
+      const delayMs = backoffMs(attempt, options);
+      await options.onRetry?.(error, attempt, delayMs);
+      await delay(delayMs, undefined, { signal: options.signal }).catch(() => {
         throw error;
       });
     }

@@ -30,7 +30,7 @@ type Outcome = 'processed' | 'duplicate' | 'dead_lettered' | 'failed';
 const MAX_ATTEMPTS = 5;
 /** Ids of ours are shorter; of what others call one, this much is told. */
 const ID_LENGTH = 100;
-const PAUSE = { firstMs: 50, maxMs: 2_000 };
+const BACK_OFF = { firstMs: 50, maxMs: 2_000 };
 const BEGIN_AGAIN = { firstMs: 500, maxMs: 5_000 };
 /** A dead consumer's partitions go to the others after this long. */
 const SESSION_MS = 8_000;
@@ -137,7 +137,7 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
     const started = performance.now();
     const { message } = payload;
     this.#deliveries.arrived(message, this.#describe(message));
-    const outcome = await withCarriedBaggage(textHeaders(message.headers), () => this.#settle(payload)).catch(
+    const outcome = await withCarriedBaggage(textHeaders(message.headers), () => this.#process(payload)).catch(
       (error) => {
         this.#observe('failed', started);
         throw error;
@@ -147,7 +147,7 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
   }
 
   /** Throws only when called off: the message is delivered again after the restart. */
-  async #settle(payload: EachMessagePayload): Promise<Outcome> {
+  async #process(payload: EachMessagePayload): Promise<Outcome> {
     try {
       return await this.#handle(payload);
     } catch (error) {
@@ -170,12 +170,12 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
         });
       },
       {
-        ...PAUSE,
+        ...BACK_OFF,
         signal: this.#stopping.signal,
         giveUp: (error) => isHopeless(error) || (attempt >= MAX_ATTEMPTS && !isTransient(error)),
-        onRetry: (error, _attempt, pauseMs) => {
+        onRetry: (error, _attempt, delayMs) => {
           counter(metrics.messagingRetries).inc({ messaging_destination_name: topic });
-          const delay = { 'retry.attempt': attempt, 'retry.delay': pauseMs / 1_000 };
+          const delay = { 'retry.attempt': attempt, 'retry.delay': delayMs / 1_000 };
           emit(logEvents.consumerRetry, { ...about, ...delay, 'messaging.destination.name': topic }, error);
           // A slow message must not cost the membership: that would bring the message to another, and back.
           return heartbeat().catch(() => {});
@@ -214,7 +214,7 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
           { reason, error, group: this.subscription.group },
         ),
       {
-        ...PAUSE,
+        ...BACK_OFF,
         signal: this.#stopping.signal,
         giveUp: () => false,
         onRetry: () => heartbeat().catch(() => {}),

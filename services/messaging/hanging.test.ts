@@ -38,7 +38,7 @@ function databaseWithMessage() {
   const asked: string[] = [];
   const executeQuery = async <Row>({ sql }: CompiledQuery): Promise<QueryResult<Row>> => {
     asked.push(sql.trim());
-    const rows = /pg_try_advisory_lock/.test(sql) ? [{ lane: 0 }] : /^\s*select id, topic/.test(sql) ? [row] : [];
+    const rows = /pg_try_advisory_lock/.test(sql) ? [{ partition: 0 }] : /^\s*select id, topic/.test(sql) ? [row] : [];
     return { rows: rows as Row[] };
   };
   const transaction = async () => void asked.push('a transaction');

@@ -1,5 +1,5 @@
 import type { OutgoingRecord } from '@sightline/observability';
-import type { OutboxRow } from './lanes';
+import type { OutboxRow } from './partitions';
 
 /** Where the way of an event can be changed; without them each is sent once, as it is, and read by who stays in its group. */
 export interface MessagingHooks {

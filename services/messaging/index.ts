@@ -5,6 +5,7 @@ export type { MessagingHooks } from './hooks';
 export { createKafka, type KafkaOptions } from './kafka';
 export { Messaging, type MessagingOptions } from './messaging';
 export { type NewEvent, Outbox, type UnitOfWork } from './outbox';
+export { outboxPartitions } from './outbox-partitions';
 export { Polling, type PollingOptions } from './polling';
 export { Relay } from './relay';
 export { type DeadLetter, type DeadLetterQuery, listDeadLetters, replayDeadLetters } from './replay';

@@ -7,12 +7,12 @@ const unexpected = (error: unknown) => {
   throw error;
 };
 
-/** Looks that give these results one after the other, then nothing; `seen(n)` waits for the nth look to have begun. */
-function looks(...results: (number | Error)[]) {
+/** Polls that give these results one after the other, then nothing; `seen(n)` waits for the nth poll to have begun. */
+function polls(...results: (number | Error)[]) {
   let count = 0;
   const waiting: { count: number; resolve: () => void }[] = [];
   return {
-    look: async () => {
+    poll: async () => {
       count++;
       for (const waiter of waiting) if (count >= waiter.count) waiter.resolve();
       const result = results[count - 1] ?? 0;
@@ -27,25 +27,25 @@ function looks(...results: (number | Error)[]) {
 }
 
 describe('polling', () => {
-  it('looks again at once after it found something', async () => {
-    const { look, seen } = looks(5, 5);
-    const polling = new Polling({ look, rest: long, pause: quick, onFailure: unexpected });
+  it('polls again at once after it found something', async () => {
+    const { poll, seen } = polls(5, 5);
+    const polling = new Polling({ poll, idle: long, backOff: quick, onFailure: unexpected });
     polling.start();
     await seen(3);
     await polling.stop();
   });
 
-  it('gathers what comes after a look that found something, for its next', async () => {
+  it('gathers what comes after a poll that found something, for its next', async () => {
     const begun: number[] = [];
-    const { look, seen } = looks(1, 1);
+    const { poll, seen } = polls(1, 1);
     const polling = new Polling({
-      look: () => {
+      poll: () => {
         begun.push(performance.now());
-        return look();
+        return poll();
       },
       gatherMs: 30,
-      rest: long,
-      pause: quick,
+      idle: long,
+      backOff: quick,
       onFailure: unexpected,
     });
     polling.start();
@@ -57,17 +57,17 @@ describe('polling', () => {
   });
 
   it('gathers no longer once it is to stop', async () => {
-    const work = looks(1, 1, 0);
-    const polling = new Polling({ look: work.look, gatherMs: 60_000, rest: long, pause: quick, onFailure: unexpected });
+    const work = polls(1, 1, 0);
+    const polling = new Polling({ poll: work.poll, gatherMs: 60_000, idle: long, backOff: quick, onFailure: unexpected });
     polling.start();
     await work.seen(1);
     await polling.stop();
     expect(work.count).toBe(3);
   });
 
-  it('ends its rest at a wake-up', async () => {
-    const { look, seen } = looks();
-    const polling = new Polling({ look, rest: long, pause: quick, onFailure: unexpected });
+  it('is idle no longer after a wake-up', async () => {
+    const { poll, seen } = polls();
+    const polling = new Polling({ poll, idle: long, backOff: quick, onFailure: unexpected });
     polling.start();
     await seen(1);
     polling.wake();
@@ -75,16 +75,16 @@ describe('polling', () => {
     await polling.stop();
   });
 
-  it('does not lose a wake-up that comes during a look', async () => {
-    const { look, seen } = looks();
+  it('does not lose a wake-up that comes during a poll', async () => {
+    const { poll, seen } = polls();
     const polling: Polling = new Polling({
-      look: async () => {
-        const found = await look();
+      poll: async () => {
+        const found = await poll();
         if (woken++ === 0) polling.wake();
         return found;
       },
-      rest: long,
-      pause: quick,
+      idle: long,
+      backOff: quick,
       onFailure: unexpected,
     });
     let woken = 0;
@@ -93,10 +93,10 @@ describe('polling', () => {
     await polling.stop();
   });
 
-  it('goes on after a look that failed, and tells of it', async () => {
-    const { look, seen } = looks(new Error('away'));
+  it('goes on after a poll that failed, and tells of it', async () => {
+    const { poll, seen } = polls(new Error('away'));
     const told: unknown[] = [];
-    const polling = new Polling({ look, rest: quick, pause: quick, onFailure: (error) => told.push(error) });
+    const polling = new Polling({ poll, idle: quick, backOff: quick, onFailure: (error) => told.push(error) });
     polling.start();
     await seen(2);
     await polling.stop();
@@ -104,8 +104,8 @@ describe('polling', () => {
   });
 
   it('finishes what there is to do before it stops', async () => {
-    const work = looks(1, 1, 1, 0);
-    const polling = new Polling({ look: work.look, rest: long, pause: quick, onFailure: unexpected });
+    const work = polls(1, 1, 1, 0);
+    const polling = new Polling({ poll: work.poll, idle: long, backOff: quick, onFailure: unexpected });
     polling.start();
     await polling.stop();
     expect(work.count).toBe(4);

@@ -3,11 +3,11 @@ import { counter, emit, histogram, publishRecords, recordSpan } from '@sightline
 import type { Producer } from 'kafkajs';
 import type { Kysely } from 'kysely';
 import type { MessagingHooks } from './hooks';
-import { forgetMessages, leaveLanes, type OutboxRow, readMessages, takeLanes } from './lanes';
+import { forgetMessages, type OutboxRow, readMessages, releasePartitions, takePartitions } from './partitions';
 import { Polling } from './polling';
 
 const BATCH = 500;
-/** Messages of a rush go in batches: each look, and each sending, costs the same for one as for many. */
+/** Messages of a rush go in batches: each poll, and each sending, costs the same for one as for many. */
 const GATHER_MS = 40;
 
 /**
@@ -24,14 +24,14 @@ export class Relay<Tables> {
   ) {
     this.#polling = new Polling({
       // While Kafka is away, one message is enough to find out when it is back.
-      look: (failures) => this.#publishBatch(failures === 0 ? BATCH : 1),
+      poll: (failures) => this.#publishBatch(failures === 0 ? BATCH : 1),
       gatherMs: GATHER_MS,
-      // A commit in this process wakes the relay at once; resting, it only looks for what others left.
-      rest: { firstMs: 25, maxMs: 500 },
-      pause: { firstMs: 100, maxMs: 2_000 },
-      onFailure: (error, pauseMs) => {
+      // A commit in this process wakes the relay at once; idle, it only polls for what others left.
+      idle: { firstMs: 25, maxMs: 500 },
+      backOff: { firstMs: 100, maxMs: 2_000 },
+      onFailure: (error, delayMs) => {
         counter(metrics.outboxPublishFailures).inc({});
-        emit(logEvents.outboxPublishFailed, { 'retry.delay': pauseMs / 1_000 }, error);
+        emit(logEvents.outboxPublishFailed, { 'retry.delay': delayMs / 1_000 }, error);
       },
     });
   }
@@ -40,7 +40,7 @@ export class Relay<Tables> {
     this.#polling.start();
   }
 
-  /** Something was committed: look now. */
+  /** Something was committed: poll now. */
   wake(): void {
     this.#polling.wake();
   }
@@ -52,10 +52,10 @@ export class Relay<Tables> {
 
   #publishBatch(limit: number): Promise<number> {
     return this.db.connection().execute(async (connection) => {
-      const lanes = await takeLanes(connection);
-      if (lanes.length === 0) return 0;
+      const partitions = await takePartitions(connection);
+      if (partitions.length === 0) return 0;
       try {
-        const waiting = await readMessages(connection, { lanes, limit });
+        const waiting = await readMessages(connection, { partitions, limit });
         const rows = (await this.hooks.select?.(waiting)) ?? waiting;
         if (rows.length === 0) return 0;
         await this.#publish(rows);
@@ -63,7 +63,7 @@ export class Relay<Tables> {
         return rows.length;
       } finally {
         // Where even that fails, the connection is broken, and its locks are gone with it.
-        await leaveLanes(connection).catch(() => {});
+        await releasePartitions(connection).catch(() => {});
       }
     });
   }

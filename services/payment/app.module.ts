@@ -11,7 +11,7 @@ import { Database } from './database';
 import { orderEvents } from './payments/order-events';
 import { PaymentJobs } from './payments/payment-jobs';
 import { PaymentsController } from './payments/payments.controller';
-import { Settlements } from './payments/settlements';
+import { PaymentTransitions } from './payments/payment-transitions';
 import type { PaymentTables } from './tables';
 
 /** Without Kafka events wait in the outbox, and everything else goes on; but a service that has just started waits for it. */
@@ -43,7 +43,7 @@ export class AppModule implements OnModuleInit, OnApplicationShutdown {
                 timeoutMs: config.BANK_TIMEOUT_MS,
                 concurrency: config.BANK_CONCURRENCY,
               }),
-              settlements: new Settlements(outbox),
+              transitions: new PaymentTransitions(outbox),
               concurrency: 2 * config.BANK_CONCURRENCY,
               deadlineMs: config.PAYMENT_DEADLINE_MS,
             }),

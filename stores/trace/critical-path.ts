@@ -21,8 +21,8 @@ const slackNano = 1_000_000n;
  * What a trace took its time for, as segments in order of time that cover it from the root's start to its last span's
  * end without overlap: to make the trace shorter, shorten one of these.
  *
- * Walked backwards, as CRISP does (Zhang et al., USENIX ATC 2022): from the moment a branch settled, to the child that
- * settled last before it, and on from that child's start. Unlike there, a child may outlive its parent, since a span that
+ * Walked backwards, as CRISP does (Zhang et al., USENIX ATC 2022): from the end of a subtree, to the child whose
+ * subtree ended last before it, and on from that child's start. Unlike there, a child may outlive its parent, since a span that
  * hands a message on ends long before what it set off. A child still running at the moment looked at blocked nobody and is
  * passed over.
  */
@@ -33,12 +33,12 @@ export function criticalPath(root: SpanNode): Segment[] {
   const visit = (node: SpanNode, until: bigint): bigint => {
     let cursor = until;
     let next: SpanNode | undefined;
-    const lastFirst = [...node.children].sort((a, b) => (a.settledUnixNano > b.settledUnixNano ? -1 : 1));
+    const lastFirst = [...node.children].sort((a, b) => (a.subtreeEndUnixNano > b.subtreeEndUnixNano ? -1 : 1));
     for (const child of lastFirst) {
-      if (child.settledUnixNano > cursor + slackNano || child.span.startUnixNano >= cursor) continue;
-      const settled = earlier(child.settledUnixNano, cursor);
-      own(node, settled, cursor, next);
-      cursor = visit(child, settled);
+      if (child.subtreeEndUnixNano > cursor + slackNano || child.span.startUnixNano >= cursor) continue;
+      const end = earlier(child.subtreeEndUnixNano, cursor);
+      own(node, end, cursor, next);
+      cursor = visit(child, end);
       next = child;
     }
     const start = node.span.startUnixNano;
@@ -57,6 +57,6 @@ export function criticalPath(root: SpanNode): Segment[] {
     if (runsTo > from) path.push({ span, fromUnixNano: from, toUnixNano: runsTo, waiting: false });
   };
 
-  visit(root, root.settledUnixNano);
+  visit(root, root.subtreeEndUnixNano);
   return path.reverse();
 }

@@ -59,10 +59,10 @@ describe('the tree of spans', () => {
     expect(spanTree({ spans: [span, span], logs: [] }).roots).toHaveLength(1);
   });
 
-  it('settles when the last of what it set off has ended', () => {
+  it('ends a subtree with the last span that it set off', () => {
     const spans = [madeSpan({ id: 'send', ms: [0, 2] }), madeSpan({ id: 'process', under: 'send', ms: [5, 50] })];
     const [root] = spanTree({ spans, logs: [] }).roots;
-    expect(root?.settledUnixNano).toBe(root?.children[0]?.settledUnixNano);
+    expect(root?.subtreeEndUnixNano).toBe(root?.children[0]?.subtreeEndUnixNano);
   });
 
   it('puts a log line under its span, and one without a span apart', () => {

@@ -1,4 +1,4 @@
-import { byStart, byTime, endOf, type LogLine, type Span, type Trace } from './trace';
+import { byStart, byTime, endOf, later, type LogLine, type Span, type Trace } from './trace';
 
 export interface SpanNode {
   readonly span: Span;
@@ -7,7 +7,7 @@ export interface SpanNode {
   /** The lines written while this span was the active one, in order of time. */
   readonly logs: LogLine[];
   /** When the last span of this branch ends: past the span's own end if something was handed on. */
-  settledUnixNano: bigint;
+  subtreeEndUnixNano: bigint;
 }
 
 export interface SpanTree {
@@ -28,7 +28,7 @@ export interface SpanTree {
 export function spanTree({ spans, logs }: Pick<Trace, 'spans' | 'logs'>): SpanTree {
   const nodes = new Map<string, SpanNode>();
   for (const span of [...spans].sort(byStart)) {
-    nodes.set(span.spanId, { span, children: [], logs: [], settledUnixNano: endOf(span) });
+    nodes.set(span.spanId, { span, children: [], logs: [], subtreeEndUnixNano: endOf(span) });
   }
 
   const roots: SpanNode[] = [];
@@ -43,7 +43,7 @@ export function spanTree({ spans, logs }: Pick<Trace, 'spans' | 'logs'>): SpanTr
   const isEntry = ({ span }: SpanNode) => span.kind === 'server' && span.parentSpanId === calledFrom;
   if (calledFrom !== undefined) roots.push(...orphans.filter(isEntry));
   const lost = calledFrom === undefined ? orphans : orphans.filter((node) => !isEntry(node));
-  for (const top of [...roots, ...orphans]) settle(top);
+  for (const top of [...roots, ...orphans]) endSubtree(top);
 
   const strayLogs: LogLine[] = [];
   for (const line of [...logs].sort(byTime)) {
@@ -53,12 +53,9 @@ export function spanTree({ spans, logs }: Pick<Trace, 'spans' | 'logs'>): SpanTr
   return { roots, ...(calledFrom !== undefined && { calledFrom }), orphans: lost, strayLogs };
 }
 
-function settle(node: SpanNode): bigint {
-  for (const child of node.children) {
-    const settled = settle(child);
-    if (settled > node.settledUnixNano) node.settledUnixNano = settled;
-  }
-  return node.settledUnixNano;
+function endSubtree(node: SpanNode): bigint {
+  for (const child of node.children) node.subtreeEndUnixNano = later(node.subtreeEndUnixNano, endSubtree(child));
+  return node.subtreeEndUnixNano;
 }
 
 export function* walk(nodes: readonly SpanNode[], parent?: SpanNode): Generator<{ node: SpanNode; parent?: SpanNode }> {

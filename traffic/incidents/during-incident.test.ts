@@ -50,11 +50,11 @@ describe('an incident', () => {
     ]);
   });
 
-  it('is a profile of the bank, and its usual one afterwards', async () => {
-    expect(await noted({ kind: 'bank', profile: { failureRate: 1 } })).toEqual([
-      'PUT /profile {"failureRate":1}',
+  it('is a behaviour of the bank, and its usual one afterwards', async () => {
+    expect(await noted({ kind: 'bank', behaviour: { failureRate: 1 } })).toEqual([
+      'PUT /behaviour {"failureRate":1}',
       'work',
-      'PUT /profile {}',
+      'PUT /behaviour {}',
     ]);
   });
 
@@ -112,10 +112,10 @@ describe('an incident', () => {
 describe('all incidents', () => {
   it('are switched off, also when one of them cannot be', async () => {
     refuses = /DELETE/;
-    const bank = withCause({ kind: 'bank', profile: {} });
+    const bank = withCause({ kind: 'bank', behaviour: {} });
     await expect(stopAll([withCause({ kind: 'flag', flag: 'slow-query' }), bank], platform)).rejects.toThrow(
       'n-plus-one: DELETE',
     );
-    expect(asked).toContain('PUT /profile {}');
+    expect(asked).toContain('PUT /behaviour {}');
   });
 });

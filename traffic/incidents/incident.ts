@@ -19,13 +19,13 @@ export interface Incident {
 /** What is switched on. */
 export type Cause =
   | { readonly kind: 'flag'; readonly flag: FaultName; readonly percent?: number }
-  | { readonly kind: 'bank'; readonly profile: BankProfile }
+  | { readonly kind: 'bank'; readonly behaviour: BankBehaviour }
   | { readonly kind: 'component'; readonly component: Breakable; readonly operation: 'stop' | 'pause' }
   /** A new version of a service, with a fault that only it has. */
   | { readonly kind: 'release'; readonly service: 'order'; readonly version: string; readonly flag: FaultName };
 
 /** How the bank behaves; what is left out is as usual. */
-export interface BankProfile {
+export interface BankBehaviour {
   readonly latencyMs?: { readonly p50: number; readonly p99: number };
   readonly failureRate?: number;
   readonly declineRate?: number;

@@ -13,7 +13,7 @@ let close: () => void;
 
 beforeEach(async () => {
   heldDown = [];
-  answers = { '/flags': { flags: [{ key: 'n-plus-one', percent: 0 }] }, '/profile': usual };
+  answers = { '/flags': { flags: [{ key: 'n-plus-one', percent: 0 }] }, '/behaviour': usual };
   const server = await listening((request, response) => response.end(JSON.stringify(answers[request.url ?? ''])));
   close = server.close;
   platform = {
@@ -46,7 +46,7 @@ describe('the incidents that are on', () => {
   });
 
   it('are known by how the bank behaves', async () => {
-    answers['/profile'] = { ...usual, latencyMs: { p50: 1_500, p99: 6_000 } };
+    answers['/behaviour'] = { ...usual, latencyMs: { p50: 1_500, p99: 6_000 } };
     expect(await namesOn()).toEqual(['slow-bank']);
   });
 

@@ -8,15 +8,15 @@ const flagsSchema = z.object({
     z.object({ key: z.string(), percent: z.number(), where: z.record(z.string(), z.string()).optional() }),
   ),
 });
-const profileSchema = z.record(z.string(), z.unknown());
+const behaviourSchema = z.record(z.string(), z.unknown());
 
 const PATIENCE_MS = 5_000;
 
 /** The incidents whose cause is on now, whoever switched it; what does not answer is not known to be on. */
 export async function incidentsOn(incidents: readonly Incident[], platform: IncidentPlatform): Promise<Incident[]> {
-  const [flags, profile] = await Promise.all([
+  const [flags, behaviour] = await Promise.all([
     ask(`${platform.url('flags')}/flags`, flagsSchema),
-    ask(`${platform.url('bank')}/profile`, profileSchema),
+    ask(`${platform.url('bank')}/behaviour`, behaviourSchema),
   ]);
   const isFlagOn = (name: string) =>
     flags?.flags.some(({ key, percent, where }) => key === name && (percent > 0 || where));
@@ -25,7 +25,7 @@ export async function incidentsOn(incidents: readonly Incident[], platform: Inci
       case 'flag':
         return isFlagOn(cause.flag);
       case 'bank':
-        return Object.entries(cause.profile).every(([name, value]) => isDeepStrictEqual(profile?.[name], value));
+        return Object.entries(cause.behaviour).every(([name, value]) => isDeepStrictEqual(behaviour?.[name], value));
       case 'component':
         return platform.isIntervenedIn(cause.component);
       case 'release':

@@ -20,6 +20,6 @@ export const outOfOrderMessages: Incident = {
     withinSeconds: 120,
   },
   mend:
-    'Send the messages of one key one after the other (the lanes of the outbox do), and let handlers stand an ' +
+    'Send the messages of one key one after the other (the partitions of the outbox do), and let handlers stand an ' +
     'event that comes too early, as payment does with cancelled_orders.',
 };

@@ -7,7 +7,7 @@ export const slowBank: Incident = {
     'The bank answers, but after seconds: attempts run into their timeout and are made again, which gives a bank ' +
     'in trouble up to three times the work: a retry storm. The circuit breaker notices that more than half of the ' +
     'attempts fail, and leaves the bank alone for a while.',
-  cause: { kind: 'bank', profile: { latencyMs: { p50: 1_500, p99: 6_000 } } },
+  cause: { kind: 'bank', behaviour: { latencyMs: { p50: 1_500, p99: 6_000 } } },
   load: { request: 'order', perSecond: 3 },
   symptom: {
     alerts: ['BankSlow', 'CircuitBreakerOpen'],

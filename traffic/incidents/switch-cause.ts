@@ -1,4 +1,4 @@
-import type { BankProfile, Cause, Incident } from './incident';
+import type { BankBehaviour, Cause, Incident } from './incident';
 import type { IncidentPlatform } from './platform';
 
 /** The platform did not do what an incident needs; the message says what to look at. */
@@ -28,7 +28,7 @@ async function switchOn(cause: Cause, platform: IncidentPlatform): Promise<void>
     case 'flag':
       return putFlag(platform, cause.flag, { percent: cause.percent ?? 100 });
     case 'bank':
-      return putProfile(platform, cause.profile);
+      return putBehaviour(platform, cause.behaviour);
     case 'component':
       return platform.intervene(cause.component, { operation: cause.operation });
     case 'release':
@@ -42,7 +42,7 @@ async function switchOff(cause: Cause, platform: IncidentPlatform): Promise<void
     case 'flag':
       return deleteFlag(platform, cause.flag);
     case 'bank':
-      return putProfile(platform, {});
+      return putBehaviour(platform, {});
     case 'component':
       return platform.intervene(cause.component, { operation: 'let go' });
     case 'release':
@@ -57,8 +57,8 @@ const putFlag = (platform: IncidentPlatform, flag: string, rule: object) =>
 const deleteFlag = (platform: IncidentPlatform, flag: string) =>
   send('DELETE', `${platform.url('flags')}/flags/${flag}`);
 
-const putProfile = (platform: IncidentPlatform, profile: BankProfile) =>
-  send('PUT', `${platform.url('bank')}/profile`, profile);
+const putBehaviour = (platform: IncidentPlatform, behaviour: BankBehaviour) =>
+  send('PUT', `${platform.url('bank')}/behaviour`, behaviour);
 
 /** A platform in trouble answers late. */
 const PATIENCE_MS = 20_000;

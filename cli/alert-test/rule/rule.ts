@@ -38,7 +38,7 @@ async function testTogether(subjects: readonly Subject[], connections: Connectio
     identify: ({ [testLabel]: id }) => (tests.some((test) => test.id === id) ? id : undefined),
     began: 'firing',
   });
-  const lookAt = (prometheus: PrometheusOfTest) => async () => {
+  const pollOf = (prometheus: PrometheusOfTest) => async () => {
     for (const { labels, activeAt } of await prometheus.store.activeAlerts()) {
       const test = tests.find(({ alert }) => alert.name === labels.alertname && alert.labels.tier === labels.tier);
       if (test) sightings.note(test.id, 'pending', activeAt);
@@ -53,12 +53,12 @@ async function testTogether(subjects: readonly Subject[], connections: Connectio
       alertmanager: addresses.at('alertmanager'),
       relabel: tests.map(marked),
     });
-    const look = lookAt(prometheus);
+    const poll = pollOf(prometheus);
     for (const { id } of tests) sightings.note(id, 'posted', new Date());
     await prometheus.store.write(samplesOf(subjects, aboutToFire));
-    if (!(await sightings.until(all('pending'), { withinMs: firstPatienceMs, look })))
+    if (!(await sightings.until(all('pending'), { withinMs: firstPatienceMs, poll })))
       await prometheus.store.write(samplesOf(subjects, justSeen));
-    await sightings.until(all('received'), { withinMs: patienceMs, look });
+    await sightings.until(all('received'), { withinMs: patienceMs, poll });
     await prometheus.change(rulesFile, endedRules(rules));
     await sightings.until(all('resolved'), { withinMs: patienceMs });
   } catch (error) {

@@ -1,5 +1,5 @@
 import { migrate, roleOf } from '@sightline/database';
-import { messagingTables } from '@sightline/messaging';
+import { messagingTables, outboxPartitions } from '@sightline/messaging';
 import type { Config } from '../config';
 import { carts } from './carts';
 import { idempotencyKeys } from './idempotency-keys';
@@ -20,6 +20,7 @@ export function migrateOrders(config: Config): Promise<void> {
       '0005_idempotency_keys': idempotencyKeys,
       '0006_price_history': priceHistory,
       '0007_unlogged_carts': unloggedCarts,
+      '0008_outbox_partitions': outboxPartitions,
     },
   });
 }

@@ -13,9 +13,9 @@ export class OrderTimeouts {
 
   constructor(@Inject(Outbox) outbox: Outbox<OrderTables>) {
     this.#polling = new Polling({
-      look: () => outbox.transaction(closeOneOverdue),
-      rest: EVERY,
-      pause: EVERY,
+      poll: () => outbox.transaction(closeOneOverdue),
+      idle: EVERY,
+      backOff: EVERY,
       onFailure: tellPollingFailure('overdue_orders'),
     });
   }

@@ -74,17 +74,17 @@ export class Bank {
     const attributes = { ...about, 'http.request.resend_count': repetition || undefined };
     return withSpan(spans.bankAttempt, { attributes }, async (span) => {
       const started = performance.now();
-      const settle = (outcome: Outcome) => {
+      const observe = (outcome: Outcome) => {
         span.set({ 'bank.outcome': outcome });
         histogram(metrics.bankRequestDuration).observe({ operation, outcome }, (performance.now() - started) / 1_000);
         return outcome;
       };
       try {
         const answer = await this.#resilience.attempt.execute(({ signal }) => this.#post(request, signal));
-        settle(answer.status === 'declined' ? 'declined' : 'ok');
+        observe(answer.status === 'declined' ? 'declined' : 'ok');
         return answer;
       } catch (error) {
-        const outcome = settle(outcomeOf(error));
+        const outcome = observe(outcomeOf(error));
         emit(
           logEvents.bankAttemptFailed,
           { ...about, 'bank.outcome': outcome, 'retry.attempt': repetition + 1 },

@@ -1,5 +1,5 @@
 import { migrate, roleOf } from '@sightline/database';
-import { messagingTables } from '@sightline/messaging';
+import { messagingTables, outboxPartitions } from '@sightline/messaging';
 import type { Config } from '../config';
 import { payments } from './payments';
 
@@ -7,6 +7,10 @@ export function migratePayments(config: Config): Promise<void> {
   return migrate({
     ownerUrl: config.MIGRATION_DATABASE_URL,
     appRole: roleOf(config.DATABASE_URL),
-    migrations: { '0001_messaging': messagingTables, '0002_payments': payments },
+    migrations: {
+      '0001_messaging': messagingTables,
+      '0002_payments': payments,
+      '0003_outbox_partitions': outboxPartitions,
+    },
   });
 }

@@ -4,19 +4,19 @@ import { withSpan } from '@sightline/observability';
 import { type Kysely, sql } from 'kysely';
 import type { Bank } from '../bank/bank';
 import type { Payment, PaymentTables } from '../tables';
-import type { Settlements } from './settlements';
+import type { PaymentTransitions } from './payment-transitions';
 
 export interface JobsOptions {
   readonly db: Kysely<PaymentTables>;
   readonly bank: Bank;
-  readonly settlements: Settlements;
+  readonly transitions: PaymentTransitions;
   /** Payments in hand at the same time. */
   readonly concurrency: number;
   /** How long the bank may stay silent before a payment is declined. */
   readonly deadlineMs: number;
 }
 
-/** Longer than all attempts of one round take: whoever took a payment and did not settle it by then is dead. */
+/** Longer than all attempts of one round take: whoever took a payment and is not done with it by then is dead. */
 const LEASE_SECONDS = 12;
 /** In a rush, several are taken with one statement. */
 const GATHER_MS = 40;
@@ -34,10 +34,10 @@ export class PaymentJobs {
 
   constructor(private readonly options: JobsOptions) {
     this.#polling = new Polling({
-      look: () => this.#takeAndStart(),
+      poll: () => this.#takeAndStart(),
       gatherMs: GATHER_MS,
-      rest: { firstMs: 25, maxMs: 250 },
-      pause: { firstMs: 100, maxMs: 2_000 },
+      idle: { firstMs: 25, maxMs: 250 },
+      backOff: { firstMs: 100, maxMs: 2_000 },
       onFailure: tellPollingFailure('payments'),
     });
   }
@@ -88,7 +88,7 @@ export class PaymentJobs {
   }
 
   #charge(payment: Payment): Promise<void> {
-    const { bank, settlements } = this.options;
+    const { bank, transitions } = this.options;
     const attributes = { ...about(payment), 'payment.method': payment.payment_method };
     return withSpan(spans.paymentCharge, { parent: payment.carrier, attributes }, async (span) => {
       const outcome = await bank.charge(chargeOf(payment)).catch((error) => {
@@ -97,43 +97,43 @@ export class PaymentJobs {
       });
       if (outcome === 'captured') {
         span.set({ 'payment.status': 'captured' });
-        await settlements.captured(payment);
+        await transitions.captured(payment);
       } else if (outcome === 'declined') {
         span.set({ 'payment.status': 'declined', 'payment.decline_reason': 'card_declined' });
-        await settlements.declined(payment);
+        await transitions.declined(payment);
       } else if (!(await this.#againInTime(payment))) {
         span.set({ 'payment.status': 'declined', 'payment.decline_reason': 'bank_unavailable' });
-        await settlements.givenUp(payment);
+        await transitions.givenUp(payment);
         this.wake();
       }
     });
   }
 
   #refund(payment: Payment): Promise<void> {
-    const { bank, settlements } = this.options;
+    const { bank, transitions } = this.options;
     return withSpan(spans.paymentRefund, { parent: payment.carrier, attributes: about(payment) }, async (span) => {
       const outcome = await bank.refund({ paymentId: payment.id, orderId: payment.order_id }).catch((error) => {
         span.fail(error);
         return 'unknown' as const;
       });
       if (outcome === 'unknown') return this.#again(payment, backoffMs(payment.attempts, REFUND_AGAIN));
-      span.set({ 'payment.status': await settlements.givenBack(payment, outcome) });
+      span.set({ 'payment.status': await transitions.givenBack(payment, outcome) });
     });
   }
 
   /** `false` when there is no time left for another round. */
   async #againInTime(payment: Payment): Promise<boolean> {
-    const pauseMs = backoffMs(payment.attempts, CHARGE_AGAIN);
-    if (Date.now() + pauseMs >= payment.created_at.getTime() + this.options.deadlineMs) return false;
-    await this.#again(payment, pauseMs);
+    const delayMs = backoffMs(payment.attempts, CHARGE_AGAIN);
+    if (Date.now() + delayMs >= payment.created_at.getTime() + this.options.deadlineMs) return false;
+    await this.#again(payment, delayMs);
     return true;
   }
 
   /** The work is not done yet; unless it has changed meanwhile, it comes again. */
-  async #again({ id, status }: Payment, pauseMs: number): Promise<void> {
+  async #again({ id, status }: Payment, delayMs: number): Promise<void> {
     await this.options.db
       .updateTable('payments')
-      .set({ next_attempt_at: new Date(Date.now() + pauseMs) })
+      .set({ next_attempt_at: new Date(Date.now() + delayMs) })
       .where('id', '=', id)
       .where('status', '=', status)
       .execute();

@@ -8,11 +8,11 @@ import type { Payment, PaymentStatus, PaymentTables } from '../tables';
  * What the bank did, made known: the payment's new state and its event in one transaction. Nothing happens when the payment
  * has meanwhile gone another way (its order was cancelled): that way leads to an end of its own.
  */
-export class Settlements {
+export class PaymentTransitions {
   constructor(private readonly outbox: Outbox<PaymentTables>) {}
 
   captured(payment: Payment): Promise<void> {
-    return this.#settle(payment, { from: 'pending', to: 'captured' }, ({ publish, afterCommit }) => {
+    return this.#transition(payment, { from: 'pending', to: 'captured' }, ({ publish, afterCommit }) => {
       publish(paymentsTopic, { type: 'payment.captured', ...eventOf(payment) });
       afterCommit(() => {
         count(payment, 'captured');
@@ -22,14 +22,14 @@ export class Settlements {
   }
 
   declined(payment: Payment): Promise<void> {
-    return this.#settle(payment, { from: 'pending', to: 'declined', reason: 'card_declined' }, (unit) =>
+    return this.#transition(payment, { from: 'pending', to: 'declined', reason: 'card_declined' }, (unit) =>
       tellDeclined(payment, 'card_declined', unit),
     );
   }
 
   /** The bank was asked and never answered: it may have taken the money, so it is to give it back. */
   givenUp(payment: Payment): Promise<void> {
-    return this.#settle(payment, { from: 'pending', to: 'refunding', reason: 'bank_unavailable' }, (unit) =>
+    return this.#transition(payment, { from: 'pending', to: 'refunding', reason: 'bank_unavailable' }, (unit) =>
       tellDeclined(payment, 'bank_unavailable', unit),
     );
   }
@@ -37,7 +37,7 @@ export class Settlements {
   /** Gives the state it leads to. */
   async givenBack(payment: Payment, outcome: 'refunded' | 'voided'): Promise<PaymentStatus> {
     const to = outcome === 'refunded' ? 'refunded' : payment.decline_reason ? 'declined' : 'cancelled';
-    await this.#settle(payment, { from: 'refunding', to }, ({ publish, afterCommit }) => {
+    await this.#transition(payment, { from: 'refunding', to }, ({ publish, afterCommit }) => {
       if (to !== 'refunded') return;
       publish(paymentsTopic, { type: 'payment.refunded', ...eventOf(payment) });
       afterCommit(() => {
@@ -48,7 +48,7 @@ export class Settlements {
     return to;
   }
 
-  #settle(
+  #transition(
     { id }: Payment,
     change: { from: PaymentStatus; to: PaymentStatus; reason?: DeclineReason },
     makeKnown: (unit: UnitOfWork<PaymentTables>) => void,
