@@ -91,7 +91,9 @@ describe.each(['order', 'payment', 'collector', 'kafka'] as const)(
       expect(new Set(settled.map((order) => order?.id)).size).toBe(orderCount);
       expect(settled.filter((order) => order?.status === 'pending')).toEqual([]);
 
-      const wrong = await concurrently(concurrency, settled, (order) => (order ? accountsOf(order) : 'an order was lost'));
+      const wrong = await concurrently(concurrency, settled, (order) =>
+        order ? accountsOf(order) : 'an order was lost',
+      );
       expect(wrong.filter(Boolean)).toEqual([]);
     }, 600_000);
   },

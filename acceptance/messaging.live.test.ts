@@ -3,6 +3,7 @@ import { envelope, type Topic } from '@sightline/contracts';
 import { connect } from '@sightline/database';
 import { createKafka, listDeadLetters, Messaging, Outbox, Relay, replayDeadLetters } from '@sightline/messaging';
 import { waitUntil } from '@sightline/stores';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { patience } from './patience';
@@ -81,6 +82,31 @@ describe('several relays on one outbox', () => {
     for (const key of keys) expect(handledOf(key)).toEqual(numbers);
     await Promise.all(relays.map((relay) => relay.stop()));
     await Promise.all(producers.map((producer) => producer.disconnect()));
+  });
+});
+
+describe('a relay of the version before, to which partitions are lanes', () => {
+  it('finds the same ones, so that both versions take turns by the same locks', async () => {
+    const tx = await db.startTransaction().execute();
+    try {
+      await sql`
+        insert into outbox (topic, key, event_id, event_type, payload, carrier, created_at)
+        select 'none', 'key ' || n, gen_random_uuid(), 'count', '{}', '{}', now() from generate_series(1, 200) as n`.execute(
+        tx,
+      );
+      const lanes = await sql<{ lane: number }>`
+        select lane from outbox_lanes where exists (select from outbox where outbox.lane = outbox_lanes.lane) order by lane`.execute(
+        tx,
+      );
+      const partitions = await sql<{ lane: number }>`
+        select distinct partition as lane from outbox where lane = partition order by lane`.execute(tx);
+      const others = await sql`select from outbox where lane is distinct from partition`.execute(tx);
+      expect(lanes.rows).toEqual(partitions.rows);
+      expect([lanes.rows.length, others.rows.length]).toEqual([16, 0]);
+    } finally {
+      // Nobody is to send them.
+      await tx.rollback().execute();
+    }
   });
 });
 

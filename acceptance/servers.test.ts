@@ -100,9 +100,9 @@ const subjects: readonly Subject[] = [
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Says one thing after the other and does not end. Resolves when the other end has had enough. */
-function endOf(server: Server, { says, trickles = '' }: { says: string; trickles?: string }): Promise<'ended'> {
+function endOf(server: Server, { sends, trickles = '' }: { sends: string; trickles?: string }): Promise<'ended'> {
   return new Promise((resolve) => {
-    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1', () => socket.write(says));
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1', () => socket.write(sends));
     const trickle = setInterval(() => trickles && socket.writable && socket.write(trickles), 50);
     socket.resume().on('error', () => {});
     socket.on('close', () => {
@@ -137,12 +137,12 @@ describe.each(subjects)('$name', ({ create, reads, connectionTimeout = serverLim
     const host = `host: 127.0.0.1:${(server.address() as AddressInfo).port}\r\n`;
     const body = `${reads}\r\n${host}content-length: 500\r\n\r\n`;
     const ends = await Promise.all([
-      endOf(server, { says: '' }),
-      endOf(server, { says: `GET / HTTP/1.1\r\n${host}` }),
-      endOf(server, { says: `GET / HTTP/1.1\r\n${host}x-a: `, trickles: 'a' }),
-      endOf(server, { says: body }),
-      endOf(server, { says: `${body}{"a":"`, trickles: 'a' }),
-      endOf(server, { says: `GET / HTTP/1.1\r\n${host}\r\n` }),
+      endOf(server, { sends: '' }),
+      endOf(server, { sends: `GET / HTTP/1.1\r\n${host}` }),
+      endOf(server, { sends: `GET / HTTP/1.1\r\n${host}x-a: `, trickles: 'a' }),
+      endOf(server, { sends: body }),
+      endOf(server, { sends: `${body}{"a":"`, trickles: 'a' }),
+      endOf(server, { sends: `GET / HTTP/1.1\r\n${host}\r\n` }),
     ]);
     expect(ends).toHaveLength(6);
   });
@@ -150,7 +150,7 @@ describe.each(subjects)('$name', ({ create, reads, connectionTimeout = serverLim
   it('closes a connection on which nothing moves', async () => {
     server.setTimeout(200);
     server.headersTimeout = 60_000;
-    expect(await endOf(server, { says: 'GET / HTTP/1.1\r\n' })).toBe('ended');
+    expect(await endOf(server, { sends: 'GET / HTTP/1.1\r\n' })).toBe('ended');
   });
 });
 

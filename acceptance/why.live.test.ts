@@ -7,7 +7,7 @@ import { sightline } from './sightline';
 interface Explained {
   readonly hypotheses: readonly {
     readonly subject: { readonly kind: string; readonly name: string };
-    readonly findings: readonly { readonly says: string; readonly query: string; readonly link?: string }[];
+    readonly findings: readonly { readonly message: string; readonly query: string; readonly link?: string }[];
   }[];
 }
 
@@ -27,7 +27,7 @@ describe('sightline why', () => {
     );
     expect(value?.subject).toEqual({ kind: 'component', name: 'bank' });
     // Which evidence is there first depends on what the minute before held: a log pattern, the calls as counted, their spans.
-    expect(value?.findings.map(({ says }) => says).join('\n')).toMatch(/bank|POST \/charges/);
+    expect(value?.findings.map(({ message }) => message).join('\n')).toMatch(/bank|POST \/charges/);
     for (const { query, link } of value?.findings ?? []) {
       expect(query).not.toBe('');
       if (link !== undefined) expect(link).toMatch(/^http/);
@@ -45,7 +45,7 @@ describe('sightline why', () => {
         },
         { withinMs: 90_000, everyMs: 1000 },
       );
-      expect(value?.findings.map(({ says }) => says).join('\n')).toMatch(/payment/);
+      expect(value?.findings.map(({ message }) => message).join('\n')).toMatch(/payment/);
     } finally {
       process.kill(payment, 'SIGCONT');
     }

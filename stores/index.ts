@@ -1,11 +1,11 @@
 export { Alertmanager, type KnownAlert, type PostedAlert, type Told } from './alertmanager/alertmanager';
+export { concurrently } from './concurrently';
 export { type DataSource, type FoundBoard, Grafana, throughGrafana } from './grafana/grafana';
 export { type About, type Answering, mostClockApartMs } from './http/about';
 export { type Access, expandedHome, isSecretName, type Place, type Secret } from './http/access';
 export { Backend } from './http/backend';
 export { BackendError, type BackendErrorCode } from './http/backend-error';
 export { plainText } from './http/plain-text';
-export { concurrently } from './concurrently';
 export { JaegerStore } from './jaeger/jaeger-store';
 export { spanIdOf, traceIdOf } from './loki/line-ids';
 export { type LogQuery, type LogStream, LokiStore, type StoredLine } from './loki/loki-store';

@@ -1,5 +1,5 @@
 /**
- * Compiles a thousand SLOs with each profile and prints what it took, from text to text:
+ * Compiles a thousand SLOs in each dialect and prints what it took, from text to text:
  *
  *     node alerts/dist/bench/compile-thousand.js
  *
@@ -7,8 +7,8 @@
  */
 import { compile } from '../compiler/compile';
 import { hasErrors } from '../compiler/diagnostics';
+import type { DialectName } from '../compiler/dialect';
 import { exampleSlo } from '../compiler/example-slo';
-import type { ProfileName } from '../compiler/profile';
 import { writeRulesFile } from '../compiler/write/rules-file';
 
 const count = 1_000;
@@ -36,10 +36,10 @@ ${Array.from(
 `,
 ).join('')}`;
 
-function measure(profile: ProfileName, format: string, text: string) {
+function measure(dialect: DialectName, format: string, text: string) {
   const cpu = process.cpuUsage();
   const start = performance.now();
-  const { slos, diagnostics } = compile([{ file: 'thousand.yaml', text }], { profile });
+  const { slos, diagnostics } = compile([{ file: 'thousand.yaml', text }], { dialect });
   const rules = writeRulesFile(slos.flatMap(({ groups }) => groups));
   const wall = performance.now() - start;
   const { user, system } = process.cpuUsage(cpu);
@@ -49,7 +49,7 @@ function measure(profile: ProfileName, format: string, text: string) {
     0,
   );
   return {
-    profile,
+    dialect,
     from: format,
     'seconds by the clock': (wall / 1_000).toFixed(2),
     'of CPU': ((user + system) / 1e6).toFixed(2),

@@ -14,8 +14,8 @@ import { type HistorySeries, writeHistory } from '../backtest/history';
 import { recordsOf } from '../backtest/inline-records';
 import { replayRule } from '../backtest/replay';
 import { compile } from '../compiler/compile';
+import type { DialectName } from '../compiler/dialect';
 import { exampleSlo } from '../compiler/example-slo';
-import type { ProfileName } from '../compiler/profile';
 import { isAlert, type RuleGroup } from '../compiler/rules';
 import { judgedFrom, makeTrace, scenarios, type Trace, traceLength } from './fault-traces';
 import { type Fired, type Score, scoreDetection } from './score-detection';
@@ -34,8 +34,8 @@ const alone = (alert: string, expr: string, wait = 0): RuleGroup => ({
   rules: [{ alert, expr, for: wait, labels: {}, annotations: {} }],
 });
 
-const compiled = (text: string, profile: ProfileName) =>
-  compile([{ file: 'slo.yaml', text }], { profile }).slos.flatMap(({ groups }) => groups);
+const compiled = (text: string, dialect: DialectName) =>
+  compile([{ file: 'slo.yaml', text }], { dialect }).slos.flatMap(({ groups }) => groups);
 
 const sloth = `version: prometheus/v1
 service: shop

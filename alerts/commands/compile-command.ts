@@ -14,12 +14,12 @@ export interface CompileFlags extends SloFileOptions, Pick<RuleFormatOptions, 'f
  * @throws {InvalidSloOption} naming the option, what came and what is accepted.
  */
 export function compileCommand(files: readonly string[], options: CompileFlags = {}): SloFileResult {
-  const { format, namespace, profile, objectLabel, ...others } = options;
+  const { format, namespace, objectLabel, ...others } = options;
   if (namespace !== undefined && !/^[a-zA-Z0-9][\w./-]*$/.test(namespace))
     throw new InvalidSloOption(`--namespace ${namespace} is not accepted: letters, digits, dashes, dots and slashes`);
   const objectLabels = labelsOf('object-label', objectLabel ?? [], /^[A-Za-z0-9][\w./-]*$/);
-  const { compilation, ...result } = compileSloFiles(files, { ...others, ...(profile && { profile }) });
-  const written = { format, namespace, objectLabels, profile };
+  const { compilation, ...result } = compileSloFiles(files, others);
+  const written = { format, namespace, objectLabels, dialect: others.profile };
   const clashes = checkFormat(compilation.slos, written);
   if (!result.ok || clashes.length > 0) return refused(result, clashes);
   return { ...result, output: writeRules(compilation.slos, [`From ${files.join(', ')}.`], written) };

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { parseDuration } from '@sightline/promql';
 import { type Compilation, type CompileOptions, compile } from '../compiler/compile';
 import { type Diagnostic, formatDiagnostic, hasErrors } from '../compiler/diagnostics';
+import type { DialectName } from '../compiler/dialect';
 import { nearest } from '../compiler/parse/nearest';
 import type { SourceFile } from '../compiler/parse/read-slos';
-import type { ProfileName } from '../compiler/profile';
 import type { MetricCatalogue } from '../compiler/validate/metric-catalogue';
 import { type SloScale, sloScales } from '../compiler/windows/demo-scale';
 import { parseWindows } from '../compiler/windows/windows-file';
 
 /** The options of `sightline slo compile|lint|explain`, as they are typed. */
 export interface SloFileOptions {
-  readonly profile?: ProfileName;
+  readonly profile?: DialectName;
   /** For SLOs that do not say: 30d. */
   readonly period?: string;
   /** Other objectives, in percent, than the files promise: `99.5` for all, `order-latency=99.5` for one. */
@@ -59,7 +59,7 @@ export function compileOptions(options: SloFileOptions): CompileOptions {
   return {
     labels: labelsOf('label', options.label ?? [], /^[A-Za-z_]\w*$/),
     ...(options.objective && { objective: objectives(options.objective) }),
-    ...(options.profile && { profile: options.profile }),
+    ...(options.profile && { dialect: options.profile }),
     ...(options.period && { period: duration('period', options.period) }),
     ...(options.scrapeInterval && { scrape: duration('scrape-interval', options.scrapeInterval) }),
     ...(options.retention && { retention: duration('retention', options.retention) }),

@@ -1,11 +1,11 @@
 import { duration, type Milliseconds } from '@sightline/promql';
 import { type Diagnostic, hasErrors } from './diagnostics';
+import type { Dialect, DialectName, Links, RuleContext } from './dialect';
 import type { Slo } from './model';
 import { readSlos, type SourceFile } from './parse/read-slos';
-import type { Links, Profile, ProfileName, RuleContext } from './profile';
 import type { Labels, RuleGroup } from './rules';
-import { sightlineProfile } from './sightline/profile';
-import { slothProfile } from './sloth/profile';
+import { sightlineDialect } from './sightline/dialect';
+import { slothDialect } from './sloth/dialect';
 import type { MetricCatalogue } from './validate/metric-catalogue';
 import { validate } from './validate/validate';
 import type { BurnRateWindows } from './windows/burn-rate-windows';
@@ -14,7 +14,7 @@ import { windowsFor } from './windows/scale';
 
 export interface CompileOptions {
   /** `sightline` (default) or `sloth`. */
-  readonly profile?: ProfileName;
+  readonly dialect?: DialectName;
   /** For SLOs that do not give their own; default 30 days. */
   readonly period?: Milliseconds;
   /** Replaces the table of alert windows for the periods it holds. */
@@ -46,7 +46,7 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const profiles: Readonly<Record<ProfileName, Profile>> = { sightline: sightlineProfile, sloth: slothProfile };
+const dialects: Readonly<Record<DialectName, Dialect>> = { sightline: sightlineDialect, sloth: slothDialect };
 
 const defaultLinks: Links = {
   runbook: (alertName) => `alerts/runbooks/${alertName}.md`,
@@ -55,7 +55,7 @@ const defaultLinks: Links = {
 
 /** Files in, rule groups and everything there is to say about them out. Never throws for what a file holds. */
 export function compile(sources: readonly SourceFile[], options: CompileOptions = {}): Compilation {
-  const { profile = 'sightline', scale = 1, scrape } = options;
+  const { dialect = 'sightline', scale = 1, scrape } = options;
   const read = readSlos(sources, { period: options.period ?? duration('30d'), windows: options.windows });
   const links = { ...defaultLinks, ...options.links };
   const contexts = read.slos.map((slo): RuleContext => {
@@ -68,7 +68,7 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions 
     return { ...accelerate(asked, windows, scale), links };
   });
   const verdicts = validate(contexts, {
-    profile,
+    dialect,
     scale,
     scrape,
     retention: options.retention,
@@ -76,7 +76,7 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions 
   });
   const slos = contexts
     .filter((context) => !hasErrors(verdicts.get(context.slo) ?? []))
-    .map((context) => ({ ...context, groups: profiles[profile](context) }));
+    .map((context) => ({ ...context, groups: dialects[dialect](context) }));
   return { slos, diagnostics: inReadingOrder([...read.diagnostics, ...[...verdicts.values()].flat()], sources) };
 }
 

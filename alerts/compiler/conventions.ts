@@ -63,7 +63,7 @@ export const groups = {
 /** What OpenSLO cannot say is said in annotations under this prefix. */
 export const annotationPrefix = 'sightline.dev/';
 
-/** The Sloth release whose rules profile `sloth` reproduces. */
+/** The Sloth release whose rules the dialect `sloth` reproduces. */
 export const slothVersion = 'v0.16.0';
 
 /** Label that tells the processes of one service apart, in the platform's own series. */

@@ -152,8 +152,8 @@ describe('an SLO file', () => {
     ],
     ['a traffic guard', exampleSlo()],
     ['group-by', exampleSlo({ annotations: 'sightline.dev/group-by: route' })],
-  ])('that says more than Sloth can is refused by profile sloth: %s', (what, text) => {
-    expect(diagnose(text, { profile: 'sloth' }).map(({ reason }) => reason)).toContain(
+  ])('that says more than Sloth can is refused in the dialect sloth: %s', (what, text) => {
+    expect(diagnose(text, { dialect: 'sloth' }).map(({ reason }) => reason)).toContain(
       `profile sloth does not know ${what}`,
     );
   });

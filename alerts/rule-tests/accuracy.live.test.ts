@@ -7,7 +7,7 @@ import { duration } from '@sightline/promql';
 import { programAtHand } from '@sightline/stack';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compile } from '../compiler/compile';
-import type { ProfileName } from '../compiler/profile';
+import type { DialectName } from '../compiler/dialect';
 import { googleWindows } from '../compiler/windows/burn-rate-windows';
 import { writeRulesFile } from '../compiler/write/rules-file';
 import { writeRuleTests } from './promtool-file';
@@ -88,8 +88,8 @@ const saidOf: Readonly<Record<string, (truth: number) => string>> = {
   'not a number': () => 'slo:sli_error:ratio_rate1d != slo:sli_error:ratio_rate1d',
 };
 
-function check(profile: ProfileName, { name, day: stretches }: Fault, said: string): string {
-  const { slos } = compile([{ file: 'slo.yaml', text: slothFile }], { profile, period: day, windows });
+function check(dialect: DialectName, { name, day: stretches }: Fault, said: string): string {
+  const { slos } = compile([{ file: 'slo.yaml', text: slothFile }], { dialect, period: day, windows });
   const [compiled] = slos;
   const signals: readonly Signal[] = (compiled && signalsOf(compiled.slo)) ?? [
     {

@@ -2,7 +2,7 @@ import { metrics } from '../compiler/conventions';
 import { errorBudget } from '../compiler/model';
 import { shownAlert } from './shown-alert';
 import {
-  closeLook,
+  finePace,
   firing,
   grid,
   holds,
@@ -27,7 +27,7 @@ const constantShare = (subject: Subject, alert: TierAlert, times: number) => ({
 
 /** Also the one place where the whole alert is compared: its labels and the texts people will read. */
 export const firesAboveTheBoundary: TierScenario = {
-  pace: closeLook,
+  pace: finePace,
   build(subject, alert) {
     const { share, at } = constantShare(subject, alert, 1.02);
     if (!inShares(subject) || share > 1) return undefined;
@@ -61,7 +61,7 @@ export const firesAboveTheBoundary: TierScenario = {
 };
 
 export const silentBelowTheBoundary: TierScenario = {
-  pace: closeLook,
+  pace: finePace,
   build(subject, alert) {
     const { share, at } = constantShare(subject, alert, 0.98);
     if (!inShares(subject)) return undefined;
@@ -78,7 +78,7 @@ export const silentBelowTheBoundary: TierScenario = {
 
 /** No event was ever good: there is no series that counts good ones, and all is bad; if it is certain that there should be one. */
 export const firesWhenNothingEverWorked: TierScenario = {
-  pace: closeLook,
+  pace: finePace,
   build(subject, alert) {
     if (!inShares(subject)) return undefined;
     const { at } = constantShare(subject, alert, 1);

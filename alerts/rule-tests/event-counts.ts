@@ -2,7 +2,7 @@ import { metrics } from '../compiler/conventions';
 import { identityFilter } from '../compiler/identity';
 import type { Signal } from './signal';
 import {
-  closeLook,
+  finePace,
   grid,
   holds,
   idle,
@@ -47,7 +47,7 @@ export const withNewcomers = (signals: readonly Signal[]): Signal[] => [
 
 /** Errors that are counted for the first time count whole, in every window that reaches back to them; before it is 0. */
 export const firstErrorsCount: TierScenario = {
-  pace: closeLook,
+  pace: finePace,
   build(subject, alert) {
     const { slo, signals, evaluation } = subject;
     const windows = freshWindows(subject, alert);
@@ -82,7 +82,7 @@ export const firstErrorsCount: TierScenario = {
 
 /** A route that is asked for the first time, successfully: its series are new in good and total alike, and nothing is bad. */
 export const firstSuccessesAreGood: TierScenario = {
-  pace: closeLook,
+  pace: finePace,
   build(subject, alert) {
     const { slo, signals, evaluation } = subject;
     const windows = freshWindows(subject, alert);
@@ -109,7 +109,7 @@ export const firstSuccessesAreGood: TierScenario = {
 
 /** After a gap in the scrapes the counters come back with all they ever counted, and none of it is new. */
 export const oldCountersAreNoNews: TierScenario = {
-  pace: closeLook,
+  pace: finePace,
   build(subject, alert) {
     const { slo, plan, evaluation } = subject;
     const windows = freshWindows(subject, alert);

@@ -2,7 +2,7 @@ import { duration } from '@sightline/promql';
 import { metrics } from '../compiler/conventions';
 import { identityFilter } from '../compiler/identity';
 import { errorBudget } from '../compiler/model';
-import { closeLook, firing, grid, holds, inShares, lagOf, play, stretch, type TierScenario } from './subject';
+import { finePace, firing, grid, holds, inShares, lagOf, play, stretch, type TierScenario } from './subject';
 
 /**
  * The life of an incident, at four times the threshold: silent until a quarter of the long window's share is burnt, firing
@@ -12,7 +12,7 @@ import { closeLook, firing, grid, holds, inShares, lagOf, play, stretch, type Ti
  */
 export const firesAndResets: TierScenario = {
   pace: (tier) => {
-    if (tier.long <= duration('1h')) return closeLook(tier);
+    if (tier.long <= duration('1h')) return finePace(tier);
     return tier.long <= duration('1d') ? duration('5m') : duration('15m');
   },
 

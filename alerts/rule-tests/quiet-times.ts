@@ -1,7 +1,7 @@
 import { metrics, labels as names } from '../compiler/conventions';
 import { identityFilter } from '../compiler/identity';
 import {
-  closeLook,
+  finePace,
   firing,
   grid,
   holds,
@@ -17,7 +17,7 @@ import {
 
 /** Idle is not bad: a ratio of 0, never NaN; and what follows the quiet is seen. */
 export const idleIsNotBad: TierScenario = {
-  pace: closeLook,
+  pace: finePace,
   build(subject, alert) {
     if (!inShares(subject)) return undefined;
     const { tier } = alert;
@@ -48,7 +48,7 @@ export const idleIsNotBad: TierScenario = {
 
 /** Nothing was ever good, and nothing happens: still no errors. */
 export const idleFromTheStart: TierScenario = {
-  pace: closeLook,
+  pace: finePace,
   build(subject, alert) {
     const { slo, evaluation } = subject;
     if (!inShares(subject) || !missingIsZero(slo)) return undefined;
@@ -72,7 +72,7 @@ export const idleFromTheStart: TierScenario = {
 
 /** Half an event, as a rate over part of a window may give it, has a ratio as a thousand have. */
 export const fewEventsHaveARatio: TierScenario = {
-  pace: closeLook,
+  pace: finePace,
   build(subject, alert) {
     const { slo, interval, evaluation } = subject;
     if (!inShares(subject)) return undefined;
@@ -94,7 +94,7 @@ export const fewEventsHaveARatio: TierScenario = {
 
 /** No series at all is not zero errors: nothing is made up, also where the policy is that missing data is bad. */
 export const nothingIsKnown: TierScenario = {
-  pace: closeLook,
+  pace: finePace,
   build(subject, alert) {
     const { slo, evaluation, interval } = subject;
     const at = grid(subject).up(2 * lagOf(subject, alert) + (4 * alert.tier.short) / 3 + 4 * evaluation);

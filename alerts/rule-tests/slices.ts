@@ -1,7 +1,7 @@
 import { duration, type Milliseconds } from '@sightline/promql';
 import { metrics } from '../compiler/conventions';
 import { errorBudget, type Slo } from '../compiler/model';
-import { lookEvery } from '../compiler/sightline/slice-rules';
+import { sampleEvery } from '../compiler/sightline/slice-rules';
 import { shownAlert } from './shown-alert';
 import {
   firing,
@@ -22,7 +22,7 @@ export const slicesAreJudged: SloScenario = {
   build(subject) {
     const { slo, interval } = subject;
     const { budgeting } = slo;
-    if (budgeting.method !== 'timeslices' || !looksAtValues(subject)) return undefined;
+    if (budgeting.method !== 'timeslices' || !samplesValues(subject)) return undefined;
     const { slice, target } = budgeting;
     const shares = Array.from({ length: slice / interval }, (_, bad) => badShareOf(subject, slice, bad));
     const tooMany = shares.findIndex((share) => share > 1 - target);
@@ -49,7 +49,7 @@ export const fewBadSlicesAreNotWorthIt: SloScenario = {
   build(subject) {
     const { slo, alerts, plan } = subject;
     const slice = sliceOf(slo);
-    if (!slice || slo.guard?.kind !== 'bad-events' || !looksAtValues(subject)) return undefined;
+    if (!slice || slo.guard?.kind !== 'bad-events' || !samplesValues(subject)) return undefined;
     const { minimum } = slo.guard;
     const worthIt = (healthy + minimum) * slice;
     const share = minimum / (knownFromTheStart + healthy + minimum);
@@ -95,7 +95,7 @@ export const slicesAddUpToTheThreshold: TierScenario = {
   build(subject, alert) {
     const { slo, evaluation } = subject;
     const slice = sliceOf(slo);
-    if (slice !== evaluation || !looksAtValues(subject)) return undefined;
+    if (slice !== evaluation || !samplesValues(subject)) return undefined;
     const threshold = thresholdOf(slo, alert);
     const bad = Math.min(10, Math.floor((alert.tier.long / slice) * threshold * 0.9));
     if (bad < (slo.guard?.minimum ?? 1)) return undefined;
@@ -125,17 +125,17 @@ const thresholdOf = (slo: Slo, { tier }: TierAlert) => tier.factor * errorBudget
 const sliceOf = ({ budgeting }: Slo): Milliseconds | undefined =>
   budgeting.method === 'timeslices' ? budgeting.slice : undefined;
 
-/** Values are looked at many times a slice; events are counted over it. */
-const looksAtValues = ({ signals }: Subject) => signals.every(({ follows }) => follows.kind !== 'events');
+/** Values are sampled many times a slice; events are counted over it. */
+const samplesValues = ({ signals }: Subject) => signals.every(({ follows }) => follows.kind !== 'events');
 
 /** The share of a slice that so many bad samples at its begin make bad. A sample that is missing is so only once it is late. */
 function badShareOf({ slo, signals, interval }: Subject, slice: Milliseconds, badSamples: number): number {
-  const step = lookEvery(slice);
-  const looks = slice / step;
+  const step = sampleEvery(slice);
+  const samples = slice / step;
   const [signal] = signals;
   if (badSamples === 0) return 0;
-  if (signal?.follows.kind !== 'presence') return Math.ceil((badSamples * interval) / step) / looks;
+  if (signal?.follows.kind !== 'presence') return Math.ceil((badSamples * interval) / step) / samples;
   const allowed = slo.sli.kind === 'threshold' ? slo.sli.value * 1_000 : 0;
-  const ages = Array.from({ length: looks }, (_, index) => (index + 1) * step);
-  return ages.filter((age) => age > allowed && age < (badSamples + 1) * interval).length / looks;
+  const ages = Array.from({ length: samples }, (_, index) => (index + 1) * step);
+  return ages.filter((age) => age > allowed && age < (badSamples + 1) * interval).length / samples;
 }

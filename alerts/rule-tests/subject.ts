@@ -114,4 +114,4 @@ export const grid = ({ evaluation }: Subject) => ({
 export const seenInMinutes = (window: Milliseconds) => window >= 180_000;
 
 /** A shorter window needs samples and evaluations every few seconds. */
-export const closeLook = ({ short }: Tier): Milliseconds => (seenInMinutes(short) ? 60_000 : 5_000);
+export const finePace = ({ short }: Tier): Milliseconds => (seenInMinutes(short) ? 60_000 : 5_000);

@@ -1,9 +1,9 @@
-import { closeLook, firing, grid, idle, inShares, lagOf, play, type TierScenario } from './subject';
+import { finePace, firing, grid, idle, inShares, lagOf, play, type TierScenario } from './subject';
 import type { Stretch } from './timeline';
 
 /** Every other event fails, and hardly anything happens: a ratio of a half, and still no alert before enough have failed. */
 export const loneFailuresAreNotWorthIt: TierScenario = {
-  pace: closeLook,
+  pace: finePace,
   build(subject, alert) {
     const { slo, interval, evaluation, plan } = subject;
     if (slo.guard?.kind !== 'bad-events' || !inShares(subject)) return undefined;
@@ -44,7 +44,7 @@ export const loneFailuresAreNotWorthIt: TierScenario = {
 
 /** The long window still remembers an outage when one more request fails: that alone brings no ticket back, a second one does. */
 export const loneFailuresBringNothingBack: TierScenario = {
-  pace: closeLook,
+  pace: finePace,
   build(subject, alert) {
     const { slo, interval, evaluation, plan } = subject;
     const { tier } = alert;

@@ -2,7 +2,7 @@ import { metrics } from '../compiler/conventions';
 import { identityFilter } from '../compiler/identity';
 import type { Tier } from '../compiler/windows/tiers';
 import { withNewcomers, withNewSeries } from './event-counts';
-import { closeLook, grid, holds, idle, inShares, near, play, type TierScenario } from './subject';
+import { finePace, grid, holds, idle, inShares, near, play, type TierScenario } from './subject';
 
 const events = 40;
 
@@ -12,7 +12,7 @@ const firstEvents = (
   window: keyof Pick<Tier, 'short' | 'long'>,
   age: 'young' | 'old enough',
 ): TierScenario => ({
-  pace: closeLook,
+  pace: finePace,
   build(subject, alert) {
     const { slo, plan, signals, evaluation } = subject;
     const length = alert.tier[window];

@@ -14,7 +14,7 @@ export const countingCases: readonly SloCase[] = [
         'sum_over_time((count(histogram_quantile(0.98, sum by (le) (rate(duration_milliseconds_bucket{reporter="source"}[5m]))) > 1000))[{{.window}}:]) OR on() vector(0)',
       total: 'sum_over_time((count(up{job="istio"}))[{{.window}}:])',
     }),
-    says: ['info unproven-part 4'],
+    diagnostics: ['info unproven-part 4'],
     world: {
       series: {
         'duration_milliseconds_bucket{reporter="source",le="500"}': '0+100x200 20000x20 20000+100x100',
@@ -36,7 +36,7 @@ export const countingCases: readonly SloCase[] = [
       error: 'sum by (cluster) (rate(requests_total{code=~"5.."}[{{.window}}]))',
       total: 'sum by (cluster) (rate(requests_total[{{.window}}]))',
     }),
-    says: ['warning single-event-pages 4'],
+    diagnostics: ['warning single-event-pages 4'],
     world: {
       series: {
         'requests_total{code="200",cluster="a"}': '0+100000x240',
@@ -52,13 +52,13 @@ export const countingCases: readonly SloCase[] = [
     },
   },
   {
-    name: 'the same groups by profile sloth',
+    name: 'the same groups in the dialect sloth',
     text: exampleSloth({
       error: 'sum by (cluster) (rate(requests_total{code=~"5.."}[{{.window}}]))',
       total: 'sum by (cluster) (rate(requests_total[{{.window}}]))',
     }),
-    options: { profile: 'sloth' },
-    says: [],
+    options: { dialect: 'sloth' },
+    diagnostics: [],
     world: {
       series: {
         'requests_total{code="200",cluster="a"}': '0+100000x240',
@@ -70,7 +70,7 @@ export const countingCases: readonly SloCase[] = [
   {
     name: 'a ratio whose labels are left to the metric',
     text: exampleSloth({ raw: 'avg_over_time(error_ratio[{{.window}}])' }),
-    says: [],
+    diagnostics: [],
     world: {
       series: { 'error_ratio{team="a",tier="x"}': '0.1x240', 'error_ratio{team="b",tier="x"}': '0.5x240' },
       expect: [
@@ -88,7 +88,7 @@ export const countingCases: readonly SloCase[] = [
         '(\n  sum(rate(duration_seconds_count{verb!="WATCH"}[{{.window}}]))\n  -\n  sum(rate(duration_seconds_bucket{le="0.4",verb!="WATCH"}[{{.window}}]))\n)',
       total: 'sum(rate(duration_seconds_count{verb!="WATCH"}[{{.window}}]))',
     }),
-    says: ['warning single-event-pages 4'],
+    diagnostics: ['warning single-event-pages 4'],
     world: {
       series: { 'duration_seconds_count{verb="GET"}': '0+100x240' },
       expect: ['5m', '1h', '6h', '30d'].map((window) => ({ expr: ratio(window), at: 115, is: 'none' })),
@@ -102,7 +102,7 @@ export const countingCases: readonly SloCase[] = [
         'sum(rate(duration_seconds_count[{{.window}}])) - sum(rate(duration_seconds_bucket{le=~"2(\\\\.0)?"}[{{.window}}]))',
       total: 'sum(rate(duration_seconds_count[{{.window}}]))',
     }),
-    says: ['warning single-event-pages 4'],
+    diagnostics: ['warning single-event-pages 4'],
     world: {
       series: { duration_seconds_count: '0+100x240', 'duration_seconds_bucket{le="2.0"}': '0+75x240' },
       expect: [{ expr: ratio('1h'), at: 115, is: 0.25 }],
@@ -111,7 +111,7 @@ export const countingCases: readonly SloCase[] = [
   {
     name: 'bad events of another metric, which has no series',
     text: exampleSlo({ bad: 'failures_total' }),
-    says: ['warning unproven-part 4'],
+    diagnostics: ['warning unproven-part 4'],
     world: {
       series: { requests_total: '0+100x240' },
       expect: ['5m', '1h', '6h', '30d'].map((window) => ({ expr: ratio(window), at: 115, is: 'none' })),
@@ -120,7 +120,7 @@ export const countingCases: readonly SloCase[] = [
   {
     name: 'bad events of the same metric, which has no such series yet',
     text: exampleSlo(),
-    says: [],
+    diagnostics: [],
     world: {
       series: { 'requests_total{code="200"}': '0+100x240' },
       expect: [{ expr: ratio('1h'), at: 115, is: 0 }],
@@ -129,7 +129,7 @@ export const countingCases: readonly SloCase[] = [
   {
     name: 'good above total',
     text: exampleSlo({ indicator: ratioOf('good', 'jobs_success_total', 'jobs_total') }),
-    says: ['warning unproven-part 4'],
+    diagnostics: ['warning unproven-part 4'],
     words: /good events are a part/,
     world: {
       series: { jobs_success_total: '0+300x240', jobs_total: '0+100x240' },
@@ -145,7 +145,7 @@ export const countingCases: readonly SloCase[] = [
       error: 'sum(sum_over_time(failed[{{.window}}]))',
       total: 'sum(sum_over_time(tried[{{.window}}]))',
     }),
-    says: ['info unproven-part 4'],
+    diagnostics: ['info unproven-part 4'],
     world: {
       series: { failed: '3x240', tried: '2x240' },
       expect: [{ expr: disagreement('ShopBudgetCountsDisagree'), at: 115, is: 1 }],
@@ -163,7 +163,7 @@ export const countingCases: readonly SloCase[] = [
       timeWindow: '[{ duration: 1w, isRolling: true }]',
       objective: 'targetPercent: 99.999',
     }),
-    says: ['info unproven-part 4'],
+    diagnostics: ['info unproven-part 4'],
     world: {
       series: { probe_success: '1x240 0x4 1x40' },
       expect: [
@@ -177,6 +177,6 @@ export const countingCases: readonly SloCase[] = [
     text: exampleSlo({
       indicator: ratioOf('bad', 'sum(sum_over_time(failed[{{.window}}]))', 'sum(sum_over_time(tried[{{.window}}]))'),
     }),
-    says: ['error combination 5', 'info unproven-part 4'],
+    diagnostics: ['error combination 5', 'info unproven-part 4'],
   },
 ];

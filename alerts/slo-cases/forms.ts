@@ -42,7 +42,7 @@ export const formCases: readonly SloCase[] = [
       'metadata:',
       'metadata:\n  labels: { userImpacting: ["true"], team: [a, b], number: 5 }',
     ),
-    says: [],
+    diagnostics: [],
     world: {
       series: halfFails,
       expect: [
@@ -50,16 +50,16 @@ export const formCases: readonly SloCase[] = [
       ],
     },
   },
-  { name: 'a list of documents', text: indented(exampleSlo()) + indented(service), says: [], world: works },
+  { name: 'a list of documents', text: indented(exampleSlo()) + indented(service), diagnostics: [], world: works },
   {
     name: 'a mistake in a list of documents',
     text: indented(service) + indented(exampleSlo({ bad: 'requests_total{' })),
-    says: ['error promql 12'],
+    diagnostics: ['error promql 12'],
   },
   {
     name: 'null for alertPolicies that are to be written',
     text: exampleSlo({ more: 'alertPolicies: # to be written\n  description:' }),
-    says: [],
+    diagnostics: [],
     world: works,
   },
   {
@@ -68,13 +68,13 @@ export const formCases: readonly SloCase[] = [
       'name: shop-availability',
       'name: &name shop-availability',
     ),
-    says: [],
+    diagnostics: [],
     world: works,
   },
   {
     name: 'merge keys in OpenSLO',
     text: exampleSlo().replace('annotations: {', 'annotations: {<<: { sightline.dev/min-bad-events: "9" },'),
-    says: [],
+    diagnostics: [],
     world: works,
   },
   {
@@ -91,41 +91,41 @@ slos:
     name: availability-eu
     alerting: { <<: *alerting, name: ShopEu }
 `,
-    says: [],
+    diagnostics: [],
     world: { series: halfFails, expect: [{ expr: `count(${ratio('1h')} == 0.5)`, at: 115, is: 2 }] },
   },
-  { name: 'an alias of nothing', text: exampleSlo({ more: 'description: *nothing' }), says: ['error yaml 12'] },
+  { name: 'an alias of nothing', text: exampleSlo({ more: 'description: *nothing' }), diagnostics: ['error yaml 12'] },
   {
     name: 'aliases that would fill the memory',
     text: exampleSlo().replace(
       'metadata:',
       `x: [&a [x, x, x, x, x, x, x, x, x], ${'bcdefg'.replace(/./g, (name, index) => `&${name} [${`*${'abcdef'[index]},`.repeat(9)}], `)} 1]\nmetadata:`,
     ),
-    says: ['error yaml 1'],
+    diagnostics: ['error yaml 1'],
   },
   {
     name: 'carriage returns, of Sloth',
     text: exampleSloth({ alerting: guarded }).replaceAll('\n', '\r\n'),
-    says: [],
+    diagnostics: [],
     world: works,
   },
   {
     name: 'carriage returns and a byte order mark',
     text: `\ufeff${exampleSlo().replaceAll('\n', '\r\n')}`,
-    says: [],
+    diagnostics: [],
     world: works,
   },
   {
     name: 'the whole file twice',
     text: exampleSloth() + exampleSloth(),
-    says: ['error yaml 10', 'error yaml 11', 'error yaml 12'],
+    diagnostics: ['error yaml 10', 'error yaml 11', 'error yaml 12'],
   },
-  { name: 'nothing but a comment', text: '# nothing yet\n', says: ['error nothing-read -'] },
-  { name: 'a service alone', text: service, says: ['error nothing-read -'] },
+  { name: 'nothing but a comment', text: '# nothing yet\n', diagnostics: ['error nothing-read -'] },
+  { name: 'a service alone', text: service, diagnostics: ['error nothing-read -'] },
   {
     name: 'a policy, its condition and its target by reference',
     text: policy + exampleSlo({ more: 'alertPolicies: [{ alertPolicyRef: AlertPolicy }]' }),
-    says: ['warning op 6'],
+    diagnostics: ['warning op 6'],
     words: /as the bound that must hold/,
     world: {
       series: halfFails,
@@ -135,7 +135,7 @@ slos:
   {
     name: 'a condition that is nowhere',
     text: `${policy.replace('conditionRef: cpu-usage-breach', 'conditionRef: cpu-breach')}${exampleSlo({ more: 'alertPolicies: [{ alertPolicyRef: AlertPolicy }]' })}`,
-    says: ['error missing-reference 18'],
+    diagnostics: ['error missing-reference 18'],
     words: /no AlertCondition named cpu-breach[\s\S]*cpu-usage-breach/,
   },
   {
@@ -148,7 +148,7 @@ spec: { type: Prometheus, connectionDetails: { url: "http://localhost:9090" } }
 ${exampleSlo({
   more: 'alertPolicies: [{ metadata: { name: fast }, spec: { alertWhenBreaching: true, conditions: [{ spec: { severity: critical, condition: { op: gt, threshold: 14.4, lookbackWindow: 1h } } }], notificationTargets: [{ kind: AlertNotificationTarget, metadata: { name: OnCall }, spec: { target: slack } }] } }]',
 }).replaceAll('metricSource: {', 'metricSource: { type: Prometheus, metricSourceRef: prometheus,')}`,
-    says: [],
+    diagnostics: [],
     world: {
       series: halfFails,
       expect: [{ expr: 'count(ALERTS{alertstate="firing",notify="OnCall"})', at: 115, is: 1 }],
@@ -157,7 +157,7 @@ ${exampleSlo({
   {
     name: 'an objective of 10 % in a Sloth file',
     text: exampleSloth({ objective: 10, raw: 'avg_over_time(usage_percent[{{.window}}]) / 100' }),
-    says: ['warning never-fires 4', 'error never-fires 9'],
+    diagnostics: ['warning never-fires 4', 'error never-fires 9'],
     words: /page_alert: \{ disable: true \}/,
   },
   {
@@ -167,7 +167,7 @@ ${exampleSlo({
       raw: 'avg_over_time(usage_percent[{{.window}}]) / 100',
       alerting: 'name: Shop, page_alert: { disable: true }',
     }),
-    says: ['warning never-fires 4'],
+    diagnostics: ['warning never-fires 4'],
     world: {
       series: { usage_percent: '95x240' },
       expect: [
@@ -179,7 +179,7 @@ ${exampleSlo({
   {
     name: 'an objective of 90 % in a Sloth file',
     text: exampleSloth({ objective: 90, alerting: guarded }),
-    says: ['warning never-fires 4'],
+    diagnostics: ['warning never-fires 4'],
     words: /page-quick can never fire.*it is left out/,
     world: {
       series: { 'requests_total{code="500"}': '0+100x240' },
@@ -189,7 +189,7 @@ ${exampleSlo({
   {
     name: 'an objective of 90 % in OpenSLO',
     text: exampleSlo({ objective: 'target: 0.9' }),
-    says: ['error never-fires 4'],
+    diagnostics: ['error never-fires 4'],
     words: /sightline\.dev\/tiers: "page-slow, ticket-quick, ticket-slow"/,
   },
   {
@@ -198,7 +198,7 @@ ${exampleSlo({
       annotations: 'sightline.dev/min-bad-events: "5", sightline.dev/tiers: "page-slow, ticket-quick, ticket-slow"',
       objective: 'target: 0.9',
     }),
-    says: [],
+    diagnostics: [],
     world: works,
   },
   {
@@ -207,13 +207,13 @@ ${exampleSlo({
       'service: shop',
       'service: shop\nmetadata: { annotations: { sightline.dev/min-bad-events: "5" } }',
     ),
-    says: ['warning unknown-key 3', 'warning single-event-pages 5'],
+    diagnostics: ['warning unknown-key 3', 'warning single-event-pages 5'],
     words: /belong under alerting\.annotations/,
   },
   {
     name: 'that hint followed where it says',
     text: exampleSloth({ alerting: guarded }),
-    says: [],
+    diagnostics: [],
     world: {
       series: { 'requests_total{code="500"}': '0x200 3x40', 'requests_total{code="200"}': '0x240' },
       expect: [{ expr: 'count(ALERTS{tier="page-quick"})', at: 115, is: 'none' }],
@@ -222,7 +222,7 @@ ${exampleSlo({
   {
     name: 'a misspelt annotation of ours in a Sloth file',
     text: exampleSloth({ alerting: 'name: Shop, annotations: { sightline.dev/min-bad-event: "5" }' }),
-    says: ['warning single-event-pages 4', 'error annotation 9'],
+    diagnostics: ['warning single-event-pages 4', 'error annotation 9'],
   },
   {
     name: 'a Sloth file with windows of a week',
@@ -231,7 +231,7 @@ ${exampleSlo({
       period: parseDuration('7d') ?? 0,
       windows: googleWindows.slice(1).map((table) => ({ ...table, period: parseDuration('7d') ?? 0 })),
     },
-    says: [],
+    diagnostics: [],
     world: works,
   },
 ];

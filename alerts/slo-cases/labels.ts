@@ -16,7 +16,7 @@ export const labelCases: readonly SloCase[] = [
     (label): SloCase => ({
       name: `groups by ${label}, which the rules write themselves`,
       text: exampleSlo({ annotations: `${guard}, sightline.dev/group-by: ${label}` }),
-      says: ['error label 5'],
+      diagnostics: ['error label 5'],
       words: new RegExp(`by ${label}, which the rules write`),
     }),
   ),
@@ -26,7 +26,7 @@ export const labelCases: readonly SloCase[] = [
       'metadata:',
       'metadata:\n  labels: { team: shop }',
     ),
-    says: ['error label 6'],
+    diagnostics: ['error label 6'],
     words: /SLO itself gives/,
   },
   {
@@ -37,7 +37,7 @@ export const labelCases: readonly SloCase[] = [
       total:
         'sum by (customer) (label_replace(increase(requests_total[{{.window}}]), "customer", "$1", "tier", "(.*)"))',
     }),
-    says: ['warning unproven-part 4'],
+    diagnostics: ['warning unproven-part 4'],
     world: {
       series: allFails,
       expect: [
@@ -52,7 +52,7 @@ export const labelCases: readonly SloCase[] = [
       bad: 'sum(rate(requests_total{code=~"5.."}[{{.window}}]))',
       total: 'sum(rate(requests_total[{{.window}}]))',
     }),
-    says: ['error group-by 5'],
+    diagnostics: ['error group-by 5'],
     words: /sum by \(route\)/,
   },
   {
@@ -61,14 +61,14 @@ export const labelCases: readonly SloCase[] = [
       error: 'sum by (tier) (rate(requests_total{code=~"5.."}[{{.window}}]))',
       total: 'sum by (tier) (rate(requests_total[{{.window}}]))',
     }),
-    says: ['warning single-event-pages 4', 'error label 8'],
+    diagnostics: ['warning single-event-pages 4', 'error label 8'],
     words: /told apart by tier/,
   },
   ...['tier', 'severity', 'sloth_id', 'service_name', 'alertname'].map(
     (label): SloCase => ({
       name: `the label ${label} in OpenSLO's metadata`,
       text: exampleSlo().replace('metadata:', `metadata:\n  labels: { ${label}: gold }`),
-      says: ['error label 4'],
+      diagnostics: ['error label 4'],
       words: new RegExp(`the label ${label} cannot be given`),
     }),
   ),
@@ -78,7 +78,7 @@ export const labelCases: readonly SloCase[] = [
       labels: 'owner: me, tier: "2"',
       alerting: 'name: Shop, page_alert: { labels: { severity: critical } }',
     }),
-    says: ['warning single-event-pages 4', 'warning label 6'],
+    diagnostics: ['warning single-event-pages 4', 'warning label 6'],
     world: {
       series: allFails,
       expect: [
@@ -91,7 +91,7 @@ export const labelCases: readonly SloCase[] = [
     (label): SloCase => ({
       name: `${label} among the labels of Sloth's alerts`,
       text: exampleSloth({ alerting: `name: Shop, labels: { team: platform, ${label} }` }),
-      says: ['warning single-event-pages 4', 'error label 9', 'error label 9'],
+      diagnostics: ['warning single-event-pages 4', 'error label 9', 'error label 9'],
       words: /cannot be given/,
     }),
   ),
@@ -100,7 +100,7 @@ export const labelCases: readonly SloCase[] = [
     text: exampleSlo({
       more: `alertPolicies: [${condition('burn', 'threshold: 5, lookbackWindow: 2h')}, ${condition('burn', 'threshold: 2, lookbackWindow: 8h')}]`,
     }),
-    says: ['error duplicate-alert 12'],
+    diagnostics: ['error duplicate-alert 12'],
     words: /two alerts would be called burn/,
   },
   {
@@ -108,20 +108,20 @@ export const labelCases: readonly SloCase[] = [
     text: exampleSlo({
       more: `alertPolicies: [${condition('a', 'threshold: 14.4, lookbackWindow: 1h')}, ${condition('page-quick', 'threshold: 2, lookbackWindow: 8h')}]`,
     }),
-    says: ['error duplicate-alert 12'],
+    diagnostics: ['error duplicate-alert 12'],
     words: /called page-quick/,
   },
   {
     name: 'a condition over less than a minute, whose short window is no longer than it',
     text: exampleSlo({ more: `alertPolicies: [${condition('a', 'threshold: 20, lookbackWindow: 40s')}]` }),
-    says: ['warning windows-short 9'],
+    diagnostics: ['warning windows-short 9'],
   },
   {
     name: 'two conditions that say the same',
     text: exampleSlo({
       more: `alertPolicies: [${condition('a', 'threshold: 6, lookbackWindow: 6h')}, ${condition('b', 'threshold: 6, lookbackWindow: 6h')}]`,
     }),
-    says: ['error duplicate-alert 12'],
+    diagnostics: ['error duplicate-alert 12'],
   },
   {
     name: 'braces in every text of OpenSLO',
@@ -129,7 +129,7 @@ export const labelCases: readonly SloCase[] = [
       annotations: `${guard}, sightline.dev/runbook: "https://wiki/{{ .Page }}", sightline.dev/dashboard: "/d/x?var={{y}}"`,
       more: 'description: "good in {{ .window }} for {{ .Values.team }}, {{{ and }}"',
     }),
-    says: [],
+    diagnostics: [],
     world: {
       series: { 'requests_total{code="500"}': '0+100x240' },
       expect: [{ expr: 'count(ALERTS{alertstate="firing",tier="page-quick"})', at: 115, is: 1 }],
@@ -141,7 +141,7 @@ export const labelCases: readonly SloCase[] = [
       alerting:
         "name: Shop, annotations: { summary: '{{ $labels.sloth_service }}: {{ $value | humanizePercentage }}', more: '{{ if gt $value 0.5 }}half{{ else }}less{{ end }}' }",
     }),
-    says: ['warning single-event-pages 4'],
+    diagnostics: ['warning single-event-pages 4'],
   },
   ...[
     ["summary: 'in {{ .window'", /never closed/],
@@ -152,7 +152,7 @@ export const labelCases: readonly SloCase[] = [
     ([annotation, words]): SloCase => ({
       name: `a Sloth annotation that is no template: ${annotation}`,
       text: exampleSloth({ alerting: `name: Shop, annotations: { ${annotation} }` }),
-      says: ['warning single-event-pages 4', 'error template 9'],
+      diagnostics: ['warning single-event-pages 4', 'error template 9'],
       words: words as RegExp,
     }),
   ),
@@ -161,7 +161,7 @@ export const labelCases: readonly SloCase[] = [
     text: exampleSlo({
       more: 'alertPolicies: [{ kind: AlertPolicy, metadata: { name: fast }, spec: { alertWhenBreaching: true, conditions: [{ kind: AlertCondition, metadata: { name: fast }, spec: { severity: page, condition: { kind: burnrate, op: gte, threshold: 14.4, lookbackWindow: 1h } } }], notificationTargets: [{ targetRef: OnCall }] } }]',
     }),
-    says: ['warning no-route 12'],
+    diagnostics: ['warning no-route 12'],
     words: /severity page[\s\S]*critical \(pager\)/,
     world: {
       series: allFails,
@@ -174,7 +174,7 @@ export const labelCases: readonly SloCase[] = [
       alerting:
         'name: Shop, page_alert: { labels: { severity: pageteam } }, ticket_alert: { labels: { severity: warning } }',
     }),
-    says: ['warning single-event-pages 4', 'warning no-route 9'],
+    diagnostics: ['warning single-event-pages 4', 'warning no-route 9'],
     words: /pageteam/,
   },
 ];

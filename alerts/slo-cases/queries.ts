@@ -13,7 +13,7 @@ export const queryCases: readonly SloCase[] = [
       error: 'sum(rate({"http.server.requests", "service.name"="api", code=~"5.."}[{{.window}}]))',
       total: 'sum(rate({"http.server.requests", "service.name"="api"}[{{.window}}]))',
     }),
-    says: ['warning single-event-pages 4'],
+    diagnostics: ['warning single-event-pages 4'],
     world: {
       series: {
         '{"http.server.requests", "service.name"="api", code="500"}': '0+10x240',
@@ -32,7 +32,7 @@ export const queryCases: readonly SloCase[] = [
         'requests_total{"service.name"="api"}',
       ),
     }),
-    says: [],
+    diagnostics: [],
     world: {
       series: {
         'requests_total{"service.name"="api",code="500"}': '0+10x240',
@@ -52,7 +52,7 @@ export const queryCases: readonly SloCase[] = [
       bad: '{"http.requests", code=~"5.."}',
       total: '{"http.requests"}',
     }),
-    says: [],
+    diagnostics: [],
     world: {
       series: {
         '{"http.requests", "service.name"="api", code="500"}': '0+10x240',
@@ -69,13 +69,13 @@ export const queryCases: readonly SloCase[] = [
   {
     name: 'an escape that Prometheus does not know, in a template',
     text: exampleSloth({ error: ofCode('path=~"/v\\d+/.*",code=~"5.."'), total: ofCode('path=~"/v\\d+/.*"') }),
-    says: ['error promql 8', 'error promql 8'],
+    diagnostics: ['error promql 8', 'error promql 8'],
     words: new RegExp(badEscape.replace('\\', '\\\\')),
   },
   {
     name: 'an escape that Prometheus does not know, in a counter',
     text: exampleSlo({ bad: 'requests_total{path=~"/api\\.v1/.*",code=~"5.."}' }),
-    says: ['error promql 8'],
+    diagnostics: ['error promql 8'],
     words: /\\\. is no escape.*character 22[\s\S]*backticks/,
   },
   {
@@ -84,7 +84,7 @@ export const queryCases: readonly SloCase[] = [
       bad: "requests_total{path=~\"\\x2fv\\\\d+\\057\\u002e*\",code='5\\'00'}",
       total: 'requests_total{path=~`/v\\d+/.*`}',
     }),
-    says: [],
+    diagnostics: [],
     world: {
       series: {
         'requests_total{path="/v1/a",code="5\'00"}': '0+10x240',
@@ -96,55 +96,55 @@ export const queryCases: readonly SloCase[] = [
   {
     name: 'a look ahead, which RE2 does not have',
     text: exampleSloth({ error: ofCode('path=~"^(?!/health).*",code=~"5.."') }),
-    says: ['error promql 8'],
+    diagnostics: ['error promql 8'],
     words: /RE2.*\(\?![\s\S]*label!~/,
   },
   {
     name: 'a look ahead in a counter',
     text: exampleSlo({ total: 'requests_total{path=~"^(?!/health).*"}' }),
-    says: ['error promql 8'],
+    diagnostics: ['error promql 8'],
     words: /RE2.*\(\?!/,
   },
   {
     name: 'a range in a sum',
     text: exampleSloth({ error: 'sum(requests_total{code=~"5.."}[{{.window}}])' }),
-    says: ['error promql 8'],
+    diagnostics: ['error promql 8'],
     words: /sum takes an instant vector, and a range vector came/,
   },
   {
     name: 'a function that there is not',
     text: exampleSloth({ error: 'sum(rat(requests_total{code=~"5.."}[{{.window}}]))' }),
-    says: ['error promql 8'],
+    diagnostics: ['error promql 8'],
     words: /there is no function rat/,
   },
   {
     name: 'a range behind a comparison: a subquery without its colon',
     text: exampleSloth({ error: 'sum_over_time(probe_success{ci="1"} == 0[{{.window}}])' }),
-    says: ['error promql 8'],
+    diagnostics: ['error promql 8'],
     words: /range stands directly behind[\s\S]*with a colon/,
   },
   {
     name: 'a range behind parentheses',
     text: exampleSloth({ error: 'sum_over_time((probe_success == 0)[{{.window}}])' }),
-    says: ['error promql 8'],
+    diagnostics: ['error promql 8'],
     words: /with a colon/,
   },
   {
     name: 'a number and a text added',
     text: exampleSloth({ error: 'rate(requests_total[{{.window}}]) + "5"' }),
-    says: ['error promql 8'],
+    diagnostics: ['error promql 8'],
     words: /a string came/,
   },
   {
     name: 'LogQL',
     text: exampleSloth({ error: 'sum(rate({job="nginx"} | json | status >= 500 [{{.window}}]))' }),
-    says: ['error promql 8'],
+    diagnostics: ['error promql 8'],
     words: /no PromQL at \| json/,
   },
   {
     name: 'a function behind a feature flag',
     text: exampleSloth({ raw: 'avg(mad_over_time(latency[{{.window}}]))' }),
-    says: ['error promql 8'],
+    diagnostics: ['error promql 8'],
     words: /feature flag/,
   },
   {
@@ -156,13 +156,13 @@ export const queryCases: readonly SloCase[] = [
         '{__name__=~"http_total|grpc_total"}',
       ),
     }),
-    says: ['error promql 8', 'error promql 8'],
+    diagnostics: ['error promql 8', 'error promql 8'],
     words: /same labels[\s\S]*sum\(increase\(a_total\[\{\{\.window\}\}\]\)\) \+/,
   },
   {
     name: 'metrics of several names under a rate',
     text: exampleSloth({ error: 'sum(rate({__name__=~"http_total|grpc_total",code=~"5.."}[{{.window}}]))' }),
-    says: ['error promql 8'],
+    diagnostics: ['error promql 8'],
     words: /same labels/,
   },
   {
@@ -174,7 +174,7 @@ export const queryCases: readonly SloCase[] = [
         'sum(increase(http_total[{{.window}}])) + sum(increase(grpc_total[{{.window}}]))',
       ),
     }),
-    says: ['warning unproven-part 4'],
+    diagnostics: ['warning unproven-part 4'],
     world: {
       series: {
         'http_total{code="500"}': '0+10x240',
@@ -194,7 +194,7 @@ export const queryCases: readonly SloCase[] = [
       error: 'sum(rate(requests_total{code=~"5.."}[{{.window}}])) # what went wrong',
       total: '# all of them, "#" too\nsum(rate(requests_total{path!="#"}[{{.window}}])) # all',
     }),
-    says: ['warning single-event-pages 4', 'warning unproven-part 4'],
+    diagnostics: ['warning single-event-pages 4', 'warning unproven-part 4'],
     world: {
       series: { 'requests_total{code="500"}': '0+10x240', 'requests_total{code="200"}': '0+30x240' },
       expect: [{ expr: ratio('1h'), at: 115, is: 0.25 }],
@@ -203,18 +203,18 @@ export const queryCases: readonly SloCase[] = [
   {
     name: 'a number of bad events per second of a number of events',
     text: exampleSloth({ total: 'sum(increase(requests_total[{{.window}}]))' }),
-    says: ['error indicator 8'],
+    diagnostics: ['error indicator 8'],
     words: /off by the length of the window/,
   },
   {
     name: 'a window between marks for trimming',
     text: exampleSloth({ total: 'sum(rate(requests_total[{{- .window -}}]))' }),
-    says: ['warning single-event-pages 4'],
+    diagnostics: ['warning single-event-pages 4'],
   },
   {
     name: 'sides that can never match',
     text: exampleSloth({ error: 'sum by (cluster) (rate(requests_total{code=~"5.."}[{{.window}}]))' }),
-    says: ['error indicator 8'],
+    diagnostics: ['error indicator 8'],
     words: /told apart by cluster/,
   },
   {
@@ -222,7 +222,7 @@ export const queryCases: readonly SloCase[] = [
     text: exampleSloth({
       raw: 'sum by (code) (rate(requests_total{code=~"5.."}[{{.window}}])) / on () sum(rate(requests_total[{{.window}}]))',
     }),
-    says: ['error promql 8'],
+    diagnostics: ['error promql 8'],
     words: /told apart by code/,
   },
   {
@@ -232,7 +232,7 @@ export const queryCases: readonly SloCase[] = [
         "(1 - histogram_fraction(0, 0.3, sum(rate(latency{job='shop'}[{{.window}}] offset 1m)))) * histogram_count(sum(rate(latency{job='shop'}[{{.window}}] offset 1m)))",
       total: "histogram_count(sum(rate(latency{job='shop'}[{{.window}}] offset 1m)))",
     }),
-    says: ['info unproven-part 4'],
+    diagnostics: ['info unproven-part 4'],
   },
   {
     name: 'quotes of all kinds, a replaced label, and a zero where there is none',
@@ -240,7 +240,7 @@ export const queryCases: readonly SloCase[] = [
       error: `sum(label_replace(rate(requests_total{path=~'/a|"b"',code=~"5.."}[{{.window}}]), "svc", "$1", "service", "(.*)-v[0-9]+")) or vector(0)`,
       total: `sum(rate(requests_total{path=~'/a|"b"'}[{{.window}}]))`,
     }),
-    says: ['warning single-event-pages 4', 'warning unproven-part 4'],
+    diagnostics: ['warning single-event-pages 4', 'warning unproven-part 4'],
     world: {
       series: { 'requests_total{path="/a",code="200"}': '0+30x240' },
       expect: [{ expr: ratio('1h'), at: 115, is: 0 }],
@@ -249,7 +249,7 @@ export const queryCases: readonly SloCase[] = [
   {
     name: 'a subquery pinned to the end',
     text: exampleSloth({ raw: 'max_over_time((1 - avg(up{job="shop"}))[{{.window}}:30s] @ end())' }),
-    says: [],
+    diagnostics: [],
     world: {
       series: { 'up{job="shop"}': '1x200 0x20 1x20' },
       expect: [{ expr: ratio('6h'), at: 119, is: 1 }],

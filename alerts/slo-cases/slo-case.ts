@@ -23,9 +23,9 @@ export interface SloCase {
   readonly name: string;
   readonly text: string;
   readonly options?: CompileOptions;
-  /** The findings that there must be: severity, code, line of the file. No errors: it compiles. */
-  readonly says: readonly string[];
-  /** Words that the findings must hold. */
+  /** The diagnostics that there must be: severity, code, line of the file. No errors: it compiles. */
+  readonly diagnostics: readonly string[];
+  /** Words that the diagnostics must hold. */
   readonly words?: RegExp;
   readonly world?: World;
 }

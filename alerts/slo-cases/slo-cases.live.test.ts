@@ -9,7 +9,7 @@ import { type Trial, tryRules } from '../rule-tests/promtool-batch';
 import { writeRuleTests } from '../rule-tests/promtool-file';
 import { type SloCase, sloCases } from '.';
 
-const compiled = sloCases.filter(({ says }) => !says.some((each) => each.startsWith('error')));
+const compiled = sloCases.filter(({ diagnostics }) => !diagnostics.some((each) => each.startsWith('error')));
 
 describe('the rules of an SLO file', () => {
   let problems: ReadonlyMap<string, string>;

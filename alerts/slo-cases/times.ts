@@ -24,22 +24,27 @@ export const timeCases: readonly SloCase[] = [
   {
     name: 'a period of a minute, meant as a month',
     text: window('1m'),
-    says: ['error windows-too-short 9'],
+    diagnostics: ['error windows-too-short 9'],
     words: /1m is no month[\s\S]*30d/,
   },
-  { name: 'a period of an hour', text: window('1h'), says: ['error windows-too-short 9'], words: /no two samples/ },
+  {
+    name: 'a period of an hour',
+    text: window('1h'),
+    diagnostics: ['error windows-too-short 9'],
+    words: /no two samples/,
+  },
   {
     name: 'a period of a day where scrapes are 15 s apart',
     text: window('1d'),
     options: { scrape: parseDuration('15s') ?? 0 },
-    says: ['error windows-too-short 9'],
+    diagnostics: ['error windows-too-short 9'],
   },
-  { name: 'a period of a day', text: window('1d'), says: ['warning windows-short 9'], words: /15s/ },
+  { name: 'a period of a day', text: window('1d'), diagnostics: ['warning windows-short 9'], words: /15s/ },
   {
     name: 'a period of an hour for a Sloth file',
     text: exampleSloth(),
     options: { period: parseDuration('1h') ?? 0 },
-    says: ['warning single-event-pages 4', 'error windows-too-short 4'],
+    diagnostics: ['warning single-event-pages 4', 'error windows-too-short 4'],
     words: /--period 30d/,
   },
   {
@@ -49,7 +54,7 @@ export const timeCases: readonly SloCase[] = [
       method: 'Timeslices',
       objective: 'target: 0.99, timeSliceTarget: 0.9, timeSliceWindow: 2s',
     }),
-    says: ['error windows-too-short 11'],
+    diagnostics: ['error windows-too-short 11'],
     words: /timeSliceWindow to 1m/,
   },
   {
@@ -57,13 +62,13 @@ export const timeCases: readonly SloCase[] = [
     text: exampleSlo({
       timeWindow: '[{ duration: 1m, calendar: { startTime: 2026-01-01 00:00:00, timeZone: UTC } }]',
     }),
-    says: ['error period 9'],
+    diagnostics: ['error period 9'],
     words: /capital/,
   },
   {
     name: 'planned work that ends within the day',
     text: maintenance('Thu 20:00-22:00'),
-    says: [],
+    diagnostics: [],
     world: {
       every: 2,
       series: {
@@ -79,7 +84,7 @@ export const timeCases: readonly SloCase[] = [
   {
     name: 'planned work until 24:00',
     text: maintenance('Thu 22:00-24:00'),
-    says: [],
+    diagnostics: [],
     world: {
       every: 2,
       series: failsFrom22(2),
@@ -89,19 +94,19 @@ export const timeCases: readonly SloCase[] = [
   {
     name: 'planned work over midnight',
     text: maintenance('Thu 22:00-02:00'),
-    says: [],
+    diagnostics: [],
     world: { every: 2, series: failsFrom22(4), expect: spent(0) },
   },
   {
     name: 'planned work over midnight in two parts',
     text: maintenance('Thu 22:00-24:00, Fri 00:00-02:00'),
-    says: [],
+    diagnostics: [],
     world: { every: 2, series: failsFrom22(4), expect: spent(0) },
   },
   {
     name: 'planned work over the end of the week',
     text: maintenance('Wed 23:00-00:30'),
-    says: [],
+    diagnostics: [],
     world: {
       series: { 'requests_total{code="500"}': '0+50x60 3000x180', 'requests_total{code="200"}': '0x60 0+50x180' },
       expect: [{ expr: 'sum(slo:sli_bad:increase30d)', at: 100, is: 0 }],
@@ -111,7 +116,7 @@ export const timeCases: readonly SloCase[] = [
     (hours): SloCase => ({
       name: `planned work that there is not: ${hours}`,
       text: maintenance(hours),
-      says: ['error shape 5'],
+      diagnostics: ['error shape 5'],
       words: /no planned maintenance/,
     }),
   ),

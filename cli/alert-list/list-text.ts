@@ -16,7 +16,7 @@ export function listText(alerts: readonly ListedAlert[], { paint }: Pick<Screen,
     plainText(receivers.join(', ')),
     plainText(summary),
   ]);
-  const head = ['alert', 'severity', 'state', 'for', 'goes to', 'says'].map((title) => ({ title }));
+  const head = ['alert', 'severity', 'state', 'for', 'goes to', 'summary'].map((title) => ({ title }));
   const broken = alerts.filter(({ error }) => error !== undefined);
   return [
     columns(head, rows),

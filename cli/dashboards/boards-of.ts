@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { Grafana, concurrently } from '@sightline/stores';
+import { concurrently, Grafana } from '@sightline/stores';
 import { type Board, boardsAt, readBoard } from 'grafana-dashboard-builder';
 import { usageError } from '../cli-error';
 

@@ -18,4 +18,4 @@ export function missOf({ hypotheses }: Explanation, truths: readonly Subject[]):
 }
 
 const spoke = ({ subject, score, findings: [strongest] }: Hypothesis) =>
-  `${subject.name} (${score.toFixed(2)}) spoke "${strongest?.says ?? ''}"`;
+  `${subject.name} (${score.toFixed(2)}) spoke "${strongest?.message ?? ''}"`;

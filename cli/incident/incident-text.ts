@@ -29,7 +29,7 @@ export function incidentText({ title, explanation, cause, load, symptom, mend }:
     `Alerts    ${symptom.silence ? 'the silence of ' : ''}${alerts.join(', ')}, within ${symptom.withinSeconds} s`,
     ...(slo ? [`SLO       ${slo}`] : []),
     `Panel     ${panel.panel}, in ${panel.dashboard}`,
-    `Evidence  ${evidence.says}`,
+    `Evidence  ${evidence.message}`,
     `          ${evidence.signal}: ${typeof evidence.query === 'string' ? evidence.query : JSON.stringify(evidence.query)}`,
     `To mend   ${mend}`,
   ].join('\n');

@@ -28,7 +28,9 @@ export class KeptTraces {
   notice(traceIds: readonly string[], { quiet, now = Date.now() }: { quiet: boolean; now?: number }): void {
     for (const id of traceIds) if (!this.#noticed.has(id)) this.#noticed.set(id, now);
     if (!quiet || this.#reading) return;
-    const complete = traceIds.filter((id) => now - (this.#noticed.get(id) ?? now) >= completeAfterMs && !this.#asked.has(id));
+    const complete = traceIds.filter(
+      (id) => now - (this.#noticed.get(id) ?? now) >= completeAfterMs && !this.#asked.has(id),
+    );
     this.#reading = this.#read(complete).finally(() => {
       this.#reading = undefined;
     });

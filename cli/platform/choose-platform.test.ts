@@ -90,9 +90,9 @@ describe('the platform that is asked', () => {
     ['what does not run', 'local', 'start it with `npm start`'],
     ['compose, which does not run', 'compose', 'start it with `docker compose up`'],
     ['a file that is not there', './none.yaml', 'cannot be read'],
-  ])('is none for %s', async (_, named, says) => {
+  ])('is none for %s', async (_, named, message) => {
     write(two);
-    await expect(open(named)).rejects.toThrow(says);
+    await expect(open(named)).rejects.toThrow(message);
   });
 
   it('is none where no file is, and nothing runs', async () => {

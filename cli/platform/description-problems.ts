@@ -9,7 +9,7 @@ import type { Path, Yaml } from './yaml-of';
 export interface DescriptionProblem {
   readonly line: number;
   /** The key, what is wrong with it, and what to write. */
-  readonly says: string;
+  readonly message: string;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -50,7 +50,7 @@ const isOfAnotherKind = ({ path, code }: Issue) =>
   path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
 
 function told(issue: Issue, path: Path, yaml: Yaml): DescriptionProblem[] {
-  const at = (where: Path, says: string) => ({ line: yaml.lineOf(where), says: `${printed(where)} ${says}` });
+  const at = (where: Path, message: string) => ({ line: yaml.lineOf(where), message: `${printed(where)} ${message}` });
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => at([...path, key], unknownKey(key, path)));
   if (issue.code === 'invalid_key') {
     const [first] = issue.issues;

@@ -2,15 +2,15 @@ import { CliError } from '../cli-error';
 import type { Need, PlatformKind } from './need';
 
 /** What each part is, and the line that gives it to a platform; our own shop cannot be given. */
-const known: Readonly<Record<Need, { readonly says: string; readonly add: string | undefined }>> = {
-  traces: { says: 'traces', add: 'traces: { tempo: <url> }   # or zipkin, jaeger' },
-  logs: { says: 'logs', add: 'logs: { loki: <url> }' },
-  metrics: { says: 'metrics', add: 'metrics: { prometheus: <url> }' },
-  alerts: { says: 'alerts', add: 'alerts: { alertmanager: <url> }' },
-  dashboards: { says: 'dashboards', add: 'dashboards: { grafana: <url> }' },
-  otlp: { says: 'OTLP', add: 'otlp: <url>' },
-  shop: { says: 'the shop that `npm start` or `docker compose up` runs', add: undefined },
-  supervisor: { says: 'the supervisor of what `npm start` runs', add: undefined },
+const known: Readonly<Record<Need, { readonly name: string; readonly add: string | undefined }>> = {
+  traces: { name: 'traces', add: 'traces: { tempo: <url> }   # or zipkin, jaeger' },
+  logs: { name: 'logs', add: 'logs: { loki: <url> }' },
+  metrics: { name: 'metrics', add: 'metrics: { prometheus: <url> }' },
+  alerts: { name: 'alerts', add: 'alerts: { alertmanager: <url> }' },
+  dashboards: { name: 'dashboards', add: 'dashboards: { grafana: <url> }' },
+  otlp: { name: 'OTLP', add: 'otlp: <url>' },
+  shop: { name: 'the shop that `npm start` or `docker compose up` runs', add: undefined },
+  supervisor: { name: 'the supervisor of what `npm start` runs', add: undefined },
 };
 
 /** What a platform lacks for what it is asked, and what to do about it. */
@@ -18,7 +18,7 @@ export function missingPart(
   { name, kind, file }: { name: string; kind: PlatformKind; file?: string },
   needs: readonly Need[],
 ): CliError {
-  const lacking = needs.map((need) => known[need].says).join(' and ');
+  const lacking = needs.map((need) => known[need].name).join(' and ');
   const lines = needs.flatMap((need) => known[need].add ?? []);
   const isOurs = needs.some((need) => known[need].add === undefined);
   const problem = isOurs

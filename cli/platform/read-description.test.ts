@@ -148,8 +148,8 @@ describe('what is wrong with a description', () => {
     ['no time', mine('logs: { loki: http://a, timeout: soon }'), '3: platforms.mine.logs.timeout is no length of time'],
     ['no YAML', 'platforms: {', '1: '],
     ['a key twice', 'platforms: {}\nplatforms: {}', '2: Map keys must be unique'],
-  ])('is told by line, key and what to write: %s', (_, text, says) => {
-    expect(problems(text)).toEqual([expect.stringContaining(says)]);
+  ])('is told by line, key and what to write: %s', (_, text, message) => {
+    expect(problems(text)).toEqual([expect.stringContaining(message)]);
   });
 
   it('is told all at once, in the order of the lines', () => {

@@ -70,8 +70,8 @@ function contentOf(path: string): string {
   }
 }
 
-const wrong = (path: string, problems: readonly { readonly line: number; readonly says: string }[]): CliError =>
-  usageError(problems.map(({ line, says }) => `${path}:${line}: ${says}`).join('\n'));
+const wrong = (path: string, problems: readonly { readonly line: number; readonly message: string }[]): CliError =>
+  usageError(problems.map(({ line, message }) => `${path}:${line}: ${message}`).join('\n'));
 
 function described(file: DescriptionFile, folder: string): Pick<Described, 'meant' | 'platforms'> {
   const names = Object.keys(file.platforms);

@@ -6,7 +6,7 @@ export type Path = readonly PropertyKey[];
 export interface Yaml {
   readonly value: unknown;
   /** What keeps it from being read. */
-  readonly problems: readonly { readonly line: number; readonly says: string }[];
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
   /** The line of the deepest key of `path` that is there, from 1. */
   lineOf(path: Path): number;
 }
@@ -17,13 +17,13 @@ export function yamlOf(text: string): Yaml {
   const lineAt = (offset: number) => Math.max(1, lineCounter.linePos(offset).line);
   const problems = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
     line: lineAt(pos[0]),
-    says: `${withoutValues(message, code)}: correct the YAML`,
+    message: `${withoutValues(message, code)}: correct the YAML`,
   }));
   let value: unknown;
   try {
     value = problems.length === 0 ? document.toJS({ maxAliasCount: 100 }) : undefined;
   } catch (error) {
-    problems.push({ line: 1, says: `${withoutValues((error as Error).message)}: correct the YAML` });
+    problems.push({ line: 1, message: `${withoutValues((error as Error).message)}: correct the YAML` });
   }
   return { value, problems, lineOf: (path) => lineAt(offsetOf(document, path)) };
 }

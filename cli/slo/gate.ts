@@ -34,8 +34,8 @@ export function gateText({ change, open, verdicts }: Gate, paint: Paint): string
   });
   const head = ['SLO', change, 'because', 'do this next'].map((title) => ({ title }));
   const refusing = verdicts.filter((verdict) => !allows(verdict, change)).map(({ id }) => id);
-  const says = open
+  const conclusion = open
     ? paint('green', `A ${change} may be released`)
     : paint('red', `No ${change} may be released: see ${[...new Set(refusing)].join(', ')}`);
-  return `${columns(head, rows)}\n\n${says}`;
+  return `${columns(head, rows)}\n\n${conclusion}`;
 }

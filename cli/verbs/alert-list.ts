@@ -64,6 +64,6 @@ function ofRepository(): Outcome {
     expr,
   }));
   const rows = alerts.map(({ id, severity, channel, summary }) => [id, severity, channel, summary]);
-  const head = ['alert', 'severity', 'goes to', 'says'].map((title) => ({ title }));
+  const head = ['alert', 'severity', 'goes to', 'summary'].map((title) => ({ title }));
   return { value: alerts, text: columns(head, rows) };
 }

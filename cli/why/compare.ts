@@ -16,12 +16,12 @@ export interface Comparison extends Omit<ContrastOptions, 'tolerance'> {
   readonly trouble: 'more' | 'less' | 'either';
   readonly nature?: Finding['nature'];
   about(labels: Labels): Subject;
-  says(labels: Labels, values: { readonly before: number; readonly now: number }): string;
+  message(labels: Labels, values: { readonly before: number; readonly now: number }): string;
 }
 
 /** Asks one query over the whole time and says which of its series are not as they were. */
 export async function compare(context: Context, comparison: Comparison): Promise<Finding[]> {
-  const { evidence, query, weight, trouble, nature, missing, about, says } = comparison;
+  const { evidence, query, weight, trouble, nature, missing, about, message } = comparison;
   const link = context.link('prometheus', query);
   const series = await context.over(query);
   return series.flatMap(({ labels, points }) => {
@@ -34,7 +34,7 @@ export async function compare(context: Context, comparison: Comparison): Promise
       {
         evidence,
         subject: about(labels),
-        says: says(labels, contrast),
+        message: message(labels, contrast),
         strength: contrast.strength * weight,
         ...(nature && { nature }),
         because: `${atMost(contrast.sigmas)} times further than it usually strays`,

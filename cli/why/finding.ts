@@ -5,7 +5,7 @@ export interface Finding {
   /** The evidence it comes from: the name of its file. */
   readonly evidence: string;
   readonly subject: Subject;
-  readonly says: string;
+  readonly message: string;
   /** How far it stands out, from 0 (not at all) to 1. */
   readonly strength: number;
   /**

@@ -25,7 +25,7 @@ const found = (
 ): Finding => ({
   evidence,
   subject,
-  says: `${subject.name} is not as it was`,
+  message: `${subject.name} is not as it was`,
   strength,
   because: 'made for a test',
   ...(nature && { nature }),

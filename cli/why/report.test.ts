@@ -29,7 +29,7 @@ const bank: Explanation = {
       findings: Array.from({ length: 6 }, () => ({
         evidence: 'calls-between',
         subject: component('bank'),
-        says: 'payment → bank: 83 % of the calls fail, before 0.4 %',
+        message: 'payment → bank: 83 % of the calls fail, before 0.4 %',
         strength: 0.9,
         because: '31 times further than it usually strays',
         query: 'sum(rate(x[30s]))',
@@ -43,7 +43,7 @@ const bank: Explanation = {
       entry: 'order: POST /orders',
       failed: true,
       durationNano: 412e6,
-      path: [{ says: 'payment: POST /charges', nanos: 380e6 }],
+      path: [{ title: 'payment: POST /charges', nanos: 380e6 }],
       link: 'http://localhost/trace',
     },
   ],

@@ -84,10 +84,10 @@ function hypothesisText({ subject, score, because, findings, since }: Hypothesis
   ].join('\n');
 }
 
-function findingLines({ says, strength, because, query, link }: Finding, { paint, hyperlink }: Style): string[] {
+function findingLines({ message, strength, because, query, link }: Finding, { paint, hyperlink }: Style): string[] {
   const shown = plainText(query);
   return [
-    `   • ${plainText(says)}`,
+    `   • ${plainText(message)}`,
     paint('dim', `     ${strength.toFixed(2)}: ${plainText(because)}`),
     `     ${paint('dim', link && hyperlink ? hyperlink(shown, link) : shown)}`,
   ];
@@ -97,7 +97,7 @@ function traceText(
   { traceId, entry, failed, durationNano, path, link }: BadTrace,
   { paint, hyperlink }: Style,
 ): string {
-  const where = path.map(({ says, nanos }) => `${says} ${duration(nanos)}`).join(', ');
+  const where = path.map(({ title, nanos }) => `${title} ${duration(nanos)}`).join(', ');
   const id = link && hyperlink ? hyperlink(traceId, link) : traceId;
   return `   ${id}  ${entry}  ${duration(durationNano)}${failed ? paint('red', ' failed') : ''}: ${where}`;
 }

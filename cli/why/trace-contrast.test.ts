@@ -57,7 +57,7 @@ function trace({ bankMs = 30, queries = 2, flagged = false, failing = false }: M
 const several = (made: Made, count = 12) => Array.from({ length: count }, () => trace(made));
 const healthy = several({}, 20);
 const told = (now: readonly TraceFacts[]) =>
-  differences(now, healthy).map(({ subject, says }) => `${subject.name}: ${says}`);
+  differences(now, healthy).map(({ subject, message }) => `${subject.name}: ${message}`);
 
 describe('what tells traces from those of before', () => {
   it('is nothing when they are alike', () => {

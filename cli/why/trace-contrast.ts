@@ -8,7 +8,7 @@ import type { Fact, Measured, TraceFacts, Trait } from './trace-facts';
 /** What tells traces from those of before. */
 export interface Difference {
   readonly subject: Subject;
-  readonly says: string;
+  readonly message: string;
   readonly strength: number;
   readonly nature?: 'slow';
   readonly because: string;
@@ -55,7 +55,7 @@ function ofPath(traces: readonly TraceFacts[], healthy: readonly TraceFacts[]): 
     if (part < 0.3 || now < 1.5 * before || now - before < 5e6) return [];
     return {
       subject: fact.subject,
-      says: `${fact.says} takes ${duration(now)} of the critical path, before ${duration(before)}`,
+      message: `${fact.message} takes ${duration(now)} of the critical path, before ${duration(before)}`,
       strength: 0.8 * part * (1 - before / now),
       nature: 'slow' as const,
       because: `${share(part)} of what ${traces.length} traces take longer`,
@@ -70,7 +70,7 @@ function ofCalls(now: readonly TraceFacts[], healthy: readonly TraceFacts[]): Di
     if (many < 3 * few || many - few < 4) return [];
     return {
       subject: fact.subject,
-      says: `${fact.says} runs ${amount(many)} times in a trace, before ${amount(few)}`,
+      message: `${fact.message} runs ${amount(many)} times in a trace, before ${amount(few)}`,
       strength: 0.8 * (1 - few / many),
       because: `the mean of ${now.length} traces`,
       traceId,
@@ -109,14 +109,16 @@ interface Observed<F extends Fact> {
 function present<F extends Fact>({ now, before }: { now: Observed<F>; before: Observed<F> }): Difference[] {
   const seen = new Map<string, { fact: F; traceId: string; count: number }>();
   for (const { traceId, facts } of now.facts) {
-    for (const fact of facts) seen.set(fact.says, { fact, traceId, count: (seen.get(fact.says)?.count ?? 0) + 1 });
+    for (const fact of facts)
+      seen.set(fact.message, { fact, traceId, count: (seen.get(fact.message)?.count ?? 0) + 1 });
   }
   const earlier = new Map<string, number>();
-  for (const { says } of before.facts.flatMap(({ facts }) => facts)) earlier.set(says, (earlier.get(says) ?? 0) + 1);
-  return [...seen].flatMap(([says, { fact, traceId, count }]) => {
+  for (const { message } of before.facts.flatMap(({ facts }) => facts))
+    earlier.set(message, (earlier.get(message) ?? 0) + 1);
+  return [...seen].flatMap(([message, { fact, traceId, count }]) => {
     const [all, allBefore] = [now.of(fact), before.of(fact)];
     const part = count / all;
-    const partBefore = (earlier.get(says) ?? 0) / Math.max(1, allBefore);
+    const partBefore = (earlier.get(message) ?? 0) / Math.max(1, allBefore);
     if (
       count < fewestTraces ||
       part - partBefore < Math.max(leastShare, 3 * standardError([part, all], [partBefore, allBefore]))
@@ -124,7 +126,7 @@ function present<F extends Fact>({ now, before }: { now: Observed<F>; before: Ob
       return [];
     return {
       subject: fact.subject,
-      says: `${says} in ${share(part)} of the traces, before in ${share(partBefore)}`,
+      message: `${message} in ${share(part)} of the traces, before in ${share(partBefore)}`,
       strength: 0.95 * (1 - partBefore / part) * Math.sqrt(part),
       because: `${count} of ${all} traces, against ${allBefore} of before`,
       traceId,
@@ -150,21 +152,21 @@ interface Means {
 function means(now: readonly TraceFacts[], what: 'path' | 'calls', before: readonly TraceFacts[]): Means[] {
   const all = now.flatMap((trace) => trace[what].map((fact) => ({ fact, traceId: trace.traceId })));
   const earlier = before.flatMap((trace) => trace[what]);
-  const mean = (facts: readonly Measured[], says: string, traces: number) =>
-    facts.filter((fact) => fact.says === says).reduce((sum, { value }) => sum + value, 0) / traces;
+  const mean = (facts: readonly Measured[], message: string, traces: number) =>
+    facts.filter((fact) => fact.message === message).reduce((sum, { value }) => sum + value, 0) / traces;
   const largest = new Map<string, { fact: Measured; traceId: string }>();
   for (const each of all) {
-    if (each.fact.value > (largest.get(each.fact.says)?.fact.value ?? 0)) largest.set(each.fact.says, each);
+    if (each.fact.value > (largest.get(each.fact.message)?.fact.value ?? 0)) largest.set(each.fact.message, each);
   }
   return [...largest.values()].map(({ fact, traceId }) => ({
     fact,
     traceId,
     now: mean(
       all.map((each) => each.fact),
-      fact.says,
+      fact.message,
       now.length,
     ),
-    before: mean(earlier, fact.says, before.length),
+    before: mean(earlier, fact.message, before.length),
   }));
 }
 

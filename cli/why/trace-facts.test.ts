@@ -14,7 +14,7 @@ describe('an order whose first attempt at the bank failed, as it was stored', as
   });
 
   it('failed first in the call to the bank', () => {
-    expect(facts?.origins.map(({ says }) => says)).toEqual(['payment: POST /charges: answered with 503']);
+    expect(facts?.origins.map(({ message }) => message)).toEqual(['payment: POST /charges: answered with 503']);
   });
 
   it('spent all its time on the critical path', () => {
@@ -23,11 +23,11 @@ describe('an order whose first attempt at the bank failed, as it was stored', as
   });
 
   it('asked the bank twice', () => {
-    expect(facts?.calls.find(({ says }) => says === 'payment: POST /charges')?.value).toBe(2);
+    expect(facts?.calls.find(({ message }) => message === 'payment: POST /charges')?.value).toBe(2);
   });
 
   it('has traits that tell what was done, and none that name this order or this machine', () => {
-    const traits = facts?.traits.map(({ says }) => says) ?? [];
+    const traits = facts?.traits.map(({ message }) => message) ?? [];
     expect(traits).toContain('payment: POST /charges has http.response.status_code=503');
     expect(traits.join('\n')).not.toMatch(/order\.id|server\.port|url\.path|message\.id/);
   });
@@ -49,6 +49,6 @@ it.each([
     name: 'handle',
     attributes: { 'error.type': code },
   });
-  const trait = factsOf([span], known)?.traits.find(({ says }) => says.endsWith(`error.type=${code}`));
+  const trait = factsOf([span], known)?.traits.find(({ message }) => message.endsWith(`error.type=${code}`));
   expect(trait?.subject.name).toBe(subject);
 });

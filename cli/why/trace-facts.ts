@@ -6,7 +6,7 @@ import { component, flag, release, type Subject, subjectOf } from './subject';
 /** Something that can be counted or measured in one trace, and whom it is about. */
 export interface Fact {
   readonly subject: Subject;
-  readonly says: string;
+  readonly message: string;
 }
 
 export interface Measured extends Fact {
@@ -59,11 +59,11 @@ export function factsOf(spans: readonly Span[], known: ReadonlySet<string>): Tra
     failed: all.some(({ status }) => status === 'error'),
     durationNano: Number(lastEnd(all) - root.span.startUnixNano),
     path: summed(criticalPath(root).map((segment) => stepOf(segment, known))),
-    calls: summed(all.map((span) => ({ subject: component(span.service), says: title(span), value: 1 }))),
+    calls: summed(all.map((span) => ({ subject: component(span.service), message: title(span), value: 1 }))),
     origins: distinct(
       failures(tree).map(({ span }) => ({
         subject: subjectOfSpan(span, known),
-        says: `${title(span)}: ${reasonOf(span)}`,
+        message: `${title(span)}: ${reasonOf(span)}`,
       })),
     ),
     handovers: handovers(all),
@@ -83,9 +83,9 @@ function subjectOfSpan({ service, kind, name, attributes }: Span, known: Readonl
 
 function stepOf({ span, waiting, fromUnixNano, toUnixNano }: Segment, known: ReadonlySet<string>): Measured {
   const value = Number(toUnixNano - fromUnixNano);
-  if (!waiting) return { subject: subjectOfSpan(span, known), says: title(span), value };
+  if (!waiting) return { subject: subjectOfSpan(span, known), message: title(span), value };
   // A message that waits is its consumer's to take.
-  return { subject: component(span.service), says: `waiting before ${title(span)}`, value };
+  return { subject: component(span.service), message: `waiting before ${title(span)}`, value };
 }
 
 /** Names of single things, moments and places: they differ from trace to trace, or never. */
@@ -105,7 +105,7 @@ function traitsOf(span: Span, known: ReadonlySet<string>): Trait[] {
   return [...own, ...flags].map(([key, value]) => ({
     subject: subjectOfTrait(span, key, String(value)) ?? subjectOfSpan(span, known),
     work: title(span),
-    says: `${title(span)} has ${key}=${value}`,
+    message: `${title(span)} has ${key}=${value}`,
   }));
 }
 
@@ -148,11 +148,11 @@ function latestOf(spans: readonly Span[]): Map<string, number> {
 function summed(measured: readonly Measured[]): Measured[] {
   const sums = new Map<string, Measured>();
   for (const each of measured) {
-    sums.set(each.says, { ...each, value: each.value + (sums.get(each.says)?.value ?? 0) });
+    sums.set(each.message, { ...each, value: each.value + (sums.get(each.message)?.value ?? 0) });
   }
   return [...sums.values()];
 }
 
 function distinct<F extends Fact>(facts: readonly F[]): F[] {
-  return [...new Map(facts.map((fact) => [fact.says, fact])).values()];
+  return [...new Map(facts.map((fact) => [fact.message, fact])).values()];
 }

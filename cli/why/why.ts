@@ -41,7 +41,7 @@ export interface Explanation {
 
 export interface BadTrace extends Pick<TraceFacts, 'traceId' | 'entry' | 'failed' | 'durationNano'> {
   /** What took the most of its critical path, the most first. */
-  readonly path: readonly { readonly says: string; readonly nanos: number }[];
+  readonly path: readonly { readonly title: string; readonly nanos: number }[];
   readonly link?: string;
 }
 
@@ -61,7 +61,7 @@ export interface Moment {
   readonly seen: Snapshot;
 }
 
-const look = (platform: PlatformState) =>
+const snapshotOf = (platform: PlatformState) =>
   takeSnapshot(platform, { addresses: platform.addresses, roles: operatorRoles() });
 
 /** Of what nobody supervises here. */
@@ -83,7 +83,7 @@ export async function why(
   const silent = new Set<string>();
   const connections = impatientConnections(patient, ({ backend }) => silent.add(backend));
   const until = moment?.at ?? new Date();
-  const snapshot = moment?.seen ?? (platform ? look(platform) : unseen);
+  const snapshot = moment?.seen ?? (platform ? snapshotOf(platform) : unseen);
   const answers = new Answers();
   const { metrics } = connections;
   const alerts = (await answers.to('alerts', activeAlerts(metrics, until))) ?? [];
@@ -161,7 +161,7 @@ const worst = (traces: readonly TraceFacts[]) =>
 
 function shown({ traceId, entry, failed, durationNano, path }: TraceFacts, link: string | undefined): BadTrace {
   const longest = [...path].sort((a, b) => b.value - a.value).slice(0, shownSteps);
-  const steps = longest.map(({ says, value }) => ({ says, nanos: value }));
+  const steps = longest.map(({ message, value }) => ({ title: message, nanos: value }));
   return { traceId, entry, failed, durationNano, path: steps, ...(link !== undefined && { link }) };
 }
 
@@ -195,7 +195,7 @@ class Answers {
         {
           evidence: 'stores',
           subject: component(name),
-          says: `${backend} does not answer${lives ? ' what it is asked in time' : ''}`,
+          message: `${backend} does not answer${lives ? ' what it is asked in time' : ''}`,
           strength,
           because: message,
           query: 'sightline status',

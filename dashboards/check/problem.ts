@@ -6,10 +6,10 @@ export interface Problem {
   readonly dashboard: string;
   /** The panel, variable or annotation. */
   readonly where: string;
-  readonly says: string;
+  readonly message: string;
 }
 
 /** One thing that must hold for every dashboard; given all of them, because links lead from one to another. */
 export type Rule = (dashboards: readonly Dashboard[]) => Problem[];
 
-export const describe = ({ dashboard, where, says }: Problem) => `${dashboard} / ${where}: ${says}`;
+export const describe = ({ dashboard, where, message }: Problem) => `${dashboard} / ${where}: ${message}`;

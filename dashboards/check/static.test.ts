@@ -41,7 +41,7 @@ const showingWith = ({ variables, panel }: { variables: VariableModel[]; panel: 
   templating: { list: [...variables, typed('typed', 'Typed')] },
 });
 
-const problemsOf = (...dashboards: Dashboard[]) => checkStatically(dashboards).map(({ says }) => says);
+const problemsOf = (...dashboards: Dashboard[]) => checkStatically(dashboards).map(({ message }) => message);
 
 describe('the generated dashboards', () => {
   it('have no problem', () => {

@@ -9,7 +9,7 @@ import { isOutage } from './outage';
 export interface FilledIn {
   readonly choices: Choices;
   /** What is to say about single variables: that they have no values, or could not be asked for. */
-  readonly problems: readonly { readonly variable: string; readonly says: string; readonly fails?: boolean }[];
+  readonly problems: readonly { readonly variable: string; readonly message: string; readonly fails?: boolean }[];
   readonly empty: ReadonlySet<string>;
 }
 
@@ -27,7 +27,7 @@ export interface Filling {
  */
 export async function fillIn(board: Board, { stores, range, scrapeMs }: Filling): Promise<FilledIn> {
   const choices = new Map<string, Chosen>(ownVariables(range, { scrapeMs }));
-  const problems: { variable: string; says: string; fails?: boolean }[] = [];
+  const problems: { variable: string; message: string; fails?: boolean }[] = [];
   const empty = new Set<string>();
   for (const each of inOrder(board.variables)) {
     const variable = each.kind === 'interval' ? withLengths(each, choices) : each;
@@ -38,12 +38,12 @@ export async function fillIn(board: Board, { stores, range, scrapeMs }: Filling)
       choices.set(name, chosen(variable, values));
       if (values.length > 0 || ['textbox', 'constant'].includes(variable.kind)) continue;
       empty.add(name);
-      problems.push({ variable: name, says: `has no value: ${asked(variable, choices)} finds none` });
+      problems.push({ variable: name, message: `has no value: ${asked(variable, choices)} finds none` });
     } catch (error) {
       if (isOutage(error, stores)) throw error;
       choices.set(name, chosen(variable, []));
       empty.add(name);
-      problems.push({ variable: name, says: error instanceof Error ? error.message : String(error), fails: true });
+      problems.push({ variable: name, message: error instanceof Error ? error.message : String(error), fails: true });
     }
   }
   return { choices, problems, empty };

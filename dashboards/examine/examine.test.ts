@@ -53,7 +53,7 @@ async function check(
   return {
     report,
     asked: small.asked,
-    said: report.findings.map(({ where, kind, says }) => `${where}: ${kind}: ${says}`),
+    said: report.findings.map(({ where, kind, message }) => `${where}: ${kind}: ${message}`),
   };
 }
 

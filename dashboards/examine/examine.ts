@@ -62,16 +62,16 @@ export async function examine(board: Board, options: ExamineOptions): Promise<Ex
   const panels = await concurrently(concurrency, board.panels, (panel) => examinePanel(panel, examination));
   const marks = await concurrently(concurrency, board.annotations, (mark) => examineMark(mark, examination));
   const links = [...board.links, ...board.panels.flatMap((panel) => panel.links)].flatMap(({ where, url }) => {
-    const says = deadLink(url, board, examination.filled.choices, options.places);
-    return says === undefined ? [] : [finding(board, where, 'link', says)];
+    const message = deadLink(url, board, examination.filled.choices, options.places);
+    return message === undefined ? [] : [finding(board, where, 'link', message)];
   });
   const found = [...panels.flatMap((panel) => panel.findings), ...marks.flat()];
-  const variables = examination.filled.problems.flatMap(({ variable, says, fails }) => {
+  const variables = examination.filled.problems.flatMap(({ variable, message, fails }) => {
     // Where all panels show something, nobody misses what the list does not have.
     const isMissed =
-      found.some((one) => one.says.includes(`$${variable} has no value`)) ||
+      found.some((one) => one.message.includes(`$${variable} has no value`)) ||
       panels.every(({ panel }) => panel.state !== 'data');
-    return fails || isMissed ? [finding(board, `$${variable}`, fails ? 'fails' : 'variable', says)] : [];
+    return fails || isMissed ? [finding(board, `$${variable}`, fails ? 'fails' : 'variable', message)] : [];
   });
   const all = [...variables, ...found, ...links];
   return {
@@ -141,11 +141,11 @@ function offline(board: Board, range: Range, scrapeMs: number): Choices {
   return new Map<string, Chosen>([...ownVariables(range, { scrapeMs }), ...own]);
 }
 
-const finding = ({ title }: Pick<Board, 'title'>, where: string, kind: FindingKind, says: string): Finding => ({
+const finding = ({ title }: Pick<Board, 'title'>, where: string, kind: FindingKind, message: string): Finding => ({
   dashboard: title,
   where,
   kind,
-  says,
+  message,
 });
 
 interface PanelResult {
@@ -170,10 +170,10 @@ async function examinePanel(panel: BoardPanel, examination: Examination): Promis
   const of = (kind: FindingKind) =>
     answers.flatMap((answer) => (answer.problem?.kind === kind ? [answer.problem] : []));
   const findings = [
-    ...answers.flatMap(({ short }) => short.map((says) => finding(board, title, 'short window', says))),
+    ...answers.flatMap(({ short }) => short.map((message) => finding(board, title, 'short window', message))),
     ...(['query', 'fails', 'data source'] as const)
       .flatMap((kind) => of(kind))
-      .map(({ kind, says }) => finding(board, title, kind, says)),
+      .map(({ kind, message }) => finding(board, title, kind, message)),
   ];
   const queries = answers.flatMap(({ name, expr, values }) =>
     expr === undefined ? [] : [{ name, expr, ...(values !== undefined && { values }) }],
@@ -192,7 +192,7 @@ async function examinePanel(panel: BoardPanel, examination: Examination): Promis
   if (empty.length === 0) return result('unasked', more, findings);
   // What asks for nothing but what does not exist is empty for that, and said once.
   const isAbsent = empty.every((one) => one.missing.length > 0);
-  const reasons = [...new Set(empty.filter((one) => one.missing.length === 0).map(({ says }) => says))];
+  const reasons = [...new Set(empty.filter((one) => one.missing.length === 0).map(({ message }) => message))];
   return result('empty', more, [
     ...findings,
     ...absent,
@@ -212,7 +212,7 @@ interface QueryResult {
   readonly expr?: string;
   readonly values?: number;
   readonly short: readonly string[];
-  readonly problem?: { readonly kind: FindingKind; readonly says: string };
+  readonly problem?: { readonly kind: FindingKind; readonly message: string };
   readonly emptiness?: Emptiness;
   /** Why it was not asked. */
   readonly note?: string;
@@ -224,7 +224,7 @@ async function examineQuery(query: BoardQuery, choices: Choices, examination: Ex
   const asks = asksWhom(query.datasource, board, stores?.dataSources);
   if (asks.language === undefined)
     return asks.missing
-      ? { name, short: [], problem: { kind: 'data source', says: `asks ${asks.unasked}, which is not there` } }
+      ? { name, short: [], problem: { kind: 'data source', message: `asks ${asks.unasked}, which is not there` } }
       : { name, short: [], note: asks.unasked };
   if (query.expr === undefined) return { name, short: [], note: 'a query without text' };
 
@@ -233,7 +233,7 @@ async function examineQuery(query: BoardQuery, choices: Choices, examination: Ex
     return {
       name,
       short: [],
-      problem: { kind: 'query', says: `no variable $${unknown.join(', $')} in ${oneLine(query.expr)}` },
+      problem: { kind: 'query', message: `no variable $${unknown.join(', $')} in ${oneLine(query.expr)}` },
     };
   const shortest = query.interval === undefined ? undefined : fill(query.interval, choices);
   const filledBy = (at: Range) =>
@@ -249,7 +249,7 @@ async function examineQuery(query: BoardQuery, choices: Choices, examination: Ex
       name,
       expr,
       short,
-      ...(syntax !== undefined && { problem: { kind: 'query', says: `${syntax} in ${oneLine(expr)}` } }),
+      ...(syntax !== undefined && { problem: { kind: 'query', message: `${syntax} in ${oneLine(expr)}` } }),
       note: noStore,
     };
   return { name, expr, short, ...(await askedFor({ query, expr, asks, syntax }, stores, examination)) };
@@ -306,13 +306,13 @@ async function askedFor(
       : explainEmpty(expr, present(store)));
     // A list may be empty and no harm: `cluster=""` is what series without that label are.
     const unset = variablesIn(query.expr ?? '').find((name) => filled.empty.has(name));
-    if (unset !== undefined && /=~?""/.test(emptiness.says))
-      return { values, emptiness: { missing: [], says: `$${unset} has no value` } };
+    if (unset !== undefined && /=~?""/.test(emptiness.message))
+      return { values, emptiness: { missing: [], message: `$${unset} has no value` } };
     return { values, emptiness };
   } catch (error) {
     if (!(error instanceof BackendError) || isOutage(error, stores)) throw error;
     const kind = syntax === undefined ? 'fails' : 'query';
-    return { problem: { kind, says: `${error.message}: ${oneLine(expr)}` } };
+    return { problem: { kind, message: `${error.message}: ${oneLine(expr)}` } };
   }
 }
 
@@ -334,5 +334,5 @@ async function valuesOfLogs(store: LokiStore, { query, expr, range }: OneQuery):
 /** A mark that is not there is no fault: it marks what seldom happens. One that cannot be asked for is. */
 async function examineMark(mark: BoardQuery, examination: Examination): Promise<Finding[]> {
   const { problem } = await examineQuery(mark, examination.filled.choices, examination);
-  return problem ? [finding(examination.board, mark.name, problem.kind, problem.says)] : [];
+  return problem ? [finding(examination.board, mark.name, problem.kind, problem.message)] : [];
 }

@@ -5,7 +5,7 @@ import { concurrently, type LokiStore, type PrometheusStore, type Range } from '
 export interface Emptiness {
   /** The metrics it asks for that no series has. */
   readonly missing: readonly string[];
-  readonly says: string;
+  readonly message: string;
 }
 
 const shown = 5;
@@ -49,7 +49,7 @@ export class Present {
 
 /** What of a query of PromQL is not there: a metric, a value of a label, a combination; else it is its own condition. */
 export async function explainEmpty(expr: string, present: Present): Promise<Emptiness> {
-  if (promqlError(expr)) return { missing: [], says: `no value from ${oneLine(expr)}` };
+  if (promqlError(expr)) return { missing: [], message: `no value from ${oneLine(expr)}` };
   const names = await present.metrics();
   const selectors = selectorsIn(expr);
   const missing = [...new Set(selectors.map(({ metric }) => metric).filter((name) => name !== '' && !names.has(name)))];
@@ -57,9 +57,9 @@ export async function explainEmpty(expr: string, present: Present): Promise<Empt
   const reasons = await concurrently(1, there, (selector) => unmatched(selector, present));
   const said = [...new Set(reasons.filter((reason) => reason !== undefined))];
   if (missing.length > 0)
-    return { missing, says: `${list(missing)} ${missing.length === 1 ? 'does' : 'do'} not exist` };
-  if (said.length > 0) return { missing, says: said.join('; ') };
-  return { missing, says: `the series are there, but ${oneLine(expr)} leaves none of them` };
+    return { missing, message: `${list(missing)} ${missing.length === 1 ? 'does' : 'do'} not exist` };
+  if (said.length > 0) return { missing, message: said.join('; ') };
+  return { missing, message: `the series are there, but ${oneLine(expr)} leaves none of them` };
 }
 
 /** The matcher that no series passes; undefined when the selector finds something. */
@@ -85,12 +85,12 @@ export async function explainNoLines(expr: string, logs: LokiStore, range: Range
     const value = double ?? raw ?? '';
     if (value === '' || /^\.[*+]$/.test(value)) continue;
     if (!labels.includes(label))
-      return { missing: [], says: `no stream has the label ${label}: there are ${list(labels)}` };
+      return { missing: [], message: `no stream has the label ${label}: there are ${list(labels)}` };
     const values = await logs.labelValues(label, range);
     const fits = op === '=' ? (one: string) => one === value : (one: string) => matches(value, one);
-    if (!values.some(fits)) return { missing: [], says: `no stream has ${whole}: ${label} is ${list(values)}` };
+    if (!values.some(fits)) return { missing: [], message: `no stream has ${whole}: ${label} is ${list(values)}` };
   }
-  return { missing: [], says: `no line from ${oneLine(expr)}` };
+  return { missing: [], message: `no line from ${oneLine(expr)}` };
 }
 
 function matches(pattern: string, value: string): boolean {

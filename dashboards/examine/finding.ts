@@ -21,7 +21,8 @@ export interface Finding {
   /** The panel, variable, annotation or link. */
   readonly where: string;
   readonly kind: FindingKind;
-  readonly says: string;
+  readonly message: string;
 }
 
-export const findingText = ({ dashboard, where, kind, says }: Finding) => `${dashboard} / ${where}: ${kind}: ${says}`;
+export const findingText = ({ dashboard, where, kind, message }: Finding) =>
+  `${dashboard} / ${where}: ${kind}: ${message}`;

@@ -8,13 +8,15 @@ import { fieldsOf } from './loose-json';
 export function houseFindings({ json, title }: Board): Finding[] {
   const dashboard = fieldsOf(json);
   if (!Array.isArray(dashboard.panels))
-    return [{ dashboard: title, where: 'dashboard', kind: 'house', says: 'is of a schema that our rules do not read' }];
+    return [
+      { dashboard: title, where: 'dashboard', kind: 'house', message: 'is of a schema that our rules do not read' },
+    ];
   // What our rules take for there.
   const whole = { ...dashboard, templating: dashboard.templating ?? {}, annotations: dashboard.annotations ?? {} };
-  return checkStatically([whole as unknown as Dashboard]).map(({ where, says }) => ({
+  return checkStatically([whole as unknown as Dashboard]).map(({ where, message }) => ({
     dashboard: title,
     where,
     kind: 'house',
-    says,
+    message,
   }));
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBank } from './bank';
-import { Ledger } from './ledger';
 import { sampleLatency } from './behaviour';
+import { Ledger } from './ledger';
 
 const quick = { latencyMs: { p50: 1, p99: 1 } };
 let bank: FastifyInstance;

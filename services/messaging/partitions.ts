@@ -27,7 +27,9 @@ export async function takePartitions(connection: QueryExecutorProvider): Promise
       select partition from generate_series(0, ${sql.lit(PARTITIONS - 1)}) as partitions (partition)
       where exists (select from outbox where outbox.partition = partitions.partition)
     )
-    select partition from waiting where pg_try_advisory_lock(${sql.lit(PARTITION_LOCKS)}, partition)`.execute(connection);
+    select partition from waiting where pg_try_advisory_lock(${sql.lit(PARTITION_LOCKS)}, partition)`.execute(
+    connection,
+  );
   return rows.map(({ partition }) => partition);
 }
 

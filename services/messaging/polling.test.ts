@@ -58,7 +58,13 @@ describe('polling', () => {
 
   it('gathers no longer once it is to stop', async () => {
     const work = polls(1, 1, 0);
-    const polling = new Polling({ poll: work.poll, gatherMs: 60_000, idle: long, backOff: quick, onFailure: unexpected });
+    const polling = new Polling({
+      poll: work.poll,
+      gatherMs: 60_000,
+      idle: long,
+      backOff: quick,
+      onFailure: unexpected,
+    });
     polling.start();
     await work.seen(1);
     await polling.stop();

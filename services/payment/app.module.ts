@@ -10,8 +10,8 @@ import type { Config } from './config';
 import { Database } from './database';
 import { orderEvents } from './payments/order-events';
 import { PaymentJobs } from './payments/payment-jobs';
-import { PaymentsController } from './payments/payments.controller';
 import { PaymentTransitions } from './payments/payment-transitions';
+import { PaymentsController } from './payments/payments.controller';
 import type { PaymentTables } from './tables';
 
 /** Without Kafka events wait in the outbox, and everything else goes on; but a service that has just started waits for it. */

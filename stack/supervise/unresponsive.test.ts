@@ -107,11 +107,11 @@ describe('a component that answers nothing', () => {
 describe('a component that is left alone', () => {
   it('is one that was paused on purpose, however long, and afterwards it starts with a clean slate', async () => {
     const { component } = await service();
-    let looked = 0;
+    let asked = 0;
     const counted = { ...component, ready: component.ready.bind(component) };
     const { supervisor, reports, state, pid } = supervise(counted, {
       patienceMs: () => {
-        looked += 1;
+        asked += 1;
         return 300;
       },
     });
@@ -124,7 +124,7 @@ describe('a component that is left alone', () => {
     supervisor.intervene({});
     const again = Date.now() + 600;
     await eventually('it to be watched again', () => Date.now() > again);
-    expect([state().status, pid(), reports, looked]).toEqual(['ready', first, [], 1]);
+    expect([state().status, pid(), reports, asked]).toEqual(['ready', first, [], 1]);
   });
 
   it('is one that answers that it is not ready: others are away, and would not be back sooner', async () => {

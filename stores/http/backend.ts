@@ -221,8 +221,8 @@ export class Backend {
     }
   }
 
-  #error(code: BackendErrorCode, says: string, options?: BackendErrorOptions): BackendError {
-    return new BackendError(code, this.name, `${this.name} ${says}`, options);
+  #error(code: BackendErrorCode, message: string, options?: BackendErrorOptions): BackendError {
+    return new BackendError(code, this.name, `${this.name} ${message}`, options);
   }
 }
 

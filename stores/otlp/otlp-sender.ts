@@ -48,7 +48,7 @@ export class OtlpSender implements Answering {
     const rejected = rejectedSpans + rejectedLogRecords + rejectedDataPoints;
     if (rejected === 0) return;
     const { name, url } = this.#backend;
-    const says = `${name} at ${url} did not take ${rejected} of the ${signal}: ${errorMessage || 'it does not say why'}`;
-    throw new BackendError('BACKEND_REFUSED', name, says);
+    const problem = `${name} at ${url} did not take ${rejected} of the ${signal}: ${errorMessage || 'it does not say why'}`;
+    throw new BackendError('BACKEND_REFUSED', name, problem);
   }
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { concurrently } from '../concurrently';
 import type { About, Answering } from '../http/about';
 import type { Place } from '../http/access';
 import { Backend } from '../http/backend';
-import { concurrently } from '../concurrently';
 import type { Span } from '../trace/trace';
 import type { FoundTrace, TraceSearch, TraceStore } from '../trace/trace-store';
 import { fromOtlp, otlpTrace } from './otlp-spans';

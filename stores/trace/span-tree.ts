@@ -1,4 +1,4 @@
-import { byStart, byTime, endOf, later, type LogLine, type Span, type Trace } from './trace';
+import { byStart, byTime, endOf, type LogLine, later, type Span, type Trace } from './trace';
 
 export interface SpanNode {
   readonly span: Span;

@@ -15,7 +15,7 @@ export const badRelease: Incident = {
     evidence: {
       signal: 'log',
       query: '{service_name="order"} | event="http.request.failed" | service_version="0.2.0"',
-      says: 'The same error again and again, and only from the version that is new',
+      message: 'The same error again and again, and only from the version that is new',
     },
     withinSeconds: 150,
   },

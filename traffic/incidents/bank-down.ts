@@ -15,7 +15,7 @@ export const bankDown: Incident = {
     evidence: {
       signal: 'span',
       query: { service: 'payment', attributes: { 'bank.outcome': 'error' }, failed: true },
-      says: 'Attempts fail within a millisecond: the connection is refused',
+      message: 'Attempts fail within a millisecond: the connection is refused',
     },
     withinSeconds: 120,
   },

@@ -17,7 +17,7 @@ export const blockedEventLoop: Incident = {
       query:
         'max_over_time(nodejs_eventloop_delay_max_seconds{service_name="order"}[30s]) > 0.05 and on ' +
         '(service_name) nodejs_eventloop_utilization_ratio{service_name="order"} > 0.25',
-      says: 'The loop is busy and stands still for long: the time is spent in our own code',
+      message: 'The loop is busy and stands still for long: the time is spent in our own code',
     },
     withinSeconds: 120,
   },

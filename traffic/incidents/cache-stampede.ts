@@ -15,7 +15,7 @@ export const cacheStampede: Incident = {
     evidence: {
       signal: 'metric',
       query: 'sum(rate(cache_duplicate_loads_total{cache_name="products"}[1m])) > 0',
-      says: 'The same list is loaded while it is being loaded, which never happens where one loads for all',
+      message: 'The same list is loaded while it is being loaded, which never happens where one loads for all',
     },
     withinSeconds: 120,
   },

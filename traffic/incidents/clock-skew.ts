@@ -15,7 +15,7 @@ export const clockSkew: Incident = {
     evidence: {
       signal: 'metric',
       query: 'max by (messaging_destination_name) (messaging_clock_skew_seconds) > 2',
-      says: 'Messages come from the future: they were sent later than they are read',
+      message: 'Messages come from the future: they were sent later than they are read',
     },
     withinSeconds: 120,
   },

@@ -14,7 +14,7 @@ export const collectorDown: Incident = {
     evidence: {
       signal: 'metric',
       query: 'time() - max(timestamp(up{service_name="otel-collector"})) > 20',
-      says: 'Nothing has come for longer than a scrape takes, of any service',
+      message: 'Nothing has come for longer than a scrape takes, of any service',
     },
     withinSeconds: 400,
   },

@@ -15,7 +15,7 @@ export const duplicateMessages: Incident = {
     evidence: {
       signal: 'log',
       query: '{service_name="payment"} | event="message.duplicate"',
-      says: 'Events with an id that was handled before',
+      message: 'Events with an id that was handled before',
     },
     withinSeconds: 120,
   },

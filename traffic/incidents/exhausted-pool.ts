@@ -16,7 +16,7 @@ export const exhaustedPool: Incident = {
     evidence: {
       signal: 'span',
       query: { service: 'order', spanName: 'order place', minDurationMs: 3_900 },
-      says: 'The transaction is open for seconds in which no statement runs',
+      message: 'The transaction is open for seconds in which no statement runs',
     },
     withinSeconds: 120,
   },

@@ -14,7 +14,7 @@ export const highCardinality: Incident = {
     evidence: {
       signal: 'metric',
       query: 'count(ecommerce_product_views_total) > 200',
-      says: 'One metric has more series than the shop has products: its label holds trace IDs',
+      message: 'One metric has more series than the shop has products: its label holds trace IDs',
     },
     withinSeconds: 150,
   },

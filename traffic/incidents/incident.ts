@@ -52,11 +52,11 @@ export interface Symptom {
 
 /** Something that is found while the incident lasts, and not before. */
 export type Evidence =
-  | { readonly signal: 'span'; readonly query: SpanQuery; readonly says: string }
+  | { readonly signal: 'span'; readonly query: SpanQuery; readonly message: string }
   /** LogQL. */
-  | { readonly signal: 'log'; readonly query: string; readonly says: string }
+  | { readonly signal: 'log'; readonly query: string; readonly message: string }
   /** PromQL that has an answer while it is so, and none otherwise. */
-  | { readonly signal: 'metric'; readonly query: string; readonly says: string };
+  | { readonly signal: 'metric'; readonly query: string; readonly message: string };
 
 /** Spans that meet every condition, in words that Tempo and Zipkin both understand. */
 export interface SpanQuery {

@@ -17,7 +17,7 @@ export const logFlood: Incident = {
       query:
         'sum(rate(telemetry_log_records_total{service_name="order"}[1m])) / ' +
         'sum(rate(http_server_request_duration_seconds_count{service_name="order"}[1m])) > 10',
-      says: 'Dozens of lines for each request; what is said most is product.shown',
+      message: 'Dozens of lines for each request; what is said most is product.shown',
     },
     withinSeconds: 120,
   },

@@ -15,7 +15,7 @@ export const lostTraceContext: Incident = {
     evidence: {
       signal: 'log',
       query: '{service_name="payment"} | event="message.without_context"',
-      says: 'The hop at which it was lost: who read a message without context, and which',
+      message: 'The hop at which it was lost: who read a message without context, and which',
     },
     withinSeconds: 120,
   },

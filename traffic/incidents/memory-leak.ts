@@ -15,7 +15,7 @@ export const memoryLeak: Incident = {
     evidence: {
       signal: 'metric',
       query: 'deriv(sum by (service_name) (v8js_memory_heap_used_bytes{service_name="order"})[2m:5s]) > 500000',
-      says: 'The heap grows steadily, and garbage collection does not bring it down',
+      message: 'The heap grows steadily, and garbage collection does not bring it down',
     },
     withinSeconds: 180,
   },

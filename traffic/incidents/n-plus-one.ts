@@ -17,7 +17,7 @@ export const nPlusOne: Incident = {
       query:
         'histogram_quantile(0.9, sum by (le) ' +
         '(rate(http_server_request_db_queries_bucket{http_request_method="GET",http_route="/orders"}[1m]))) > 20',
-      says: 'One GET /orders makes dozens of statements; its trace shows them one after the other',
+      message: 'One GET /orders makes dozens of statements; its trace shows them one after the other',
     },
     withinSeconds: 120,
   },

@@ -15,7 +15,7 @@ export const outOfOrderMessages: Incident = {
     evidence: {
       signal: 'span',
       query: { service: 'order', spanName: 'outbox wait', minDurationMs: 2_500 },
-      says: 'Messages wait seconds in the outbox while later ones are sent',
+      message: 'Messages wait seconds in the outbox while later ones are sent',
     },
     withinSeconds: 120,
   },

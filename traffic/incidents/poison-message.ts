@@ -16,7 +16,7 @@ export const poisonMessage: Incident = {
     evidence: {
       signal: 'log',
       query: '{service_name="payment"} | event="message.dead_lettered" | dead_letter_reason="malformed"',
-      says: 'Messages are set aside as malformed, each with the trace it belongs to',
+      message: 'Messages are set aside as malformed, each with the trace it belongs to',
     },
     withinSeconds: 120,
   },

@@ -14,7 +14,7 @@ export const prometheusDown: Incident = {
     evidence: {
       signal: 'log',
       query: '{service_name="order"} | event="http.request.completed"',
-      says: 'Requests are answered and logged as always: what is missing is only what Prometheus knows',
+      message: 'Requests are answered and logged as always: what is missing is only what Prometheus knows',
     },
     withinSeconds: 120,
   },

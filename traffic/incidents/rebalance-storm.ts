@@ -15,7 +15,7 @@ export const rebalanceStorm: Incident = {
     evidence: {
       signal: 'metric',
       query: 'sum by (messaging_consumer_group_name) (increase(messaging_consumer_rebalances_total[1m])) > 5',
-      says: 'A group is joined many times a minute, not once per start',
+      message: 'A group is joined many times a minute, not once per start',
     },
     withinSeconds: 150,
   },

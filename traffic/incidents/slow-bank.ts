@@ -16,7 +16,7 @@ export const slowBank: Incident = {
     evidence: {
       signal: 'span',
       query: { service: 'payment', attributes: { 'bank.outcome': 'timeout' } },
-      says: 'Attempts at the bank end after exactly the timeout, and are made again',
+      message: 'Attempts at the bank end after exactly the timeout, and are made again',
     },
     withinSeconds: 120,
   },

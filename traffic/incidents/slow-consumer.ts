@@ -15,7 +15,7 @@ export const slowConsumer: Incident = {
     evidence: {
       signal: 'span',
       query: { service: 'payment', spanName: 'handle order.created', minDurationMs: 1_900 },
-      says: 'One message takes two seconds, and none of it in the database or at the bank',
+      message: 'One message takes two seconds, and none of it in the database or at the bank',
     },
     withinSeconds: 180,
   },

@@ -15,7 +15,7 @@ export const slowQuery: Incident = {
     evidence: {
       signal: 'span',
       query: { service: 'order', spanName: 'SELECT price_history', minDurationMs: 50 },
-      says: 'One statement takes all the time; its text shows functions around the columns',
+      message: 'One statement takes all the time; its text shows functions around the columns',
     },
     withinSeconds: 120,
   },

@@ -13,7 +13,7 @@ export const traceStoreDown: Incident = {
     evidence: {
       signal: 'metric',
       query: 'min_over_time(sum(otelcol_exporter_queue_size{exporter=~".*(zipkin|tempo|traces).*"})[20s:5s]) > 0',
-      says: 'The queue of one exporter grows, those of the others are empty',
+      message: 'The queue of one exporter grows, those of the others are empty',
     },
     withinSeconds: 150,
   },

@@ -1,11 +1,11 @@
 import { formatDuration, labelInTemplate, type Milliseconds } from '@sightline/promql';
 import { asText } from '../alert-text';
 import { labels, metrics } from '../conventions';
+import type { Links } from '../dialect';
 import { identityFilter, identityLabels } from '../identity';
 import { errorBudget, type Slo } from '../model';
 import { renderTemplate } from '../parse/quantity';
 import { withoutExtras } from '../parse/sloth-extras';
-import type { Links } from '../profile';
 import type { AlertingRule } from '../rules';
 import type { BurnRateWindows } from '../windows/burn-rate-windows';
 import type { Tier } from '../windows/tiers';

@@ -34,12 +34,12 @@ function withoutData(slo: Slo, slice: Milliseconds): string {
   return `${slo.noData === 'bad' ? 1 : 0} * max(present_over_time(${lately}))`;
 }
 
-/** The share of the slice that was bad, and the rules it needs. Values without counts are looked at many times a slice. */
+/** The share of the slice that was bad, and the rules it needs. Values without counts are sampled many times a slice. */
 function sharesOfSlice(slo: Slo, slice: Milliseconds): { rules: RecordingRule[]; share: string } {
   const { sli } = slo;
   if (sli.kind === 'ratio' && hasWindow(sli.ratio)) return { rules: [], share: badShare({ ...slo, sli }, slice) };
   if (sli.kind === 'ratio' || sli.kind === 'threshold') {
-    const step = formatDuration(lookEvery(slice));
+    const step = formatDuration(sampleEvery(slice));
     return {
       rules: [],
       share: `avg_over_time((${badShare({ ...slo, sli }, slice)})[${formatDuration(slice)}:${step}])`,
@@ -53,5 +53,5 @@ function sharesOfSlice(slo: Slo, slice: Milliseconds): { rules: RecordingRule[];
   };
 }
 
-/** How often a value is looked at in a slice: twelve times, in whole seconds. */
-export const lookEvery = (slice: Milliseconds): Milliseconds => Math.max(1_000, Math.ceil(slice / 12_000) * 1_000);
+/** How often a value is sampled in a slice: twelve times, in whole seconds. */
+export const sampleEvery = (slice: Milliseconds): Milliseconds => Math.max(1_000, Math.ceil(slice / 12_000) * 1_000);

@@ -33,7 +33,7 @@ function errorRatio(sli: Sli, window: Milliseconds): string {
         ? `(${renderTemplate(sli.ratio, range)})`
         : `(1 - (${renderTemplate(sli.ratio, range)}))`;
     case 'threshold':
-      throw new TypeError('Profile sloth knows no threshold metrics; validation refuses them');
+      throw new TypeError('The dialect sloth knows no threshold metrics; validation refuses them');
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Milliseconds } from '@sightline/promql';
+import type { DialectName, RuleContext } from '../dialect';
 import type { Finding } from '../parse/reporter';
-import type { ProfileName, RuleContext } from '../profile';
 import type { Tier } from '../windows/tiers';
 import type { MetricCatalogue } from './metric-catalogue';
 
 export interface LintSubject extends RuleContext {
   readonly tiers: readonly Tier[];
-  readonly profile: ProfileName;
+  readonly dialect: DialectName;
   /** How many times the period and the windows are shorter than the file says. */
   readonly scale: number;
   /** Between two scrapes, when it is known. */

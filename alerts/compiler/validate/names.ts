@@ -24,13 +24,13 @@ export const labelsAreFree: Lint = (subject) => [
   ...groupLabels(subject),
 ];
 
-const labelsOfSlo: Lint = ({ slo, profile }) =>
+const labelsOfSlo: Lint = ({ slo, dialect }) =>
   Object.keys(slo.labels).flatMap((label): Finding[] => {
     const path = !isForSloth(slo) ? ['metadata', 'labels', label] : ['labels', label];
     const wrong = unusable(label);
     if (wrong || recordedLabels.includes(label) || label === 'alertname' || label === 'alertstate')
       return [refusal(label, path, wrong)];
-    if (profile === 'sloth' || ![...alertLabels, conventional.alertService].includes(label)) return [];
+    if (dialect === 'sloth' || ![...alertLabels, conventional.alertService].includes(label)) return [];
     // A Sloth file means its recording rules alone: its alerts have labels of their own.
     return !isForSloth(slo)
       ? [refusal(label, path)]
@@ -45,11 +45,11 @@ const labelsOfSlo: Lint = ({ slo, profile }) =>
         ];
   });
 
-const labelsOfAlerts: Lint = ({ slo, profile }) =>
+const labelsOfAlerts: Lint = ({ slo, dialect }) =>
   (['page', 'ticket'] as const).flatMap((urgency) => {
     const own = Object.keys(slo.alerts[urgency]?.labels ?? {});
     const taken =
-      profile === 'sloth'
+      dialect === 'sloth'
         ? [...recordedLabels, conventional.slothSeverity, 'alertname', 'alertstate']
         : theRulesOwn.filter((label) => label !== conventional.severity && label !== conventional.notify);
     return own
@@ -57,8 +57,8 @@ const labelsOfAlerts: Lint = ({ slo, profile }) =>
       .map((label) => refusal(label, ['alerting', `${urgency}_alert`, 'labels', label], unusable(label)));
   });
 
-const groupLabels: Lint = ({ slo, profile }) => {
-  const taken = profile === 'sloth' ? recordedLabels : theRulesOwn;
+const groupLabels: Lint = ({ slo, dialect }) => {
+  const taken = dialect === 'sloth' ? recordedLabels : theRulesOwn;
   const path = !isForSloth(slo)
     ? ['metadata', 'annotations', 'sightline.dev/group-by']
     : ['sli', 'events', 'error_query'];

@@ -4,11 +4,11 @@ import type { Finding } from '../parse/reporter';
 import type { Lint } from './lint';
 
 /** An alert whose severity no route knows goes to the default receiver: whoever should be woken is not. */
-export const severitiesAreRouted: Lint = ({ slo, tiers, profile }) => {
+export const severitiesAreRouted: Lint = ({ slo, tiers, dialect }) => {
   const severities = new Map<string, Finding['path']>();
   for (const { urgency, severity } of tiers) {
     const own = slo.alerts[urgency]?.labels[labels.severity];
-    if (own === undefined && profile === 'sloth') continue;
+    if (own === undefined && dialect === 'sloth') continue;
     severities.set(
       own ?? severity,
       own === undefined

@@ -2,10 +2,10 @@ import { errorBudget } from '../model';
 import type { Lint } from './lint';
 
 /** Without a traffic guard one bad event pages whenever there are few others. */
-export const oneEventDoesNotPage: Lint = ({ slo, tiers, profile }) => {
+export const oneEventDoesNotPage: Lint = ({ slo, tiers, dialect }) => {
   const [page] = tiers.filter(({ urgency }) => urgency === 'page');
   const counted = slo.sli.kind === 'bad' || slo.sli.kind === 'good';
-  if (profile === 'sloth' || slo.guard || !page || !counted || slo.budgeting.method !== 'occurrences') return [];
+  if (dialect === 'sloth' || slo.guard || !page || !counted || slo.budgeting.method !== 'occurrences') return [];
   if (page.factor * errorBudget(slo) >= 1) return [];
   const enough = Math.ceil(1 / (page.factor * errorBudget(slo)));
   return [

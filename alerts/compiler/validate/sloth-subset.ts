@@ -2,7 +2,7 @@ import { isForSloth, type Slo } from '../model';
 import { groupingOf } from '../parse/indicator-parts';
 import type { Lint } from './lint';
 
-/** What an SLO may say that Sloth has no words for, and so profile `sloth` would have to drop. */
+/** What an SLO may say that Sloth has no words for, and so the dialect `sloth` would have to drop. */
 const beyond: readonly (readonly [string, (slo: Slo) => boolean])[] = [
   ['budgetingMethod Timeslices', ({ budgeting }) => budgeting.method === 'timeslices'],
   ['budgetingMethod RatioTimeslices', ({ budgeting }) => budgeting.method === 'ratio-timeslices'],
@@ -16,12 +16,12 @@ const beyond: readonly (readonly [string, (slo: Slo) => boolean])[] = [
   ['burn-rate conditions of your own', ({ conditions }) => conditions.length > 0],
 ];
 
-export const slothCanSayIt: Lint = ({ slo, profile }) =>
+export const slothCanSayIt: Lint = ({ slo, dialect }) =>
   // What a Sloth file says beyond Sloth is an annotation to Sloth.
-  profile !== 'sloth' || isForSloth(slo)
+  dialect !== 'sloth' || isForSloth(slo)
     ? []
     : beyond
-        .filter(([, says]) => says(slo))
+        .filter(([, isUsed]) => isUsed(slo))
         .map(([what]) => ({
           code: 'profile',
           path: [],

@@ -1,17 +1,17 @@
+import type { DialectName } from '../dialect';
 import { templateProblem } from '../go-template';
 import { isForSloth } from '../model';
 import type { Finding } from '../parse/reporter';
 import { withoutExtras } from '../parse/sloth-extras';
-import type { ProfileName } from '../profile';
 import type { Labels } from '../rules';
 import type { Lint } from './lint';
 
 /** The labels and annotations that a Sloth file gives to its alerts are templates of Prometheus, and must be. */
-export const templatesAreTemplates: Lint = ({ slo, profile }) => {
+export const templatesAreTemplates: Lint = ({ slo, dialect }) => {
   if (!isForSloth(slo)) return [];
   const findings = (['page', 'ticket'] as const).flatMap((urgency) =>
     (['labels', 'annotations'] as const).flatMap((kind) =>
-      Object.entries(shown(slo.alerts[urgency]?.[kind] ?? {}, profile)).flatMap(([name, text]): Finding[] => {
+      Object.entries(shown(slo.alerts[urgency]?.[kind] ?? {}, dialect)).flatMap(([name, text]): Finding[] => {
         const problem = templateProblem(text);
         return problem
           ? [
@@ -29,5 +29,5 @@ export const templatesAreTemplates: Lint = ({ slo, profile }) => {
   return [...new Map(findings.map((finding) => [finding.reason, finding])).values()];
 };
 
-/** Profile `sloth` writes ours as Sloth does, as annotations like others. */
-const shown = (texts: Labels, profile: ProfileName) => (profile === 'sloth' ? texts : withoutExtras(texts));
+/** The dialect `sloth` writes ours as Sloth does, as annotations like others. */
+const shown = (texts: Labels, dialect: DialectName) => (dialect === 'sloth' ? texts : withoutExtras(texts));

@@ -13,7 +13,7 @@ export const tiersCanFire: Lint = (subject) => {
 };
 
 /** A Sloth file has a page and a ticket, each of two tiers. */
-function inSloth({ slo, tiers, profile }: LintSubject, dead: readonly Tier[]): Finding[] {
+function inSloth({ slo, tiers, dialect }: LintSubject, dead: readonly Tier[]): Finding[] {
   return (['page', 'ticket'] as const).flatMap((urgency): Finding[] => {
     const ofUrgency = dead.filter((tier) => tier.urgency === urgency);
     if (ofUrgency.length === 0) return [];
@@ -22,7 +22,7 @@ function inSloth({ slo, tiers, profile }: LintSubject, dead: readonly Tier[]): F
     return [
       {
         code: 'never-fires',
-        severity: isLost && profile !== 'sloth' ? 'error' : 'warning',
+        severity: isLost && dialect !== 'sloth' ? 'error' : 'warning',
         path: isLost ? ['alerting', `${urgency}_alert`] : [],
         reason: `${never(slo, names, ofUrgency)}${isLost ? '' : '; it is left out, and the other one stays'}`,
         hint: isLost
@@ -36,7 +36,7 @@ function inSloth({ slo, tiers, profile }: LintSubject, dead: readonly Tier[]): F
   });
 }
 
-function inOpenSlo({ slo, profile }: LintSubject, tier: Tier, asked: readonly Tier[]): Finding {
+function inOpenSlo({ slo, dialect }: LintSubject, tier: Tier, asked: readonly Tier[]): Finding {
   const others = asked.filter((each) => canFire(slo, each)).map(({ name }) => name);
   const policies = slo.namedByPolicies;
   const without = policies
@@ -46,7 +46,7 @@ function inOpenSlo({ slo, profile }: LintSubject, tier: Tier, asked: readonly Ti
       : 'write alertPolicies: [] under spec for an SLO without alerts';
   return {
     code: 'never-fires',
-    severity: profile === 'sloth' ? 'warning' : 'error',
+    severity: dialect === 'sloth' ? 'warning' : 'error',
     path: policies ? ['spec', 'alertPolicies'] : [],
     reason: never(slo, tier.name, [tier]),
     hint: `Raise the objective above ${lowest([tier])} %, or ${without}.`,

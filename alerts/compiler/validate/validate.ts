@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics';
+import type { RuleContext } from '../dialect';
 import type { Slo } from '../model';
 import type { Finding } from '../parse/reporter';
-import type { RuleContext } from '../profile';
 import { tiersOf } from '../windows/tiers';
 import { alertsDiffer } from './alerts-differ';
 import { thresholdsAreBuckets } from './buckets';
@@ -45,7 +45,7 @@ export const lints: readonly Lint[] = [
 /** What the checks say about each SLO. */
 export function validate(
   contexts: readonly RuleContext[],
-  settings: Pick<LintSubject, 'profile' | 'scale' | 'scrape' | 'retention' | 'catalogue'>,
+  settings: Pick<LintSubject, 'dialect' | 'scale' | 'scrape' | 'retention' | 'catalogue'>,
 ): Map<Slo, Diagnostic[]> {
   const count = new Map<string, number>();
   for (const { slo } of contexts) count.set(slo.id, (count.get(slo.id) ?? 0) + 1);

@@ -1,7 +1,7 @@
 import type { CompiledSlo } from '../compile';
 import type { Diagnostic } from '../diagnostics';
+import type { DialectName } from '../dialect';
 import type { KubernetesMetadata, Slo } from '../model';
-import type { ProfileName } from '../profile';
 import type { Labels } from '../rules';
 import { writePrometheusRule } from './prometheus-rule';
 import { writeRulerNamespace } from './ruler-namespace';
@@ -22,7 +22,7 @@ export interface RuleFormatOptions {
   readonly namespace?: string | undefined;
   /** On each object: what the operator's `ruleSelector` asks for. */
   readonly objectLabels?: Labels | undefined;
-  readonly profile?: ProfileName | undefined;
+  readonly dialect?: DialectName | undefined;
 }
 
 /** The rules as one text. */
@@ -74,7 +74,7 @@ const groupsOf = ({ groups }: CompiledSlo) => groups;
 
 function byObject(
   compiled: readonly CompiledSlo[],
-  { namespace, objectLabels, profile }: RuleFormatOptions,
+  { namespace, objectLabels, dialect }: RuleFormatOptions,
 ): Map<KubernetesMetadata, CompiledSlo[]> {
   const key = ({ origin: { object }, service }: Slo) =>
     `${object?.namespace ?? namespace ?? ''}/${object?.name ?? objectName(service)}`;
@@ -90,7 +90,7 @@ function byObject(
           ...own.labels,
           ...objectLabels,
           'app.kubernetes.io/component': 'SLO',
-          'app.kubernetes.io/managed-by': profile ?? 'sightline',
+          'app.kubernetes.io/managed-by': dialect ?? 'sightline',
         },
       },
       slos,

@@ -27,7 +27,7 @@ const spoilers = [
 /** One made SLO: what its file says, and what its series do. */
 export interface MadeSlo {
   readonly format: 'openslo' | 'sloth';
-  readonly profile: 'sightline' | 'sloth';
+  readonly dialect: 'sightline' | 'sloth';
   readonly style: Style;
   readonly part: 'good' | 'bad';
   readonly metric: string;
@@ -64,7 +64,7 @@ const text = fc.constantFrom(
 export const madeSlo: fc.Arbitrary<MadeSlo> = fc
   .record({
     format: fc.constantFrom('openslo' as const, 'sloth' as const),
-    profile: fc.constantFrom('sightline' as const, 'sightline' as const, 'sightline' as const, 'sloth' as const),
+    dialect: fc.constantFrom('sightline' as const, 'sightline' as const, 'sightline' as const, 'sloth' as const),
     style: fc.constantFrom(...styles),
     part: fc.constantFrom('good' as const, 'bad' as const),
     metric: name,
@@ -93,14 +93,14 @@ export const madeSlo: fc.Arbitrary<MadeSlo> = fc
   })
   .map((made) => ({
     ...made,
-    // A Sloth file counts bad events, over windows, and has no slices; profile sloth is for such.
+    // A Sloth file counts bad events, over windows, and has no slices; the dialect sloth is for such.
     ...(made.format === 'sloth'
       ? {
           part: 'bad' as const,
           sliced: false,
           ...((made.style === 'counter' || made.style === 'bucket') && { style: 'rate' as const }),
         }
-      : { profile: 'sightline' as const }),
+      : { dialect: 'sightline' as const }),
     // A bare counter keeps no groups but those of an annotation; a bucket counts what is good.
     ...(made.format === 'openslo' && made.style === 'bucket' && { part: 'good' as const }),
     ...(made.style === 'remainder' && { part: 'bad' as const }),

@@ -49,12 +49,12 @@ function valuesOf({ style, behaviour }: MadeSlo, rate: number, isPart: boolean):
 
 /** The error ratio of each group that the rules must give; undefined: none, for nothing is known. */
 export function truthOf(made: MadeSlo): { group: string | undefined; ratio: number | undefined }[] {
-  const { group, rates, behaviour, style, part, profile } = made;
+  const { group, rates, behaviour, style, part, dialect } = made;
   const sameCounter = style === 'counter' || style === 'rate' || style === 'increase';
   return (group === undefined ? [undefined] : ['one', 'two']).map((name, index) => {
     const { bad, good } = rates[index] ?? { bad: 1, good: 1 };
     if (behaviour !== 'absent') return { group: name, ratio: bad / (bad + good) };
-    const known = sameCounter && profile === 'sightline';
+    const known = sameCounter && dialect === 'sightline';
     return { group: name, ratio: known ? (part === 'bad' ? 0 : 1) : undefined };
   });
 }

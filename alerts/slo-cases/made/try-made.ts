@@ -24,7 +24,7 @@ export async function tryMadeSlos(promtool: string, slos: readonly MadeSlo[]): P
   let refused = 0;
   slos.forEach((made, index) => {
     const text = writeMadeSlo(made);
-    const options = { profile: made.profile, period: duration(made.period) };
+    const options = { dialect: made.dialect, period: duration(made.period) };
     const { diagnostics, slos: compiled } = compile([{ file: 'made.yaml', text }], options);
     const [slo] = compiled;
     if (hasErrors(diagnostics)) {

@@ -26,7 +26,9 @@ export async function testRules(subjects: readonly Subject[], connections: Conne
     const key = `${subject.firing.rules} ${subject.firing.name}`;
     byCase.set(key, [...(byCase.get(key) ?? []), subject]);
   }
-  const tested = await concurrently(concurrency, [...byCase.values()], (together) => testTogether(together, connections));
+  const tested = await concurrently(concurrency, [...byCase.values()], (together) =>
+    testTogether(together, connections),
+  );
   return tested.flat();
 }
 

@@ -19,7 +19,7 @@ export const answers: Evidence = {
         return {
           evidence: 'answers',
           subject: component(name),
-          says: `${name} does not answer`,
+          message: `${name} does not answer`,
           // One that waits for a processor is late, not silent.
           strength: 0.95 * (1 - 0.7 * waited),
           nature: 'own' as const,
@@ -30,7 +30,7 @@ export const answers: Evidence = {
       ...[...stopped].map(([name, processes]) => ({
         evidence: 'processes',
         subject: component(name),
-        says: `${processes.length === 1 ? 'a process' : `${processes.length} processes`} of ${name} stand still, stopped by a signal`,
+        message: `${processes.length === 1 ? 'a process' : `${processes.length} processes`} of ${name} stand still, stopped by a signal`,
         strength: 0.97,
         nature: 'own' as const,
         because: 'the kernel says so',

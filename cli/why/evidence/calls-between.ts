@@ -30,7 +30,7 @@ export const callsBetween: Evidence = {
         query: failedShare,
         weight: 1,
         tolerance: (_, labels) => shareTolerance(calls(labels)),
-        says: ({ client, server }, { before, now }) =>
+        message: ({ client, server }, { before, now }) =>
           `${client} → ${server}: ${share(now)} of the calls fail, before ${share(before)}`,
       }),
       compare(context, {
@@ -39,7 +39,7 @@ export const callsBetween: Evidence = {
         weight: 0.9,
         nature: 'slow',
         tolerance: (before, labels) => meanTolerance(calls(labels), before),
-        says: ({ client, server }, { before, now }) =>
+        message: ({ client, server }, { before, now }) =>
           `${client} → ${server}: a call takes ${duration(now * 1e9)}, before ${duration(before * 1e9)}`,
       }),
     ]);

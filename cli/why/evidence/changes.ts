@@ -28,7 +28,7 @@ async function flagsSwitched({ connections, times, link }: Context): Promise<Fin
       {
         evidence: 'changes',
         subject: flag(key),
-        says: `the flag ${key} was switched on${last.on ? '' : ', and off again'} (${services})`,
+        message: `the flag ${key} was switched on${last.on ? '' : ', and off again'} (${services})`,
         // Whatever still goes wrong is sooner the work of one that still is on.
         strength: last.on ? 0.9 : 0.6,
         because: 'a flag that is on changes what a service does',
@@ -54,11 +54,11 @@ async function processesStarted({ connections, times, window, link }: Context): 
     const { service_name: service = 'unknown', service_version: version } = labels;
     const common = { evidence: 'changes', since, query, ...linked(link('prometheus', query)) };
     if (version !== undefined && earlier.length > 0 && !knownVersions.has(key(labels))) {
-      const says = `${service} runs in version ${version}, which was not there before`;
-      return [{ ...common, subject: release(service, version), says, strength: 0.9, because: 'a new version' }];
+      const message = `${service} runs in version ${version}, which was not there before`;
+      return [{ ...common, subject: release(service, version), message, strength: 0.9, because: 'a new version' }];
     }
-    const says = `${service} was started again`;
-    return [{ ...common, subject: component(service), says, strength: 0.6, because: 'a new process' }];
+    const message = `${service} was started again`;
+    return [{ ...common, subject: component(service), message, strength: 0.6, because: 'a new process' }];
   });
 }
 

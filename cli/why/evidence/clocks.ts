@@ -37,7 +37,7 @@ export const clocks: Evidence = {
       return {
         evidence: 'clocks',
         subject: component(culprit),
-        says: `the clocks of ${from} and ${to} disagree: what ${from} causes begins at ${to} ${duration(-nanos)} before`,
+        message: `the clocks of ${from} and ${to} disagree: what ${from} causes begins at ${to} ${duration(-nanos)} before`,
         strength: 0.93,
         nature: 'own' as const,
         because: `the median of ${seen.length} traces; ${culprit === from ? `spans of ${from} lie in the future` : `those of ${from} do not lie in the future`}`,

@@ -30,7 +30,7 @@ function absent({ name, title, status, lastExit, silent }: RunningComponent): Fi
       ...common,
       evidence: 'answers',
       subject: component(name),
-      says: `${title} answers nothing (its process: ${silent.doing})`,
+      message: `${title} answers nothing (its process: ${silent.doing})`,
       strength: silent.doing === 'starved' ? strengthOfStarved : 0.96,
       since: new Date(silent.since),
     };
@@ -38,7 +38,7 @@ function absent({ name, title, status, lastExit, silent }: RunningComponent): Fi
     ...common,
     evidence: 'components',
     subject: component(name),
-    says: `${title} is ${status}${lastExit ? ` (it ${lastExit})` : ''}`,
+    message: `${title} is ${status}${lastExit ? ` (it ${lastExit})` : ''}`,
     strength: status === 'starting' || status === 'waiting' ? 0.7 : 1,
   };
 }
@@ -57,7 +57,7 @@ function lately({ name, title, wasSilent }: RunningComponent, { before, now }: T
       ...common,
       evidence: 'silences',
       subject: component(name),
-      says: `${title} answered nothing for a while (its process: ${doing}), until it ${ended === 'restarted' ? 'was started again' : 'answered again'}`,
+      message: `${title} answered nothing for a while (its process: ${doing}), until it ${ended === 'restarted' ? 'was started again' : 'answered again'}`,
       strength: left * (doing === 'starved' ? strengthOfStarved : ended === 'restarted' ? 0.93 : 0.75),
       since: new Date(wasSilent.since),
     },

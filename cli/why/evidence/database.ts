@@ -33,7 +33,7 @@ const lock = (
 ): Finding => ({
   ...common,
   evidence: 'locks',
-  says: `${waiting === 1 ? 'a session waits' : `${waiting} sessions wait`} for a lock that ${who(role, application)} holds, ${state} for ${openSeconds.toFixed(0)} s; one waits with "${statement}"`,
+  message: `${waiting === 1 ? 'a session waits' : `${waiting} sessions wait`} for a lock that ${who(role, application)} holds, ${state} for ${openSeconds.toFixed(0)} s; one waits with "${statement}"`,
   strength: 0.95 * (1 - Math.exp(-(waiting * waitedSeconds) / 4)),
   because: `the longest has waited ${waitedSeconds.toFixed(0)} s`,
   since: new Date(now.getTime() - openSeconds * 1000),
@@ -43,7 +43,7 @@ const lock = (
 const running = ({ role, application, seconds, statement }: LongStatement, now: Date): Finding => ({
   subject: common.subject,
   evidence: 'statements',
-  says: `"${statement}" of ${who(role, application)} runs for ${seconds.toFixed(0)} s`,
+  message: `"${statement}" of ${who(role, application)} runs for ${seconds.toFixed(0)} s`,
   strength: 0.6 * (1 - Math.exp(-seconds / 15)),
   because: 'statements end within a second here',
   since: new Date(now.getTime() - seconds * 1000),
@@ -58,7 +58,7 @@ function crowd({ taken, most, by }: NonNullable<DatabaseSnapshot['connections']>
     {
       ...common,
       evidence: 'connections',
-      says: `${taken} of the ${most} connections that PostgreSQL gives are taken${holder}`,
+      message: `${taken} of the ${most} connections that PostgreSQL gives are taken${holder}`,
       strength: 0.93,
       because: `more than ${share(nearlyAll)}`,
       query: 'select usename, application_name, count(*) from pg_stat_activity group by 1, 2',
@@ -69,7 +69,7 @@ function crowd({ taken, most, by }: NonNullable<DatabaseSnapshot['connections']>
 const refusal = ({ code, message }: NonNullable<DatabaseSnapshot['refused']>, isMachineShort: boolean): Finding => ({
   ...common,
   evidence: 'database',
-  says: `PostgreSQL takes no connection: ${message}${code ? ` (${code})` : ''}`,
+  message: `PostgreSQL takes no connection: ${message}${code ? ` (${code})` : ''}`,
   // One that only answers late may be short of time.
   strength: code ? 0.9 : isMachineShort ? 0.2 : 0.6,
   because: `it was asked for one${code ? '' : ', and that took too long'}`,

@@ -18,7 +18,7 @@ export const disks: Evidence = {
     return (isShared ? scarce.slice(0, 1) : scarce).map((disk) => ({
       evidence: 'disks',
       subject: isShared ? host : component(disk.component),
-      says: `the disk of ${isShared ? 'everything' : disk.component} is full: ${amount(disk.freeBytes)} of ${amount(disk.sizeBytes)} bytes are free`,
+      message: `the disk of ${isShared ? 'everything' : disk.component} is full: ${amount(disk.freeBytes)} of ${amount(disk.sizeBytes)} bytes are free`,
       strength: 0.95,
       nature: 'own',
       because: `less than ${share(scarceShare)}, or than ${amount(scarceBytes)} bytes`,

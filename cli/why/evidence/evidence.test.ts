@@ -6,8 +6,8 @@ import { flagsTaken } from './flags-taken';
 import { logPatterns } from './log-patterns';
 import { metrics } from './metrics';
 
-const told = (found: readonly { subject: { kind: string; name: string }; says: string }[]) =>
-  found.map(({ subject, says }) => `${subject.kind} ${subject.name}: ${says}`);
+const told = (found: readonly { subject: { kind: string; name: string }; message: string }[]) =>
+  found.map(({ subject, message }) => `${subject.kind} ${subject.name}: ${message}`);
 
 const every = (seconds: number, from: number, to: number) =>
   Array.from({ length: Math.floor((to - from) / seconds) }, (_, index) => from + index * seconds);

@@ -21,7 +21,7 @@ export const flagsTaken: Evidence = {
       missing: 0,
       tolerance: () => 0.02,
       about: ({ feature_flag_key = 'unknown' }) => flag(feature_flag_key),
-      says: ({ service_name, feature_flag_key }, { before, now }) =>
+      message: ({ service_name, feature_flag_key }, { before, now }) =>
         `${service_name}: ${feature_flag_key} decides ${share(now)} of the requests and messages, before ${share(before)}`,
     }),
 };

@@ -45,7 +45,7 @@ const clustered = (): Context => {
 
 async function found(...events: Event[]) {
   kubectl(JSON.stringify({ items: events.map(item) }));
-  return (await kubernetes.find(clustered())).map(({ subject, says, strength }) => ({ subject, says, strength }));
+  return (await kubernetes.find(clustered())).map(({ subject, message, strength }) => ({ subject, message, strength }));
 }
 
 describe('what Kubernetes says', () => {
@@ -68,7 +68,7 @@ describe('what Kubernetes says', () => {
       { reason: 'NodeNotReady', kind: 'Node', name: 'worker-1', at: 770 },
     );
     expect(told).toMatchObject([
-      { subject: { name: 'order' }, says: 'Pod order-7d9c5b6f4d-b4b4b (2 of them): BackOff: why' },
+      { subject: { name: 'order' }, message: 'Pod order-7d9c5b6f4d-b4b4b (2 of them): BackOff: why' },
       { subject: { name: 'host' } },
     ]);
   });

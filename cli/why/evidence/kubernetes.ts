@@ -44,7 +44,7 @@ function warning(events: readonly ClusterEvent[], known: ReadonlySet<string>): F
     {
       evidence: 'kubernetes',
       subject: subjectOf(event, known),
-      says: `${event.kind} ${event.name}${often}: ${event.reason}: ${event.message}`,
+      message: `${event.kind} ${event.name}${often}: ${event.reason}: ${event.message}`,
       strength: strengths.find(([reasons]) => reasons.test(event.reason))?.[1] ?? otherwise,
       nature: 'own',
       because: 'Kubernetes says so',
@@ -57,7 +57,7 @@ function warning(events: readonly ClusterEvent[], known: ReadonlySet<string>): F
 const rollout = (event: ClusterEvent, known: ReadonlySet<string>): Finding => ({
   evidence: 'changes',
   subject: release(subjectOf(event, known).name, /replica set (\S+)/.exec(event.message)?.[1] ?? 'anew'),
-  says: `${event.name} was rolled out: ${event.message}`,
+  message: `${event.name} was rolled out: ${event.message}`,
   strength: 0.7,
   because: 'a new replica set',
   since: event.last,

@@ -92,7 +92,7 @@ function finding(
     {
       evidence: 'log-patterns',
       subject: culpritOf(textOf(sample), addresses) ?? subjectOf(labels, metadata.event, known),
-      says: `${labels.service_name} logs "${cluster.template}" ${often}`,
+      message: `${labels.service_name} logs "${cluster.template}" ${often}`,
       strength: (labels.level === 'warn' ? 0.5 : 0.65) * (1 - 2 / (sigmas + 1)),
       because:
         expected === 0

@@ -28,7 +28,7 @@ function strangers({ seen, times }: Context): Finding[] {
     {
       evidence: 'strangers',
       subject: host,
-      says: `${fresh.length} processes that are no part of the platform (${first.command}, …) take ${share(taken)} of the processors`,
+      message: `${fresh.length} processes that are no part of the platform (${first.command}, …) take ${share(taken)} of the processors`,
       strength: 0.95 * Math.min(1, 1.5 * taken) * Math.min(1, pressure * 1.2),
       nature: 'own',
       because: `something waited for a processor ${share(pressure)} of the last ten seconds`,
@@ -52,7 +52,7 @@ function starvation({ seen, components }: Context): Finding[] {
     {
       evidence: 'starvation',
       subject: host,
-      says: `${waiting.length} components wait for a processor half of the time or longer`,
+      message: `${waiting.length} components wait for a processor half of the time or longer`,
       strength: 0.6 * Math.min(1, part * 2),
       nature: 'own',
       because: `something waited for one ${share(processes.pressure.processor ?? 1)} of the last ten seconds`,
@@ -74,7 +74,7 @@ function pressed({ seen }: Context): Finding[] {
           {
             ...common,
             evidence: 'memory',
-            says: `${share(availableMemory)} of the machine's memory can still be had`,
+            message: `${share(availableMemory)} of the machine's memory can still be had`,
             strength: 0.85,
             because: `less than ${share(leastMemory)}`,
             query: 'cat /proc/meminfo',
@@ -88,7 +88,7 @@ function pressed({ seen }: Context): Finding[] {
         {
           ...common,
           evidence: `${what}-pressure`,
-          says: `something waited for ${what === 'disk' ? 'a disk' : 'memory'} ${share(waited)} of the last ten seconds`,
+          message: `something waited for ${what === 'disk' ? 'a disk' : 'memory'} ${share(waited)} of the last ten seconds`,
           strength: 0.8 * waited,
           because: `more than ${share(pressedShare)}`,
           query: `cat /proc/pressure/${what === 'disk' ? 'io' : 'memory'}`,

@@ -54,7 +54,7 @@ async function find(context: Context, metric: Declared): Promise<Finding[]> {
     tolerance: toleranceOf(metric),
     ...(type === 'counter' && { missing: 0 }),
     about: (labels) => subjectOf(labels, name, context.known),
-    says: (labels, { before, now }) =>
+    message: (labels, { before, now }) =>
       `${series(name, labels)} ${amount(now)}${perWork(metric)}, before ${amount(before)} (${unit}: ${description})`,
   });
 }

@@ -40,7 +40,10 @@ describe('a component that is asked', () => {
   it('is told apart when a signal has stopped it', async () => {
     const processes = { ...quiet, stopped: [{ component: 'payment', pid: 7 }] };
     const [found] = await answers.find(contextOver({ seen: { processes } }));
-    expect(found).toMatchObject({ subject: { name: 'payment' }, says: expect.stringContaining('stopped by a signal') });
+    expect(found).toMatchObject({
+      subject: { name: 'payment' },
+      message: expect.stringContaining('stopped by a signal'),
+    });
   });
 
   it.each([
@@ -101,7 +104,7 @@ describe('the database', () => {
 
   it('whose sessions wait long for a lock is named with its holder', async () => {
     const [found] = await database.find(contextOver({ seen: { database: { blockers: [blocker] } } }));
-    expect(found?.says).toContain('6 sessions wait for a lock that postgres (report) holds, idle in transaction');
+    expect(found?.message).toContain('6 sessions wait for a lock that postgres (report) holds, idle in transaction');
     expect(found?.strength).toBeGreaterThan(0.9);
   });
 
@@ -133,7 +136,7 @@ describe('the database', () => {
   it('that refuses a connection says why', async () => {
     const seen = { database: { refused: { code: '53300', message: 'sorry, too many clients already' } } };
     const [found] = await database.find(contextOver({ seen }));
-    expect(found?.says).toContain('sorry, too many clients already (53300)');
+    expect(found?.message).toContain('sorry, too many clients already (53300)');
   });
 });
 
@@ -195,7 +198,7 @@ describe('what was measured all the time', () => {
 
   it('and is measured no more was taken away', async () => {
     const found = await vanished.find(contextOver({ series: [index('by_price', 800), index('by_name', 840)] }));
-    expect(found.map(({ says, subject }) => [subject.name, says])).toEqual([
+    expect(found.map(({ message, subject }) => [subject.name, message])).toEqual([
       ['postgres', 'the index by_price is gone'],
     ]);
   });

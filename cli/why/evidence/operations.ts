@@ -35,7 +35,7 @@ export const operations: Evidence = {
         query: failedShare,
         weight: 0.9,
         tolerance: (_, labels) => shareTolerance(volume(labels)),
-        says: ({ service_name, span_name }, { before, now }) =>
+        message: ({ service_name, span_name }, { before, now }) =>
           `${service_name}: ${span_name} fails ${share(now)} of the time, before ${share(before)}`,
       }),
       compare(context, {
@@ -44,7 +44,7 @@ export const operations: Evidence = {
         weight: 0.8,
         nature: 'slow',
         tolerance: (before, labels) => meanTolerance(volume(labels), before),
-        says: ({ service_name, span_name }, { before, now }) =>
+        message: ({ service_name, span_name }, { before, now }) =>
           `${service_name}: ${span_name} takes ${duration(now * 1e9)}, before ${duration(before * 1e9)}`,
       }),
     ]);

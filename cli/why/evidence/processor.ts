@@ -19,17 +19,17 @@ async function shortage(context: Context): Promise<Finding[]> {
       query: busy,
       least: full,
       tolerance: 0.1,
-      says: (value: number) => `${share(value)} of its processor time is used`,
+      message: (value: number) => `${share(value)} of its processor time is used`,
     },
     {
       query: waiting,
       least: 2,
       tolerance: 0.5,
-      says: (value: number) => `${amount(value)} threads want each processor`,
+      message: (value: number) => `${amount(value)} threads want each processor`,
     },
   ];
   const found = await Promise.all(
-    compared.map(async ({ query, least, tolerance, says }): Promise<Finding[]> => {
+    compared.map(async ({ query, least, tolerance, message }): Promise<Finding[]> => {
       const [series] = await context.over(query);
       const contrast = series && contrastOf(series.points, times, { tolerance: () => tolerance });
       if (!contrast || contrast.now < least || contrast.now < contrast.before) return [];
@@ -38,7 +38,7 @@ async function shortage(context: Context): Promise<Finding[]> {
         {
           evidence: 'processor',
           subject: host,
-          says: `the machine: ${says(contrast.now)}, before: ${says(contrast.before)}`,
+          message: `the machine: ${message(contrast.now)}, before: ${message(contrast.before)}`,
           strength: 0.8 * contrast.strength,
           nature: 'own',
           because: `${contrast.sigmas.toFixed(0)} times further than it usually strays`,

@@ -21,7 +21,7 @@ export const scrapes: Evidence = {
         {
           evidence: 'scrapes',
           subject: component(labels.service_name ?? 'unknown'),
-          says: `${labels.service_name} does not answer its scrape for ${(ms / 1000).toFixed(0)} s`,
+          message: `${labels.service_name} does not answer its scrape for ${(ms / 1000).toFixed(0)} s`,
           strength: 0.85,
           nature: 'own' as const,
           because: 'it did before',

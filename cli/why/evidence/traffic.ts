@@ -19,7 +19,7 @@ export const traffic: Evidence = {
       missing: 0,
       tolerance: (before) => Math.max(0.5, before * 0.5),
       about: ({ service_name, http_route }) => ({ kind: 'traffic', name: `${service_name} ${http_route}` }),
-      says: ({ service_name, http_route }, { before, now }) =>
+      message: ({ service_name, http_route }, { before, now }) =>
         `${service_name} gets ${amount(now)} requests/s for ${http_route}, before ${amount(before)}`,
     });
   },

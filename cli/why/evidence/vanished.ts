@@ -44,7 +44,7 @@ async function goneOf(context: Context, { label, metric, what }: (typeof kept)[n
       {
         evidence: 'vanished',
         subject: ownerOf(metric, labels),
-        says: `the ${what} ${labels[label]} is gone`,
+        message: `the ${what} ${labels[label]} is gone`,
         strength: 0.93,
         nature: 'own',
         because: 'it was measured all the time, and others like it still are',

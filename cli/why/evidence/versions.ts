@@ -34,7 +34,7 @@ export const versions: Evidence = {
         {
           evidence: 'versions',
           subject: release(service, version),
-          says: `${service} ${version} fails ${share(contrast.now)} of its work, the version before it ${share(contrast.before)}`,
+          message: `${service} ${version} fails ${share(contrast.now)} of its work, the version before it ${share(contrast.before)}`,
           strength: 0.95 * contrast.strength,
           because: `${contrast.sigmas.toFixed(0)} times further than it usually strays`,
           since: contrast.since,

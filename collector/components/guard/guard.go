@@ -196,7 +196,7 @@ func (p *pass) resource(resource pcommon.Resource) {
 	p.attributes(resource.Attributes(), 0)
 	p.service = ""
 	p.fold(resource.Attributes())
-	if service, says := resource.Attributes().Get(serviceKey); says {
+	if service, ok := resource.Attributes().Get(serviceKey); ok {
 		p.service = service.Str()
 	}
 	p.fit(resource.Attributes(), maxResourceBytes, maxResourceCount)
@@ -229,7 +229,7 @@ func (p *pass) item(attributes pcommon.Map) (left int) {
 // fold bounds the number of names.
 func (p *pass) fold(attributes pcommon.Map) {
 	service := p.service
-	if own, says := attributes.Get(serviceKey); says {
+	if own, ok := attributes.Get(serviceKey); ok {
 		p.foldValue("", serviceKey, own)
 		service = own.Str()
 	}

@@ -75,8 +75,8 @@ func TestWhatAPersonNeedsToFollowARequestStays(t *testing.T) {
 	}
 }
 
-// A look that finds nothing is a proof: whatever the patterns would mask, it sees.
-func TestALookSeesAllThatThePatternsFind(t *testing.T) {
+// A scan that finds nothing is a proof: whatever the patterns would mask, it sees.
+func TestAScanSeesAllThatThePatternsFind(t *testing.T) {
 	for _, text := range []string{
 		"PASSWORD: abcdef", "Passphrase=abcdef", "SECRET=abcdef", "my_token=abcdef", "Api-Key=abcdef", "BASIC abcdefghi", "security code 123",
 		"CVV2 123", "csc=1234", "pk_test_abcdefgh", "rk_live_abcdefgh", "gho_abcdefghijklmnopqrstu", "xoxb-0123456789", "AKIAIOSFODNN7EXAMPLE",

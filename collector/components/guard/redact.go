@@ -16,12 +16,12 @@ const mask = "****"
 const maxDepth = 20
 
 // redact returns a text without card numbers, security codes, e-mail addresses, credentials and tokens. Most texts hold nothing that
-// could be one: a single look at each byte finds that out, and no pattern is tried.
+// could be one: a single scan of its bytes finds that out, and no pattern is tried.
 func redact(s string) string {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\uFFFD")
 	}
-	found := look(s)
+	found := scan(s)
 	if found == 0 {
 		return s
 	}
@@ -41,15 +41,15 @@ func redact(s string) string {
 	return s
 }
 
-// What a text may hold, as far as a look tells.
+// What a text may hold, as far as a scan tells.
 const (
 	digits = 1 << iota
 	address
 	credentials
 )
 
-// look names the kinds of secrets that a text may hold: 0 is a proof that it holds none.
-func look(s string) (found int) {
+// scan names the kinds of secrets that a text may hold: 0 is a proof that it holds none.
+func scan(s string) (found int) {
 	count := 0
 	for i := range len(s) {
 		switch kind[s[i]] {
@@ -93,7 +93,7 @@ var kind = func() (kinds [256]byte) {
 }()
 
 // beginnings are the first three letters of all that the credential patterns look for. The underscore of sk_ is 0x5f, which
-// a look, that lowers letters by setting a bit, sees as 0x7f.
+// a scan, that lowers letters by setting a bit, sees as 0x7f.
 var beginnings = []string{
 	"pas", "sec", "tok", "api", "aut", "bea", "bas", "cvv", "cvc", "csc", "eyj", "sk\x7f", "pk\x7f", "rk\x7f",
 	"ghp", "gho", "ghs", "ghu", "xox", "aki", "glp",
@@ -179,7 +179,7 @@ func (p *pass) value(key string, value pcommon.Value, depth int) {
 		}
 	case pcommon.ValueTypeBytes:
 		was := string(value.Bytes().AsRaw())
-		if utf8.ValidString(was) && redact(was) != was || !utf8.ValidString(was) && look(was) != 0 {
+		if utf8.ValidString(was) && redact(was) != was || !utf8.ValidString(was) && scan(was) != 0 {
 			value.SetStr(mask)
 			p.redacted++
 		}

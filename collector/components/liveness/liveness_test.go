@@ -71,7 +71,7 @@ func TestAPeerThatHangsHasNotAnsweredAndTheQuestionEnds(t *testing.T) {
 }
 
 func TestOneThatAnswersLives(t *testing.T) {
-	says := func(answer ...byte) func(net.Conn) {
+	answers := func(answer ...byte) func(net.Conn) {
 		return func(connection net.Conn) {
 			takesTheRequest(connection)
 			for _, one := range answer {
@@ -79,8 +79,8 @@ func TestOneThatAnswersLives(t *testing.T) {
 			}
 		}
 	}
-	assert.NoError(t, askKafka(t.Context(), peer(t, says(0, 0, 0, 6, 0, 0, 0, 1, 0, 0))+", other:9092"))
-	assert.NoError(t, askPostgres(t.Context(), peer(t, says('N'))))
+	assert.NoError(t, askKafka(t.Context(), peer(t, answers(0, 0, 0, 6, 0, 0, 0, 1, 0, 0))+", other:9092"))
+	assert.NoError(t, askPostgres(t.Context(), peer(t, answers('N'))))
 	for _, status := range []int{200, 302, 404, 503} {
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
 		defer server.Close()

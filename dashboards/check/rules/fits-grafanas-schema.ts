@@ -23,7 +23,7 @@ const panelSchemas: Readonly<Record<string, string>> = {
 /** The whole dashboard, each panel with its options and field settings, and each query are what Grafana's schemas allow. */
 export const fitsGrafanasSchema: Rule = (dashboards) => {
   return dashboards.flatMap((dashboard) => {
-    const inside = (where: string) => (says: string) => ({ dashboard: titleOf(dashboard), where, says });
+    const inside = (where: string) => (message: string) => ({ dashboard: titleOf(dashboard), where, message });
     return [
       ...validate('dashboard', 'Dashboard', { ...dashboard, panels: [] }).map(inside('dashboard')),
       ...panelsAndRowsOf(dashboard).flatMap((panel) => {

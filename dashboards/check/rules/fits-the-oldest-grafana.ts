@@ -9,7 +9,7 @@ export const fitsTheOldestGrafana: Rule = (dashboards) =>
     newerThings(dashboard).map(({ where, what }) => ({
       dashboard: titleOf(dashboard),
       where,
-      says: `${what} is not known to be in Grafana ${oldestGrafana.version} (oldest-grafana.ts)`,
+      message: `${what} is not known to be in Grafana ${oldestGrafana.version} (oldest-grafana.ts)`,
     })),
   );
 

@@ -16,7 +16,11 @@ export const linksResolve: Rule = (dashboards) => {
   return dashboards.flatMap((dashboard) =>
     linksOf(dashboard).flatMap(({ where, url }) => {
       const problems = openings(dashboard).flatMap((opened) => problemsAt(follow(url, opened), byUid));
-      return [...new Set(problems)].map((says) => ({ dashboard: titleOf(dashboard), where, says: `${says} (${url})` }));
+      return [...new Set(problems)].map((message) => ({
+        dashboard: titleOf(dashboard),
+        where,
+        message: `${message} (${url})`,
+      }));
     }),
   );
 };

@@ -10,11 +10,13 @@ export const metricsAreDeclared: Rule = (dashboards) =>
     queriesOf(dashboard).flatMap((query) => {
       const text = parsedQuery(query);
       if (text === undefined) return [];
-      return [...selectorsIn(text).flatMap(eachMetric).flatMap(unknownNames), ...unknownGrouping(text)].map((says) => ({
-        dashboard: titleOf(dashboard),
-        where: query.where,
-        says,
-      }));
+      return [...selectorsIn(text).flatMap(eachMetric).flatMap(unknownNames), ...unknownGrouping(text)].map(
+        (message) => ({
+          dashboard: titleOf(dashboard),
+          where: query.where,
+          message,
+        }),
+      );
     }),
   );
 

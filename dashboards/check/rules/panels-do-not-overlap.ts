@@ -14,7 +14,7 @@ const shownTogether = ({ panels = [] }: Dashboard) => [
 
 function misplaced(dashboard: Dashboard, panels: readonly (Panel | RowPanel)[]): Problem[] {
   const placed = panels.map(({ title, gridPos }) => ({ title: title ?? '?', at: gridPos }));
-  const problem = (where: string, says: string) => ({ dashboard: titleOf(dashboard), where, says });
+  const problem = (where: string, message: string) => ({ dashboard: titleOf(dashboard), where, message });
   return placed.flatMap(({ title, at }, index) => {
     if (!at) return [problem(title, 'has no place')];
     const outside = at.x < 0 || at.w < 1 || at.h < 1 || at.x + at.w > 24;

@@ -9,7 +9,7 @@ const known = new Set<string>(Object.values(datasources).map(({ uid }) => uid));
 export const panelsNameTheirDataSource: Rule = (dashboards) =>
   dashboards.flatMap((dashboard) =>
     panelsOf(dashboard).flatMap((panel) =>
-      problemsOf(panel).map((says) => ({ dashboard: titleOf(dashboard), where: panel.title ?? '?', says })),
+      problemsOf(panel).map((message) => ({ dashboard: titleOf(dashboard), where: panel.title ?? '?', message })),
     ),
   );
 

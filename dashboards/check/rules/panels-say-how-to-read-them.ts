@@ -7,12 +7,12 @@ export const panelsSayHowToReadThem: Rule = (dashboards) =>
   dashboards.flatMap((dashboard) => [
     ...(dashboard.description
       ? []
-      : [{ dashboard: titleOf(dashboard), where: 'dashboard', says: 'has no description' }]),
+      : [{ dashboard: titleOf(dashboard), where: 'dashboard', message: 'has no description' }]),
     ...panelsOf(dashboard).flatMap((panel) =>
-      missing(panel).map((says) => ({
+      missing(panel).map((message) => ({
         dashboard: titleOf(dashboard),
         where: panel.title ?? `panel ${panel.id}`,
-        says,
+        message,
       })),
     ),
   ]);

@@ -10,10 +10,10 @@ export const queriesParse: Rule = (dashboards) =>
     const known = variablesOf(dashboard).map(({ name }) => name);
     return queriesOf(dashboard).flatMap((query) =>
       [...unknownVariables(query.target.expr, known).map((name) => `no variable $${name}`), ...errorsOf(query)].map(
-        (says) => ({
+        (message) => ({
           dashboard: titleOf(dashboard),
           where: query.where,
-          says: `${says} in ${query.target.expr}`,
+          message: `${message} in ${query.target.expr}`,
         }),
       ),
     );

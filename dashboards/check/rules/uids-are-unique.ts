@@ -6,18 +6,18 @@ export const uidsAreUnique: Rule = (dashboards) => [
   ...doubles(dashboards.map(({ uid }) => uid ?? '')).map((uid) => ({
     dashboard: uid,
     where: 'dashboard',
-    says: `two have the uid ${uid}`,
+    message: `two have the uid ${uid}`,
   })),
   ...doubles(dashboards.map(titleOf)).map((title) => ({
     dashboard: title,
     where: 'dashboard',
-    says: 'two have this title',
+    message: 'two have this title',
   })),
   ...dashboards.flatMap((dashboard) =>
     doubles(panelsAndRowsOf(dashboard).map(({ id }) => String(id))).map((id) => ({
       dashboard: titleOf(dashboard),
       where: `panel ${id}`,
-      says: 'two have this id',
+      message: 'two have this id',
     })),
   ),
 ];

@@ -12,7 +12,7 @@ export const unitsAgree: Rule = (dashboards) =>
       const { panel, target, where } = query;
       const parsed = panel && panel.type !== 'heatmap' ? parsedQuery(query) : undefined;
       if (!panel || !parsed) return [];
-      const problem = (says: string) => [{ dashboard: titleOf(dashboard), where, says }];
+      const problem = (message: string) => [{ dashboard: titleOf(dashboard), where, message }];
       const unit = unitOf(panel, target.refId);
       if (unit === undefined) return problem('has no unit');
       if (!isKnownUnit(unit)) return problem(`${unit} is not among the units of check/promql/dimension.ts`);

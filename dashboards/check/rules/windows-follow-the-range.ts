@@ -16,7 +16,7 @@ export const windowsFollowTheRange: Rule = (dashboards) =>
           .map((window) => ({
             dashboard: titleOf(dashboard),
             where,
-            says: `${call} over [${window}]: use ${windows.join(' or ')}`,
+            message: `${call} over [${window}]: use ${windows.join(' or ')}`,
           })),
       ),
     ),

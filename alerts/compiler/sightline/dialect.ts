@@ -1,6 +1,6 @@
 import { groups } from '../conventions';
+import type { Dialect } from '../dialect';
 import { metadataRules } from '../metadata-rules';
-import type { Profile } from '../profile';
 import type { RuleGroup } from '../rules';
 import { tiersOf } from '../windows/tiers';
 import { alertRules, disagreementRules, noDataRules } from './alert-rules';
@@ -12,7 +12,7 @@ import { planWindows } from './window-plan';
 const maker = { version: 'sightline', mode: 'sightline' };
 
 /** Bad and total counted in events, every ratio made of them, one alert for each tier. */
-export const sightlineProfile: Profile = ({ slo, windows, links }) => {
+export const sightlineDialect: Dialect = ({ slo, windows, links }) => {
   const tiers = tiersOf(slo, windows);
   const plan = planWindows(slo, windows, tiers);
   const { budgeting } = slo;

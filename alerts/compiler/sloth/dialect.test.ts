@@ -49,16 +49,16 @@ const groupsOf = (text: string) =>
 const objectsOf = (text: string) =>
   documentsOf(text).flatMap((document) => ('spec' in document ? [{ ...document, spec: undefined }] : []));
 
-describe('profile sloth', () => {
+describe('the dialect sloth', () => {
   it.each(cases)('makes what Sloth v0.16.0 makes: $name', ({ name, input, period = '30d', windows, labels = {} }) => {
     const compilation = compile([{ file: input, text: golden('inputs', input) }], {
-      profile: 'sloth',
+      dialect: 'sloth',
       period: duration(period),
       labels,
       ...(windows && { windows: [parseWindows(golden('windows', windows), windows)] }),
     });
     expect(hasErrors(compilation.diagnostics)).toBe(false);
-    const ours = writeRules(compilation.slos, [], { profile: 'sloth' });
+    const ours = writeRules(compilation.slos, [], { dialect: 'sloth' });
     const theirs = golden('generated', `${name}.yml`);
     expect(groupsOf(ours)).toEqual(groupsOf(theirs));
     expect(objectsOf(ours)).toEqual(objectsOf(theirs));

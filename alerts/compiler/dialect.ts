@@ -2,7 +2,7 @@ import type { Slo } from './model';
 import type { RuleGroup } from './rules';
 import type { BurnRateWindows } from './windows/burn-rate-windows';
 
-export type ProfileName = 'sightline' | 'sloth';
+export type DialectName = 'sightline' | 'sloth';
 
 /** Where the links in the alerts lead. */
 export interface Links {
@@ -17,5 +17,5 @@ export interface RuleContext {
   readonly links: Links;
 }
 
-/** Turns one SLO into rule groups. The steps lie side by side in the profile's folder. */
-export type Profile = (context: RuleContext) => RuleGroup[];
+/** Turns one SLO into rule groups; `--profile` of the commands chooses it. The steps lie side by side in the dialect's folder. */
+export type Dialect = (context: RuleContext) => RuleGroup[];

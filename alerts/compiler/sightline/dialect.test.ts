@@ -8,7 +8,7 @@ const rulesOf = (text: string): readonly Rule[] =>
 const exprOf = (text: string, record: string) =>
   rulesOf(text).find((rule) => !isAlert(rule) && rule.record === record)?.expr;
 
-describe('profile sightline', () => {
+describe('the dialect sightline', () => {
   it('makes every ratio of events, and 0 of none', () => {
     const own = '{sloth_id="shop-availability", sloth_service="shop", sloth_slo="shop-availability"}';
     expect(exprOf(exampleSlo(), 'slo:sli_error:ratio_rate30d')).toBe(
