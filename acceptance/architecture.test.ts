@@ -10,7 +10,7 @@ const workspaces: readonly string[] = readPackage(root).workspaces;
 const folderOf = new Map(workspaces.map((folder) => [readPackage(join(root, folder)).name as string, folder]));
 
 /** Tests and what goes with them: what they import is not needed to run. */
-const besides = /\.test\.tsx?$|\/(?:bench|testing|conformance)\//;
+const besides = /\.test\.tsx?$|(?:^|\/)(?:bench|testing|conformance)\//;
 
 /** The source files of a folder, those of workspaces inside it left out. */
 function sources(folder: string): string[] {
@@ -113,6 +113,7 @@ const arrows: Readonly<Record<string, { readonly needs: readonly string[]; reado
       ...['services/database', 'services/messaging'],
     ],
   },
+  bench: { needs: [], besides: ['collector', 'observability', 'stack'] },
 };
 const units = Object.keys(arrows);
 

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -w observability`: what telemetry costs, per call and per request.
+ * `npm run bench -w observability`: what telemetry costs per call. What it costs per request: `npm run bench -- overhead`.
  * Figures of one machine at one moment: compare them with each other, not with another day's.
  */
 
@@ -10,16 +10,8 @@ import { counter, emit, histogram, redactText, withSpan } from '../index';
 import { useLogger } from '../logging/current-logger';
 import { makeLogger } from '../logging/logger';
 import { logEvents, metrics, spans } from '../testing/demo-catalogue';
-import { startDemo } from '../testing/demo-process';
-import { Receiver } from '../testing/receiver';
 import { CataloguedExporter } from '../tracing/catalogued-exporter';
-import { measureRequests } from './measure-requests';
 import { microsecondsPerCall } from './time-per-call';
-
-async function main(): Promise<void> {
-  perCall();
-  await perRequest();
-}
 
 function perCall(): void {
   const nowhere: SpanExporter = { export: (_, done) => done({ code: 0 }), shutdown: async () => {} };
@@ -54,27 +46,4 @@ function perCall(): void {
   measure('redactText, an id', () => redactText(order['order.id']));
 }
 
-async function perRequest(): Promise<void> {
-  const receiver = new Receiver();
-  const address = await receiver.start();
-  // Anything but 200 makes it take what comes without looking at it.
-  receiver.status = 202;
-  const telemetry = { OTEL_EXPORTER_OTLP_ENDPOINT: address, LOKI_URL: address, OTEL_BSP_SCHEDULE_DELAY: '200' };
-  const variants = {
-    'bare framework': { DEMO_BARE: 'true' },
-    'metrics, logs to standard output': { OTEL_SDK_DISABLED: 'true' },
-    'metrics, logs to Loki': { ...telemetry, OTEL_SDK_DISABLED: 'true' },
-    'metrics, logs to Loki, no trace sampled': { ...telemetry, OTEL_TRACES_SAMPLER: 'always_off' },
-    'metrics, logs to Loki, every trace': telemetry,
-  };
-  console.log('per request (POST /orders: four spans, two records)');
-  for (const [what, env] of Object.entries(variants)) {
-    const demo = await startDemo(env, 'ignore');
-    const { rate, cpu } = await measureRequests(demo, { connections: 20, seconds: 5 });
-    console.log(`  ${what.padEnd(52)} ${rate.toFixed(0)} per second, ${cpu.toFixed(0)} µs of CPU each`);
-    await demo.stop();
-  }
-  await receiver.stop();
-}
-
-void main();
+perCall();

@@ -1,0 +1,5 @@
+import type { Bench } from './bench';
+import { overhead } from './overhead/overhead';
+
+/** Every bench, in the order of the list. */
+export const benches: readonly Bench[] = [overhead];
