@@ -171,6 +171,8 @@ describe('every server of ours', () => {
     const made = making(/\bfastify\(|new \w*Adapter\(/);
     expect(made.length).toBeGreaterThanOrEqual(4);
     const limited = /\.\.\.(?:serverLimits|limits),/;
-    expect(made.filter((file) => !limited.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+    // What a bench measures without us is made without us.
+    const ours = made.filter((file) => !file.startsWith('bench/'));
+    expect(ours.filter((file) => !limited.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
   });
 });

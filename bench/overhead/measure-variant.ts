@@ -103,7 +103,9 @@ async function loaded(load: ChildProcess, order: LoadOrder): Promise<LoadOutcome
 async function untilReady(service: ChildProcess, port: number): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt++) {
     if (service.exitCode !== null) throw new Error(`the service ended with ${service.exitCode}`);
-    const answered = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
+    const answered = await fetch(`http://127.0.0.1:${port}/health/ready`, {
+      signal: AbortSignal.timeout(1000),
+    }).catch(() => undefined);
     // A service without such a page answers 404.
     if (answered && answered.status !== 503) return;
     await delay(100);
