@@ -1,4 +1,4 @@
-# Three images: `services` (order, payment, bank, flags, inbox, the traffic and loki-api, one command each), `viewer` (the dashboards'
+# Three images: `services` (all of services/, inbox, the traffic and loki-api, one command each), `viewer` (the dashboards'
 # page), and `collector` (the distribution of collector/distribution, with a way to ask it how it is, which an image without a single
 # other program has not). What an image of another target needs is not built.
 
@@ -19,15 +19,14 @@ RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no
 # What is copied from here has no libraries in it.
 FROM libraries AS build
 COPY . .
-RUN npx tsc -b services/order services/payment services/bank services/flags inbox traffic loki-api viewer && rm -r node_modules
+RUN npx tsc -b services/*/ inbox traffic loki-api viewer && rm -r node_modules
 
 FROM node:24-bookworm-slim AS services-libraries
 WORKDIR /sightline
 COPY --from=manifests /manifests .
 RUN --mount=type=cache,target=/root/.npm \
-    npm ci --ignore-scripts --no-audit --no-fund --omit=dev --omit=optional --workspace=@sightline/order \
-      --workspace=@sightline/payment --workspace=@sightline/bank --workspace=@sightline/flags --workspace=@sightline/inbox \
-      --workspace=@sightline/traffic --workspace=@sightline/loki-api
+    npm ci --ignore-scripts --no-audit --no-fund --omit=dev --omit=optional --workspace=services \
+      --workspace=@sightline/inbox --workspace=@sightline/traffic --workspace=@sightline/loki-api
 
 FROM node:24-bookworm-slim AS services
 WORKDIR /sightline

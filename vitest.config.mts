@@ -18,6 +18,7 @@ const apart = [
   ),
   'stack/late-stores.live.test.ts',
   'acceptance/hanging.live.test.ts',
+  'acceptance/new-service.live.test.ts',
 ];
 /** These only read, each in a browser of its own. */
 const pages = ['viewer/links.live.test.ts', 'viewer/access.live.test.ts'];

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInbox } from '../inbox/inbox';
 import { Deliveries } from '../inbox/keep/deliveries';
 import { createLokiApi } from '../loki-api/serve/server';
-import { productionFiles, root } from '../observability/testing/production-files';
+import { productionFiles, root, workspaceFolders } from '../observability/testing/production-files';
 import { createBank } from '../services/bank/bank';
 import { createFlagService } from '../services/flags/flag-service';
 import { createApp, HttpApiModule } from '../services/http-api/index';
@@ -155,9 +155,7 @@ describe.each(subjects)('$name', ({ create, reads, connectionTimeout = serverLim
 });
 
 describe('every server of ours', () => {
-  const files = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).workspaces.flatMap((folder: string) =>
-    productionFiles(join(root, folder)),
-  ) as string[];
+  const files = workspaceFolders().flatMap((folder) => productionFiles(join(root, folder)));
   const making = (pattern: RegExp) =>
     [...new Set(files)].filter((file) => pattern.test(readFileSync(file, 'utf8'))).map((file) => relative(root, file));
 

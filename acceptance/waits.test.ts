@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { productionFiles, root } from '../observability/testing/production-files';
+import { productionFiles, root, workspaceFolders } from '../observability/testing/production-files';
 
 const source = (file: string) => readFileSync(join(root, file), 'utf8');
 
@@ -75,8 +75,7 @@ const ends: Readonly<Record<string, RegExp>> = {
 };
 
 describe('whoever asks over the network', () => {
-  const workspaces: readonly string[] = JSON.parse(source('package.json')).workspaces;
-  const files = [...new Set(workspaces.flatMap((folder) => productionFiles(join(root, folder))))];
+  const files = [...new Set(workspaceFolders().flatMap((folder) => productionFiles(join(root, folder))))];
   // Tools and tests, each under a limit of its own, and the page, whose browser is given up on by a person.
   const beside = /^(?:acceptance|loki-api\/conformance|viewer\/(?:browser|page))\//;
   const calls = files.flatMap((path) => {

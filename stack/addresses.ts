@@ -1,3 +1,5 @@
+import { applications } from './services/applications';
+
 /**
  * Where everything listens: the one place ports and addresses come from.
  *
@@ -7,8 +9,7 @@
  */
 export const defaultPorts = {
   grafana: 3000,
-  order: 3001,
-  payment: 3002,
+  ...applications,
   bank: 3003,
   inbox: 3004,
   traffic: 3005,
@@ -77,4 +78,4 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, min: nu
 
 /** The variable that moves one port, for example SIGHTLINE_PORT_OTLP_HTTP. */
 export const portVariable = (name: PortName) =>
-  `SIGHTLINE_PORT_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+  `SIGHTLINE_PORT_${name.replace(/[A-Z]/g, '_$&').replaceAll('-', '_').toUpperCase()}`;

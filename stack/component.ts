@@ -3,6 +3,7 @@ import type { Home } from './home';
 import type { Installation } from './install/installation';
 import type { Task } from './report/progress';
 import type { Secrets } from './secrets';
+import type { ApplicationName } from './services/applications';
 import type { LogStore, Settings, SloScale, TraceStore } from './settings';
 import type { Probe } from './supervise/probe';
 
@@ -18,7 +19,7 @@ export type EngineName =
   | 'collector'
   | 'grafana';
 
-export type ServiceName = 'order' | 'payment' | 'bank' | 'flags' | 'traffic' | 'inbox' | 'viewer' | 'loki-api';
+export type ServiceName = ApplicationName | 'bank' | 'flags' | 'traffic' | 'inbox' | 'viewer' | 'loki-api';
 
 export type ComponentName = EngineName | ServiceName;
 

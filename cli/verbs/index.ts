@@ -14,6 +14,7 @@ import { incidentRunVerb } from './incident-run';
 import { incidentStartVerb } from './incident-start';
 import { incidentStopVerb } from './incident-stop';
 import { loadVerb } from './load';
+import { newServiceVerb } from './new-service';
 import { orderCreateVerb } from './order-create';
 import { orderGetVerb } from './order-get';
 import { platformCheckVerb } from './platform-check';
@@ -69,6 +70,7 @@ export const verbs: readonly Verb[] = [
   faultRunVerb,
   dlqListVerb,
   dlqReplayVerb,
+  newServiceVerb,
   downVerb,
 ];
 
@@ -79,5 +81,6 @@ export const groups = {
   alert: 'alerts, and the proof that they arrive',
   incident: 'things that go wrong on purpose',
   fault: 'things done to it from outside, that nothing here knows of',
+  new: 'what is added to this repository by a command',
   dlq: 'messages that were set aside',
 };

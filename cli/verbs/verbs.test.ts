@@ -66,6 +66,7 @@ describe('every verb', () => {
       'incident stop',
       'fault run',
       'dlq replay',
+      'new service',
       'down',
     ]);
   });

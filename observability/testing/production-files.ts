@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The checkout. */
@@ -14,3 +14,13 @@ export function productionFiles(folder: string): string[] {
     return /(?<!\.test|\.d)\.tsx?$/.test(entry.name) ? [at] : [];
   });
 }
+
+/** The folders of the workspaces, `services/*` written out. */
+export const workspaceFolders = (): string[] =>
+  (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).workspaces as string[]).flatMap((pattern) => {
+    if (!pattern.endsWith('/*')) return [pattern];
+    const parent = pattern.slice(0, -2);
+    return readdirSync(join(root, parent))
+      .map((name) => `${parent}/${name}`)
+      .filter((folder) => existsSync(join(root, folder, 'package.json')));
+  });

@@ -6,6 +6,7 @@ import {
   logEventOf,
   open,
 } from '@sightline/observability/catalogue';
+import { httpServices } from './http-services';
 
 const method = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
 const route = open(64, '/orders/:id');
@@ -23,7 +24,7 @@ const refusals = [
 /** What a service's API tells besides. */
 export const httpApi = defineCatalogue({
   name: 'http-api',
-  emittedBy: ['order', 'payment'],
+  emittedBy: httpServices,
   uses: [libraryCatalogue],
   metrics: {
     httpServerUnreadable: counterOf({

@@ -21,8 +21,8 @@ export interface ServiceHooks<Config extends HttpConfig> {
 
 export interface Service<Config extends HttpConfig> extends ApiDescription {
   readonly configSchema: z.ZodObject & z.ZodType<Config>;
-  /** What must be done before the service can start. */
-  readonly prepare: (config: Config) => Promise<void>;
+  /** What must be done before the service can start: tables, for one. */
+  readonly prepare?: (config: Config) => Promise<void>;
   readonly module: (config: Config) => DynamicModule;
   readonly hooks?: ServiceHooks<Config>;
 }
@@ -37,7 +37,7 @@ export async function serve<Config extends HttpConfig>(service: Service<Config>)
     const config = readConfig<Config>(service.configSchema, process.env);
     const { begin, extend } = service.hooks ?? {};
     begin?.(config);
-    await service.prepare(config);
+    await service.prepare?.(config);
     const app = await createApp(service.module(config), config, service, {
       ...(extend && { extend: (server) => extend(server, config) }),
     });

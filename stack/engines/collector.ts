@@ -1,5 +1,6 @@
 import type { Engine, Site } from '../component';
 import { inRepository } from '../repository';
+import { type ApplicationName, applicationNames } from '../services/applications';
 import { goWorkspace } from './go-workspace';
 
 export const collector: Engine = {
@@ -58,8 +59,7 @@ const environment = ({ addresses, home, secrets, settings, dashboards }: Site) =
   KAFKA_BROKERS: addresses.at('kafka'),
   POSTGRES_ENDPOINT: addresses.at('postgres'),
   POSTGRES_MONITOR_PASSWORD: secrets.monitorPassword,
-  ORDER_TARGET: addresses.at('order'),
-  PAYMENT_TARGET: addresses.at('payment'),
+  ...Object.fromEntries(applicationNames.map((name) => [targetVariable(name), addresses.at(name)])),
   BANK_TARGET: addresses.at('bank'),
   FLAGS_TARGET: addresses.at('flags'),
   INBOX_TARGET: addresses.at('inbox'),
@@ -71,3 +71,6 @@ const environment = ({ addresses, home, secrets, settings, dashboards }: Site) =
   SIGHTLINE_TRACE_DECISION_WAIT: settings.traceDecisionWait,
   DEPLOYMENT_ENVIRONMENT: settings.environment,
 });
+
+/** The variable by which `collector/config/base.yaml` knows where to scrape one of our services. */
+export const targetVariable = (name: ApplicationName) => `${name.replaceAll('-', '_').toUpperCase()}_TARGET`;

@@ -1,40 +1,39 @@
-import type { PortName } from '../addresses';
-import type { Command, Component, Site } from '../component';
+import type { Command, Component, ComponentName, Site } from '../component';
 import { inRepository } from '../repository';
+import type { ApplicationName } from './applications';
 import { versionOf } from './version-of';
 
-/** A half of V8's young generation. With V8's own 16 the order service spends 10 % of a rush on collecting garbage, with 32 under 3 %. */
-const youngMegabytes = { order: 32, payment: 16 };
-
-/** What the order and the payment service have in common: NestJS processes that start with telemetry, a database and Kafka. */
-export function instrumentedService({
-  name,
-  title,
-  yields,
-  environment,
-}: {
-  readonly name: 'order' | 'payment';
+interface InstrumentedService {
+  readonly name: ApplicationName;
   readonly title: string;
   readonly yields?: true;
-  readonly environment: (site: Site) => Record<string, string>;
-}): Component {
+  readonly needs?: readonly ComponentName[];
+  /** Beside the collector. */
+  readonly after?: readonly ComponentName[];
+  /** A half of V8's young generation, in MB, when V8's own 16 makes it collect garbage too often. */
+  readonly youngMegabytes?: number;
+  /** What it is told besides. */
+  readonly environment?: (site: Site) => Record<string, string>;
+}
+
+/** What our services with telemetry have in common: NestJS processes that preload it, with a key, flags and a way to Kafka. */
+export function instrumentedService(service: InstrumentedService): Component {
+  const { name, title, yields, needs, after = [], youngMegabytes, environment = () => ({}) } = service;
   const folder = inRepository('services', name);
   const version = versionOf(folder);
-  const port: PortName = name;
   return {
     name,
     title,
     version,
-    ports: [port],
-    address: (at) => at.url(port),
+    ports: [name],
+    address: (at) => at.url(name),
     ...(yields && { yields }),
-    needs: ['postgres'],
-    // Orders are taken while Kafka is away, and sent when it is back.
-    after: name === 'payment' ? ['kafka', 'collector', 'bank'] : ['kafka', 'collector'],
+    ...(needs && { needs }),
+    after: [...after, 'collector'],
     command: (site): Command => ({
       program: process.execPath,
       args: [
-        `--max-semi-space-size=${youngMegabytes[name]}`,
+        ...(youngMegabytes === undefined ? [] : [`--max-semi-space-size=${youngMegabytes}`]),
         '--require',
         '@sightline/observability/preload',
         'dist/main.js',
@@ -43,7 +42,7 @@ export function instrumentedService({
       env: {
         NODE_ENV: 'production',
         HOST: site.addresses.host,
-        PORT: String(site.addresses.ports[port]),
+        PORT: String(site.addresses.ports[name]),
         KAFKA_BROKERS: site.addresses.at('kafka'),
         SIGHTLINE_API_KEY: site.secrets.apiKey,
         SIGHTLINE_FAULTS: site.settings.faults,
@@ -52,8 +51,8 @@ export function instrumentedService({
         ...environment(site),
       },
     }),
-    ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url(port)}/health/ready` }),
-    alive: ({ addresses }) => ({ kind: 'http', url: `${addresses.url(port)}/health/live` }),
+    ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url(name)}/health/ready` }),
+    alive: ({ addresses }) => ({ kind: 'http', url: `${addresses.url(name)}/health/live` }),
   };
 }
 

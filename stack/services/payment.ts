@@ -5,6 +5,9 @@ export const payment = instrumentedService({
   name: 'payment',
   title: 'Payment service',
   yields: true,
+  needs: ['postgres'],
+  after: ['kafka', 'bank'],
+  youngMegabytes: 16,
   environment: (site) => ({
     DATABASE_URL: databaseUrl(site, {
       role: 'payment_app',

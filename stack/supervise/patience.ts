@@ -1,4 +1,5 @@
 import type { ComponentName } from '../component';
+import { type ApplicationName, applicationNames } from '../services/applications';
 
 interface Patience {
   readonly seconds: number;
@@ -17,10 +18,14 @@ const recovering: Patience = {
   because: 'it recovers its files when it starts, which a slow disk draws out; its clients have ways to wait',
 };
 
+const ofApplications = Object.fromEntries(applicationNames.map((name) => [name, service])) as Record<
+  ApplicationName,
+  Patience
+>;
+
 /** How long a component may leave every question unanswered before it is ended and started again. */
 export const patience: Readonly<Record<ComponentName, Patience>> = {
-  order: service,
-  payment: service,
+  ...ofApplications,
   bank: service,
   flags: service,
   inbox: service,
