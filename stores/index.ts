@@ -23,6 +23,7 @@ export {
   type SeriesOf,
 } from './prometheus/prometheus-store';
 export { serviceGraphCalls, spanMetricCalls } from './prometheus/span-metric-names';
+export { findSpanMetrics, type SpanLabel, type SpanMetricNames, SpanMetrics } from './prometheus/span-metrics';
 export { TempoStore } from './tempo/tempo-store';
 export { type ConventionalName, conventional } from './trace/conventions';
 export { criticalPath, type Segment } from './trace/critical-path';

@@ -1,6 +1,7 @@
 import { BackendError, type Grafana, LokiStore, PrometheusStore } from '@sightline/stores';
 import type { ExaminedStores } from 'grafana-dashboard-builder';
 import type { Connections } from '../connections';
+import { impatient } from '../impatient';
 
 export interface StoreFlags {
   readonly prometheus?: string;
@@ -15,9 +16,18 @@ export async function examinedStores(
   { prometheus, loki }: StoreFlags,
   { connections, grafana }: { readonly connections: Connections | undefined; readonly grafana: Grafana | undefined },
 ): Promise<ExaminedStores | undefined> {
-  const metrics = prometheus ? new PrometheusStore(prometheus) : own(connections, 'metrics');
-  const logs = loki ? new LokiStore(loki) : own(connections, 'logs');
-  const direct = metrics || logs ? { metrics: () => metrics, logs: () => logs } : undefined;
+  const silences = new Set<unknown>();
+  const isSilence = (error: unknown) => silences.has(error);
+  // One that hangs is waited for once, however many panels there are.
+  const once = <Store extends object>(store: Store): Store =>
+    impatient(() => store, { leftAlone: (error) => void silences.add(error) });
+  const named = {
+    metrics: prometheus ? new PrometheusStore(prometheus) : own(connections, 'metrics'),
+    logs: loki ? new LokiStore(loki) : own(connections, 'logs'),
+  };
+  const metrics = named.metrics && once(named.metrics);
+  const logs = named.logs && once(named.logs);
+  const direct = metrics || logs ? { metrics: () => metrics, logs: () => logs, isSilence } : undefined;
   if (!grafana) return direct;
   // Who shows dashboards without data sources of its own shows them from the stores that we know, too.
   const dataSources = await grafana.dataSources().catch((error) => {
@@ -38,13 +48,12 @@ export async function examinedStores(
     };
   };
   return {
-    metrics: through(
-      prometheus ? metrics : undefined,
-      'prometheus',
-      (uid) => new PrometheusStore(grafana.through(uid)),
+    metrics: through(prometheus ? metrics : undefined, 'prometheus', (uid) =>
+      once(new PrometheusStore(grafana.through(uid))),
     ),
-    logs: through(loki ? logs : undefined, 'loki', (uid) => new LokiStore(grafana.through(uid))),
+    logs: through(loki ? logs : undefined, 'loki', (uid) => once(new LokiStore(grafana.through(uid)))),
     dataSources,
+    isSilence,
   };
 }
 

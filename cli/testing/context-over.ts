@@ -2,6 +2,7 @@ import { addressesOf, defaultPorts, type RunningComponent } from '@sightline/sta
 import type { Point, Sample, Span, StoredLine } from '@sightline/stores';
 import type { Context } from '../why/context';
 import type { Snapshot } from '../why/snapshot';
+import { ownSpanMetrics } from '../why/surroundings';
 import type { Times } from '../why/times';
 import { factsOf } from '../why/trace-facts';
 
@@ -46,13 +47,14 @@ export function contextOver({
         return ms >= since.getTime() && ms <= (until?.getTime() ?? Number.POSITIVE_INFINITY);
       }),
   };
-  const known = new Set(['order', 'payment', 'bank']);
+  const known = new Set(['order', 'payment', 'bank', 'postgres', 'kafka']);
   const facts = traces.flatMap((spans) => factsOf(spans, known) ?? []);
   return {
     connections: { has: () => true, logs, metrics: { query: async (_: string, moment?: Date) => samples(moment) } },
     components: components.map((each) => ({ status: 'ready', title: each.name, ...each })),
     addresses: addressesOf({ host: '127.0.0.1', ports: defaultPorts }),
     window: '30s',
+    spans: ownSpanMetrics,
     seen: { answers: [], disks: [], ...seen },
     times,
     known,

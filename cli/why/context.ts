@@ -1,5 +1,5 @@
 import type { Addresses, RunningComponent } from '@sightline/stack';
-import type { Series } from '@sightline/stores';
+import type { Series, SpanMetrics } from '@sightline/stores';
 import type { Connections } from '../connections';
 import type { Need } from '../platform/need';
 import type { Finding } from './finding';
@@ -18,6 +18,8 @@ export interface Context {
   readonly times: Times;
   /** What a rate is taken over, `30s`: some scrapes long. */
   readonly window: string;
+  /** How spans are counted here; undefined where nobody counts them. */
+  readonly spans: SpanMetrics | undefined;
   /** What is to be seen without the stores. */
   readonly seen: Snapshot;
   /** Every component and third party that is known by name. */
@@ -41,14 +43,14 @@ export interface Evidence {
   find(context: Context): Promise<Finding[]>;
 }
 
-type Given = 'times' | 'seen' | 'window' | 'known' | 'components' | 'addresses';
+type Given = 'times' | 'seen' | 'window' | 'spans' | 'known' | 'components' | 'addresses';
 
 const stepSeconds = 10;
 const freshMs = 30_000;
 
 export function contextOf(
   connections: Connections,
-  { times, seen, window, known, components, addresses }: Pick<Context, Given>,
+  { times, seen, window, spans, known, components, addresses }: Pick<Context, Given>,
 ): Context {
   let sample: Promise<SampledTraces> | undefined;
   const whole = { since: times.before.since, until: times.now.until };
@@ -58,6 +60,7 @@ export function contextOf(
     addresses,
     times,
     window,
+    spans,
     seen,
     known,
     over: (promQl) => connections.metrics.range(promQl, { ...whole, stepSeconds }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { component, flag, type Subject, subjectOf } from './subject';
 
-const known = new Set(['order', 'payment', 'bank', 'kafka']);
+const known = new Set(['order', 'payment', 'bank', 'kafka', 'postgres']);
 
 describe('whom telemetry is about', () => {
   it.each<[string, Record<string, string>, string, Subject]>([
@@ -36,5 +36,12 @@ describe('whom telemetry is about', () => {
     ['the process by its one name', { service_name: 'otel-collector' }, '', component('collector')],
   ])('is %s', (_, labels, name, subject) => {
     expect(subjectOf(labels, name, known)).toEqual(subject);
+  });
+
+  it('is a database by its own name, and a target by its job, where nobody knows more', () => {
+    const foreign = new Set(['checkout']);
+    const edge = { client: 'checkout', server: 'inventory', connection_type: 'database' };
+    expect(subjectOf(edge, '', foreign)).toEqual(component('inventory'));
+    expect(subjectOf({ job: 'node' }, 'system_cpu_time', foreign)).toEqual(component('node'));
   });
 });

@@ -30,8 +30,10 @@ type Labels = Readonly<Record<string, string>>;
 export function subjectOf(labels: Labels, name = '', known: ReadonlySet<string> = new Set()): Subject {
   const flagKey = labels.feature_flag_key ?? labels['feature_flag.key'];
   if (flagKey !== undefined) return flag(flagKey);
-  const database = labels.connection_type === 'database' || labels.postgresql_database_name !== undefined;
-  if (database || labels['db.system.name'] === 'postgresql') return component('postgres');
+  if (labels.postgresql_database_name !== undefined || labels['db.system.name'] === 'postgresql')
+    return component('postgres');
+  // Ours has one server for all of its databases; elsewhere a database is known by its own name.
+  if (labels.connection_type === 'database' && known.has('postgres')) return component('postgres');
   // `otlp_http/loki`: the collector's way to Loki.
   const exporter = labels.exporter?.split('/').at(-1);
   if (exporter !== undefined) return component(exporter);
@@ -39,5 +41,5 @@ export function subjectOf(labels: Labels, name = '', known: ReadonlySet<string> 
   if (other !== undefined) return component(other);
   const [first = ''] = name.split(/[\s._]/);
   if (known.has(first)) return component(first);
-  return component(labels.service_name ?? (first === 'kafka' ? 'kafka' : 'collector'));
+  return component(labels.service_name ?? labels.job ?? (first === 'kafka' ? 'kafka' : 'collector'));
 }

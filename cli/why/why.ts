@@ -2,17 +2,17 @@ import { operatorRoles, type PlatformState } from '@sightline/stack';
 import { BackendError, type BackendErrorCode } from '@sightline/stores';
 import { NotFound } from '../cli-error';
 import type { Connections } from '../connections';
+import { impatient } from '../impatient';
 import type { Need } from '../platform/need';
 import { unknownName } from '../unknown-name';
 import { contextOf } from './context';
 import { evidence, evidenceOfTheMoment } from './evidence';
 import type { Finding } from './finding';
-import { impatient } from './impatient';
 import { type Edge, type Hypothesis, rank } from './rank';
 import { isShort, pressureOf, type Snapshot, takeSnapshot } from './snapshot';
 import { startOf } from './start-of';
 import { component } from './subject';
-import { knownServices, rateWindow } from './surroundings';
+import { knownServices, ownSpanMetrics, rateWindow, spanMetricsAt } from './surroundings';
 import { type ActiveAlert, activeAlerts, type BurningSlo, burningSlos } from './symptoms';
 import { isComparable, type Times, timesOf } from './times';
 import { callsIn, declaredNeeds, topology } from './topology';
@@ -96,14 +96,16 @@ export async function why(
     answers.unanswered.push('most evidence: the platform has not run long enough to compare with');
   const seen = await snapshot;
   const components = platform?.components ?? [];
-  const window = platform ? '30s' : ((await answers.to('scrapes', rateWindow(metrics, until))) ?? '5m');
-  const services = platform ? [] : ((await answers.to('services', knownServices(metrics, until))) ?? []);
-  const known = new Set<string>([...components.map(({ name }) => name), ...services]);
-  const context = contextOf(connections, { times, seen, window, known, components, addresses: platform?.addresses });
+  const spans = platform ? ownSpanMetrics : await answers.to('span metrics', spanMetricsAt(metrics, until));
+  const window = platform ? '30s' : ((await answers.to('scrapes', rateWindow(metrics, spans, until))) ?? '5m');
+  const services = platform || !spans ? [] : await answers.to('services', knownServices(metrics, spans, until));
+  const known = new Set<string>([...components.map(({ name }) => name), ...(services ?? [])]);
+  const addresses = platform?.addresses;
+  const context = contextOf(connections, { times, seen, window, spans, known, components, addresses });
   const asking = kinds.filter(({ asks = [] }) => asks.every((need) => patient.has(need)));
   const [slos, edges, ...findings] = await Promise.all([
     answers.to('SLOs', burningSlos(metrics, { since: times.before.since, until })),
-    answers.to('topology', topology(metrics, until)),
+    answers.to('topology', topology(metrics, known, until)),
     ...asking.map((kind) => answers.to(kind.name, kind.find(context))),
   ]);
   const found = findings.flatMap((each) => each ?? []);
@@ -133,10 +135,11 @@ function impatientConnections(patient: Connections, leftAlone: (error: BackendEr
     ? patience.starved
     : patience.usually;
   const options = { answerMs, allMs, leftAlone };
+  const within = (ms: number | undefined) => (ms === undefined ? patient : patient.within(ms));
   return patient.askedBy({
-    metrics: impatient((ms) => patient.within(ms).metrics, options),
-    ...(patient.has('logs') && { logs: impatient((ms) => patient.within(ms).logs, options) }),
-    ...(patient.has('traces') && { traces: impatient((ms) => patient.within(ms).traces, options) }),
+    metrics: impatient((ms) => within(ms).metrics, options),
+    ...(patient.has('logs') && { logs: impatient((ms) => within(ms).logs, options) }),
+    ...(patient.has('traces') && { traces: impatient((ms) => within(ms).traces, options) }),
   });
 }
 

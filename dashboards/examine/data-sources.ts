@@ -14,6 +14,8 @@ export interface ExaminedStores {
   /** The store behind a data source; the one and only where Grafana is not asked. Undefined when there is none. */
   metrics(uid: string | undefined): PrometheusStore | undefined;
   logs(uid: string | undefined): LokiStore | undefined;
+  /** Whether an error is that of a store that answers nothing at all. */
+  isSilence?(error: unknown): boolean;
   /** Those that Grafana has; undefined where it is not asked. */
   readonly dataSources?: readonly KnownDataSource[];
 }

@@ -23,7 +23,11 @@ export const callsBetween: Evidence = {
   async find(context) {
     const { all, failedShare, meanSeconds } = queries(context.window);
     const calls = volumesOf(await context.over(all), context.times.now);
-    const common = { evidence: 'calls-between', trouble: 'more', about: subjectOf } as const;
+    const common = {
+      evidence: 'calls-between',
+      trouble: 'more',
+      about: (labels: Readonly<Record<string, string>>) => subjectOf(labels, '', context.known),
+    } as const;
     const found = await Promise.all([
       compare(context, {
         ...common,

@@ -214,7 +214,7 @@ describe('what was measured all the time', () => {
 
 describe('a scrape', () => {
   const up = (points: ReturnType<typeof turning>) => [
-    { asks: 'min by (service_name) (up)', labels: { service_name: 'payment' }, points },
+    { asks: 'min by (service_name, job) (up)', labels: { service_name: 'payment' }, points },
   ];
 
   it('that is answered no more is the one', async () => {

@@ -6,11 +6,13 @@ import { component } from '../subject';
 export const scrapes: Evidence = {
   name: 'scrapes',
   async find(context) {
-    const query = `min by (service_name) (${inventory.scrapeUp.name})`;
+    // Prometheus alone knows its targets by their job.
+    const query = `min by (service_name, job) (${inventory.scrapeUp.name})`;
     const series = await context.over(query);
     const { before, now } = context.times;
     const link = context.link('prometheus', query);
     return series.flatMap(({ labels, points }) => {
+      const name = labels.service_name ?? labels.job ?? 'unknown';
       const failing = points.findLastIndex(({ value }) => value >= 1) + 1;
       const since = points[failing];
       const answered = points.filter(({ time, value }) => time * 1000 <= before.until.getTime() && value >= 1).length;
@@ -20,8 +22,8 @@ export const scrapes: Evidence = {
       return [
         {
           evidence: 'scrapes',
-          subject: component(labels.service_name ?? 'unknown'),
-          message: `${labels.service_name} does not answer its scrape for ${(ms / 1000).toFixed(0)} s`,
+          subject: component(name),
+          message: `${name} does not answer its scrape for ${(ms / 1000).toFixed(0)} s`,
           strength: 0.85,
           nature: 'own' as const,
           because: 'it did before',

@@ -2,7 +2,7 @@ import { inventory } from '@sightline/catalogue';
 import type { Series } from '@sightline/stores';
 import type { Context, Evidence } from '../context';
 import type { Finding } from '../finding';
-import { type Subject, subjectOf } from '../subject';
+import { component, type Subject } from '../subject';
 import type { TimeSpan } from '../times';
 
 /** What a system keeps, each thing by the label that names it, as it is measured from outside. */
@@ -43,7 +43,7 @@ async function goneOf(context: Context, { label, metric, what }: (typeof kept)[n
     return [
       {
         evidence: 'vanished',
-        subject: ownerOf(metric, labels),
+        subject: ownerOf(metric),
         message: `the ${what} ${labels[label]} is gone`,
         strength: 0.93,
         nature: 'own',
@@ -56,10 +56,7 @@ async function goneOf(context: Context, { label, metric, what }: (typeof kept)[n
   });
 }
 
-const ownerOf = (metric: string, labels: Readonly<Record<string, string>>): Subject =>
-  metric.startsWith('kafka')
-    ? { kind: 'component', name: 'kafka' }
-    : subjectOf({ ...labels, connection_type: 'database' });
+const ownerOf = (metric: string): Subject => component(metric.startsWith('kafka') ? 'kafka' : 'postgres');
 
 const within = (points: Series['points'], { since, until }: TimeSpan) =>
   points.filter(({ time }) => time * 1000 >= since.getTime() && time * 1000 <= until.getTime());

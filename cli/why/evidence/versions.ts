@@ -1,29 +1,32 @@
-import { inventory } from '@sightline/catalogue';
+import type { SpanMetrics } from '@sightline/stores';
 import type { Evidence } from '../context';
 import { contrastOf } from '../contrast';
 import type { Finding } from '../finding';
 import { share } from '../numbers';
 import { release } from '../subject';
 
-const arriving = 'span_kind=~"SPAN_KIND_(SERVER|CONSUMER)"';
-function failedShareOver(window: string): string {
-  const rate = (selector: string) =>
-    `sum by (service_name, service_version) (rate(${inventory.spanCalls.name}{${selector}}[${window}]))`;
-  const all = rate(arriving);
-  return `(${rate(`${arriving}, status_code="STATUS_CODE_ERROR"`)} or 0 * ${all}) / ${all}`;
+const each = ['service', 'version'] as const;
+const arriving = { kind: '=~"SPAN_KIND_(SERVER|CONSUMER)"' };
+const failing = { ...arriving, status: '="STATUS_CODE_ERROR"' };
+
+function failedShareOver(spans: SpanMetrics, window: string): string {
+  const all = spans.calls(each, window, arriving);
+  return `(${spans.calls(each, window, failing)} or 0 * ${all}) / ${all}`;
 }
 
 /** Whether one version of a service fails where the version of before did not. */
 export const versions: Evidence = {
   name: 'versions',
   async find(context) {
-    const failedShare = failedShareOver(context.window);
+    const { spans } = context;
+    if (!spans?.has('version')) return [];
+    const failedShare = failedShareOver(spans, context.window);
     const series = await context.over(failedShare);
     const { before, now } = context.times;
     const link = context.link('prometheus', failedShare);
     return series.flatMap(({ labels, points }): Finding[] => {
-      const { service_name: service = 'unknown', service_version: version = 'unknown' } = labels;
-      const others = series.filter((other) => other.labels.service_name === service && other.labels !== labels);
+      const { service = 'unknown', version = 'unknown' } = spans.read(labels);
+      const others = series.filter((other) => spans.read(other.labels).service === service && other.labels !== labels);
       const isNew = points.every(({ time }) => time * 1000 > before.until.getTime());
       const earlier = others.flatMap((other) => other.points).filter(({ time }) => time * 1000 < now.since.getTime());
       if (!isNew || earlier.length === 0) return [];

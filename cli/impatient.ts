@@ -1,10 +1,10 @@
 import { BackendError } from '@sightline/stores';
 
 export interface Patience {
-  /** How long one answer may take, in milliseconds. */
-  readonly answerMs: number;
-  /** How long all of them together may take, from now. */
-  readonly allMs: number;
+  /** How long one answer may take, in milliseconds; as long as the store says, when left out. */
+  readonly answerMs?: number;
+  /** How long all of them together may take, from now; as long as they do, when left out. */
+  readonly allMs?: number;
   /** Told of a store that is asked no more. */
   leftAlone?(error: BackendError): void;
 }
@@ -14,18 +14,19 @@ export interface Patience {
  * has answered something else meanwhile does not hang; it too is asked no more when the time is over.
  */
 export function impatient<Store extends object>(
-  within: (timeoutMs: number) => Store,
-  { answerMs, allMs, leftAlone = () => {} }: Patience,
+  within: (timeoutMs: number | undefined) => Store,
+  { answerMs, allMs = Number.POSITIVE_INFINITY, leftAlone = () => {} }: Patience,
 ): Store {
   const deadline = performance.now() + allMs;
+  const isLimited = answerMs !== undefined || allMs < Number.POSITIVE_INFINITY;
   let silent: BackendError | undefined;
   let late: BackendError | undefined;
   let answered = 0;
   const ask = (key: string | symbol, asked: readonly unknown[]): unknown => {
-    const left = Math.round(deadline - performance.now());
+    const left = deadline - performance.now();
     if (silent) return Promise.reject(silent);
     if (late && left <= 0) return Promise.reject(late);
-    const store = within(Math.max(1, Math.min(answerMs, left)));
+    const store = isLimited ? within(Math.max(1, Math.round(Math.min(answerMs ?? left, left)))) : whole;
     const answeredBefore = answered;
     const answer: unknown = Reflect.apply(Reflect.get(store, key) as () => unknown, store, asked);
     if (!(answer instanceof Promise)) return answer;

@@ -55,7 +55,7 @@ describe('an impatient asker', () => {
     const given: number[] = [];
     const late = new BackendError('BACKEND_TIMEOUT', 'Store', 'no answer');
     const store = { slow: async () => Promise.reject(late), quick: async () => 'here' };
-    const within = (ms: number) => {
+    const within = (ms = 0) => {
       given.push(ms);
       return store;
     };
