@@ -17,6 +17,7 @@ export { alertmanagerConfig } from './engines/alertmanager/config';
 export { keptSpans } from './engines/zipkin';
 export { freePort } from './free-port';
 export { homeAt } from './home';
+export { type GoTool, goTool } from './install/go-tool';
 export { programAtHand, programIfAtHand } from './install/program-at-hand';
 export { runTool } from './install/tool';
 export { intervene } from './intervene';

@@ -1,12 +1,7 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { runTool } from '../install/tool';
+import { goTool } from '../install/go-tool';
 import { inRepository } from '../repository';
-import { readSettings } from '../settings';
 
 const run = promisify(execFile);
 
@@ -63,32 +58,11 @@ const hasDockerCompose = () =>
     () => false,
   );
 
-/** The program in `print/`, built once for its sources and kept in the cache. */
-async function composePrint(): Promise<string> {
-  const sources = inRepository('stack', 'compose', 'print');
-  const digest = createHash('sha256');
-  for (const name of readdirSync(sources).sort()) digest.update(readFileSync(join(sources, name)));
-  const program = join(readSettings().cache, 'tools', `compose-print-${digest.digest('hex').slice(0, 8)}`);
-  if (existsSync(program)) return program;
-  mkdirSync(dirname(program), { recursive: true });
-  const draft = mkdtempSync(join(dirname(program), '.making-'));
-  const caches = mkdtempSync(join(tmpdir(), 'sightline-go-'));
-  try {
-    const env = {
-      GOMODCACHE: join(caches, 'mod'),
-      GOCACHE: join(caches, 'go'),
-      GOFLAGS: '-modcacherw',
-      CGO_ENABLED: '0',
-    };
-    await runTool('go', {
-      args: ['build', '-trimpath', '-ldflags=-s -w', `-o=${join(draft, 'compose-print')}`, '.'],
-      cwd: sources,
-      env: { ...process.env, ...env },
-      remedy: 'install Go, or the compose plugin of Docker',
-    });
-    renameSync(join(draft, 'compose-print'), program);
-    return program;
-  } finally {
-    for (const folder of [draft, caches]) rmSync(folder, { recursive: true, force: true });
-  }
-}
+/** The program in `print/`. */
+const composePrint = () =>
+  goTool({
+    name: 'compose-print',
+    module: inRepository('stack', 'compose', 'print'),
+    package: '.',
+    remedy: 'install Go, or the compose plugin of Docker',
+  });
