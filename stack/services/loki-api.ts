@@ -1,5 +1,6 @@
 import type { Component } from '../component';
 import { inRepository } from '../repository';
+import { forLargeAnswers } from './large-answers';
 import { versionOf } from './version-of';
 
 const folder = inRepository('loki-api');
@@ -17,7 +18,7 @@ export const lokiApi: Component = {
   standsInFor: 'loki',
   command: ({ addresses }) => ({
     program: process.execPath,
-    args: ['dist/main.js'],
+    args: [...forLargeAnswers, 'dist/main.js'],
     cwd: folder,
     env: {
       NODE_ENV: 'production',

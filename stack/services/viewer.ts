@@ -3,6 +3,7 @@ import type { Component } from '../component';
 import { withLock } from '../install/lock';
 import { runTool } from '../install/tool';
 import { inRepository } from '../repository';
+import { forLargeAnswers } from './large-answers';
 import { versionOf } from './version-of';
 
 const folder = inRepository('viewer');
@@ -37,7 +38,7 @@ export const viewer: Component = {
     ),
   command: ({ addresses, home, traceStore }) => ({
     program: process.execPath,
-    args: ['dist/server.js'],
+    args: [...forLargeAnswers, 'dist/server.js'],
     cwd: folder,
     env: {
       NODE_ENV: 'production',
