@@ -24,7 +24,13 @@ export { intervene } from './intervene';
 export { PlatformError, type PlatformErrorCode } from './platform-error';
 export { type ApartOptions, type PrometheusApart, prometheusApart } from './prometheus-apart';
 export { prometheusConfig } from './prometheus-config';
-export { type PlatformState, type RunningComponent, readPlatform } from './read-platform';
+export {
+  type MeasuredPlatform,
+  type PlatformState,
+  type RunningComponent,
+  readPlatform,
+  withMemory,
+} from './read-platform';
 export { duration, type TimeLeft, timeLeft } from './report/duration';
 export { type Progress, progressOn, silent } from './report/progress';
 export { type BeingBuilt, beingBuilt, stillBeingBuilt } from './report/still-being-built';

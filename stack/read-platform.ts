@@ -6,19 +6,25 @@ import { residentMemory } from './supervise/memory';
 import { isSame } from './supervise/process-identity';
 import { type ComponentState, readState, type SupervisorState } from './supervise/state';
 
-export interface RunningComponent extends ComponentState {
-  readonly memoryBytes?: number;
-}
+export type RunningComponent = ComponentState;
 
 /** The platform that runs from this home, as it is now. */
-export interface PlatformState extends Omit<SupervisorState, 'host' | 'ports' | 'components'> {
+export interface PlatformState extends Omit<SupervisorState, 'host' | 'ports'> {
   readonly home: string;
   readonly addresses: Addresses;
   /** Accepted by the order service's write endpoints, as `x-api-key`. */
   readonly apiKey: string;
-  readonly components: readonly RunningComponent[];
+}
+
+/** The same, and how much memory it takes: that is looked up in every process, which is too much to do again and again. */
+export interface MeasuredPlatform extends PlatformState {
+  readonly components: readonly MeasuredComponent[];
   /** All components and the supervisor together. */
   readonly memoryBytes: number;
+}
+
+export interface MeasuredComponent extends RunningComponent {
+  readonly memoryBytes?: number;
 }
 
 /** Reads the state of the platform of `SIGHTLINE_HOME`; nothing when none runs. */
@@ -26,14 +32,21 @@ export function readPlatform(env: NodeJS.ProcessEnv = process.env): PlatformStat
   const home = homeAt(readSettings(env).home);
   const state = readState(home.stateFile);
   if (!state || !isSame(state.supervisor)) return undefined;
-  const { host, ports, components, ...rest } = state;
-  const groups = components.map(({ process: identity }) => identity?.pid).filter((pid) => pid !== undefined);
-  const memory = residentMemory([...groups, state.supervisor.pid]);
+  const { host, ports, ...rest } = state;
   return {
     ...rest,
     home: home.path,
     addresses: addressesOf({ host, ports }),
     apiKey: keepSecrets(home.secretsFile).apiKey,
+  };
+}
+
+export function withMemory(platform: PlatformState): MeasuredPlatform {
+  const { components, supervisor } = platform;
+  const groups = components.map(({ process: identity }) => identity?.pid).filter((pid) => pid !== undefined);
+  const memory = residentMemory([...groups, supervisor.pid]);
+  return {
+    ...platform,
     components: components.map((component) => ({
       ...component,
       ...(component.process ? { memoryBytes: memory.get(component.process.pid) ?? 0 } : {}),

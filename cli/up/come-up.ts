@@ -1,4 +1,4 @@
-import { beingBuilt, type Platform, type PlatformState, type Progress } from '@sightline/stack';
+import { beingBuilt, type Platform, type PlatformState, type Progress, withMemory } from '@sightline/stack';
 import { connectToLocal } from '../platform';
 import type { Screen } from '../verb';
 import { type FirstTrace, firstTrace } from './first-trace';
@@ -43,7 +43,7 @@ export async function untilComplete({ platform, progress, screen, detached }: Co
 
   await platform.ready;
   progress.end();
-  const state = platform.state();
+  const state = withMemory(platform.state());
   screen.show({ value: upJson(state, first), text: upText({ state, first, shown, screen, detached }) });
 }
 

@@ -1,6 +1,6 @@
-import { componentTable, type PlatformState, stillBeingBuilt } from '@sightline/stack';
+import { componentTable, type MeasuredPlatform, stillBeingBuilt } from '@sightline/stack';
 
-export const platformTable = (state: PlatformState) =>
+export const platformTable = (state: MeasuredPlatform) =>
   [
     componentTable(state),
     `Together ${megabytes(state.memoryBytes)} resident`,
@@ -11,6 +11,6 @@ export const platformTable = (state: PlatformState) =>
     .join('\n');
 
 /** Without the API key: what is printed ends up in logs. */
-export const platformJson = ({ apiKey: _, ...platform }: PlatformState) => platform;
+export const platformJson = ({ apiKey: _, ...platform }: MeasuredPlatform) => platform;
 
 export const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;

@@ -1,4 +1,4 @@
-import { type PlatformState, stillBeingBuilt } from '@sightline/stack';
+import { type MeasuredPlatform, type PlatformState, stillBeingBuilt } from '@sightline/stack';
 import { traceJson } from '@sightline/stores';
 import { traceView } from '../trace-view';
 import type { Screen } from '../verb';
@@ -8,7 +8,7 @@ import { megabytes, platformJson, platformTable } from './table';
 type Style = Pick<Screen, 'paint' | 'width'>;
 
 interface Welcome {
-  readonly state: PlatformState;
+  readonly state: MeasuredPlatform;
   readonly first: FirstTrace;
   /** Whether the first trace was shown before, while others were still being built. */
   readonly shown: boolean;
@@ -54,7 +54,7 @@ function whereToLook({ components, addresses }: Pick<PlatformState, 'components'
   return pages.map((page, index) => `${index === 0 ? 'Look ' : '     '} ${page}`);
 }
 
-export const upJson = (state: PlatformState, { order, trace, links, seconds }: FirstTrace) => ({
+export const upJson = (state: MeasuredPlatform, { order, trace, links, seconds }: FirstTrace) => ({
   platform: platformJson(state),
   order,
   trace: trace && traceJson(trace, links),

@@ -1,3 +1,4 @@
+import { withMemory } from '@sightline/stack';
 import { platformJson, platformTable } from '../up/table';
 import { verb } from '../verb';
 
@@ -8,7 +9,7 @@ export const statusVerb = verb({
   needs: ['supervisor'],
   examples: [{ command: 'sightline status', does: 'every component: version, state, restarts, memory, address' }],
   async run({ connect }) {
-    const platform = (await connect()).supervised;
+    const platform = withMemory((await connect()).supervised);
     const problem = platform.components.some(({ status }) => status !== 'ready');
     return { value: platformJson(platform), text: platformTable(platform), problem };
   },

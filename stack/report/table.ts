@@ -1,10 +1,10 @@
 import Table from 'cli-table3';
-import type { PlatformState, RunningComponent } from '../read-platform';
+import type { MeasuredComponent, MeasuredPlatform, RunningComponent } from '../read-platform';
 import { silentText } from '../supervise/silent-text';
 import { timeLeft } from './duration';
 
 /** One line for each component: version, state, seconds to start, memory, where it is, where it came from. */
-export function componentTable({ components }: PlatformState): string {
+export function componentTable({ components }: MeasuredPlatform): string {
   const table = new Table({
     head: ['component', 'version', 'state', 'start s', 'MB', 'address', 'from'],
     colAligns: ['left', 'left', 'left', 'right', 'right', 'left', 'left'],
@@ -15,7 +15,7 @@ export function componentTable({ components }: PlatformState): string {
   return table.toString();
 }
 
-const row = (component: RunningComponent) => {
+const row = (component: MeasuredComponent) => {
   const { title, version, startSeconds, memoryBytes, address, origin, installing } = component;
   return [
     title,
