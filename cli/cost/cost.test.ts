@@ -1,0 +1,106 @@
+import type { Span } from '@sightline/stores';
+import { madeSpan } from '@sightline/stores/testing';
+import { describe, expect, it } from 'vitest';
+import { plainPaint } from '../terminal/paint';
+import { platformOver } from '../testing/platform-over';
+import { biggest } from './contributor';
+import { costOf } from './cost';
+import { costText } from './cost-text';
+import { readPrices } from './prices';
+import { byFamily } from './read-metrics';
+import { spanSize } from './span-size';
+
+const prices = readPrices();
+const window = { since: new Date(0), until: new Date(300_000) };
+const options = { window, perSecond: [1000], prices, pricesFile: 'prices.yaml', progress: () => {} };
+
+/** A Prometheus that knows these; what else it is asked yields nothing. */
+const knowing =
+  (answers: readonly (readonly [asks: string, labels: Record<string, string>, value: number])[]) =>
+  ({ url = '' }: { url?: string }) => {
+    const query = new URL(url, 'http://store').searchParams.get('query') ?? '';
+    const found = answers.filter(([asks]) => query.includes(asks));
+    const isRange = url.includes('query_range');
+    const result = found.map(([, metric, value]) =>
+      isRange ? { metric, values: [[0, String(value)]] } : { metric, value: [0, String(value)] },
+    );
+    return { body: { data: { resultType: isRange ? 'matrix' : 'vector', result } } };
+  };
+
+const requests: readonly [string, Record<string, string>, number] = ['span_kind=~', {}, 600];
+
+describe('what a platform of others costs', () => {
+  it('is reckoned for its requests, from what it tells; the rest is said to be left out', async () => {
+    await using over = await platformOver(
+      ['metrics'],
+      knowing([
+        requests,
+        ['otelcol_receiver_accepted_spans', {}, 6000],
+        ['otelcol_exporter_sent_spans', {}, 1500],
+        ['by (service_name, service, span_name)', { service_name: 'shop', span_name: 'GET /' }, 6000],
+        ['count by (__name__)', { __name__: 'up' }, 40],
+        ['count by (service_name, job) ({', { service_name: 'shop' }, 40],
+        ['head_samples_appended_total', {}, 8],
+        ['[300s]))', { service_name: 'shop' }, 0.5],
+      ]),
+    );
+    const cost = await costOf(over.platform, options);
+    expect(cost.measured.work).toMatchObject({ noun: 'requests', count: 600, perSecond: 2 });
+    expect(cost.perThousand).toMatchObject({ traces: { made: 10_000, stored: 2500 }, metrics: { samples: 4000 } });
+    expect(cost.perThousand.processorSecondsOf).toEqual({ shop: 250 });
+    const text = costText(cost, plainPaint);
+    expect(text).toContain('1,000 requests cost');
+    expect(text).toMatch(/shop GET \/ +10k/);
+    expect(text).toContain('the platform has no traces to look at');
+    expect(text).toContain('Log lines are left out: the platform has no logs');
+  });
+
+  it('cannot be reckoned while nothing is done, which is said with what to do', async () => {
+    await using over = await platformOver(['metrics'], knowing([]));
+    await expect(costOf(over.platform, options)).rejects.toThrow(/no requests were counted.*--per/s);
+    await expect(costOf(over.platform, { ...options, per: 'jobs_total' })).rejects.toThrow(/by jobs_total/);
+  });
+
+  it('wants metrics, and says so', async () => {
+    await using over = await platformOver(['traces'], knowing([]));
+    await expect(costOf(over.platform, options)).rejects.toMatchObject({ code: 'PART_MISSING' });
+  });
+});
+
+describe('contributors', () => {
+  it('are the ten biggest, with their share of all', () => {
+    const all = Array.from({ length: 20 }, (_, index) => ({ name: `n${index}`, count: index }));
+    const found = biggest(all, 'count');
+    expect(found.map(({ count }) => count)).toEqual([19, 18, 17, 16, 15, 14, 13, 12, 11, 10]);
+    expect(found[0]?.share).toBe(19 / 190);
+  });
+
+  it('of series are families: a histogram is one, a counter that ends as one does is another', () => {
+    expect(
+      byFamily([
+        { name: 'a_seconds_bucket', count: 10 },
+        { name: 'a_seconds_sum', count: 1 },
+        { name: 'a_seconds_count', count: 1 },
+        { name: 'rows_count', count: 3 },
+      ]),
+    ).toEqual([
+      { name: 'a_seconds', count: 12 },
+      { name: 'rows_count', count: 3 },
+    ]);
+  });
+});
+
+describe('the size of a span', () => {
+  const sizeWith = (attributes: Span['attributes']) =>
+    spanSize({ ...madeSpan({ id: 'one', ms: [0, 1] }), attributes }).bytes;
+
+  it('grows by what is said, byte by byte, in every language', () => {
+    expect(sizeWith({ 'a.key': 'xyz' }) - sizeWith({ 'a.key': '' })).toBe(3);
+    expect(sizeWith({ 'a.key': 'ü' }) - sizeWith({ 'a.key': '' })).toBe(2);
+    expect(sizeWith({ one: 1, two: 2 })).toBeGreaterThan(sizeWith({ one: 1 }));
+  });
+
+  it('leaves out what a batch says once', () => {
+    expect(sizeWith({ 'service.version': '1.2.3' })).toBe(sizeWith({}));
+  });
+});
