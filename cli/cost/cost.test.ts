@@ -1,5 +1,3 @@
-import type { Span } from '@sightline/stores';
-import { madeSpan } from '@sightline/stores/testing';
 import { describe, expect, it } from 'vitest';
 import { plainPaint } from '../terminal/paint';
 import { platformOver } from '../testing/platform-over';
@@ -8,7 +6,6 @@ import { costOf } from './cost';
 import { costText } from './cost-text';
 import { readPrices } from './prices';
 import { byFamily } from './read-metrics';
-import { spanSize } from './span-size';
 
 const prices = readPrices();
 const window = { since: new Date(0), until: new Date(300_000) };
@@ -87,20 +84,5 @@ describe('contributors', () => {
       { name: 'a_seconds', count: 12 },
       { name: 'rows_count', count: 3 },
     ]);
-  });
-});
-
-describe('the size of a span', () => {
-  const sizeWith = (attributes: Span['attributes']) =>
-    spanSize({ ...madeSpan({ id: 'one', ms: [0, 1] }), attributes }).bytes;
-
-  it('grows by what is said, byte by byte, in every language', () => {
-    expect(sizeWith({ 'a.key': 'xyz' }) - sizeWith({ 'a.key': '' })).toBe(3);
-    expect(sizeWith({ 'a.key': 'ü' }) - sizeWith({ 'a.key': '' })).toBe(2);
-    expect(sizeWith({ one: 1, two: 2 })).toBeGreaterThan(sizeWith({ one: 1 }));
-  });
-
-  it('leaves out what a batch says once', () => {
-    expect(sizeWith({ 'service.version': '1.2.3' })).toBe(sizeWith({}));
   });
 });

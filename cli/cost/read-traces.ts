@@ -1,7 +1,6 @@
-import { spanMetricCalls } from '@sightline/stores';
+import { spanMetricCalls, spanSize } from '@sightline/stores';
 import type { Connections } from '../connections';
 import { biggest, type Contributor, Tally } from './contributor';
-import { spanSize } from './span-size';
 import { secondsOf, type Window } from './work';
 
 export interface TraceCost {

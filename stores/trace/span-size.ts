@@ -1,4 +1,4 @@
-import type { Span } from '@sightline/stores';
+import type { Span } from './trace';
 
 /** What every span has: three ids, two times, kind, status, flags, and the tags of OTLP's protobuf before each. */
 const ownBytes = 75;
