@@ -127,7 +127,7 @@ describe.each(everyLayers)('the collector with the layers %s and %s', (...layers
     expect(config.service.pipelines['traces/intake']?.exporters).toEqual([
       'spanmetrics',
       'servicegraph',
-      'forward/all',
+      'by_share',
     ]);
     expect(config.service.pipelines['traces/sampled']?.processors).toContain('tail_sampling');
   });

@@ -7,7 +7,7 @@ import type { CollectorConfig } from '@sightline/collector/testing/effective-con
 import { CannotMeasure } from '../bench';
 import type { Sample } from '../harness/compare';
 import { exposition, ordersLines, ordersSpans, spansPerOrder } from './shop-telemetry';
-import { openSink, type Sink } from './sink';
+import { openSink } from './sink';
 import { layers, type Signal, type Stage } from './stages';
 
 export type CollectorFigure = 'cpuSeconds' | 'peakBytes' | 'sentBytes';
@@ -17,8 +17,8 @@ const ordersInRequest = 32;
 const linesInRequest = 500;
 const seriesScraped = 17_000;
 const lanes = 4;
-/** Nothing has come for so long: all there is has been exported. Longer than a decision is waited for, and than counts are. */
-const quietMs = 6_000;
+/** Until the last decision, batch and count of spans has been made: 2 s, 0.1 s, 5 s. */
+const tailMs = 6_000;
 
 export interface StageOptions {
   readonly items: number;
@@ -43,7 +43,7 @@ export async function measureStage(
   });
   try {
     const before = collector.processorSeconds;
-    const sent = await feeds[signal](collector, { items, target, sink });
+    const sent = await feeds[signal](collector, { items, target });
     const scale = 1e6 / sent;
     return {
       cpuSeconds: (collector.processorSeconds - before) * scale,
@@ -58,22 +58,21 @@ export async function measureStage(
 interface Feed {
   readonly items: number;
   readonly target: Target;
-  readonly sink: Sink;
 }
 
 const feeds: Readonly<Record<Signal, (collector: CollectorUnderTest, feed: Feed) => Promise<number>>> = {
-  async spans({ otlpUrl }, { items, sink }) {
+  async spans({ otlpUrl }, { items }) {
     const pairs = Math.ceil(items / (ordersInRequest * spansPerOrder));
     await inLanes(pairs, async () => {
       for (const body of ordersSpans(ordersInRequest).requests) await post(`${otlpUrl}/v1/traces`, body);
     });
-    await quiet(sink);
+    await delay(tailMs);
     return pairs * ordersInRequest * spansPerOrder;
   },
-  async lines({ lokiUrl }, { items, sink }) {
+  async lines({ lokiUrl }, { items }) {
     const requests = Math.ceil(items / linesInRequest);
     await inLanes(requests, () => post(`${lokiUrl}/loki/api/v1/push`, ordersLines(linesInRequest)));
-    await quiet(sink);
+    await delay(tailMs);
     return requests * linesInRequest;
   },
   async samples(_, { items, target }) {
@@ -98,11 +97,6 @@ async function post(url: string, body: object): Promise<void> {
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!response.ok) throw new CannotMeasure(`the collector answered ${response.status}: ${await response.text()}`);
   await response.arrayBuffer();
-}
-
-async function quiet(sink: Sink): Promise<void> {
-  const began = performance.now();
-  while (performance.now() - Math.max(began, sink.lastAt) < quietMs) await delay(100);
 }
 
 interface Target extends AsyncDisposable {

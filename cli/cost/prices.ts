@@ -10,7 +10,7 @@ export const defaultPrices = inRepository('cli', 'cost', 'prices.yaml');
 const amount = z.number().nonnegative('is below zero');
 const positive = z.number().positive('is not above zero');
 const share = positive.max(1, 'is a share: give one above 0, and 1 at most');
-const kept = z.strictObject({ days: positive, copies: z.int('is not a whole number').positive('is not above zero') });
+const kept = z.strictObject({ days: positive, copies: z.int().positive('is not above zero') });
 
 const pricesFile = z.strictObject({
   version: z.literal(1, 'is not 1, the only version there is'),

@@ -80,6 +80,7 @@ function told(issue: Issue, path: Path, { yaml, schema }: File): DescriptionProb
 
 const kinds: Readonly<Record<string, string>> = {
   number: 'a number',
+  int: 'a whole number',
   string: 'text',
   object: 'a group of keys',
   record: 'a group of keys',

@@ -150,15 +150,18 @@ var secretKey = regexp.MustCompile(
 var traceKey = regexp.MustCompile(`(?i)(^|[._-])(trace|span)[._-]?id$`)
 
 // value redacts a value under its key, and all that it holds.
-func (p *pass) value(key string, value pcommon.Value, depth int) {
-	kind := p.keyKind(key)
+func (p *pass) value(key string, kind keyKind, value pcommon.Value, depth int) {
 	if kind&isSecret != 0 {
 		value.SetStr(mask)
 		p.redacted++
 		return
 	}
 	if kind&isQuery != 0 && value.Type() == pcommon.ValueTypeStr {
-		value.SetStr(longNumber.ReplaceAllString(quotedLiteral.ReplaceAllString(value.Str(), "?"), "?"))
+		if was := value.Str(); was != "" {
+			if is := shape(was); is != was {
+				value.SetStr(is)
+			}
+		}
 	}
 	switch value.Type() {
 	case pcommon.ValueTypeStr:
@@ -195,20 +198,20 @@ func (p *pass) value(key string, value pcommon.Value, depth int) {
 			return
 		}
 		for _, item := range value.Slice().All() {
-			p.value("", item, depth+1)
+			p.value("", 0, item, depth+1)
 		}
 	}
 }
 
-// attributes redacts the keys and the values of a map.
-func (p *pass) attributes(attributes pcommon.Map, depth int) {
-	dirty := false
+// attributes redacts the keys and the values of a map, and returns all that its keys are.
+func (p *pass) attributes(attributes pcommon.Map, depth int) (kinds keyKind) {
 	for key, value := range attributes.All() {
-		p.value(key, value, depth)
-		dirty = dirty || p.keyKind(key)&isDirty != 0
+		kind := p.keyKind(key)
+		p.value(key, kind, value, depth)
+		kinds |= kind
 	}
-	if !dirty {
-		return
+	if kinds&isDirty == 0 {
+		return kinds
 	}
 	clean := pcommon.NewMap()
 	for key, value := range attributes.All() {
@@ -218,6 +221,8 @@ func (p *pass) attributes(attributes pcommon.Map, depth int) {
 		}
 	}
 	clean.MoveTo(attributes)
+	// A key that was cleaned may be another now.
+	return kinds | isName
 }
 
 func cleanKey(key string) string {
