@@ -1,3 +1,3 @@
-export { type Cost, costOf } from './cost';
+export { costOf } from './cost';
 export { costText } from './cost-text';
 export { defaultPrices, readPrices } from './prices';
