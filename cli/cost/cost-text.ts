@@ -5,7 +5,6 @@ import { amount, bytes, money } from './amounts';
 import type { Contributor } from './contributor';
 import type { Cost, PerThousand } from './cost';
 import type { ComponentUse } from './processors';
-import type { Projection } from './projection';
 
 const left = (title: string) => ({ title });
 const right = (title: string) => ({ title, align: 'right' }) as const;
@@ -24,7 +23,7 @@ export function costText(cost: Cost, paint: Paint): string {
     processorTable(cost.measured.processors, work.noun, paint),
     '',
     paint('bold', `If it went on at this rate, in ${cost.prices.currency}`),
-    projectionTable(cost.projections, work.noun),
+    projectionTable(cost, work.noun),
     ...notes(cost).map((note) => paint('dim', note)),
     ...leftOut.map((what) => paint('dim', what)),
   ].join('\n');
@@ -77,22 +76,24 @@ function processorTable(processors: readonly ComponentUse[], noun: string, paint
   );
 }
 
-function projectionTable(projections: readonly Projection[], noun: string): string {
+function projectionTable({ projections, measured }: Cost, noun: string): string {
+  // Where idling may be reckoned as work, all that comes of it is a bound.
+  const bound = measured.processors.some(isUntold) ? '≤ ' : '';
   const rows = projections.map((each) => {
     const { disk, money: cost } = each;
     return [
       `${each.perSecond.toLocaleString('en')}`,
-      amount(each.machines),
-      amount(each.processors.work),
-      amount(each.processors.telemetry),
+      bound + amount(each.machines),
+      bound + amount(each.processors.work),
+      bound + amount(each.processors.telemetry),
       `${amount(each.spansPerSecond)}`,
       `${amount(each.linesPerSecond)}`,
       amount(each.series),
       bytes((disk.traces + disk.logs + disk.metrics) * 2 ** 30),
       `${bytes(each.networkBytesPerSecond)}/s`,
-      money(cost.total),
-      money(cost.telemetry),
-      money(cost.perThousand),
+      bound + money(cost.total),
+      bound + money(cost.telemetry),
+      bound + money(cost.perThousand),
     ];
   });
   return columns(
@@ -104,11 +105,17 @@ function projectionTable(projections: readonly Projection[], noun: string): stri
   );
 }
 
-function notes({ measured: { processors, logs, traces }, perThousand, pricesFile }: Cost): string[] {
+/** Of what is watched for ten seconds there is no history to tell by. */
+const isUntold = ({ isTold, purpose }: ComponentUse) => !isTold && purpose !== 'load';
+
+function notes({ measured: { work, processors, logs, traces }, perThousand, pricesFile }: Cost): string[] {
   return [
     '',
+    ...(work.count < fewest
+      ? [`So few ${work.noun} say little of a thousand: wait, give a longer --window, or run \`sightline load\`.`]
+      : []),
     `Prices, and how long is kept: ${pricesFile}; another by --prices <file>.`,
-    ...(processors.some(({ isTold }) => !isTold)
+    ...(processors.some(isUntold)
       ? [
           '≤: what it uses idle is not told from its work, as the rate hardly changed or nobody recorded it; run `sightline load` and ask again.',
         ]
@@ -124,3 +131,5 @@ function notes({ measured: { processors, logs, traces }, perThousand, pricesFile
       : []),
   ];
 }
+
+const fewest = 30;

@@ -52,6 +52,33 @@ describe('what a platform of others costs', () => {
     expect(text).toContain('Log lines are left out: the platform has no logs');
   });
 
+  it('counts with a line all that it carries, and lines of a kind by those that were looked at', async () => {
+    const lines = (event: string, length: number) => ({
+      stream: { service_name: 'shop', level: 'info' },
+      values: [['1', 'x'.repeat(length), { structuredMetadata: { event } }]],
+    });
+    const prometheus = knowing([requests, ['count by (__name__)', { __name__: 'up' }, 1]]);
+    await using over = await platformOver(['metrics', 'logs'], (request) => {
+      const { url = '' } = request;
+      if (url.startsWith('/loki/api/v1/labels')) return { body: { data: ['service_name'] } };
+      if (url.startsWith('/loki/api/v1/query_range'))
+        return { body: { data: { resultType: 'streams', result: [lines('sold', 100), lines('asked', 10)] } } };
+      if (!url.startsWith('/loki/')) return prometheus(request);
+      const counted = (event: string, count: number) => ({
+        metric: { service_name: 'shop', level: 'info', event },
+        value: [0, String(count)],
+      });
+      return { body: { data: { resultType: 'vector', result: [counted('sold', 60), counted('asked', 600)] } } };
+    });
+    const { measured, perThousand } = await costOf(over.platform, options);
+    expect(perThousand.logs?.lines).toBeCloseTo(1100);
+    const [asked, sold] = measured.logs?.events ?? [];
+    expect([asked?.name, sold?.name]).toEqual(['shop asked', 'shop sold']);
+    // Ninety letters more, and one less in its name.
+    expect((sold?.bytes ?? 0) / 60 - (asked?.bytes ?? 0) / 600).toBeCloseTo(89);
+    expect(measured.logs?.isStoredTold).toBe(false);
+  });
+
   it('cannot be reckoned while nothing is done, which is said with what to do', async () => {
     await using over = await platformOver(['metrics'], knowing([]));
     await expect(costOf(over.platform, options)).rejects.toThrow(/no requests were counted.*--per/s);

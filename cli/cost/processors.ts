@@ -19,6 +19,7 @@ export interface ComponentUse extends LoadSplit {
 
 const cpu = '{__name__=~"(otelcol_)?process_cpu_seconds(_total)?"}';
 const stepSeconds = 15;
+const comparedMs = 3_600_000;
 const watchedMs = 10_000;
 
 /** Processor time by component: as it is told to Prometheus, and of the rest of our own platform, as this machine's kernel tells. */
@@ -36,7 +37,9 @@ export async function readProcessors(
 async function toldUse({ metrics }: Pick<Connections, 'metrics'>, work: Work, window: Window): Promise<ComponentUse[]> {
   const by = 'by (service_name, job)';
   const whole = `${Math.round(secondsOf(window))}s`;
-  const range = { ...window, stepSeconds };
+  // Work and idling are told apart by a load that changes: the more of it is looked at, the better.
+  const since = new Date(Math.min(window.since.getTime(), window.until.getTime() - comparedMs));
+  const range = { since, until: window.until, stepSeconds };
   const [means, used, worked] = await Promise.all([
     metrics.query(`sum ${by} (rate(${cpu}[${whole}]))`, window.until),
     metrics.range(`sum ${by} (rate(${cpu}[1m]))`, range),
