@@ -5,6 +5,7 @@ const budget: Budget = {
   spans: { 'order POST /orders': { count: 1000, bytes: 300_000 } },
   lines: { 'order order.accepted': { count: 1000, bytes: 200_000 } },
   series: { 'order http_requests': 10 },
+  unlistedSeries: 5,
 };
 const spans = (name: string, count: number, bytes: number): Budget => ({
   ...budget,
@@ -13,6 +14,7 @@ const spans = (name: string, count: number, bytes: number): Budget => ({
 
 it('names nobody who stays within the budget', () => {
   expect(overruns(budget, budget)).toEqual([]);
+  expect(overruns({ ...budget, series: { 'order new_total': 5 } }, budget)).toEqual([]);
 });
 
 it.each([
@@ -28,7 +30,11 @@ it.each([
     { ...budget, series: { 'order http_requests': 11 } },
     'series "order http_requests" has grown to 11',
   ],
-  ['is a new family', { ...budget, series: { 'order new_total': 1 } }, 'series "order new_total" is new'],
+  [
+    'is a new family of many',
+    { ...budget, series: { 'order new_total': 6 } },
+    'series "order new_total" has grown to 6',
+  ],
   [
     'is a line that comes more often',
     { ...budget, lines: { 'order order.accepted': { count: 1001, bytes: 1 } } },

@@ -13,16 +13,20 @@ const budgetSchema = z.strictObject({
   lines: z.record(z.string(), amount),
   /** Series of the shop's services, by service and family. */
   series: z.record(z.string(), z.number()),
+  /** What a family may have that is not listed: a small one is not a matter of the budget. */
+  unlistedSeries: z.number(),
 });
 
 export type Amount = z.output<typeof amount>;
-/** What the telemetry of the shop may be, or what it is. */
+/** What the telemetry of the shop may be. */
 export type Budget = z.output<typeof budgetSchema>;
+/** What it is. */
+export type Telemetry = Omit<Budget, 'unlistedSeries'>;
 
 export const readBudget = (): Budget => budgetSchema.parse(parse(readFileSync(budgetFile, 'utf8')));
 
 /** Each contributor that is over its budget, or has none, with what it is and what it may be: a sentence each. */
-export function overruns(measured: Budget, budget: Budget): string[] {
+export function overruns(measured: Telemetry, budget: Budget): string[] {
   const over = (kind: string, name: string, unit: string, is: number, may: number | undefined) => {
     if (may === undefined) return [`${kind} "${name}" is new: ${is} ${unit} that nobody budgeted for`];
     return is > may ? [`${kind} "${name}" has grown to ${is} ${unit}, of a budget of ${may}`] : [];
@@ -37,7 +41,7 @@ export function overruns(measured: Budget, budget: Budget): string[] {
       ];
     });
   const series = Object.entries(measured.series).flatMap(([name, count]) =>
-    over('series', name, 'series', count, budget.series[name]),
+    over('series', name, 'series', count, budget.series[name] ?? budget.unlistedSeries),
   );
   return [...amounts('spans'), ...amounts('lines'), ...series];
 }

@@ -2,20 +2,20 @@ import { type LogLine, lineSize, readTrace, type Span, spanSize, waitUntil } fro
 import { finalOrder, wholeTrace } from '@sightline/traffic';
 import { patience } from '../patience';
 import { buy, type RunningPlatform } from '../platform';
-import type { Amount, Budget } from './budget';
+import type { Amount, Telemetry } from './budget';
 
 const perThousand = 1000;
 
 /**
- * Places orders that go well and measures the telemetry of each: the most that one of them has, as if all were like it. Series are those
- * of the services so far.
+ * Places orders that go well and measures the telemetry of each: the least that one of them has, as if all were like it, because on a
+ * busy machine one may be tried twice. Series are those of the services so far.
  */
-export async function measureTelemetry(platform: RunningPlatform, orders: number): Promise<Budget> {
+export async function measureTelemetry(platform: RunningPlatform, orders: number): Promise<Telemetry> {
   const traces: { spans: readonly Span[]; lines: readonly LogLine[] }[] = [];
   for (let order = 0; order < orders; order++) traces.push(await telemetryOfAnOrder(platform));
   return {
-    spans: mostOf(traces.map(({ spans }) => bySpan(spans))),
-    lines: mostOf(traces.map(({ lines }) => byEvent(lines))),
+    spans: leastOf(traces.map(({ spans }) => bySpan(spans))),
+    lines: leastOf(traces.map(({ lines }) => byEvent(lines))),
     series: await seriesOfServices(platform),
   };
 }
@@ -56,11 +56,12 @@ function summed(items: readonly { readonly name: string; readonly bytes: number 
   return sums;
 }
 
-function mostOf(orders: readonly ReadonlyMap<string, Amount>[]): Record<string, Amount> {
-  const names = [...new Set(orders.flatMap((each) => [...each.keys()]))].sort();
-  const most = (name: string, key: keyof Amount) =>
-    perThousand * Math.max(...orders.map((each) => each.get(name)?.[key] ?? 0));
-  return Object.fromEntries(names.map((name) => [name, { count: most(name, 'count'), bytes: most(name, 'bytes') }]));
+function leastOf(orders: readonly ReadonlyMap<string, Amount>[]): Record<string, Amount> {
+  const [first = new Map<string, Amount>(), ...others] = orders;
+  const names = [...first.keys()].filter((name) => others.every((each) => each.has(name))).sort();
+  const least = (name: string, key: keyof Amount) =>
+    perThousand * Math.min(...orders.map((each) => each.get(name)?.[key] ?? 0));
+  return Object.fromEntries(names.map((name) => [name, { count: least(name, 'count'), bytes: least(name, 'bytes') }]));
 }
 
 async function seriesOfServices({ metrics }: RunningPlatform): Promise<Record<string, number>> {

@@ -23,6 +23,7 @@ import (
 	guard "sightline.dev/collector/components/guard"
 	keptexemplars "sightline.dev/collector/components/keptexemplars"
 	storable "sightline.dev/collector/components/storable"
+	batchprocessor "go.opentelemetry.io/collector/processor/batchprocessor"
 	memorylimiterprocessor "go.opentelemetry.io/collector/processor/memorylimiterprocessor"
 	deltatocumulativeprocessor "github.com/open-telemetry/opentelemetry-collector-contrib/processor/deltatocumulativeprocessor"
 	filterprocessor "github.com/open-telemetry/opentelemetry-collector-contrib/processor/filterprocessor"
@@ -111,6 +112,7 @@ func components() (otelcol.Factories, error) {
 		guard.NewFactory(),
 		keptexemplars.NewFactory(),
 		storable.NewFactory(),
+		batchprocessor.NewFactory(),
 		memorylimiterprocessor.NewFactory(),
 		deltatocumulativeprocessor.NewFactory(),
 		filterprocessor.NewFactory(),
@@ -126,6 +128,7 @@ func components() (otelcol.Factories, error) {
 		guard.NewFactory().Type(): "sightline.dev/collector/components v0.0.0",
 		keptexemplars.NewFactory().Type(): "sightline.dev/collector/components v0.0.0",
 		storable.NewFactory().Type(): "sightline.dev/collector/components v0.0.0",
+		batchprocessor.NewFactory().Type(): "go.opentelemetry.io/collector/processor/batchprocessor v0.145.0",
 		memorylimiterprocessor.NewFactory().Type(): "go.opentelemetry.io/collector/processor/memorylimiterprocessor v0.145.0",
 		deltatocumulativeprocessor.NewFactory().Type(): "github.com/open-telemetry/opentelemetry-collector-contrib/processor/deltatocumulativeprocessor v0.145.0",
 		filterprocessor.NewFactory().Type(): "github.com/open-telemetry/opentelemetry-collector-contrib/processor/filterprocessor v0.145.0",
