@@ -1,5 +1,8 @@
 import type { Bench } from './bench';
+import { collector } from './collector/collector';
 import { overhead } from './overhead/overhead';
+import { sampling } from './sampling/sampling';
+import { saturation } from './saturation/saturation';
 
 /** Every bench, in the order of the list. */
-export const benches: readonly Bench[] = [overhead];
+export const benches: readonly Bench[] = [overhead, collector, saturation, sampling];

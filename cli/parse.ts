@@ -21,6 +21,14 @@ export const parseWholeNumber = (min: number, max: number) => (text: string) => 
   throw usageError(`"${text}" is not a whole number from ${min} to ${max}`);
 };
 
+export const parseNumber =
+  ({ above, most }: { readonly above: number; readonly most: number }) =>
+  (text: string) => {
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    if (value > above && value <= most) return value;
+    throw usageError(`"${text}" is not a number above ${above}, and ${most} at most`);
+  };
+
 /** A time that is past: `6h` ago, `now`, or ISO 8601. */
 export function parseMoment(text: string): Date {
   if (text === 'now') return new Date();

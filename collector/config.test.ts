@@ -127,9 +127,26 @@ describe.each(everyLayers)('the collector with the layers %s and %s', (...layers
     expect(config.service.pipelines['traces/intake']?.exporters).toEqual([
       'spanmetrics',
       'servicegraph',
-      'forward/all',
+      'by_share',
     ]);
     expect(config.service.pipelines['traces/sampled']?.processors).toContain('tail_sampling');
+  });
+
+  it('tells exemplars by the very rules that keep their traces, wherever they come by', () => {
+    const { tail_sampling, kept_exemplars } = config.processors as unknown as {
+      tail_sampling: { policies: readonly { type: string; [settings: string]: unknown }[] };
+      kept_exemplars: Readonly<Record<string, unknown>>;
+    };
+    const settingsOf = (type: string) => tail_sampling.policies.find((policy) => policy.type === type)?.[type];
+    // A policy more is a rule more.
+    expect(tail_sampling.policies.map(({ type }) => type).sort()).toEqual(['latency', 'probabilistic', 'status_code']);
+    expect(settingsOf('probabilistic')).toEqual({ sampling_percentage: kept_exemplars.share });
+    expect(`${(settingsOf('latency') as { threshold_ms: string }).threshold_ms}ms`).toBe(kept_exemplars.slow);
+    expect(kept_exemplars).not.toHaveProperty('hash_salt');
+    const carriers = new Set(['otlp', 'prometheus/services', 'spanmetrics']);
+    for (const [name, { receivers, processors }] of pipelinesOf(config))
+      if (typeOf(name) === 'metrics' && receivers.some((receiver) => carriers.has(receiver)))
+        expect([name, processors?.includes('kept_exemplars')]).toEqual([name, true]);
   });
 
   it('keeps what a backend has not taken on disk, and never gives up on it', () => {

@@ -21,7 +21,7 @@ afterEach(async () => {
 it.each(logLayers)(
   'loses nothing it has accepted for Tempo and %s when it is killed while they are away',
   async (log) => {
-    collector = await CollectorUnderTest.start(backends.url, { log });
+    collector = await CollectorUnderTest.start(backends.url, { layers: ['tempo', log] });
     backends.leave();
     const traceIds = Array.from({ length: 30 }, newTraceId);
     for (const traceId of traceIds) {

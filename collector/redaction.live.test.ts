@@ -71,7 +71,7 @@ describe.each(logLayers)('on the way to Tempo and %s', (log) => {
 
   beforeAll(async () => {
     await backends.open();
-    collector = await CollectorUnderTest.start(backends.url, { log });
+    collector = await CollectorUnderTest.start(backends.url, { layers: ['tempo', log] });
   });
 
   afterAll(async () => {

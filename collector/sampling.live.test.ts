@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { Backends } from './testing/backends';
 import { CollectorUnderTest } from './testing/collector-under-test';
-import { newTraceId, sendSpans, type TestSpan } from './testing/telemetry';
+import { newTraceId, sendHistogram, sendSpans, type TestSpan } from './testing/telemetry';
 import { until } from './testing/until';
 
 const backends = new Backends();
@@ -58,6 +58,34 @@ it('with a share of 10, keeps about a tenth', async () => {
   // Exporters work side by side, so the last may be there before the others.
   await until('about a tenth', () => share() > 0.05);
   expect(share()).toBeLessThan(0.15);
+});
+
+it('with a share of 10, shows an exemplar of no trace but those that it keeps, and of those it does', async () => {
+  collector = await CollectorUnderTest.start(backends.url, {
+    env: { SIGHTLINE_TRACE_SHARE: '10', SIGHTLINE_TRACE_DECISION_WAIT: '1s' },
+  });
+  const kinds = {
+    plain: traces(400, 'GET /exemplars'),
+    failed: traces(3, 'GET /exemplars').map((span) => ({ ...span, error: 'no' })),
+    slow: traces(3, 'GET /exemplars').map((span) => ({ ...span, milliseconds: 900 })),
+  };
+  // A few at a time: the first five of each count are made exemplars.
+  const all = Object.values(kinds).flat();
+  const named = () => new Set(backends.exemplars.map(({ traceId }) => traceId));
+  for (let at = 0; at < all.length; at += 10) {
+    await sendSpans(collector.otlpUrl, all.slice(at, at + 10));
+    await sendHistogram(collector.otlpUrl, all.slice(at, at + 10));
+  }
+  const remarkable = [...kinds.failed, ...kinds.slow].map(({ traceId }) => traceId);
+  await until('the remarkable ones', () => remarkable.every((traceId) => spansOf(traceId).length > 0));
+  await until('exemplars of them', () => remarkable.every((traceId) => named().has(traceId)));
+  const kept = () => new Set(backends.spans.map(({ traceId }) => traceId));
+  await until('a trace for every exemplar', () => [...named()].every((traceId) => kept().has(traceId)));
+  // Of what others send each point has one: those of all traces that are kept come through.
+  const ofPlain = (ids: ReadonlySet<string>) => kinds.plain.filter(({ traceId }) => ids.has(traceId)).length;
+  await until('an exemplar of every trace that is kept', () => ofPlain(named()) === ofPlain(kept()));
+  expect(ofPlain(kept())).toBeGreaterThan(15);
+  expect(ofPlain(kept())).toBeLessThan(80);
 });
 
 it('with a share of 100, waits for no decision', async () => {

@@ -9,7 +9,7 @@ let collector: CollectorUnderTest;
 
 beforeAll(async () => {
   await backends.open();
-  collector = await CollectorUnderTest.start(backends.url, { log: 'victorialogs' });
+  collector = await CollectorUnderTest.start(backends.url, { layers: ['tempo', 'victorialogs'] });
 });
 
 afterAll(async () => {

@@ -43,5 +43,6 @@ export { launchPlatform, type Platform, type StartOptions, startPlatform, stoppe
 export { stopPlatform } from './stop-platform';
 export type { Intervention } from './supervise/interventions';
 export { processTree, signalTree } from './supervise/process-tree';
+export { between as usedBetween, processingOf as usedProcessing } from './supervise/processing';
 export { readState } from './supervise/state';
 export { type Priority, prioritize } from './supervise/yield-processor';

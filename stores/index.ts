@@ -28,8 +28,10 @@ export { TempoStore } from './tempo/tempo-store';
 export { type ConventionalName, conventional } from './trace/conventions';
 export { criticalPath, type Segment } from './trace/critical-path';
 export { type Failure, type FailureOutcome, failures, reasonOf } from './trace/failures';
+export { lineSize } from './trace/line-size';
 export { idIn, type PastedId } from './trace/pasted-id';
 export { linesWithoutSpans, readTrace, type Stored } from './trace/read-trace';
+export { spanSize } from './trace/span-size';
 export { type SpanNode, type SpanTree, spanTree, walk } from './trace/span-tree';
 export {
   type Attributes,

@@ -14,15 +14,19 @@ export interface DescriptionProblem {
 
 type Issue = z.core.$ZodIssue;
 
-/** What is wrong with a description, in the order of its lines. */
-export function problemsOf(yaml: Yaml, issues: readonly Issue[]): DescriptionProblem[] {
+/** What is wrong with a description, or with another file of a JSON Schema, in the order of its lines. */
+export function problemsOf(
+  yaml: Yaml,
+  issues: readonly Issue[],
+  schema: () => object = descriptionSchema,
+): DescriptionProblem[] {
   const located = issues.flatMap((issue) => flat(issue));
   const mistyped = new Set(
     located.filter(({ issue }) => issue.code === 'unrecognized_keys').map(({ path }) => printed(path)),
   );
   return located
     .filter(({ issue, path }) => !isOfMistyped({ issue, path }, mistyped))
-    .flatMap(({ issue, path }) => told(issue, path, yaml))
+    .flatMap(({ issue, path }) => told(issue, path, { yaml, schema }))
     .sort((a, b) => a.line - b.line);
 }
 
@@ -49,9 +53,15 @@ function flat(issue: Issue, base: Path = []): Located[] {
 const isOfAnotherKind = ({ path, code }: Issue) =>
   path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
 
-function told(issue: Issue, path: Path, yaml: Yaml): DescriptionProblem[] {
+interface File {
+  readonly yaml: Yaml;
+  readonly schema: () => object;
+}
+
+function told(issue: Issue, path: Path, { yaml, schema }: File): DescriptionProblem[] {
   const at = (where: Path, message: string) => ({ line: yaml.lineOf(where), message: `${printed(where)} ${message}` });
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => at([...path, key], unknownKey(key, path)));
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => at([...path, key], unknownKey(key, keysAt(path, schema()))));
   if (issue.code === 'invalid_key') {
     const [first] = issue.issues;
     return [at(path, first?.message ?? 'is no name')];
@@ -69,13 +79,14 @@ function told(issue: Issue, path: Path, yaml: Yaml): DescriptionProblem[] {
 }
 
 const kinds: Readonly<Record<string, string>> = {
+  number: 'a number',
+  int: 'a whole number',
   string: 'text',
   object: 'a group of keys',
   record: 'a group of keys',
 };
 
-function unknownKey(key: string, path: Path): string {
-  const known = keysAt(path);
+function unknownKey(key: string, known: readonly string[]): string {
   const nearest = nearestOf(key, known);
   if (nearest) return `is not known here: did you mean ${nearest}?`;
   if (isSecretName(key)) return `${unwritten}; write ${/pass/i.test(key) ? byPassword : byToken}`;
@@ -92,8 +103,8 @@ interface SchemaPart {
 }
 
 /** The keys that may stand at a place. */
-function keysAt(path: Path): string[] {
-  let parts: readonly SchemaPart[] = [descriptionSchema() as SchemaPart];
+function keysAt(path: Path, schema: SchemaPart): string[] {
+  let parts: readonly SchemaPart[] = [schema];
   for (const key of path) {
     parts = parts.flatMap(alternatives).flatMap(({ properties, additionalProperties }) => {
       const next = properties?.[String(key)] ?? additionalProperties;

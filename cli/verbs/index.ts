@@ -1,6 +1,7 @@
 import type { Verb } from '../verb';
 import { alertListVerb } from './alert-list';
 import { alertTestVerb } from './alert-test';
+import { costVerb } from './cost';
 import { dashboardsCheckVerb } from './dashboards-check';
 import { dlqListVerb } from './dlq-list';
 import { dlqReplayVerb } from './dlq-replay';
@@ -46,6 +47,7 @@ export const verbs: readonly Verb[] = [
   doctorVerb,
   scoreVerb,
   freshnessVerb,
+  costVerb,
   dashboardsCheckVerb,
   platformListVerb,
   platformShowVerb,

@@ -125,6 +125,20 @@ export class Backends {
       );
   }
 
+  /** Those of histograms and counters: which trace each names, and in which metric. */
+  get exemplars(): { readonly metric: string; readonly traceId: string }[] {
+    return this.sent('/api/v1/otlp/v1/metrics')
+      .flatMap(({ resourceMetrics }) => resourceMetrics ?? [])
+      .flatMap(({ scopeMetrics }) => scopeMetrics)
+      .flatMap(({ metrics }) => metrics)
+      .flatMap(({ name, sum, histogram }) =>
+        ((sum ?? histogram)?.dataPoints ?? []).flatMap(
+          ({ exemplars = [] }: { exemplars?: readonly { traceId: string }[] }) =>
+            exemplars.map(({ traceId }) => ({ metric: name, traceId })),
+        ),
+      );
+  }
+
   // biome-ignore lint/suspicious/noExplicitAny: OTLP as JSON; the getters above give it its shape.
   private sent(path: string): any[] {
     return this.bodies.filter((body) => body.path === path).map(({ text }) => JSON.parse(text));

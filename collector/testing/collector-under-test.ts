@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { programAtHand } from '@sightline/stack';
-import { configFiles, configFolder, effectiveConfig, type Layers } from './effective-config';
+import { type CollectorConfig, configFiles, configFolder, effectiveConfig, type Layers } from './effective-config';
 import { freeAddresses } from './free-ports';
 import { until } from './until';
 
@@ -18,6 +18,18 @@ const mostAttempts = 3;
 
 export const collectorProgram = () => programAtHand('collector', 'otelcol-sightline');
 
+export interface CollectorOptions {
+  /** What differs from the defaults. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly layers?: Layers;
+  /** Makes another of the effective configuration. */
+  readonly change?: ((config: CollectorConfig) => CollectorConfig) | undefined;
+  /** Whether what goes out is JSON, which a test can read, in place of protobuf, as it runs. */
+  readonly isReadable?: boolean;
+  /** Another collector than ours. */
+  readonly of?: { readonly program: string; readonly folder: string };
+}
+
 /** The real collector with its real configuration, on free ports, with a disk of its own. */
 export class CollectorUnderTest {
   private child?: ChildProcess;
@@ -26,28 +38,25 @@ export class CollectorUnderTest {
   private constructor(
     private readonly env: Readonly<Record<string, string>>,
     private readonly storage: string,
-    private readonly layers: Layers,
-    private readonly of: { readonly program: string; readonly folder: string },
+    private readonly options: Omit<Required<CollectorOptions>, 'env'>,
   ) {}
 
-  /** @param backends where the backends are; @param env what differs from the defaults; @param of another than ours. */
+  /** @param backends where the backends are. */
   static async start(
     backends: string,
     {
       env = {},
-      log = 'loki',
+      layers = ['tempo', 'loki'],
+      change,
+      isReadable = true,
       of = { program: collectorProgram(), folder: configFolder },
-    }: {
-      env?: Readonly<Record<string, string>>;
-      log?: Layers[1];
-      of?: { readonly program: string; readonly folder: string };
-    } = {},
+    }: CollectorOptions = {},
   ): Promise<CollectorUnderTest> {
     for (let attempt = 1; ; attempt++) {
       const storage = mkdtempSync(join(tmpdir(), 'sightline-collector-'));
       const addresses = await freeAddresses(6);
       const whole = { ...environment(addresses, { backends, storage }), ...env };
-      const collector = new CollectorUnderTest(whole, storage, ['tempo', log], of);
+      const collector = new CollectorUnderTest(whole, storage, { layers, change, isReadable, of });
       try {
         await collector.start();
         return collector;
@@ -69,10 +78,13 @@ export class CollectorUnderTest {
   }
 
   async start(): Promise<void> {
-    const { program, folder } = this.of;
-    const configs = [...configFiles(this.layers, folder), ...readable(this.layers, folder)];
+    const { layers, change, isReadable, of } = this.options;
+    const written = change
+      ? [`yaml:${JSON.stringify(change(effectiveConfig(layers, of.folder)))}`]
+      : configFiles(layers, of.folder);
+    const configs = [...written, ...(isReadable ? readable(layers, of.folder) : [])];
     const args = configs.flatMap((config) => ['--config', config]);
-    const child = spawn(program, args, { env: this.env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(of.program, args, { env: this.env, stdio: ['ignore', 'ignore', 'pipe'] });
     this.child = child;
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.said = (this.said + text).slice(-10_000);
@@ -94,6 +106,12 @@ export class CollectorUnderTest {
     const counts: Record<string, number> = {};
     for (const [, label = '', count] of text.matchAll(pattern)) counts[label] = (counts[label] ?? 0) + Number(count);
     return counts;
+  }
+
+  /** The most memory it has had, in bytes (Linux). */
+  get peakBytes(): number {
+    const status = readFileSync(`/proc/${this.child?.pid}/status`, 'utf8');
+    return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024;
   }
 
   /** Processor time it has used, in seconds (Linux). */

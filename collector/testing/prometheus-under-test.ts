@@ -33,6 +33,15 @@ export class PrometheusUnderTest {
     return data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value?.[1]) }));
   }
 
+  /** The traces that exemplars of a selector name. */
+  async exemplars(selector: string): Promise<string[]> {
+    const query = new URLSearchParams({ query: selector, start: '0', end: '4000000000' });
+    const { data } = (await (await fetch(`${this.url}/api/v1/query_exemplars?${query}`)).json()) as {
+      data: { exemplars: { labels: Record<string, string> }[] }[] | null;
+    };
+    return (data ?? []).flatMap(({ exemplars }) => exemplars.flatMap(({ labels }) => labels.trace_id ?? []));
+  }
+
   /** Everything it keeps as a name, a label or its description. */
   async everything(): Promise<string> {
     const ask = async (path: string) => (await fetch(`${this.url}/api/v1/${path}`)).text();

@@ -22,6 +22,22 @@ export async function sendSpans(otlpUrl: string, spans: readonly TestSpan[], ser
   await new OtlpSender(otlpUrl).send('traces', { resourceSpans });
 }
 
+/** Sends what a service measured of its own spans: a histogram, with an exemplar of each in a point of its own. */
+export async function sendHistogram(otlpUrl: string, spans: readonly TestSpan[], service = 'others'): Promise<void> {
+  const resource = { attributes: keyValues({ 'service.name': service, 'service.instance.id': `${service}-1` }) };
+  const time = String(now());
+  const dataPoints = spans.map(({ traceId, milliseconds = 5, error }) => ({
+    attributes: keyValues({ of: traceId, 'http.response.status_code': error === undefined ? 200 : 500 }),
+    startTimeUnixNano: String(now() - 60_000_000_000n),
+    timeUnixNano: time,
+    ...{ count: '1', sum: milliseconds / 1000, explicitBounds: [1], bucketCounts: ['1', '0'] },
+    exemplars: [{ traceId, spanId: randomBytes(8).toString('hex'), timeUnixNano: time, asDouble: milliseconds / 1000 }],
+  }));
+  const histogram = { aggregationTemporality: 2, dataPoints };
+  const metrics = [{ name: 'http.server.request.duration', unit: 's', histogram }];
+  await new OtlpSender(otlpUrl).send('metrics', { resourceMetrics: [{ resource, scopeMetrics: [{ metrics }] }] });
+}
+
 /** Pushes lines as pino-loki would: JSON, with a few stream labels. */
 export async function pushLines(lokiUrl: string, lines: readonly object[]): Promise<void> {
   const stream = { service_name: 'order', level: 'info', deployment_environment_name: 'test' };

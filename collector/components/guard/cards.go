@@ -9,13 +9,15 @@ const cardDigits = 13
 // be of digits (UUIDs, trace contexts, hexadecimal words) stay.
 func maskCards(s string) string {
 	var out strings.Builder
+	// Nearly all texts have fewer: then none of it is on the heap.
+	var room [8]group
 	copied := 0
 	for at := 0; at < len(s); {
 		if !isDigit(s[at]) {
 			at++
 			continue
 		}
-		run, end := digitGroups(s, at)
+		run, end := digitGroups(s, at, room[:0])
 		for first := 0; first < len(run); first++ {
 			last := lastGroup(s, run, first)
 			if last < first || isID(s, run[first].from, run[last].to) || isFraction(s, run, first, last) {
@@ -38,9 +40,8 @@ func maskCards(s string) string {
 type group struct{ from, to int }
 
 // digitGroups returns the groups of digits that begin at `at` and follow each other with one separator between them, and where
-// they end.
-func digitGroups(s string, at int) ([]group, int) {
-	var run []group
+// they end; they are put into `run`.
+func digitGroups(s string, at int, run []group) ([]group, int) {
 	for {
 		from := at
 		for at < len(s) && isDigit(s[at]) {

@@ -2,9 +2,12 @@ package guard
 
 import (
 	"context"
+	"maps"
 	"math"
 	"regexp"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
@@ -28,12 +31,18 @@ func newGuard(config *Config, counts counts) *guard {
 	for _, key := range config.Queries {
 		queries[key] = struct{}{}
 	}
-	return &guard{names: newNames(config.Names), queries: queries, counts: counts, keys: &keys{known: map[string]keyKind{}}}
+	return &guard{names: newNames(config.Names), queries: queries, counts: counts, keys: newKeys()}
+}
+
+func (g *guard) newPass() *pass {
+	return &pass{guard: g, known: g.keys.all()}
 }
 
 // pass is one walk through what one request brought.
 type pass struct {
 	*guard
+	// known is what was known of keys when it began, fresh what it has found out since.
+	known, fresh  map[string]keyKind
 	redacted, cut int64
 	folded        map[string]int64
 	// service is the one whose resource is looked at.
@@ -41,6 +50,7 @@ type pass struct {
 }
 
 func (p *pass) tell(ctx context.Context, signal string) {
+	p.keys.remember(p.fresh)
 	of := metric.WithAttributes(attribute.String("signal", signal))
 	if p.redacted > 0 {
 		p.counts.redacted.Add(ctx, p.redacted, of)
@@ -54,7 +64,7 @@ func (p *pass) tell(ctx context.Context, signal string) {
 }
 
 func (g *guard) traces(ctx context.Context, traces ptrace.Traces) (ptrace.Traces, error) {
-	p := &pass{guard: g}
+	p := g.newPass()
 	for _, resourceSpans := range traces.ResourceSpans().All() {
 		p.resource(resourceSpans.Resource())
 		p.whole(resourceSpans.SchemaUrl(), resourceSpans.SetSchemaUrl)
@@ -87,7 +97,7 @@ func (p *pass) span(span ptrace.Span) {
 }
 
 func (g *guard) logs(ctx context.Context, logs plog.Logs) (plog.Logs, error) {
-	p := &pass{guard: g}
+	p := g.newPass()
 	for _, resourceLogs := range logs.ResourceLogs().All() {
 		p.resource(resourceLogs.Resource())
 		p.whole(resourceLogs.SchemaUrl(), resourceLogs.SetSchemaUrl)
@@ -107,7 +117,7 @@ func (p *pass) record(record plog.LogRecord) {
 	p.time(record)
 	p.name(record.SeverityText(), record.SetSeverityText)
 	p.name(record.EventName(), record.SetEventName)
-	p.value("", record.Body(), 0)
+	p.value("", 0, record.Body(), 0)
 	if size, _ := sizeOfValue(record.Body()); size > maxBodyBytes {
 		cutValue(record.Body(), maxBodyBytes)
 		p.cut++
@@ -134,7 +144,7 @@ func (p *pass) time(record plog.LogRecord) {
 }
 
 func (g *guard) metrics(ctx context.Context, metrics pmetric.Metrics) (pmetric.Metrics, error) {
-	p := &pass{guard: g}
+	p := g.newPass()
 	for _, resourceMetrics := range metrics.ResourceMetrics().All() {
 		p.resource(resourceMetrics.Resource())
 		p.whole(resourceMetrics.SchemaUrl(), resourceMetrics.SetSchemaUrl)
@@ -221,8 +231,12 @@ func (p *pass) scope(scope pcommon.InstrumentationScope) {
 
 // item looks at the attributes of a span, an event, a link, a record or a point; it returns how many had to be left out.
 func (p *pass) item(attributes pcommon.Map) (left int) {
-	p.attributes(attributes, 0)
-	p.fold(attributes)
+	if attributes.Len() == 0 {
+		return 0
+	}
+	if p.attributes(attributes, 0)&isName != 0 {
+		p.fold(attributes)
+	}
 	return p.fit(attributes, maxItemBytes, maxItemCount)
 }
 
@@ -295,18 +309,56 @@ const (
 // maxKeys bounds what is remembered; others may send as many keys as they like.
 const maxKeys = 10_000
 
+// keys are read by every request at the same time and hardly ever change: a map is replaced, never written.
 type keys struct {
-	mutex sync.RWMutex
-	known map[string]keyKind
+	mutex sync.Mutex
+	known atomic.Pointer[map[string]keyKind]
 }
 
-func (g *guard) keyKind(key string) keyKind {
-	g.keys.mutex.RLock()
-	kind, known := g.keys.known[key]
-	g.keys.mutex.RUnlock()
-	if known {
+func newKeys() *keys {
+	k := &keys{}
+	k.known.Store(&map[string]keyKind{})
+	return k
+}
+
+func (k *keys) all() map[string]keyKind {
+	return *k.known.Load()
+}
+
+func (k *keys) remember(fresh map[string]keyKind) {
+	if len(fresh) == 0 || len(k.all()) >= maxKeys {
+		return
+	}
+	k.mutex.Lock()
+	defer k.mutex.Unlock()
+	known := maps.Clone(k.all())
+	for key, kind := range fresh {
+		if len(known) >= maxKeys {
+			break
+		}
+		known[key] = kind
+	}
+	k.known.Store(&known)
+}
+
+func (p *pass) keyKind(key string) keyKind {
+	if kind, is := p.known[key]; is {
 		return kind
 	}
+	if kind, is := p.fresh[key]; is {
+		return kind
+	}
+	kind := p.kindOf(key)
+	if p.fresh == nil {
+		p.fresh = map[string]keyKind{}
+	}
+	if len(p.fresh) < maxKeys {
+		p.fresh[key] = kind
+	}
+	return kind
+}
+
+func (g *guard) kindOf(key string) (kind keyKind) {
 	if secretKey.MatchString(key) {
 		kind |= isSecret
 	}
@@ -319,11 +371,6 @@ func (g *guard) keyKind(key string) keyKind {
 	if _, is := g.queries[key]; is {
 		kind |= isQuery
 	}
-	g.keys.mutex.Lock()
-	defer g.keys.mutex.Unlock()
-	if len(g.keys.known) < maxKeys {
-		g.keys.known[key] = kind
-	}
 	return kind
 }
 
@@ -332,3 +379,19 @@ var (
 	quotedLiteral = regexp.MustCompile(`'(?:[^']|'')*'`)
 	longNumber    = regexp.MustCompile(`[0-9]{4,}`)
 )
+
+// shape is a query without its literals. Most queries come with parameters and have none: that is seen without a pattern.
+func shape(query string) string {
+	if strings.Contains(query, "'") {
+		query = quotedLiteral.ReplaceAllString(query, "?")
+	}
+	digits := 0
+	for i := range len(query) {
+		if !isDigit(query[i]) {
+			digits = 0
+		} else if digits++; digits == 4 {
+			return longNumber.ReplaceAllString(query, "?")
+		}
+	}
+	return query
+}

@@ -64,7 +64,7 @@ func scan(s string) (found int) {
 				found |= address
 			}
 		case aFirstLetter:
-			if i+2 < len(s) && beginsCredentials(s[i]|0x20, s[i+1]|0x20, s[i+2]|0x20) {
+			if i+2 < len(s) && mayBegin[place(s[i], s[i+1], s[i+2])] && beginsCredentials(s[i]|0x20, s[i+1]|0x20, s[i+2]|0x20) {
 				found |= credentials
 			}
 		}
@@ -108,14 +108,19 @@ var begins = func() map[[3]byte]struct{} {
 }()
 
 func beginsCredentials(a, b, c byte) bool {
-	// Two of three first letters are ruled out by the second.
-	switch b {
-	case 'a', 'e', 'o', 'p', 'u', 'v', 's', 'y', 'k', 'h', 'l':
-		_, is := begins[[3]byte{a, b, c}]
-		return is
-	}
-	return false
+	_, is := begins[[3]byte{a, b, c}]
+	return is
 }
+
+// mayBegin is the same by five bits of each letter, without a hash: a no is a no, and nearly all there is.
+var mayBegin = func() (table [1 << 15]bool) {
+	for _, beginning := range beginnings {
+		table[place(beginning[0], beginning[1], beginning[2])] = true
+	}
+	return table
+}()
+
+func place(a, b, c byte) int { return int(a&31)<<10 | int(b&31)<<5 | int(c&31) }
 
 // RE2 searches in linear time whatever the text.
 var credentialPatterns = compiled(
@@ -150,15 +155,18 @@ var secretKey = regexp.MustCompile(
 var traceKey = regexp.MustCompile(`(?i)(^|[._-])(trace|span)[._-]?id$`)
 
 // value redacts a value under its key, and all that it holds.
-func (p *pass) value(key string, value pcommon.Value, depth int) {
-	kind := p.keyKind(key)
+func (p *pass) value(key string, kind keyKind, value pcommon.Value, depth int) {
 	if kind&isSecret != 0 {
 		value.SetStr(mask)
 		p.redacted++
 		return
 	}
 	if kind&isQuery != 0 && value.Type() == pcommon.ValueTypeStr {
-		value.SetStr(longNumber.ReplaceAllString(quotedLiteral.ReplaceAllString(value.Str(), "?"), "?"))
+		if was := value.Str(); was != "" {
+			if is := shape(was); is != was {
+				value.SetStr(is)
+			}
+		}
 	}
 	switch value.Type() {
 	case pcommon.ValueTypeStr:
@@ -195,20 +203,20 @@ func (p *pass) value(key string, value pcommon.Value, depth int) {
 			return
 		}
 		for _, item := range value.Slice().All() {
-			p.value("", item, depth+1)
+			p.value("", 0, item, depth+1)
 		}
 	}
 }
 
-// attributes redacts the keys and the values of a map.
-func (p *pass) attributes(attributes pcommon.Map, depth int) {
-	dirty := false
+// attributes redacts the keys and the values of a map, and returns all that its keys are.
+func (p *pass) attributes(attributes pcommon.Map, depth int) (kinds keyKind) {
 	for key, value := range attributes.All() {
-		p.value(key, value, depth)
-		dirty = dirty || p.keyKind(key)&isDirty != 0
+		kind := p.keyKind(key)
+		p.value(key, kind, value, depth)
+		kinds |= kind
 	}
-	if !dirty {
-		return
+	if kinds&isDirty == 0 {
+		return kinds
 	}
 	clean := pcommon.NewMap()
 	for key, value := range attributes.All() {
@@ -218,6 +226,8 @@ func (p *pass) attributes(attributes pcommon.Map, depth int) {
 		}
 	}
 	clean.MoveTo(attributes)
+	// A key that was cleaned may be another now.
+	return kinds | isName
 }
 
 func cleanKey(key string) string {

@@ -75,6 +75,12 @@ export const collectorInventory = {
     'Metric points of others that were deltas and are added up; with an error, those that were not',
     ['error'],
   ),
+  exemplarsLeftOut: counter(
+    'otelcol_kept_exemplars_left_out_total',
+    '{exemplar}',
+    'Exemplars left out because their trace is not kept',
+    [],
+  ),
   guardRedacted: counter('otelcol_guard_redacted_total', '{value}', 'Values masked on their way in', ['signal']),
   guardCut: counter('otelcol_guard_cut_total', '{item}', 'Items cut because they were too large to be stored', [
     'signal',

@@ -1,0 +1,147 @@
+import { Backends } from '@sightline/collector/testing/backends';
+import { CollectorUnderTest } from '@sightline/collector/testing/collector-under-test';
+import { PrometheusUnderTest } from '@sightline/collector/testing/prometheus-under-test';
+import { until } from '@sightline/collector/testing/until';
+import { InvalidArgumentError } from 'commander';
+import { defineBench } from '../bench';
+import { ordersSpans, spansPerOrder, type TracedOrder } from '../collector/shop-telemetry';
+import { figure } from '../harness/markdown';
+import { compareRates, ratesOf } from './rates';
+
+interface Options {
+  readonly share: number;
+  readonly orders: number;
+}
+
+const number = (min: number, max: number) => (text: string) => {
+  const value = Number(text);
+  if (value >= min && value <= max) return value;
+  throw new InvalidArgumentError(`Give a number from ${min} to ${max}.`);
+};
+
+const slowMs = 500;
+const ordersInRequest = 20;
+
+/** The same stream of spans through a collector that keeps every trace, and one that keeps a share. */
+export const sampling = defineBench<Options>({
+  name: 'sampling',
+  title: 'What sampling keeps',
+  description: [
+    'Sends the same orders to two real collectors, one of which keeps every trace and the other a share, each with a Prometheus of its own: what',
+    'is kept, whether each exemplar opens its trace, and how far rates, latencies and objectives differ. A minute.',
+  ].join('\n'),
+  configure: (command) =>
+    command
+      .option('--share <percent>', 'of unremarkable traces to keep', number(0, 100), 10)
+      .option('--orders <number>', 'to send', number(1000, 1_000_000), 10_000),
+  async run({ options, say, signal }) {
+    await using all = await openSide('100');
+    await using some = await openSide(String(options.share));
+    const orders: TracedOrder[] = [];
+    say(`sending ${options.orders} orders to both`);
+    while (orders.length < options.orders) {
+      signal.throwIfAborted();
+      const { orders: made, requests } = ordersSpans(ordersInRequest);
+      orders.push(...made);
+      for (const body of requests.map((each) => JSON.stringify(each)))
+        await Promise.all([all, some].map((side) => side.send(body)));
+    }
+    say('waiting for the last decision and the last count');
+    const spans = orders.length * spansPerOrder;
+    await until('every span counted', async () => (await all.counted()) === spans && (await some.counted()) === spans);
+    await until('every trace stored where all are', () => all.stored().size === orders.length);
+    const remarkable = orders.filter(({ fails, milliseconds }) => fails || milliseconds >= slowMs);
+    await until('every remarkable trace stored', () => remarkable.every(({ traceId }) => some.stored().has(traceId)));
+    await some.settled();
+
+    const stored = some.stored();
+    const kept = (of: readonly TracedOrder[]) => of.filter(({ traceId }) => stored.get(traceId) === spansPerOrder);
+    const failed = orders.filter(({ fails }) => fails);
+    const slow = orders.filter(({ milliseconds }) => milliseconds >= slowMs);
+    const plain = orders.filter((order) => !remarkable.includes(order));
+    const [ofAll, ofSome] = [await all.exemplars(), await some.exemplars()];
+    const opening = [...ofSome].filter((traceId) => stored.has(traceId));
+    const rates = compareRates(await ratesOf(all.prometheus), await ratesOf(some.prometheus));
+    const torn = [...stored].filter(([, count]) => count !== spansPerOrder);
+    const share = (part: number, whole: number) => `${figure((100 * part) / whole)} %`;
+    const row = (name: string, part: number, whole: number) => [name, String(part), String(whole), share(part, whole)];
+    return {
+      tables: [
+        {
+          title: `Kept, at ${options.share} %`,
+          columns: ['', 'kept whole', 'of', 'share'],
+          rows: [
+            row('traces with an error', kept(failed).length, failed.length),
+            row(`traces of ${slowMs} ms or longer`, kept(slow).length, slow.length),
+            row('others', kept(plain).length, plain.length),
+            row('traces that exemplars name', opening.length, ofSome.size),
+            row(
+              'the same exemplars, had none been left out',
+              [...ofAll].filter((id) => stored.has(id)).length,
+              ofAll.size,
+            ),
+          ],
+        },
+        {
+          title: 'Counted, beside 100 %',
+          columns: ['', 'compared', 'largest difference'],
+          rows: rates.map(({ name, compared, apart }) => [name, String(compared), `${figure(apart * 100)} %`]),
+        },
+      ],
+      notes: [
+        `${orders.length} orders of two services, ${spansPerOrder} spans each. *kept whole*: with every span of both. Traces that are torn: ${torn.length}.`,
+      ],
+      doubts: [
+        ...(torn.length > 0 ? [`${torn.length} traces are stored without some of their spans.`] : []),
+        ...(kept(remarkable).length < remarkable.length ? ['A remarkable trace is missing.'] : []),
+        ...(opening.length < ofSome.size ? ['An exemplar names a trace that is not stored.'] : []),
+        ...rates.filter(({ apart }) => apart > 0.001).map(({ name }) => `${name} differ by more than 0.1 %.`),
+      ],
+      samples: { orders: orders.length, rates, exemplars: { of100: ofAll.size, ofShare: ofSome.size } },
+    };
+  },
+});
+
+/** One collector with stores of its own. */
+async function openSide(share: string) {
+  const backends = new Backends();
+  await backends.open();
+  const prometheus = await PrometheusUnderTest.start();
+  const collector = await CollectorUnderTest.start(backends.url, {
+    env: {
+      ...{ SIGHTLINE_TRACE_SHARE: share, SIGHTLINE_SLOW_TRACE_MS: String(slowMs) },
+      ...{ SIGHTLINE_TRACE_DECISION_WAIT: '3s', PROMETHEUS_URL: prometheus.url },
+    },
+  });
+  const stored = () => {
+    const counts = new Map<string, number>();
+    for (const { traceId } of backends.spans) counts.set(traceId, (counts.get(traceId) ?? 0) + 1);
+    return counts;
+  };
+  return {
+    prometheus,
+    stored,
+    async send(body: string) {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch(`${collector.otlpUrl}/v1/traces`, { method: 'POST', headers, body });
+      if (!response.ok) throw new Error(`the collector answered ${response.status}`);
+      await response.arrayBuffer();
+    },
+    counted: async () =>
+      (await prometheus.query('sum(traces_span_metrics_calls_total)')).reduce((sum, { value }) => sum + value, 0),
+    /** Until no span has come for as long as decisions and batches may take. */
+    async settled() {
+      let [last, since] = [backends.bytes, Date.now()];
+      await until('no more spans', () => {
+        if (backends.bytes !== last) [last, since] = [backends.bytes, Date.now()];
+        return Date.now() - since > 5_000;
+      });
+    },
+    exemplars: async () => new Set(await prometheus.exemplars('{__name__=~"traces_span_metrics_.+"}')),
+    async [Symbol.asyncDispose]() {
+      await collector.stop();
+      await prometheus.stop();
+      await backends.close();
+    },
+  };
+}
