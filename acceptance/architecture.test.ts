@@ -113,13 +113,13 @@ const named: Readonly<Record<string, Arrows>> = {
     ],
   },
   acceptance: {
-    needs: ['inbox', 'stack', 'stores', 'traffic'],
+    needs: ['inbox', 'services/database', 'stack', 'stores', 'traffic'],
     besides: [
-      ...['dashboards', 'observability', 'services/catalogue', 'services/config', 'services/contracts'],
-      ...['services/database', 'services/messaging'],
+      ...['alerts', 'dashboards', 'observability', 'services/catalogue', 'services/config', 'services/contracts'],
+      'services/messaging',
     ],
   },
-  bench: { needs: [], besides: ['collector', 'observability', 'stack'] },
+  bench: { needs: [], besides: ['collector', 'observability', 'stack', 'stores', 'traffic'] },
 };
 
 /** An application may import what is there for all of them; its tests, what starts and asks the platform. */

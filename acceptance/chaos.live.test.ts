@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ComponentName } from '@sightline/stack';
 import { concurrently, waitUntil } from '@sightline/stores';
-import { finalOrder, type Order, OrderApiUnreachable } from '@sightline/traffic';
+import { finalOrder, type Order } from '@sightline/traffic';
 import { describe, expect, it } from 'vitest';
 import { chargesFor, takenFor } from './bank-ledger';
+import { insist } from './insist';
 import { processOf, runningPlatform } from './platform';
 
 const platform = runningPlatform();
@@ -16,34 +16,15 @@ const concurrency = 12;
 /** Asking for 500 orders again and again must not be the load the services recover under. */
 const patience = { withinMs: 180_000, everyMs: 1_000 };
 
-/** Insists, as a good client does: the same key until there is an answer. */
-async function insist(sku: string): Promise<Order> {
-  const key = randomUUID();
-  const purchase = {
-    items: [{ sku, quantity: 1 }],
-    currency: 'EUR',
-    paymentMethod: 'card',
-    paymentToken: 'tok_ok',
-  } as const;
-  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await pause(200)) {
-    const answer = await platform.orders.createOrder(purchase, key).catch((error) => {
-      if (error instanceof OrderApiUnreachable) return undefined;
-      throw error;
-    });
-    if (answer?.body) return answer.body;
-    if (answer && answer.status < 500 && answer.status !== 429 && answer.status !== 409) {
-      throw new Error(`refused with ${answer.status}: ${answer.problem?.detail}`);
-    }
-  }
-  throw new Error('no answer within two minutes');
-}
+const purchaseOf = (sku: string) =>
+  ({ items: [{ sku, quantity: 1 }], currency: 'EUR', paymentMethod: 'card', paymentToken: 'tok_ok' }) as const;
 
 async function orderThroughDeathOf(victim: ComponentName): Promise<readonly Order[]> {
   const sku = (await platform.orders.products({ limit: 1 })).body?.products[0]?.sku ?? '';
   const pid = processOf(platform, victim);
   let accepted = 0;
   return concurrently(concurrency, Array.from({ length: orderCount }), async () => {
-    const order = await insist(sku);
+    const order = await insist(platform, purchaseOf(sku), randomUUID());
     accepted += 1;
     if (accepted === killAfter) process.kill(pid, 'SIGKILL');
     return order;

@@ -46,9 +46,22 @@ export function processOf(platform: RunningPlatform, name: ComponentName): numbe
   return pid;
 }
 
-/** Where the order service's database is, for one of its roles. */
+/** Where a service's database is, for one of its roles. */
 export function ordersUrl(platform: RunningPlatform, role: 'order_owner' | 'order_app'): string {
-  const secrets = JSON.parse(readFileSync(join(platform.state().home, 'secrets.json'), 'utf8'));
-  const password = role === 'order_owner' ? secrets.orderOwnerPassword : secrets.orderAppPassword;
+  const { orderOwnerPassword, orderAppPassword } = secretsOf(platform);
+  const password = role === 'order_owner' ? orderOwnerPassword : orderAppPassword;
   return databaseUrl(platform, { role, password, database: 'orders' });
 }
+
+export function paymentsUrl(platform: RunningPlatform): string {
+  const { paymentOwnerPassword: password } = secretsOf(platform);
+  return databaseUrl(platform, { role: 'payment_owner', password, database: 'payments' });
+}
+
+const secretsOf = (
+  platform: RunningPlatform,
+): Readonly<Record<string, string>> & {
+  orderOwnerPassword: string;
+  orderAppPassword: string;
+  paymentOwnerPassword: string;
+} => JSON.parse(readFileSync(join(platform.state().home, 'secrets.json'), 'utf8'));

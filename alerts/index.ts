@@ -26,6 +26,7 @@ export { type Tier, tiersOf } from './compiler/windows/tiers';
 export { InvalidWindows, parseWindows } from './compiler/windows/windows-file';
 export { type RuleFormat, ruleFormats } from './compiler/write/formats';
 export { writeRulesFile } from './compiler/write/rules-file';
+export { alertedMetrics, countsLoss, noLoss, noLossOfEngines } from './platform/losses';
 export { type GeneratedFile, type Generation, generate, readSloFiles, writeGenerated } from './generate';
 export { allows, type BudgetState, judge, type Verdict } from './policy/judge';
 export { type Change, changes, InvalidPolicy, type Policy, parsePolicy } from './policy/policy';

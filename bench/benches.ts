@@ -1,8 +1,9 @@
 import type { Bench } from './bench';
 import { collector } from './collector/collector';
+import { ledger } from './ledger/ledger-bench';
 import { overhead } from './overhead/overhead';
 import { sampling } from './sampling/sampling';
 import { saturation } from './saturation/saturation';
 
 /** Every bench, in the order of the list. */
-export const benches: readonly Bench[] = [overhead, collector, saturation, sampling];
+export const benches: readonly Bench[] = [overhead, collector, saturation, sampling, ledger];

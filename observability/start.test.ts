@@ -67,6 +67,45 @@ test('log records outlive a collector that comes back', async () => {
   expect(receiver.logs.map(({ line }) => line.event)).toContain('order.accepted');
 });
 
+const requestSpans = ({ spans }: Receiver) => spans.filter(({ kind }) => kind === 2);
+
+test('spans outlive a collector that is away for longer than an exporter has patience, each once', async () => {
+  const receiver = new Receiver();
+  const address = await receiver.start();
+  receiver.status = 503;
+  const demo = await startDemo({
+    OTEL_EXPORTER_OTLP_ENDPOINT: address,
+    OTEL_EXPORTER_OTLP_TIMEOUT: '200',
+    OTEL_BSP_SCHEDULE_DELAY: '20',
+  });
+  for (let count = 0; count < 5; count++) expect(await place(demo.url)).toBe(201);
+  await expect.poll(() => demo.lines.map(({ event }) => event)).toContain('telemetry.export_failing');
+  receiver.status = 200;
+  await expect.poll(() => requestSpans(receiver).length).toBe(5);
+  await demo.stop();
+  await receiver.stop();
+
+  expect(new Set(requestSpans(receiver).map(({ spanId }) => spanId)).size).toBe(5);
+  expect(requestSpans(receiver)).toHaveLength(5);
+});
+
+test('a service that is told to stop delivers all that it has made, each once', async () => {
+  const receiver = new Receiver();
+  const address = await receiver.start();
+  const demo = await startDemo({ OTEL_EXPORTER_OTLP_ENDPOINT: address, LOKI_URL: address });
+  const orders = Array.from({ length: 40 }, () => place(demo.url));
+  expect(new Set(await Promise.all(orders))).toEqual(new Set([201]));
+  await demo.stop();
+  await receiver.stop();
+
+  const accepted = receiver.logs.filter(({ line }) => line.event === 'order.accepted');
+  const traces = (of: readonly unknown[]) => new Set(of).size;
+  expect([accepted.length, traces(accepted.map(({ line }) => line.trace_id))]).toEqual([40, 40]);
+  expect([requestSpans(receiver).length, traces(requestSpans(receiver).map(({ traceId }) => traceId))]).toEqual([
+    40, 40,
+  ]);
+});
+
 test('the error that ends a process is delivered before it ends', async () => {
   const receiver = new Receiver();
   const address = await receiver.start();

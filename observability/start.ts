@@ -57,7 +57,7 @@ function start(): Telemetry {
       'setting.default': used,
     });
   }
-  const sdk = settings.disabled ? undefined : attempt(() => startTracing(settings));
+  const tracing = settings.disabled ? undefined : attempt(() => startTracing(settings));
   attempt(() => hearSdk(settings.sdkLogLevel));
   registry.onFailedRead = tellFailedRead;
   attempt(() => describeTarget(settings.resource));
@@ -69,7 +69,8 @@ function start(): Telemetry {
 
   let stopped: Promise<void> | undefined;
   const stop = async () => {
-    await withinLimit(Promise.all([sdk?.shutdown(), stopPushing?.()]));
+    await withinLimit(Promise.all([tracing?.shutdown(), stopPushing?.()]));
+    tracing?.giveUp();
     await withinLimit(stopLogging?.());
   };
   return {

@@ -8,7 +8,7 @@ export {
   portVariable,
 } from './addresses';
 export { type Asked, askComponents } from './ask-components';
-export type { ComponentName } from './component';
+export type { Component, ComponentName, Site } from './component';
 export { allComponents, engines } from './components';
 export { ComposeProject, isWell } from './compose/compose-project';
 export { whatDockerLacks } from './compose/docker';
@@ -16,7 +16,7 @@ export { type Images, provideImages, whatImagesLack } from './compose/images';
 export { alertmanagerConfig } from './engines/alertmanager/config';
 export { keptSpans } from './engines/zipkin';
 export { freePort } from './free-port';
-export { homeAt } from './home';
+export { homeAt, prepareHome } from './home';
 export { type GoTool, goTool } from './install/go-tool';
 export { programAtHand, programIfAtHand } from './install/program-at-hand';
 export { runTool } from './install/tool';
@@ -39,6 +39,7 @@ export { inRepository, repositoryRoot } from './repository';
 export { databaseUrl } from './services/database-url';
 export { operatorRoles } from './services/operator-roles';
 export { type LogStore, readSettings, type Settings, type SloScale, type TraceStore } from './settings';
+export { siteOf } from './site';
 export { launchPlatform, type Platform, type StartOptions, startPlatform, stoppedByInterrupt } from './start-platform';
 export { stopPlatform } from './stop-platform';
 export type { Intervention } from './supervise/interventions';

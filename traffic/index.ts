@@ -1,3 +1,4 @@
+export { type Dice, dice } from './dice';
 export { incidents } from './incidents';
 export { duringIncident } from './incidents/during-incident';
 export type { Cause, Evidence, Incident, Symptom } from './incidents/incident';

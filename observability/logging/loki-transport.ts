@@ -16,7 +16,8 @@ export interface LokiTransportOptions {
 export default function lokiTransport(options: LokiTransportOptions) {
   const delivery = new Delivery({
     maxWaiting: options.maxWaiting,
-    attemptTimeout: 5_000,
+    // One that hangs for less gets each batch once: it may have taken it, and cannot say so yet.
+    attemptTimeout: 30_000,
     fetch: globalThis.fetch,
     // thread-stream makes an event of it on the stream in the main thread.
     dropped: (records, reason) => parentPort?.postMessage({ code: 'EVENT', name: 'dropped', args: [records, reason] }),

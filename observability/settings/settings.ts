@@ -15,6 +15,8 @@ export interface TelemetrySettings {
   readonly propagators: readonly string[];
   /** Spans that may wait for delivery; more are dropped and counted. */
   readonly maxQueueSize: number;
+  /** Milliseconds an attempt to deliver spans may take. */
+  readonly exportTimeout: number;
   /** The limits the SDK does not read itself under the names of the specification. */
   readonly spanLimits: { readonly attributePerEventCountLimit: number; readonly attributePerLinkCountLimit: number };
   /** The names of third parties, by the `host:port` they are reached at. */
@@ -69,6 +71,7 @@ export function readSettings(env: NodeJS.ProcessEnv): TelemetrySettings {
       .split(',')
       .map((name) => name.trim()),
     maxQueueSize: Number(value('OTEL_BSP_MAX_QUEUE_SIZE')),
+    exportTimeout: Number(value('OTEL_BSP_EXPORT_TIMEOUT')),
     spanLimits: {
       attributePerEventCountLimit: Number(value('OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT')),
       attributePerLinkCountLimit: Number(value('OTEL_LINK_ATTRIBUTE_COUNT_LIMIT')),

@@ -1,9 +1,8 @@
-import { type Attributes, context, ROOT_CONTEXT } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
 import { isDeclaredAttribute } from '../catalogue/define';
-import { logEvents, metrics } from '../catalogue/library';
-import { emit } from '../logging/emit';
+import { metrics } from '../catalogue/library';
 import { counter } from '../metrics/counter';
 import { redactText, redactValue } from '../redaction/redact';
 
@@ -22,8 +21,6 @@ export interface DeliveryWatch {
  * secret or personal is replaced, and deliveries are counted. Work is done per batch, off the request's path.
  */
 export class CataloguedExporter implements SpanExporter {
-  #failing = false;
-
   constructor(
     private readonly next: SpanExporter,
     private readonly watch: DeliveryWatch,
@@ -33,21 +30,12 @@ export class CataloguedExporter implements SpanExporter {
   export(spans: ReadableSpan[], done: (result: ExportResult) => void): void {
     this.watch.taken(spans.length);
     for (const span of spans) cleanSpan(span, this.options);
-    this.next.export(spans, (result) => {
-      // Batches leave on a timer that some request happened to start; what is told about them is not about that request.
-      context.with(ROOT_CONTEXT, () => this.#tell(result, spans.length));
+    this.next.export(spans, ({ code }) => {
+      if (code === ExportResultCode.SUCCESS) counter(metrics.spansExported).inc({}, spans.length);
+      else counter(metrics.spansDropped).inc({ reason: 'export_failed' }, spans.length);
       // The failure is told and counted; passing it on would have the SDK print it for every batch.
       done({ code: ExportResultCode.SUCCESS });
     });
-  }
-
-  #tell({ code, error }: ExportResult, spans: number): void {
-    const delivered = code === ExportResultCode.SUCCESS;
-    if (delivered) counter(metrics.spansExported).inc({}, spans);
-    else counter(metrics.spansDropped).inc({ reason: 'export_failed' }, spans);
-    if (delivered !== this.#failing) return;
-    this.#failing = !delivered;
-    emit(delivered ? logEvents.exportRecovered : logEvents.exportFailing, {}, error);
   }
 
   shutdown(): Promise<void> {

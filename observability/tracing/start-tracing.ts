@@ -7,13 +7,28 @@ import { BatchSpanProcessor, ConsoleSpanExporter, type SpanExporter } from '@ope
 import type { TelemetrySettings } from '../settings/settings';
 import { CataloguedExporter } from './catalogued-exporter';
 import { doorPropagator } from './door-propagator';
+import { InsistingExporter } from './insisting-exporter';
 import { instrumentations } from './instrumentations';
 import { severalExporters } from './several-exporters';
 import { SpanQueue } from './span-queue';
 
+/** Long enough for any: an exporter that insists ends each export by itself. */
+const endless = 2 ** 31 - 1;
+
+export interface Tracing {
+  /** Resolves when all spans are delivered, or given up. */
+  shutdown(): Promise<void>;
+  /** Fails what is not delivered yet: there is no more time. */
+  giveUp(): void;
+}
+
 /** Starts the SDK for traces; sampler, limits, batching, propagators and endpoints come from the OTEL_* variables. */
-export function startTracing(settings: TelemetrySettings): NodeSDK {
-  const exporters = settings.exporters.map((exporter) => exporterOf(exporter, settings.protocol));
+export function startTracing(settings: TelemetrySettings): Tracing {
+  const exporters = settings.exporters.map((exporter) =>
+    exporter === 'console'
+      ? new ConsoleSpanExporter()
+      : new InsistingExporter(otlpExporter(settings.protocol), settings.exportTimeout),
+  );
   const queue = new SpanQueue(settings.maxQueueSize);
   const sdk = new NodeSDK({
     resource: resourceFromAttributes(settings.resource),
@@ -23,7 +38,11 @@ export function startTracing(settings: TelemetrySettings): NodeSDK {
     spanProcessors: [
       queue,
       ...(exporters.length > 0
-        ? [new BatchSpanProcessor(new CataloguedExporter(severalExporters(exporters), queue, settings))]
+        ? [
+            new BatchSpanProcessor(new CataloguedExporter(severalExporters(exporters), queue, settings), {
+              exportTimeoutMillis: endless,
+            }),
+          ]
         : []),
     ],
     spanLimits: settings.spanLimits,
@@ -33,14 +52,15 @@ export function startTracing(settings: TelemetrySettings): NodeSDK {
     logRecordProcessors: [],
   });
   sdk.start();
-  return sdk;
+  return {
+    shutdown: () => sdk.shutdown(),
+    giveUp: () => {
+      for (const exporter of exporters) if (exporter instanceof InsistingExporter) exporter.giveUp();
+    },
+  };
 }
 
-function exporterOf(
-  exporter: TelemetrySettings['exporters'][number],
-  protocol: TelemetrySettings['protocol'],
-): SpanExporter {
-  if (exporter === 'console') return new ConsoleSpanExporter();
+function otlpExporter(protocol: TelemetrySettings['protocol']): SpanExporter {
   switch (protocol) {
     case 'grpc':
       return new GrpcExporter();

@@ -30,8 +30,11 @@ export const victorialogs: Engine = {
       `-storageDataPath=${home.data('victorialogs')}`,
       // As long as Loki, in stack/config/loki/loki.yml.
       '-retentionPeriod=7d',
-      // It has no write-ahead log: what came in this time is lost when it is killed. Less than a second it does not take.
+      // It has no write-ahead log: what came in some three times this time is lost when it is killed, or finds its disk full. Less than
+      // a second it does not take.
       '-inmemoryDataFlushInterval=1s',
+      // Before that it takes nothing more, and the collector keeps it.
+      '-storage.minFreeDiskSpaceBytes=256MiB',
       // An empty line stays empty.
       '-defaultMsgValue=',
       // Of its caches; by itself it would take 60 % of the machine.

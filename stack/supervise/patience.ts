@@ -37,7 +37,7 @@ export const patience: Readonly<Record<ComponentName, Patience>> = {
   grafana: watcher,
   prometheus: store,
   loki: store,
-  victorialogs: { ...store, because: `${store.because}; killed, it loses what it took in the last second` },
+  victorialogs: { ...store, because: `${store.because}; killed, it loses what it took in the last three seconds` },
   tempo: store,
   zipkin: { seconds: 120, because: 'it keeps traces in memory: only the newest survive a start' },
   kafka: recovering,

@@ -546,6 +546,24 @@
     "unit": "{point}",
     "type": "counter"
   },
+  "tracesDroppedEarly": {
+    "name": "otelcol_processor_tail_sampling_sampling_trace_dropped_too_early_total",
+    "description": "Traces dropped before they were decided on: there are too many",
+    "unit": "{trace}",
+    "type": "counter"
+  },
+  "tracesTooLarge": {
+    "name": "otelcol_processor_tail_sampling_traces_dropped_too_large_total",
+    "description": "Traces dropped because each is too large to wait for its decision",
+    "unit": "{trace}",
+    "type": "counter"
+  },
+  "edgesDropped": {
+    "name": "otelcol_connector_servicegraph_dropped_spans_total",
+    "description": "Spans the service graph had no room for",
+    "unit": "{span}",
+    "type": "counter"
+  },
   "unstorablePoints": {
     "name": "otelcol_storable_refused_points_total",
     "description": "Metric points of others that no store takes, left out each alone",
@@ -880,6 +898,54 @@
     "name": "vl_bytes_ingested_total",
     "description": "Bytes of log lines that reached VictoriaLogs",
     "unit": "By",
+    "type": "counter"
+  },
+  "outOfOrderSamples": {
+    "name": "prometheus_tsdb_out_of_order_samples_total",
+    "description": "Samples not stored: a later one of their series is there",
+    "unit": "{sample}",
+    "type": "counter"
+  },
+  "outOfBoundSamples": {
+    "name": "prometheus_tsdb_out_of_bound_samples_total",
+    "description": "Samples not stored: they are older than what is still written to",
+    "unit": "{sample}",
+    "type": "counter"
+  },
+  "tooOldSamples": {
+    "name": "prometheus_tsdb_too_old_samples_total",
+    "description": "Samples not stored: they are older than the window for late ones",
+    "unit": "{sample}",
+    "type": "counter"
+  },
+  "droppedLogLines": {
+    "name": "vl_rows_dropped_total",
+    "description": "Log lines taken and not kept",
+    "unit": "{record}",
+    "type": "counter"
+  },
+  "tooLongLogLines": {
+    "name": "vl_too_long_lines_skipped_total",
+    "description": "Log lines not kept because they are too long",
+    "unit": "{record}",
+    "type": "counter"
+  },
+  "discardedLogLines": {
+    "name": "loki_discarded_samples_total",
+    "description": "Log lines taken and not kept",
+    "unit": "{record}",
+    "type": "counter"
+  },
+  "discardedSpans": {
+    "name": "tempo_discarded_spans_total",
+    "description": "Spans taken and not kept",
+    "unit": "{span}",
+    "type": "counter"
+  },
+  "droppedSpans": {
+    "name": "zipkin_collector_spans_dropped_total",
+    "description": "Spans taken and not kept",
+    "unit": "{span}",
     "type": "counter"
   },
   "notifications": {

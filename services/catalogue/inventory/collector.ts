@@ -57,6 +57,24 @@ export const collectorInventory = {
     'Metric points the queue had no room for',
     to,
   ),
+  tracesDroppedEarly: counter(
+    'otelcol_processor_tail_sampling_sampling_trace_dropped_too_early_total',
+    '{trace}',
+    'Traces dropped before they were decided on: there are too many',
+    [],
+  ),
+  tracesTooLarge: counter(
+    'otelcol_processor_tail_sampling_traces_dropped_too_large_total',
+    '{trace}',
+    'Traces dropped because each is too large to wait for its decision',
+    [],
+  ),
+  edgesDropped: counter(
+    'otelcol_connector_servicegraph_dropped_spans_total',
+    '{span}',
+    'Spans the service graph had no room for',
+    [],
+  ),
   unstorablePoints: counter(
     'otelcol_storable_refused_points_total',
     '{point}',

@@ -14,6 +14,8 @@ const prometheus = of('Prometheus');
 const loki = of('Loki');
 const victoriaLogs = of('VictoriaLogs');
 const alertmanager = of('Alertmanager');
+const tempo = of('Tempo');
+const zipkin = of('Zipkin');
 
 /** The stores about themselves. */
 export const engineInventory = {
@@ -58,6 +60,48 @@ export const engineInventory = {
     'Bytes of log lines that reached VictoriaLogs',
     ['type'],
   ),
+  outOfOrderSamples: prometheus(
+    'counter',
+    'prometheus_tsdb_out_of_order_samples_total',
+    '{sample}',
+    'Samples not stored: a later one of their series is there',
+    ['type'],
+  ),
+  outOfBoundSamples: prometheus(
+    'counter',
+    'prometheus_tsdb_out_of_bound_samples_total',
+    '{sample}',
+    'Samples not stored: they are older than what is still written to',
+    ['type'],
+  ),
+  tooOldSamples: prometheus(
+    'counter',
+    'prometheus_tsdb_too_old_samples_total',
+    '{sample}',
+    'Samples not stored: they are older than the window for late ones',
+    ['type'],
+  ),
+  droppedLogLines: victoriaLogs('counter', 'vl_rows_dropped_total', '{record}', 'Log lines taken and not kept', [
+    'reason',
+  ]),
+  tooLongLogLines: victoriaLogs(
+    'counter',
+    'vl_too_long_lines_skipped_total',
+    '{record}',
+    'Log lines not kept because they are too long',
+    [],
+  ),
+  discardedLogLines: loki('counter', 'loki_discarded_samples_total', '{record}', 'Log lines taken and not kept', [
+    'reason',
+    'tenant',
+  ]),
+  discardedSpans: tempo('counter', 'tempo_discarded_spans_total', '{span}', 'Spans taken and not kept', [
+    'reason',
+    'tenant',
+  ]),
+  droppedSpans: zipkin('counter', 'zipkin_collector_spans_dropped_total', '{span}', 'Spans taken and not kept', [
+    'transport',
+  ]),
   notifications: alertmanager('counter', 'alertmanager_notifications_total', '{notification}', 'Notifications sent', [
     'integration',
   ]),
