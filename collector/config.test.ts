@@ -124,11 +124,7 @@ describe.each(everyLayers)('the collector with the layers %s and %s', (...layers
   });
 
   it('counts spans before it samples them', () => {
-    expect(config.service.pipelines['traces/intake']?.exporters).toEqual([
-      'spanmetrics',
-      'servicegraph',
-      'by_share',
-    ]);
+    expect(config.service.pipelines['traces/intake']?.exporters).toEqual(['spanmetrics', 'servicegraph', 'by_share']);
     expect(config.service.pipelines['traces/sampled']?.processors).toContain('tail_sampling');
   });
 

@@ -17,7 +17,11 @@ export const ledger = defineBench<Options>({
     'Numbered spans, log lines and samples through the collector into the stores while something is killed, frozen, stopped, full or away, and a count of what is there afterwards, number by number. Some 40 minutes, with --short 15.',
   configure: (command) =>
     command
-      .option('--case <names>', `these alone, separated by commas: ${cases.map(({ name }) => name).join(', ')}`, casesOf)
+      .option(
+        '--case <names>',
+        `these alone, separated by commas: ${cases.map(({ name }) => name).join(', ')}`,
+        casesOf,
+      )
       .option('--short', 'stores are away, slow or full for 30 s, not for 5 minutes', false)
       .option('--rate <n>', 'numbers a second of each stream', rateOf, 50),
   async run({ options, say, signal }) {
