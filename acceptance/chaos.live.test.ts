@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ComponentName } from '@sightline/stack';
 import { concurrently, waitUntil } from '@sightline/stores';
-import { finalOrder, type Order, OrderApiUnreachable } from '@sightline/traffic';
+import { finalOrder, type Order, ServiceUnreachable } from '@sightline/traffic';
 import { describe, expect, it } from 'vitest';
 import { chargesFor, takenFor } from './bank-ledger';
 import { processOf, runningPlatform } from './platform';
@@ -27,7 +27,7 @@ async function insist(sku: string): Promise<Order> {
   } as const;
   for (const deadline = Date.now() + 120_000; Date.now() < deadline; await pause(200)) {
     const answer = await platform.orders.createOrder(purchase, key).catch((error) => {
-      if (error instanceof OrderApiUnreachable) return undefined;
+      if (error instanceof ServiceUnreachable) return undefined;
       throw error;
     });
     if (answer?.body) return answer.body;

@@ -8,6 +8,7 @@ export {
   portVariable,
 } from './addresses';
 export { type Asked, askComponents } from './ask-components';
+export { HomeKeys, KeyNotChanged } from './change-api-keys';
 export type { ComponentName } from './component';
 export { allComponents, engines } from './components';
 export { ComposeProject, isWell } from './compose/compose-project';

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { type Addresses, addressesOf } from './addresses';
 import { homeAt } from './home';
 import { keepSecrets } from './secrets';
@@ -14,8 +15,10 @@ export interface RunningComponent extends ComponentState {
 export interface PlatformState extends Omit<SupervisorState, 'host' | 'ports' | 'components'> {
   readonly home: string;
   readonly addresses: Addresses;
-  /** Accepted by the order service's write endpoints, as `x-api-key`. */
+  /** The operator's, accepted by the services as `x-api-key`. */
   readonly apiKey: string;
+  /** The shoppers', who may place orders and no more. */
+  readonly shopperKey: string;
   readonly components: readonly RunningComponent[];
   /** All components and the supervisor together. */
   readonly memoryBytes: number;
@@ -34,6 +37,7 @@ export function readPlatform(env: NodeJS.ProcessEnv = process.env): PlatformStat
     home: home.path,
     addresses: addressesOf({ host, ports }),
     apiKey: keepSecrets(home.secretsFile).apiKey,
+    shopperKey: keyIn(home.key('shopper')),
     components: components.map((component) => ({
       ...component,
       ...(component.process ? { memoryBytes: memory.get(component.process.pid) ?? 0 } : {}),
@@ -41,3 +45,6 @@ export function readPlatform(env: NodeJS.ProcessEnv = process.env): PlatformStat
     memoryBytes: [...memory.values()].reduce((sum, bytes) => sum + bytes, 0),
   };
 }
+
+/** Empty where the platform was started before it had one: then a service says what is missing. */
+const keyIn = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8').trim() : '');

@@ -10,7 +10,7 @@ export const platformTable = (state: PlatformState) =>
     .filter((line) => line !== undefined)
     .join('\n');
 
-/** Without the API key: what is printed ends up in logs. */
-export const platformJson = ({ apiKey: _, ...platform }: PlatformState) => platform;
+/** Without the API keys: what is printed ends up in logs. */
+export const platformJson = ({ apiKey: _, shopperKey: __, ...platform }: PlatformState) => platform;
 
 export const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;

@@ -1,10 +1,11 @@
 import { deadLetterTopicOf } from '@sightline/contracts';
-import type { HeaderValue } from '@sightline/observability';
+import { type HeaderValue, withoutSpans } from '@sightline/observability';
 import type { Kafka, KafkaMessage, Producer } from 'kafkajs';
 import { connectClient } from './connect-client';
 import { type DeadLetterExtent, type DeadLetterReason, deadLetterHeaders, deadLetterPrefix } from './dead-letters';
 import { rawHeaders, textHeaders } from './headers';
 import { createKafka } from './kafka';
+import type { KafkaSecurity } from './kafka-security';
 import { producerFor } from './large-records';
 
 /** So long it waits for the next message of those that there are. */
@@ -12,6 +13,7 @@ const SILENCE_MS = 30_000;
 
 export interface DeadLetterQuery {
   readonly brokers: readonly string[];
+  readonly security?: KafkaSecurity | undefined;
   /** The topic the messages were first sent to. */
   readonly topic: string;
   /** At most this many, the oldest first. */
@@ -69,9 +71,12 @@ export async function replayDeadLetters(query: DeadLetterQuery & { readonly dryR
 async function sendBack(producer: Producer, topic: string, message: KafkaMessage): Promise<void> {
   const { key, value } = message;
   const headers = { ...originalHeaders(message), 'replayed-offset': message.offset };
-  await producerFor({ key, value, headers }, producer).sendBatch({
-    topicMessages: [{ topic, messages: [{ key, value, headers }] }],
-  });
+  // The instrumentation would put the context of whoever sends it back in place of its own.
+  await withoutSpans(() =>
+    producerFor({ key, value, headers }, producer).sendBatch({
+      topicMessages: [{ topic, messages: [{ key, value, headers }] }],
+    }),
+  );
 }
 
 /** As they came, byte for byte; a message that came without any context goes on in the trace it was set aside in. */
@@ -177,4 +182,5 @@ function describe({ key, offset, headers }: KafkaMessage): DeadLetter {
   };
 }
 
-const kafkaOf = ({ brokers }: DeadLetterQuery) => createKafka({ brokers, clientId: 'sightline-dead-letters' });
+const kafkaOf = ({ brokers, security }: DeadLetterQuery) =>
+  createKafka({ brokers, security, clientId: 'sightline-dead-letters' });

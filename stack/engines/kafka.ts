@@ -29,6 +29,10 @@ export const kafka: Engine = {
     release: { archive: () => archive, checksum: () => `${archive}.sha512`, algorithm: 'sha512', strip: 1 },
     registry: { kind: 'maven', module: inRepository('stack', 'engines', 'modules', 'kafka'), into: 'libs' },
   },
+  onReady: async (site) => {
+    // Loaded here: it brings a client of Kafka, which nothing else of the runner needs.
+    if (site.certificates) await (await import('./kafka/let-in.js')).letIn(site, site.certificates);
+  },
   async prepare(site) {
     if (existsSync(join(site.home.data('kafka'), 'meta.properties'))) return;
     const format = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, `--config=${properties}`];
@@ -45,17 +49,35 @@ export const kafka: Engine = {
       '-Dlog4j2.level=WARN',
       'kafka.Kafka',
       properties,
+      ...secured(site),
     ],
     env: environment(site),
   }),
-  ready: ({ addresses }) => ({
+  ready: ({ addresses, certificates }) => ({
     kind: 'exchange',
     host: addresses.host,
     port: addresses.ports.kafka,
+    ...(certificates && { tls: { authority: certificates.authority, ...certificates.of('operator') } }),
     request: apiVersionsRequest,
     isWhole: (answer) => answer.length >= 4 && answer.length >= 4 + answer.readUInt32BE(),
   }),
 };
+
+/** Only who has a certificate of the platform is listened to, and may do what `letIn` allows; the operator may do all. */
+const secured = ({ certificates }: Site): string[] =>
+  certificates === undefined
+    ? []
+    : Object.entries({
+        'listener.security.protocol.map': 'CLIENT:SSL,CONTROLLER:SSL',
+        'ssl.keystore.type': 'PEM',
+        'ssl.keystore.location': certificates.of('kafka').both,
+        'ssl.truststore.type': 'PEM',
+        'ssl.truststore.location': certificates.authority,
+        'ssl.client.auth': 'required',
+        'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+        'allow.everyone.if.no.acl.found': 'false',
+        'super.users': 'User:CN=kafka;User:CN=operator',
+      }).flatMap(([name, value]) => ['--override', `${name}=${value}`]);
 
 /** ApiVersions, version 0, no client id: answered as soon as the broker takes requests. */
 const apiVersionsRequest = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 0xff, 0xff]);
