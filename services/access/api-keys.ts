@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { unwatchFile, watchFile } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { changeOf } from './change-of';
 import { anonymousName, InvalidKeysFile, type KeysFile, readKeysFile } from './keys-file';
 import type { Right } from './rights';
 
@@ -24,6 +25,7 @@ const LONGEST_KEY = 200;
 export class ApiKeys {
   #anonymous: Caller = { name: anonymousName, rights: new Set() };
   #known: readonly KnownKey[] = [];
+  #content: KeysFile | undefined;
 
   constructor(content: KeysFile) {
     this.#use(content);
@@ -54,9 +56,14 @@ export class ApiKeys {
    * @returns ends it.
    */
   follow(file: string, tell: (change: { readonly names: readonly string[] } | InvalidKeysFile) => void): () => void {
+    let seen: string | undefined;
     const look = () => {
+      const there = changeOf(file);
+      if (there === seen) return;
+      seen = there;
       try {
         const content = readKeysFile(file);
+        if (isDeepStrictEqual(content, this.#content)) return;
         this.#use(content);
         tell({ names: content.keys.map(({ name }) => name) });
       } catch (error) {
@@ -64,11 +71,13 @@ export class ApiKeys {
         tell(error);
       }
     };
-    watchFile(file, { interval: LOOK_EVERY_MS, persistent: false }, look);
-    return () => unwatchFile(file, look);
+    const timer = setInterval(look, LOOK_EVERY_MS).unref();
+    return () => clearInterval(timer);
   }
 
-  #use({ anonymous, keys }: KeysFile): void {
+  #use(content: KeysFile): void {
+    const { anonymous, keys } = content;
+    this.#content = content;
     this.#anonymous = { name: anonymousName, rights: new Set(anonymous) };
     this.#known = keys.map(({ name, rights, sha256, expires }) => ({
       caller: { name, rights: new Set(rights) },

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { changeOf } from './change-of';
 
 const LOOK_EVERY_MS = 1_000;
 const LONGEST = 1_024;
@@ -6,12 +7,14 @@ const LONGEST = 1_024;
 /** A key, or a password, of our own in a file: read again when the file changes, so that it can be replaced while we run. */
 export class KeyFile {
   #key: string;
-  #changed: string;
+  #changed: string | undefined;
   #lookedAt = 0;
 
   /** @throws when there is none to read. */
   constructor(private readonly file: string) {
-    [this.#key, this.#changed] = [read(file), changeOf(file)];
+    // Looked at first: what is written meanwhile is read again.
+    this.#changed = changeOf(file);
+    this.#key = read(file);
   }
 
   /** As it is now. While the file is being replaced, as it was. */
@@ -21,18 +24,15 @@ export class KeyFile {
     this.#lookedAt = now;
     try {
       const changed = changeOf(this.file);
-      if (changed !== this.#changed) [this.#key, this.#changed] = [read(this.file), changed];
+      if (changed === this.#changed) return this.#key;
+      this.#key = read(this.file);
+      this.#changed = changed;
     } catch {
       // Between two files. It is looked at again.
     }
     return this.#key;
   }
 }
-
-const changeOf = (file: string): string => {
-  const { ino, mtimeMs, size } = statSync(file);
-  return `${ino} ${mtimeMs} ${size}`;
-};
 
 function read(file: string): string {
   if (statSync(file).size > LONGEST) throw new Error(`${file} is too long to hold a key`);

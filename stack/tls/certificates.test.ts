@@ -1,14 +1,15 @@
 import { X509Certificate } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { type AddressInfo, connect as plainConnect } from 'node:net';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { type ConnectionOptions, connect, createServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../testing/temporary-folder';
 import { Authority, type Identity } from './authority';
-import { type Certificates, identities, keepCertificates } from './certificates';
+import { type Certificates, identities } from './certificates';
+import { keepCertificates } from './keep-certificates';
 
-const folder = join(temporaryFolder(), 'tls');
+const folder = join(mkdtempSync(join(tmpdir(), 'sightline-tls-')), 'tls');
 const hosts = ['127.0.0.1', 'localhost'];
 let certificates: Certificates;
 const read = (file: string) => readFileSync(file, 'utf8');
@@ -16,6 +17,8 @@ const read = (file: string) => readFileSync(file, 'utf8');
 beforeAll(async () => {
   certificates = await keepCertificates(folder, hosts);
 });
+
+afterAll(() => rmSync(dirname(folder), { recursive: true }));
 
 describe('the certificates of a platform', () => {
   it('are for their owner alone', () => {

@@ -1,7 +1,4 @@
-import { X509Certificate } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Authority, type Identity } from './authority';
 
 /** Who talks to whom under TLS, each with a certificate of its own: by its name others decide what it may do. */
 export const identities = ['postgres', 'kafka', 'collector', 'order', 'payment', 'flags', 'inbox', 'operator'] as const;
@@ -23,9 +20,6 @@ export interface Certificates {
   of(name: IdentityName): IdentityFiles;
 }
 
-/** A certificate is replaced this long before it ends. */
-const RENEW_BEFORE_MS = 30 * 86_400_000;
-
 /** Where they are; whether or not they have been made. */
 export const certificatesIn = (folder: string): Certificates => ({
   authority: join(folder, 'authority.pem'),
@@ -35,46 +29,3 @@ export const certificatesIn = (folder: string): Certificates => ({
     both: join(folder, `${name}-both.pem`),
   }),
 });
-
-/**
- * Makes an authority of this platform's own, and a certificate for each who needs one; makes anew what ends soon. Keys are for their
- * owner alone.
- *
- * @param hosts the names and addresses that are listened at.
- */
-export async function keepCertificates(folder: string, hosts: readonly string[]): Promise<Certificates> {
-  mkdirSync(folder, { recursive: true });
-  chmodSync(folder, 0o700);
-  const files = certificatesIn(folder);
-  const authority = await keptAuthority(folder, files);
-  for (const name of identities) {
-    const { certificate, key, both } = files.of(name);
-    if (existsSync(both) && lastsLongEnough(certificate)) continue;
-    const made = await authority.issue({ name, hosts: [...new Set([name, ...hosts])] });
-    replace(key, made.key);
-    replace(certificate, made.certificate);
-    replace(both, `${made.key}${made.certificate}\n`);
-  }
-  return files;
-}
-
-async function keptAuthority(folder: string, files: Certificates): Promise<Authority> {
-  const key = join(folder, 'authority.key');
-  if (existsSync(key) && existsSync(files.authority)) {
-    const own: Identity = { certificate: readFileSync(files.authority, 'utf8'), key: readFileSync(key, 'utf8') };
-    return Authority.of(own);
-  }
-  const made = await Authority.make('Sightline, this platform alone');
-  replace(key, made.identity.key);
-  replace(files.authority, made.certificate);
-  return made;
-}
-
-const lastsLongEnough = (file: string) =>
-  Date.parse(new X509Certificate(readFileSync(file)).validTo) - Date.now() > RENEW_BEFORE_MS;
-
-/** In one step: whoever reads it anew has the old one or the new one. */
-function replace(file: string, content: string): void {
-  writeFileSync(`${file}.draft`, content.endsWith('\n') ? content : `${content}\n`, { mode: 0o600 });
-  renameSync(`${file}.draft`, file);
-}
