@@ -78,8 +78,10 @@ describe('the audit log', () => {
       body: JSON.stringify(silence),
     });
     const { silenceID } = (await made.json()) as { silenceID: string };
-    const isIt = (change: string) => ({ metadata }: StoredLine) =>
-      metadata.audit_actor === author && metadata.audit_change === change;
+    const isIt =
+      (change: string) =>
+      ({ metadata }: StoredLine) =>
+        metadata.audit_actor === author && metadata.audit_change === change;
     await toldOf(logEvents.auditAlertSilenced, isIt('silenced')).toMatchObject({
       metadata: { alert_matchers: 'alertname="NoSuchAlert"', alert_silence_comment: 'tried by a test' },
     });

@@ -46,6 +46,14 @@ export function processOf(platform: RunningPlatform, name: ComponentName): numbe
   return pid;
 }
 
+/** Where a service's database is, for the role that owns it. */
+export function ownerUrl(platform: RunningPlatform, role: 'order_owner' | 'payment_owner'): string {
+  const secrets = JSON.parse(readFileSync(join(platform.state().home, 'secrets.json'), 'utf8'));
+  const [password, database] =
+    role === 'order_owner' ? [secrets.orderOwnerPassword, 'orders'] : [secrets.paymentOwnerPassword, 'payments'];
+  return databaseUrl(platform, { role, password, database });
+}
+
 /** Where the order service's database is, for one of its roles. */
 export function ordersUrl(platform: RunningPlatform, role: 'order_owner' | 'order_app'): string {
   const secrets = JSON.parse(readFileSync(join(platform.state().home, 'secrets.json'), 'utf8'));

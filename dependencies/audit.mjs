@@ -31,10 +31,13 @@ if (silent.length > 0) {
   console.warn('!!! Run it where the registry of npm itself can be asked.\n');
 }
 // govulncheck reads a database on the internet, which a module proxy does not have.
-console.warn('Not audited here: Go modules of the engines and the collector. Where there is internet: cd collector/components && go run golang.org/x/vuln/cmd/govulncheck@latest ./...');
+console.warn(
+  'Not audited here: Go modules of the engines and the collector. Where there is internet: cd collector/components && go run golang.org/x/vuln/cmd/govulncheck@latest ./...',
+);
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;
-else if (found.length > 0) console.log(`${found.length} of ${locked.length} lock files audited: nothing that is not put up with`);
+else if (found.length > 0)
+  console.log(`${found.length} of ${locked.length} lock files audited: nothing that is not put up with`);
 
 function parsed(text) {
   try {

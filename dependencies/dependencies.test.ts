@@ -29,7 +29,12 @@ describe('the licences of what is installed', () => {
   });
 
   it('of a package that somebody adds are looked at', () => {
-    const added = { packages: { 'node_modules/new': { version: '1.0.0', license: 'AGPL-3.0' }, 'node_modules/x/node_modules/@a/b': { version: '2.0.0' } } };
+    const added = {
+      packages: {
+        'node_modules/new': { version: '1.0.0', license: 'AGPL-3.0' },
+        'node_modules/x/node_modules/@a/b': { version: '2.0.0' },
+      },
+    };
     expect(problemsOf(packages([added]), today)).toEqual([
       expect.stringContaining('@a/b@2.0.0: not stated'),
       expect.stringContaining('new@1.0.0: AGPL-3.0'),
@@ -51,7 +56,9 @@ describe('the audit', () => {
   const excuse = { advisory: 'GHSA-aaaa-bbbb-cccc', package: 'leaky', why: 'we do not call it', until: '2027-01-31' };
 
   it('names what is known of a package, once', () => {
-    expect(judge([report, report], [], '2026-11-28').problems).toEqual([expect.stringContaining('high: leaky <2.0.0, Leaks')]);
+    expect(judge([report, report], [], '2026-11-28').problems).toEqual([
+      expect.stringContaining('high: leaky <2.0.0, Leaks'),
+    ]);
   });
 
   it('puts up with what is excused, until it is over', () => {
@@ -60,7 +67,9 @@ describe('the audit', () => {
   });
 
   it('says which excuse is needed no more', () => {
-    expect(judge([{ vulnerabilities: {} }], [excuse], '2026-11-28').notes).toEqual([expect.stringContaining('no longer needed')]);
+    expect(judge([{ vulnerabilities: {} }], [excuse], '2026-11-28').notes).toEqual([
+      expect.stringContaining('no longer needed'),
+    ]);
   });
 
   it('is told of nothing that has no reason and no end', () => {

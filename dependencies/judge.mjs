@@ -11,8 +11,7 @@ export function judge(reports, exceptions, today) {
   const advisories = new Map();
   for (const { vulnerabilities } of reports)
     for (const { via } of Object.values(vulnerabilities))
-      for (const cause of via)
-        if (typeof cause === 'object') advisories.set(`${idOf(cause)} ${cause.name}`, cause);
+      for (const cause of via) if (typeof cause === 'object') advisories.set(`${idOf(cause)} ${cause.name}`, cause);
 
   const excuses = new Map(exceptions.map((each) => [`${each.advisory} ${each.package}`, each]));
   const problems = [];
@@ -20,13 +19,18 @@ export function judge(reports, exceptions, today) {
   for (const [key, cause] of advisories) {
     const excuse = excuses.get(key);
     const about = `${cause.severity}: ${cause.name} ${cause.range}, ${cause.title} (${cause.url})`;
-    if (!excuse) problems.push(`${about}. Move to a version without it, or argue in dependencies/exceptions.json why it does no harm`);
-    else if (isOver(excuse, today)) problems.push(`${about}. It was put up with until ${excuse.until}: look at it again`);
+    if (!excuse)
+      problems.push(
+        `${about}. Move to a version without it, or argue in dependencies/exceptions.json why it does no harm`,
+      );
+    else if (isOver(excuse, today))
+      problems.push(`${about}. It was put up with until ${excuse.until}: look at it again`);
     else notes.push(`put up with until ${excuse.until}: ${about}; ${excuse.why}`);
   }
   // Only who was answered knows what is needed no more.
   if (reports.length > 0)
-    for (const key of excuses.keys()) if (!advisories.has(key)) notes.push(`no longer needed in dependencies/exceptions.json: ${key}`);
+    for (const key of excuses.keys())
+      if (!advisories.has(key)) notes.push(`no longer needed in dependencies/exceptions.json: ${key}`);
   return { problems, notes };
 }
 

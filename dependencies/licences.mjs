@@ -27,7 +27,13 @@ export function packages(locks = locked.map(lockOf)) {
       const key = `${name}@${version}`;
       const excuse = license === undefined ? stated.get(name) : undefined;
       const before = all.get(key);
-      all.set(key, { name, version, licence: license ?? excuse?.licence ?? 'not stated', excuse, dev: dev && (before?.dev ?? true) });
+      all.set(key, {
+        name,
+        version,
+        licence: license ?? excuse?.licence ?? 'not stated',
+        excuse,
+        dev: dev && (before?.dev ?? true),
+      });
     }
   return [...all.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
@@ -35,8 +41,11 @@ export function packages(locks = locked.map(lockOf)) {
 /** What may not be here: by a licence that is not permitted, or excused for longer than was agreed. */
 export function problemsOf(all, today) {
   return all.flatMap(({ name, version, licence, excuse }) => {
-    if (excuse) return isOver(excuse, today) ? [`${name}@${version}: excused until ${excuse.until}: look at it again`] : [];
-    return isPermitted(licence) ? [] : [`${name}@${version}: ${licence} is not among the permitted licences of dependencies/licences.mjs`];
+    if (excuse)
+      return isOver(excuse, today) ? [`${name}@${version}: excused until ${excuse.until}: look at it again`] : [];
+    return isPermitted(licence)
+      ? []
+      : [`${name}@${version}: ${licence} is not among the permitted licences of dependencies/licences.mjs`];
   });
 }
 

@@ -40,3 +40,4 @@ export type { Intervention } from './supervise/interventions';
 export { processTree, signalTree } from './supervise/process-tree';
 export { readState } from './supervise/state';
 export { type Priority, prioritize } from './supervise/yield-processor';
+export { type MadeCertificate, makeCertificates } from './tls/make-certificates';

@@ -97,7 +97,7 @@ export async function launchPlatform(options: StartOptions = {}): Promise<Platfo
   if (settings.secure) {
     // Loaded here: nobody else needs what makes certificates.
     const { keepCertificates } = await import('./tls/keep-certificates.js');
-    await keepCertificates(home.certificates, ['localhost', '127.0.0.1', at.host]);
+    await keepCertificates(home.certificates, { hosts: ['localhost', '127.0.0.1', at.host] });
   }
 
   const wanted = withNeeds(only);

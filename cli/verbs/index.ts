@@ -1,6 +1,7 @@
 import type { Verb } from '../verb';
 import { alertListVerb } from './alert-list';
 import { alertTestVerb } from './alert-test';
+import { certificatesVerb } from './certificates';
 import { dashboardsCheckVerb } from './dashboards-check';
 import { dlqListVerb } from './dlq-list';
 import { dlqReplayVerb } from './dlq-replay';
@@ -79,6 +80,7 @@ export const verbs: readonly Verb[] = [
   keyAddVerb,
   keyRotateVerb,
   keyRemoveVerb,
+  certificatesVerb,
   downVerb,
 ];
 

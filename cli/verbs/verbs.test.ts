@@ -70,6 +70,7 @@ describe('every verb', () => {
       'key add',
       'key rotate',
       'key remove',
+      'certificates',
       'down',
     ]);
   });

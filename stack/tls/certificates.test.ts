@@ -15,7 +15,7 @@ let certificates: Certificates;
 const read = (file: string) => readFileSync(file, 'utf8');
 
 beforeAll(async () => {
-  certificates = await keepCertificates(folder, hosts);
+  certificates = await keepCertificates(folder, { hosts });
 });
 
 afterAll(() => rmSync(dirname(folder), { recursive: true }));
@@ -38,7 +38,7 @@ describe('the certificates of a platform', () => {
 
   it('stay for later starts', async () => {
     const before = readdirSync(folder).map((file) => read(join(folder, file)));
-    await keepCertificates(folder, hosts);
+    await keepCertificates(folder, { hosts });
     expect(readdirSync(folder).map((file) => read(join(folder, file)))).toEqual(before);
   });
 });

@@ -9,8 +9,6 @@ import {
   logLevel,
   ResourcePatternTypes,
 } from 'kafkajs';
-import type { Site } from '../../component';
-import type { Certificates } from '../../tls/certificates';
 
 interface Reader {
   readonly name: 'order' | 'payment';
@@ -51,14 +49,20 @@ const collectors: readonly AclEntry[] = [
   entry('User:CN=collector', { type: AclResourceTypes.CLUSTER, name: 'kafka-cluster', operation: DESCRIBE }),
 ];
 
+export interface LetIn {
+  readonly brokers: readonly string[];
+  /** Files, in PEM. */
+  readonly authority: string;
+  readonly operator: { readonly certificate: string; readonly key: string };
+}
+
 /** Gives each who has a certificate the rights it needs. Safe to repeat. */
-export async function letIn({ addresses }: Pick<Site, 'addresses'>, certificates: Certificates): Promise<void> {
-  const { certificate, key } = certificates.of('operator');
+export async function letIn({ brokers, authority, operator: { certificate, key } }: LetIn): Promise<void> {
   const admin = new Kafka({
-    brokers: [addresses.at('kafka')],
+    brokers: [...brokers],
     clientId: 'sightline',
     ssl: {
-      ca: [readFileSync(certificates.authority, 'utf8')],
+      ca: [readFileSync(authority, 'utf8')],
       cert: readFileSync(certificate, 'utf8'),
       key: readFileSync(key, 'utf8'),
     },

@@ -1,18 +1,9 @@
-import { chownSync, copyFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Site } from '../../component';
+import { inRepository } from '../../repository';
 import { placeOf } from './place';
 import { unprivilegedUser } from './unprivileged-user';
-
-/** Whose database is whose: a role gets into its own, whatever password it knows, and over TLS alone. */
-const letIn = `# Made at each start.
-# type  database  user                                  address  method
-hostssl orders    order_app,order_owner,otel_monitor    all      scram-sha-256
-hostssl payments  payment_app,payment_owner,otel_monitor all     scram-sha-256
-hostssl postgres  otel_monitor                          all      scram-sha-256
-hostssl all       postgres                              all      scram-sha-256
-host    all       all                                   all      reject
-`;
 
 const filesIn = (data: string) => ({
   certificate: join(data, 'server.crt'),
@@ -28,7 +19,9 @@ export function letInByCertificate(site: Site): void {
   const own = certificates.of('postgres');
   copyFileSync(own.certificate, files.certificate);
   copyFileSync(own.key, files.key);
-  writeFileSync(files.letIn, letIn, { mode: 0o600 });
+  copyFileSync(inRepository('stack', 'config', 'postgres', 'pg_hba.conf'), files.letIn);
+  // Of a certificate made anew the copy before is still there.
+  for (const file of Object.values(files)) chmodSync(file, 0o600);
   const user = unprivilegedUser();
   if (user) for (const file of Object.values(files)) chownSync(file, user.uid, user.gid);
 }
