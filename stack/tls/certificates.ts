@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { applicationNames } from '../services/applications';
 
 /** Who talks to whom under TLS, each with a certificate of its own: by its name others decide what it may do. */
-export const identities = ['postgres', 'kafka', 'collector', 'order', 'payment', 'flags', 'inbox', 'operator'] as const;
+export const identities = ['postgres', 'kafka', 'collector', ...applicationNames, 'flags', 'inbox', 'operator'] as const;
 
 export type IdentityName = (typeof identities)[number];
 
