@@ -17,6 +17,7 @@ const apart = [
     (folder) => `${folder}/**/*.live.test.ts`,
   ),
   'stack/late-stores.live.test.ts',
+  'stack/secure.live.test.ts',
   'acceptance/hanging.live.test.ts',
   'acceptance/new-service.live.test.ts',
 ];

@@ -78,29 +78,32 @@ const named: Readonly<Record<string, Arrows>> = {
   stores: { needs: [] },
   observability: { needs: [] },
   'services/catalogue': { needs: ['observability'] },
+  'services/access': { needs: [] },
   'services/config': { needs: [] },
   'services/contracts': { needs: [] },
-  'services/faults': { needs: ['observability', 'services/catalogue', 'services/config'] },
+  'services/faults': { needs: ['observability', 'services/access', 'services/catalogue', 'services/config'] },
   'services/database': { needs: ['observability', 'services/catalogue', 'services/config'] },
   'services/messaging': {
     needs: ['observability', 'services/catalogue', 'services/config', 'services/contracts', 'services/database'],
   },
   'services/http-api': {
-    needs: ['observability', 'services/catalogue', 'services/config', 'services/database'],
+    needs: ['observability', 'services/access', 'services/catalogue', 'services/config', 'services/database'],
     besides: ['services/faults'],
   },
   'services/bank': { needs: ['services/config'] },
-  'services/flags': { needs: ['services/config', 'services/faults'] },
-  stack: { needs: ['services/config'] },
+  'services/flags': {
+    needs: ['observability', 'services/access', 'services/catalogue', 'services/config', 'services/faults'],
+  },
+  stack: { needs: ['services/access', 'services/config', 'services/contracts'] },
   collector: { needs: [], besides: ['stack', 'stores'] },
   alerts: { needs: ['promql', 'services/catalogue'], besides: ['stack', 'stores'] },
   dashboards: { needs: ['observability', 'promql', 'services/catalogue', 'stores'] },
-  inbox: { needs: ['promql', 'services/config', 'stores'] },
+  inbox: { needs: ['promql', 'services/catalogue', 'services/config', 'stores'] },
   'loki-api': { needs: ['promql', 'services/config'], besides: ['stack'] },
   traffic: {
     needs: [
-      ...['observability', 'services/catalogue', 'services/config', 'services/contracts', 'services/faults'],
-      ...['stack', 'stores'],
+      ...['observability', 'services/access', 'services/catalogue', 'services/config', 'services/contracts'],
+      ...['services/faults', 'stack', 'stores'],
     ],
     besides: ['alerts'],
   },
@@ -108,15 +111,15 @@ const named: Readonly<Record<string, Arrows>> = {
   'viewer/page': { needs: [] },
   cli: {
     needs: [
-      ...['alerts', 'dashboards', 'inbox', 'promql', 'services/catalogue', 'services/config', 'services/contracts'],
-      ...['services/messaging', 'stack', 'stores', 'traffic'],
+      ...['alerts', 'dashboards', 'inbox', 'promql', 'services/access', 'services/catalogue', 'services/config'],
+      ...['services/contracts', 'services/messaging', 'stack', 'stores', 'traffic'],
     ],
   },
   acceptance: {
     needs: ['inbox', 'services/database', 'stack', 'stores', 'traffic'],
     besides: [
-      ...['alerts', 'dashboards', 'observability', 'services/catalogue', 'services/config', 'services/contracts'],
-      'services/messaging',
+      ...['alerts', 'dashboards', 'observability', 'services/access', 'services/catalogue', 'services/config'],
+      ...['services/contracts', 'services/messaging'],
     ],
   },
   bench: { needs: [], besides: ['collector', 'observability', 'stack', 'stores', 'traffic'] },
@@ -285,7 +288,7 @@ describe('a service of somebody else’s', () => {
 
 describe('nothing is declared in vain', () => {
   const code = units
-    .filter((folder) => folder === 'observability' || folder.startsWith('services/'))
+    .filter((folder) => ['observability', 'inbox'].includes(folder) || folder.startsWith('services/'))
     .flatMap(production)
     .filter((file) => !/^(?:observability|services)\/catalogue\//.test(file))
     .map(textOf)

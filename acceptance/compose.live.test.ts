@@ -201,6 +201,7 @@ function writeEnv(): Record<string, string> {
   execFileSync('sh', [script]);
   for (const [name, port] of Object.entries(at.ports))
     appendFileSync(envFile, `${portVariable(name as PortName)}=${port}\n`);
+  appendFileSync(envFile, `SIGHTLINE_SECRETS=${join(folder, '.secrets')}\n`);
   const lines = readFileSync(envFile, 'utf8').trim().split('\n');
   return Object.fromEntries(lines.map((line) => line.split('=') as [string, string]));
 }

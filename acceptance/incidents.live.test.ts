@@ -7,7 +7,8 @@ import { buy, runningPlatform } from './platform';
 
 const platform = runningPlatform();
 const subject = incidentPlatform(platform.state());
-const flags = (path: string, init: RequestInit = {}) => fetch(`${subject.url('flags')}${path}`, init);
+const flags = (path: string, { headers, ...init }: RequestInit = {}) =>
+  fetch(`${subject.url('flags')}${path}`, { ...init, headers: { ...headers, 'x-api-key': subject.apiKey } });
 const flagsOn = async () =>
   ((await (await flags('/flags')).json()) as { flags: { key: string; percent: number }[] }).flags
     .filter(({ percent }) => percent > 0)

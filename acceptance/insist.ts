@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Order, OrderApiUnreachable, type Purchase } from '@sightline/traffic';
+import { type Order, type Purchase, ServiceUnreachable } from '@sightline/traffic';
 import type { RunningPlatform } from './platform';
 
 const patienceMs = 120_000;
@@ -8,7 +8,7 @@ const patienceMs = 120_000;
 export async function insist({ orders }: RunningPlatform, purchase: Purchase, key: string): Promise<Order> {
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await delay(200)) {
     const answer = await orders.createOrder(purchase, key).catch((error) => {
-      if (error instanceof OrderApiUnreachable) return undefined;
+      if (error instanceof ServiceUnreachable) return undefined;
       throw error;
     });
     if (answer?.body) return answer.body;

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { ApiKeys, rights } from '@sightline/access';
 import { serverLimits } from '@sightline/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInbox } from '../inbox/inbox';
@@ -18,22 +19,17 @@ const folder = mkdtempSync(join(tmpdir(), 'sightline-servers-'));
 writeFileSync(join(folder, 'index.html'), '<title>page</title>');
 const nowhere = 'http://127.0.0.1:9';
 const links = { inbox: nowhere, dashboards: nowhere, alertmanager: nowhere };
-const apiKey = 'the right key of the test';
+const keys = new ApiKeys({ anonymous: [...rights], keys: [] });
 
 class ShopModule {}
 
 /** What the order and the payment service are made by. */
 async function createShop(): Promise<Server> {
   const app = await createApp(
-    { module: ShopModule, imports: [HttpApiModule.with({ apiKey })] },
-    {
-      HOST: '127.0.0.1',
-      PORT: 0,
-      SIGHTLINE_API_KEY: apiKey,
-      RATE_LIMIT_PER_SECOND: 1_000,
-      RATE_LIMIT_BURST: 1_000,
-    },
+    { module: ShopModule, imports: [HttpApiModule] },
+    { RATE_LIMIT_PER_SECOND: 1_000, RATE_LIMIT_BURST: 1_000 },
     { title: 'Shop', description: 'For this test' },
+    { keys },
   );
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
@@ -59,7 +55,11 @@ const form = 'content-type: application/x-www-form-urlencoded';
 const subjects: readonly Subject[] = [
   { name: 'order and payment', create: createShop, reads: `POST /nowhere HTTP/1.1\r\n${json}` },
   { name: 'bank', create: () => ofFastify(createBank()), reads: `POST /charges HTTP/1.1\r\n${json}` },
-  { name: 'flags', create: () => ofFastify(createFlagService()), reads: `PUT /flags/slow-query HTTP/1.1\r\n${json}` },
+  {
+    name: 'flags',
+    create: () => ofFastify(createFlagService({ keys })),
+    reads: `PUT /flags/slow-query HTTP/1.1\r\n${json}`,
+  },
   {
     name: 'inbox',
     create: () =>

@@ -8,6 +8,8 @@ export type CliErrorCode =
   /** A file that was found refers to secrets, and has not been trusted. */
   | 'NOT_TRUSTED'
   | 'ORDER_REFUSED'
+  /** A service said no, and why. */
+  | 'REFUSED'
   | 'FAULT_IMPOSSIBLE';
 
 /** Something the person at the terminal can mend; its message says how. Exit code 2. */

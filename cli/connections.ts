@@ -1,7 +1,7 @@
 import type { InboxClient } from '@sightline/inbox';
 import type { Addresses, PlatformState } from '@sightline/stack';
 import { type Clients, clientsOf, type Platform } from '@sightline/stores';
-import type { OrderApi } from '@sightline/traffic';
+import type { OrderApi, ServiceApi } from '@sightline/traffic';
 import type { Cluster } from './platform/cluster';
 import { missingPart } from './platform/missing-part';
 import type { Need, PlatformKind } from './platform/need';
@@ -30,6 +30,7 @@ export interface Connections extends Clients {
 export interface Shop {
   readonly addresses: Addresses;
   readonly orders: OrderApi;
+  readonly payments: ServiceApi;
   readonly inbox: InboxClient;
   /** Who is behind Loki's API. */
   readonly logStore: 'loki' | 'victorialogs';

@@ -16,8 +16,17 @@ export const configSchema = z.object({
   INBOX_URL: setting.url('http', 'https'),
   DASHBOARDS_URL: setting.url('http', 'https'),
   ALERTMANAGER_URL: setting.url('http', 'https'),
+  /** Asked for silences; by default where a browser finds it. */
+  ALERTMANAGER_API_URL: setting.url('http', 'https').optional(),
+  /** Where the audit log goes; without it silences are not kept there. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting.url('http', 'https').optional(),
+  OTEL_EXPORTER_OTLP_CERTIFICATE: setting.file('the authority that signed its certificate, in PEM').optional(),
+  OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: setting.file('our certificate for it, in PEM').optional(),
+  OTEL_EXPORTER_OTLP_CLIENT_KEY: setting.file('the key of our certificate, in PEM').optional(),
   RUNBOOKS: z
     .string()
     .default(join(__dirname, '..', '..', 'alerts', 'runbooks'))
     .meta({ description: 'the folder with one Markdown file per alert' }),
 });
+
+export type Config = z.output<typeof configSchema>;

@@ -1,7 +1,8 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { InvalidConfig, readConfig } from '@sightline/config';
-import { PrometheusStore, traceStoreOf } from '@sightline/stores';
-import { configSchema } from './config';
+import { Alertmanager, OtlpSender, PrometheusStore, traceStoreOf } from '@sightline/stores';
+import { SilenceWatch } from './audit/silence-watch';
+import { type Config, configSchema } from './config';
 import { createInbox } from './inbox';
 import { Deliveries } from './keep/deliveries';
 import { SilenceAlarm } from './keep/silence-alarm';
@@ -9,6 +10,27 @@ import { addTrace } from './trace/add-trace';
 
 /** A notification is kept and shown without its trace: nobody waits for one. */
 const timeoutMs = 2000;
+
+/** Keeps in the audit log who silenced what. @returns ends it. */
+function watchSilences(config: Config): () => void {
+  if (!config.OTEL_EXPORTER_OTLP_ENDPOINT) return () => {};
+  const {
+    OTEL_EXPORTER_OTLP_CERTIFICATE: ca,
+    OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: certificate,
+    OTEL_EXPORTER_OTLP_CLIENT_KEY: key,
+  } = config;
+  return new SilenceWatch({
+    alertmanager: new Alertmanager({ url: config.ALERTMANAGER_API_URL ?? config.ALERTMANAGER_URL, timeoutMs }),
+    collector: new OtlpSender({
+      url: config.OTEL_EXPORTER_OTLP_ENDPOINT,
+      timeoutMs,
+      ...(ca && { ca }),
+      ...(certificate && key && { clientCertificate: { certificate, key } }),
+    }),
+    file: join(dirname(config.INBOX_FILE), 'silences-told.json'),
+    report: console.warn,
+  }).start();
+}
 
 async function main(): Promise<void> {
   const config = readConfig(configSchema, process.env);
@@ -26,11 +48,13 @@ async function main(): Promise<void> {
     runbooks: config.RUNBOOKS,
     assets: join(__dirname, '..', 'page'),
   });
+  const unwatch = watchSilences(config);
   const quiet = new SilenceAlarm(deliveries).start();
   console.log(`inbox listens at ${await inbox.listen({ host: config.HOST, port: config.PORT })}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       quiet();
+      unwatch();
       void inbox.close();
     });
 }

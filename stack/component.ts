@@ -6,6 +6,7 @@ import type { Secrets } from './secrets';
 import type { ApplicationName } from './services/applications';
 import type { LogStore, Settings, SloScale, TraceStore } from './settings';
 import type { Probe } from './supervise/probe';
+import type { Certificates } from './tls/certificates';
 
 export type EngineName =
   | 'postgres'
@@ -93,6 +94,8 @@ export interface Site {
   readonly settings: Settings;
   readonly traceStore: TraceStore;
   readonly logStore: LogStore;
+  /** By which they know each other; without them they ask nobody who they are. */
+  readonly certificates?: Certificates;
   /** What shows the dashboards. */
   readonly dashboards: 'grafana' | 'viewer';
   readonly sloScale: SloScale;

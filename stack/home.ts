@@ -7,6 +7,12 @@ export interface Home {
   readonly path: string;
   readonly stateFile: string;
   readonly secretsFile: string;
+  /** By which the services know who may do what. */
+  readonly apiKeysFile: string;
+  /** `keys/<caller>`: the key that a caller of ours brings. */
+  key(caller: string): string;
+  /** The folder of the certificates, where the platform runs with some. */
+  readonly certificates: string;
   /** `data/<component>`: survives a restart. */
   data(component: string): string;
   /** `logs/<component>.log` */
@@ -20,6 +26,9 @@ export function homeAt(path: string): Home {
     path,
     stateFile: join(path, 'run', 'state.json'),
     secretsFile: join(path, 'secrets.json'),
+    apiKeysFile: join(path, 'api-keys.json'),
+    certificates: join(path, 'tls'),
+    key: (caller) => join(path, 'keys', caller),
     data: (component) => join(path, 'data', component),
     log: (component) => join(path, 'logs', `${component}.log`),
     run: (...name) => join(path, 'run', ...name),

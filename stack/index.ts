@@ -8,6 +8,7 @@ export {
   portVariable,
 } from './addresses';
 export { type Asked, askComponents } from './ask-components';
+export { HomeKeys, KeyNotChanged } from './change-api-keys';
 export type { Component, ComponentName, Site } from './component';
 export { allComponents, engines } from './components';
 export { ComposeProject, isWell } from './compose/compose-project';
@@ -47,3 +48,4 @@ export { processTree, signalTree } from './supervise/process-tree';
 export { between as usedBetween, processingOf as usedProcessing } from './supervise/processing';
 export { readState } from './supervise/state';
 export { type Priority, prioritize } from './supervise/yield-processor';
+export { type MadeCertificate, makeCertificates } from './tls/make-certificates';

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { type Addresses, addressesOf } from './addresses';
 import { homeAt } from './home';
 import { keepSecrets } from './secrets';
@@ -12,8 +13,10 @@ export type RunningComponent = ComponentState;
 export interface PlatformState extends Omit<SupervisorState, 'host' | 'ports'> {
   readonly home: string;
   readonly addresses: Addresses;
-  /** Accepted by the order service's write endpoints, as `x-api-key`. */
+  /** The operator's, accepted by the services as `x-api-key`. */
   readonly apiKey: string;
+  /** The shoppers', who may place orders and no more. */
+  readonly shopperKey: string;
 }
 
 /** The same, and how much memory it takes: that is looked up in every process, which is too much to do again and again. */
@@ -38,6 +41,7 @@ export function readPlatform(env: NodeJS.ProcessEnv = process.env): PlatformStat
     home: home.path,
     addresses: addressesOf({ host, ports }),
     apiKey: keepSecrets(home.secretsFile).apiKey,
+    shopperKey: keyIn(home.key('shopper')),
   };
 }
 
@@ -54,3 +58,6 @@ export function withMemory(platform: PlatformState): MeasuredPlatform {
     memoryBytes: [...memory.values()].reduce((sum, bytes) => sum + bytes, 0),
   };
 }
+
+/** Empty where the platform was started before it had one: then a service says what is missing. */
+const keyIn = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8').trim() : '');

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { replaceJson } from './replace-json';
 
 const schema = z.object({
-  /** Accepted by the services on their write endpoints. */
+  /** The API key of whoever sits at the machine, who may do everything. */
   apiKey: z.string(),
   postgresPassword: z.string(),
   orderOwnerPassword: z.string(),
@@ -31,3 +31,8 @@ export function keepSecrets(file: string): Secrets {
 // base64url: safe in a connection URL, in SQL and in YAML without any quoting.
 const generated = () =>
   Object.fromEntries(Object.keys(schema.shape).map((name) => [name, randomBytes(24).toString('base64url')]));
+
+/** In one step, for its owner alone. */
+export function replaceOperatorKey(file: string, apiKey: string): void {
+  replaceJson(file, { ...keepSecrets(file), apiKey });
+}

@@ -50,6 +50,7 @@ const schema = z.object({
     .optional()
     .meta({ description: 'a time such as 250ms or 10s' }),
   SIGHTLINE_FAULTS: z.enum(['on', 'off']).default('on').meta({ description: 'on (default) or off' }),
+  SIGHTLINE_SECURE: z.enum(['on', 'off']).default('off').meta({ description: 'on or off (default off)' }),
   SIGHTLINE_KEEP_BUILD_CACHE: z.enum(['0', '1']).default('0').meta({ description: '1 to keep, 0 to remove (default)' }),
   ...alertReceiverVariables,
 });
@@ -74,6 +75,8 @@ export interface Settings {
   readonly traceDecisionWait: string;
   /** Whether the services can be told to make mistakes, by flags and by `x-fault`. */
   readonly faults: 'on' | 'off';
+  /** Whether each proves to the others who it is, and all they say is encrypted; and nobody without a key sees anything. */
+  readonly secure: boolean;
   /** Whether the compiler's caches stay after the engines are built. */
   readonly keepBuildCache: boolean;
   /** Who is told of alerts, beside the inbox. */
@@ -95,6 +98,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     slowTraceMs: config.SIGHTLINE_SLOW_TRACE_MS,
     traceDecisionWait: config.SIGHTLINE_TRACE_DECISION_WAIT ?? (config.SIGHTLINE_TRACE_SHARE === 100 ? '250ms' : '10s'),
     faults: config.SIGHTLINE_FAULTS,
+    secure: config.SIGHTLINE_SECURE === 'on',
     keepBuildCache: config.SIGHTLINE_KEEP_BUILD_CACHE === '1',
     alertReceivers: alertReceivers(config),
   });

@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
 import type { Addresses } from './addresses';
+import { keepApiKeys } from './api-keys';
 import type { EngineName, Site } from './component';
 import { writeConfigFile } from './config-file';
 import type { Home } from './home';
 import type { Installed } from './install/found';
 import { keepSecrets } from './secrets';
 import type { LogStore, Settings, SloScale, TraceStore } from './settings';
+import { certificatesIn } from './tls/certificates';
 
 export function siteOf(parts: {
   settings: Settings;
@@ -20,8 +22,10 @@ export function siteOf(parts: {
 }): Site {
   const { installed, home } = parts;
   const secrets = keepSecrets(home.secretsFile);
+  keepApiKeys(home, { operatorKey: secrets.apiKey, letLook: !parts.settings.secure });
   return {
     ...parts,
+    ...(parts.settings.secure && { certificates: certificatesIn(home.certificates) }),
     secrets,
     program: (engine, name) => programOf(installed, engine, name),
     configFile: (template, values) => writeConfigFile(template, { values, to: home.run('config', basename(template)) }),

@@ -94,6 +94,11 @@ export async function launchPlatform(options: StartOptions = {}): Promise<Platfo
   const leftovers = left ? await endLeftovers(left) : [];
   if (leftovers.length > 0) progress.note(`ended what an earlier platform had left running: ${leftovers.join(', ')}`);
   prepareHome(home, { fresh });
+  if (settings.secure) {
+    // Loaded here: nobody else needs what makes certificates.
+    const { keepCertificates } = await import('./tls/keep-certificates.js');
+    await keepCertificates(home.certificates, { hosts: ['localhost', '127.0.0.1', at.host] });
+  }
 
   const wanted = withNeeds(only);
   // Before the work of getting engines. What turns out to be left out does not need its ports.

@@ -6,7 +6,7 @@ const schema = z.object({
   HOST: setting.host(),
   PORT: setting.wholeNumber({ min: 0, max: 65_535, fallback: 3005 }),
   ORDER_URL: setting.url('http', 'https'),
-  SIGHTLINE_API_KEY: setting.secret(16),
+  SIGHTLINE_API_KEY_FILE: setting.file('the API key of shoppers'),
   TRAFFIC_RATE: z.coerce
     .number()
     .positive()

@@ -1,3 +1,4 @@
+import { KeyFile } from '@sightline/access';
 import { InvalidConfig } from '@sightline/config';
 import { readTrafficConfig, type TrafficConfig } from './config';
 import { sayThatItLives } from './health';
@@ -5,12 +6,13 @@ import { OrderApi } from './order-api';
 import { letShoppersIn } from './shoppers';
 
 async function run(config: TrafficConfig): Promise<void> {
+  const key = new KeyFile(config.SIGHTLINE_API_KEY_FILE);
   const closing = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => closing.abort());
   const health = await sayThatItLives({ host: config.HOST, port: config.PORT });
   console.log(`shoppers come to ${config.ORDER_URL}: ${config.TRAFFIC_RATE} requests/s, seed ${config.TRAFFIC_SEED}`);
   await letShoppersIn({
-    shop: new OrderApi({ url: config.ORDER_URL, apiKey: config.SIGHTLINE_API_KEY }),
+    shop: new OrderApi({ url: config.ORDER_URL, apiKey: () => key.current }),
     requestsPerSecond: config.TRAFFIC_RATE,
     seed: config.TRAFFIC_SEED,
     signal: closing.signal,

@@ -61,7 +61,7 @@ describe('shoppers', () => {
   });
 
   it('make two requests a second unless told otherwise', () => {
-    const env = { ORDER_URL: 'http://127.0.0.1:3001', SIGHTLINE_API_KEY: 'a key of the tests' };
+    const env = { ORDER_URL: 'http://127.0.0.1:3001', SIGHTLINE_API_KEY_FILE: '/run/secrets/shopper' };
     expect(readTrafficConfig(env)).toMatchObject({ TRAFFIC_RATE: 2, TRAFFIC_SEED: 1 });
     expect(() => readTrafficConfig({ ...env, TRAFFIC_RATE: '-1' })).toThrow('requests per second, above 0');
   });

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { arrivals } from './arrivals';
 import { dice } from './dice';
 import { requestsPerVisit, saleDay, walk } from './funnel/funnel';
-import { type OrderApi, OrderApiUnreachable } from './order-api';
+import type { OrderApi } from './order-api';
+import { ServiceUnreachable } from './service-api';
 
 export interface ShoppersOptions {
   readonly shop: OrderApi;
@@ -34,7 +35,7 @@ export async function letShoppersIn({ shop, requestsPerSecond, seed, signal, onC
       observe(true);
     } catch (error) {
       if (signal.aborted) return;
-      if (!(error instanceof OrderApiUnreachable)) throw error;
+      if (!(error instanceof ServiceUnreachable)) throw error;
       observe(false, error);
     }
   };

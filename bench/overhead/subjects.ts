@@ -101,7 +101,7 @@ async function orderPath(): Promise<Subject> {
       HOST: '127.0.0.1',
       PORT: String(port),
       KAFKA_BROKERS: addresses().at('kafka'),
-      SIGHTLINE_API_KEY: secrets.apiKey ?? '',
+      SIGHTLINE_API_KEYS_FILE: join(folder, 'home', 'api-keys.json'),
       DATABASE_URL: database('order_app', secrets.orderAppPassword),
       MIGRATION_DATABASE_URL: database('order_owner', secrets.orderOwnerPassword),
       RATE_LIMIT_PER_SECOND: '100000',

@@ -50,6 +50,7 @@ const insertions: readonly Insertion[] = [
       PORT: %port%
       OTEL_SERVICE_NAME: %name%
       OTEL_RESOURCE_ATTRIBUTES: service.namespace=sightline,service.version=%version%,service.instance.id=%name%-1,deployment.environment.name=\${SIGHTLINE_ENVIRONMENT:-local}
+    secrets: [api-keys, services-key]
     ports: ['127.0.0.1:\${%portVariable%:-%port%}:%port%']
     depends_on:
       collector: { condition: service_healthy }

@@ -1,7 +1,7 @@
 import { InboxClient } from '@sightline/inbox';
 import { type Addresses, type PlatformState, readPlatform } from '@sightline/stack';
 import type { Platform } from '@sightline/stores';
-import { OrderApi } from '@sightline/traffic';
+import { OrderApi, ServiceApi } from '@sightline/traffic';
 import { CliError } from '../cli-error';
 import { type Connections, connections, type OpenPlatform } from '../connections';
 
@@ -42,8 +42,9 @@ export function ownPlatform(options: OwnOptions): Pick<OpenPlatform, 'platform' 
     otlp: at('otlpHttp'),
   };
   const orders = new OrderApi({ url: addresses.url('order'), apiKey });
+  const payments = new ServiceApi({ url: addresses.url('payment'), apiKey });
   const inbox = new InboxClient(addresses.url('inbox'));
-  return { platform, dataSources, shop: { addresses, orders, inbox, logStore } };
+  return { platform, dataSources, shop: { addresses, orders, payments, inbox, logStore } };
 }
 
 /** The platform that runs from this home. @throws {CliError} PLATFORM_NOT_RUNNING */

@@ -10,7 +10,7 @@ export const platformTable = (state: MeasuredPlatform) =>
     .filter((line) => line !== undefined)
     .join('\n');
 
-/** Without the API key: what is printed ends up in logs. */
-export const platformJson = ({ apiKey: _, ...platform }: MeasuredPlatform) => platform;
+/** Without the API keys: what is printed ends up in logs. */
+export const platformJson = ({ apiKey: _, shopperKey: __, ...platform }: MeasuredPlatform) => platform;
 
 export const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;

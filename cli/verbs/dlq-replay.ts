@@ -1,7 +1,14 @@
 import { parseWholeNumber } from '../parse';
+import {
+  chosenTopics,
+  deadLettersOf,
+  type ListedDeadLetter,
+  replayDeadLettersOf,
+  type TopicName,
+  topicOption,
+} from '../shop/dead-letters';
 import { verb } from '../verb';
-import { deadLettersText, type ListedDeadLetter } from './dlq-list';
-import { chosenTopics, type TopicName, topicOption } from './dlq-topic';
+import { deadLettersText } from './dlq-list';
 
 interface ReplayOptions {
   readonly topic?: TopicName;
@@ -13,15 +20,15 @@ export const dlqReplayVerb = verb<ReplayOptions>({
   name: 'dlq replay',
   summary: 'send messages that were set aside back to where they came from',
   description:
-    'Each message keeps its event id, so that what was done already is not done again, and its trace, so that the second try can be followed under the first.',
+    'The service that reads the topic sends them back, and keeps in its audit log whose key asked for it. Each message keeps its event id, so that what was done already is not done again, and its trace, so that the second try can be followed under the first.',
   onlyReads: false,
-  needs: ['supervisor'],
+  needs: ['shop'],
   options: [
     topicOption,
     {
       flags: '--limit <number>',
       description: 'at most this many of each topic, oldest first',
-      parse: parseWholeNumber(1, 100_000),
+      parse: parseWholeNumber(1, 10_000),
     },
     { flags: '--dry-run', description: 'only tell which' },
   ],
@@ -33,13 +40,10 @@ export const dlqReplayVerb = verb<ReplayOptions>({
     },
   ],
   async run({ options: { topic: chosen, ...options }, connect }) {
-    const { replayDeadLetters } = await import('@sightline/messaging');
-    const brokers = [(await connect()).shop.addresses.at('kafka')];
-    const replayed = [];
-    for (const topic of chosenTopics(chosen)) {
-      const letters = await replayDeadLetters({ brokers, topic, ...options });
-      replayed.push(...letters.map((letter) => ({ topic, ...letter })));
-    }
+    const { shop } = await connect();
+    const replayed: ListedDeadLetter[] = [];
+    const work = options.dryRun ? deadLettersOf : replayDeadLettersOf;
+    for (const topic of chosenTopics(chosen)) replayed.push(...(await work(shop, topic, options.limit)));
     return { value: replayed, text: replayText(replayed, options.dryRun ? 'would be sent back' : 'sent back') };
   },
 });

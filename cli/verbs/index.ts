@@ -1,6 +1,7 @@
 import type { Verb } from '../verb';
 import { alertListVerb } from './alert-list';
 import { alertTestVerb } from './alert-test';
+import { certificatesVerb } from './certificates';
 import { costVerb } from './cost';
 import { dashboardsCheckVerb } from './dashboards-check';
 import { dlqListVerb } from './dlq-list';
@@ -14,6 +15,10 @@ import { incidentListVerb } from './incident-list';
 import { incidentRunVerb } from './incident-run';
 import { incidentStartVerb } from './incident-start';
 import { incidentStopVerb } from './incident-stop';
+import { keyAddVerb } from './key-add';
+import { keyListVerb } from './key-list';
+import { keyRemoveVerb } from './key-remove';
+import { keyRotateVerb } from './key-rotate';
 import { loadVerb } from './load';
 import { newServiceVerb } from './new-service';
 import { orderCreateVerb } from './order-create';
@@ -73,6 +78,11 @@ export const verbs: readonly Verb[] = [
   dlqListVerb,
   dlqReplayVerb,
   newServiceVerb,
+  keyListVerb,
+  keyAddVerb,
+  keyRotateVerb,
+  keyRemoveVerb,
+  certificatesVerb,
   downVerb,
 ];
 
@@ -85,4 +95,5 @@ export const groups = {
   fault: 'things done to it from outside, that nothing here knows of',
   new: 'what is added to this repository by a command',
   dlq: 'messages that were set aside',
+  key: 'who may do what',
 };

@@ -67,6 +67,10 @@ describe('every verb', () => {
       'fault run',
       'dlq replay',
       'new service',
+      'key add',
+      'key rotate',
+      'key remove',
+      'certificates',
       'down',
     ]);
   });

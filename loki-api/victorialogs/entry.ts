@@ -8,6 +8,8 @@ export const streamFields: Readonly<Record<string, string>> = {
   'service.name': 'service_name',
   level: 'level',
   'deployment.environment.name': 'deployment_environment_name',
+  // Keeps the audit log apart.
+  'sightline.audit': 'sightline_audit',
 };
 
 /** A line as Loki would have kept it. */

@@ -1,9 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import { pinoLoki } from 'pino-loki';
 import { Delivery } from './delivery';
+import { type Credentials, knownFetch } from './known-fetch';
 
 export interface LokiTransportOptions {
   readonly host: string;
+  /** By which the receiver is known to us, and we to it; those of the machine where there are none. */
+  readonly credentials?: Credentials | undefined;
   readonly labels: Readonly<Record<string, string>>;
   /** Milliseconds records are gathered before they are sent. */
   readonly interval: number;
@@ -18,7 +21,7 @@ export default function lokiTransport(options: LokiTransportOptions) {
     maxWaiting: options.maxWaiting,
     // One that hangs for less gets each batch once: it may have taken it, and cannot say so yet.
     attemptTimeout: 30_000,
-    fetch: globalThis.fetch,
+    fetch: options.credentials ? knownFetch(options.credentials) : globalThis.fetch,
     // thread-stream makes an event of it on the stream in the main thread.
     dropped: (records, reason) => parentPort?.postMessage({ code: 'EVENT', name: 'dropped', args: [records, reason] }),
   });

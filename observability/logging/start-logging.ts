@@ -20,7 +20,7 @@ const together = { minLength: 4_096, periodicFlush: 100 };
  * Log records go to standard output and, where LOKI_URL is set, through pino-loki in a worker thread to the collector.
  * Returns what delivers the last ones; from then on standard output is all there is.
  */
-export function startLogging({ resource, lokiUrl, logLevel }: TelemetrySettings): () => Promise<void> {
+export function startLogging({ resource, lokiUrl, lokiCredentials, logLevel }: TelemetrySettings): () => Promise<void> {
   const stdout = pino.destination({ dest: 1, sync: false, maxLength: stdoutLimit, ...together });
   const toStdout = makeLogger({ destination: stdout, level: logLevel, base: resource });
   const flushStdout = () => {
@@ -36,6 +36,7 @@ export function startLogging({ resource, lokiUrl, logLevel }: TelemetrySettings)
 
   const options: LokiTransportOptions = {
     host: lokiUrl,
+    credentials: lokiCredentials,
     labels: {
       service_name: resource['service.name'],
       deployment_environment_name: resource['deployment.environment.name'],

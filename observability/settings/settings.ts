@@ -1,4 +1,5 @@
 import type { LogLevel } from '../catalogue/declare';
+import type { Credentials } from '../logging/known-fetch';
 import { readPairs } from './pairs';
 import { type Resource, resourceOf } from './resource';
 import { type Variable, type VariableName, variables } from './variables';
@@ -24,6 +25,8 @@ export interface TelemetrySettings {
   /** Whether span attributes that no catalogue declares leave the process. */
   readonly keepUndeclared: boolean;
   readonly lokiUrl: string | undefined;
+  /** PEM files: lines go to the same collector as spans, and are let in by the same certificate. */
+  readonly lokiCredentials: Credentials | undefined;
   readonly logLevel: LogLevel;
   readonly sdkLogLevel: string;
   /** What was not accepted, each replaced by its default. */
@@ -79,10 +82,18 @@ export function readSettings(env: NodeJS.ProcessEnv): TelemetrySettings {
     peerServices: readPairs(env.OTEL_INSTRUMENTATION_COMMON_PEER_SERVICE_MAPPING ?? '').pairs,
     keepUndeclared: value('SIGHTLINE_UNDECLARED_ATTRIBUTES') === 'keep',
     lokiUrl: env.LOKI_URL || undefined,
+    lokiCredentials: credentialsIn(env),
     logLevel: value('LOG_LEVEL') as LogLevel,
     sdkLogLevel: value('OTEL_LOG_LEVEL'),
     problems,
   });
+}
+
+function credentialsIn(env: NodeJS.ProcessEnv): Credentials | undefined {
+  const ca = env.OTEL_EXPORTER_OTLP_CERTIFICATE;
+  const certificate = env.OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE;
+  const key = env.OTEL_EXPORTER_OTLP_CLIENT_KEY;
+  return env.LOKI_URL?.startsWith('https:') && (ca || certificate) ? { ca, certificate, key } : undefined;
 }
 
 /** Only spans go by gRPC. */

@@ -1,2 +1,3 @@
+export { auditPrefix } from './audit';
 export { inventory } from './inventory';
 export { attributes, catalogue, logEvents, metrics, spans } from './shop';

@@ -1,4 +1,5 @@
 import { composeCatalogues, libraryCatalogue } from '@sightline/observability/catalogue';
+import { audit } from './audit';
 import { bank } from './bank';
 import { connections } from './connections';
 import { events } from './events';
@@ -13,6 +14,7 @@ export const catalogue = composeCatalogues(
   payments,
   bank,
   events,
+  audit,
   httpApi,
   connections,
   libraryCatalogue,

@@ -18,6 +18,12 @@ export const setting = {
       .string()
       .min(minLength)
       .meta({ description: `at least ${minLength} characters`, secret: true }),
+  /** The path of a file; whether it can be used is for whoever reads it to say. */
+  file: (what: string) =>
+    z
+      .string()
+      .min(1)
+      .meta({ description: `the file that holds ${what}` }),
   list: (what: string) =>
     z
       .string()

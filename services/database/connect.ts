@@ -2,11 +2,14 @@ import { logEvents } from '@sightline/catalogue';
 import { emit } from '@sightline/observability';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool, types } from 'pg';
+import { loginOf } from './login';
 import { observePool } from './pool-metrics';
 import { timedPool } from './timed-pool';
 
 export interface DatabaseOptions {
   readonly url: string;
+  /** Of the password, where the URL holds none: read anew for each connection, so that it may be replaced while we run. */
+  readonly passwordFile?: string | undefined;
   /** Connections held at most; beyond it, work waits for `waitMs` and then fails. */
   readonly poolSize: number;
   /** Of the service; shown in pg_stat_activity too. */
@@ -26,7 +29,7 @@ types.setTypeParser(types.builtins.INT8, Number);
 /** Opens no connection yet: an absent database shows at the first statement, not here. */
 export function connect<Tables>(options: DatabaseOptions): Kysely<Tables> {
   const pool = new Pool({
-    connectionString: options.url,
+    ...loginOf(options.url, options.passwordFile),
     max: options.poolSize,
     application_name: options.name,
     connectionTimeoutMillis: options.waitMs ?? WAIT_MS,

@@ -1,5 +1,6 @@
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
+import { loginOf } from './login';
 
 /** Long enough to change a large table, or to wait for another instance that does. */
 const STATEMENT_MS = 60_000;
@@ -8,6 +9,8 @@ const CONNECT_MS = 5_000;
 export interface MigrateOptions {
   /** Connects as the role that owns the schema. */
   readonly ownerUrl: string;
+  /** Of the password, where the URL holds none. */
+  readonly ownerPasswordFile?: string | undefined;
   /** The role the service itself works with: it may read and write rows, and nothing else. */
   readonly appRole: string;
   /** By name, applied in the order of the names. */
@@ -25,13 +28,14 @@ export interface MigrateOptions {
  */
 export async function migrate({
   ownerUrl,
+  ownerPasswordFile,
   appRole,
   migrations,
   statementTimeoutMs = STATEMENT_MS,
   connectTimeoutMs = CONNECT_MS,
 }: MigrateOptions): Promise<void> {
   const pool = new Pool({
-    connectionString: ownerUrl,
+    ...loginOf(ownerUrl, ownerPasswordFile),
     max: 1,
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,

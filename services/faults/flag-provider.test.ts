@@ -1,4 +1,5 @@
 import { OpenFeature } from '@openfeature/server-sdk';
+import { ApiKeys, rights } from '@sightline/access';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { endlessAnswer, hangingPeer } from '../../observability/testing/hanging-peer';
 import { createFlagService } from '../flags/flag-service';
@@ -12,7 +13,7 @@ afterEach(async () => {
 });
 
 async function running() {
-  const service = createFlagService();
+  const service = createFlagService({ keys: new ApiKeys({ anonymous: [...rights], keys: [] }) });
   const url = await service.listen({ host: '127.0.0.1', port: 0 });
   const put = (key: string) => service.inject({ method: 'PUT', url: `/flags/${key}`, payload: {} });
   const clear = () => service.inject({ method: 'DELETE', url: '/flags' });

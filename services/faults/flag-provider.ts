@@ -6,6 +6,7 @@ import {
   type ResolutionDetails,
   TypeMismatchError,
 } from '@openfeature/server-sdk';
+import type { KeyFile } from '@sightline/access';
 import { type Context, evaluate, type Rule } from './evaluate';
 import { flagsSchema } from './flag-state';
 import { switchedOn } from './switched-on';
@@ -28,7 +29,10 @@ export class FlagProvider implements Provider {
   #timer: NodeJS.Timeout | undefined;
 
   /** Without a flag service only what requests ask for themselves is on. */
-  constructor(private readonly url: string | undefined) {}
+  constructor(
+    private readonly url: string | undefined,
+    private readonly key?: Pick<KeyFile, 'current'>,
+  ) {}
 
   /** Resolves after the first poll, whether or not the flag service answered: it may come later. */
   async initialize(): Promise<void> {
@@ -58,7 +62,10 @@ export class FlagProvider implements Provider {
   async #poll(url: string): Promise<void> {
     try {
       const response = await fetch(new URL('/flags', url), {
-        headers: this.#etag === undefined ? {} : { 'if-none-match': this.#etag },
+        headers: {
+          ...(this.key && { 'x-api-key': this.key.current }),
+          ...(this.#etag !== undefined && { 'if-none-match': this.#etag }),
+        },
         signal: AbortSignal.timeout(EVERY_MS),
       });
       if (response.status === 200) {

@@ -1,4 +1,5 @@
 import { type EventDetails, OpenFeature, ProviderEvents } from '@openfeature/server-sdk';
+import { KeyFile } from '@sightline/access';
 import { logEvents } from '@sightline/catalogue';
 import { currentTraceId, emit, recordFlagEvaluation, startTelemetry } from '@sightline/observability';
 import { FlagProvider } from './flag-provider';
@@ -7,7 +8,7 @@ import { carryFaults, requestFaults } from './request-faults';
 import type { FaultConfig } from './settings';
 
 /** From here on flags and headers decide which way work is done; nothing happens where faults are not allowed. */
-export function startFaults({ SIGHTLINE_FAULTS, FLAGS_URL }: FaultConfig): void {
+export function startFaults({ SIGHTLINE_FAULTS, FLAGS_URL, FLAGS_API_KEY_FILE: keyFile }: FaultConfig): void {
   if (SIGHTLINE_FAULTS === 'off') return;
   const { resource } = startTelemetry();
   OpenFeature.setContext({
@@ -27,7 +28,7 @@ export function startFaults({ SIGHTLINE_FAULTS, FLAGS_URL }: FaultConfig): void 
   carryFaults();
   liftLimits();
   OpenFeature.addHandler(ProviderEvents.ConfigurationChanged, tellChanges);
-  OpenFeature.setProvider(new FlagProvider(FLAGS_URL));
+  OpenFeature.setProvider(new FlagProvider(FLAGS_URL, keyFile === undefined ? undefined : new KeyFile(keyFile)));
 }
 
 function tellChanges(details: EventDetails | undefined): void {

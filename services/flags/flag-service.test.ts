@@ -1,5 +1,6 @@
 import { OFREPProvider } from '@openfeature/ofrep-provider';
 import { OpenFeature } from '@openfeature/server-sdk';
+import { ApiKeys, hashOfKey, type Right, rights } from '@sightline/access';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFlagService } from './flag-service';
@@ -7,7 +8,7 @@ import { createFlagService } from './flag-service';
 let service: FastifyInstance;
 
 beforeEach(() => {
-  service = createFlagService();
+  service = createFlagService({ keys: new ApiKeys({ anonymous: [...rights], keys: [] }) });
 });
 afterEach(() => service.close());
 
@@ -54,6 +55,43 @@ describe('the flag service', () => {
     expect((await again()).statusCode).toBe(304);
     await put('slow-query');
     expect((await again()).statusCode).toBe(200);
+  });
+});
+
+describe('who may', () => {
+  const asked = [
+    ['GET', '/flags', 'flags:read'],
+    ['GET', '/flags/slow-query', 'flags:read'],
+    ['POST', '/ofrep/v1/evaluate/flags', 'flags:read'],
+    ['POST', '/ofrep/v1/evaluate/flags/slow-query', 'flags:read'],
+    ['PUT', '/flags/slow-query', 'flags:write'],
+    ['DELETE', '/flags/slow-query', 'flags:write'],
+    ['DELETE', '/flags', 'flags:write'],
+  ] as const;
+  const entry = (name: string, may: readonly Right[]) => ({ name, rights: [...may], sha256: hashOfKey(name) });
+
+  it.each(asked)('%s %s: whose key has the right %s, and nobody else', async (method, url, right) => {
+    const all = entry(
+      'all',
+      rights.filter((each) => each !== right),
+    );
+    const guarded = createFlagService({ keys: new ApiKeys({ anonymous: [], keys: [entry('one', [right]), all] }) });
+    const codes = await Promise.all(
+      ['', 'nobody', 'all', 'one'].map(
+        async (key) => (await guarded.inject({ method, url, headers: { 'x-api-key': key } })).statusCode,
+      ),
+    );
+    expect(codes).toEqual([401, 401, 403, 200]);
+    await guarded.close();
+  });
+
+  it('every route says so: this list is all there are', async () => {
+    const guarded = createFlagService({ keys: new ApiKeys({ anonymous: [], keys: [] }) });
+    const printed = [...guarded.printRoutes({ commonPrefix: false }).matchAll(/\(([A-Z, ]+)\)/g)];
+    const methods = printed.flatMap(([, each = '']) => each.split(', ')).filter((method) => method !== 'HEAD');
+    // And the probe of whether it lives.
+    expect(methods).toHaveLength(asked.length + 1);
+    await guarded.close();
   });
 });
 

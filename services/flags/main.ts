@@ -1,15 +1,24 @@
+import { ApiKeys, InvalidKeysFile, readKeysFile } from '@sightline/access';
+import { logEvents } from '@sightline/catalogue';
 import { InvalidConfig, readConfig } from '@sightline/config';
+import { emit, shutdownTelemetry } from '@sightline/observability';
 import { configSchema } from './config';
 import { createFlagService } from './flag-service';
 
 async function main(): Promise<void> {
   const config = readConfig(configSchema, process.env);
-  const service = createFlagService();
+  const keys = new ApiKeys(readKeysFile(config.SIGHTLINE_API_KEYS_FILE));
+  keys.follow(config.SIGHTLINE_API_KEYS_FILE, (change) => {
+    if (change instanceof InvalidKeysFile) emit(logEvents.auditKeysUnusable, {}, change);
+    else emit(logEvents.auditKeysChanged, { 'audit.key_names': change.names });
+  });
+  const service = createFlagService({ keys });
   console.log(`flags are at ${await service.listen({ host: config.HOST, port: config.PORT })}`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void service.close());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void service.close().then(shutdownTelemetry));
 }
 
 main().catch((error) => {
-  console.error(error instanceof InvalidConfig ? error.message : error);
+  console.error(error instanceof InvalidConfig || error instanceof InvalidKeysFile ? error.message : error);
   process.exitCode = 1;
 });

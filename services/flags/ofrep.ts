@@ -8,12 +8,14 @@ const requestSchema = z.object({
   context: z.looseObject({ targetingKey: z.string().max(1_000).optional() }).default({}),
 });
 
+const read = { config: { needs: 'flags:read' } } as const;
+
 /**
  * The OpenFeature Remote Evaluation Protocol: any OpenFeature SDK can read the flags through its OFREP provider.
  * https://github.com/open-feature/protocol
  */
 export function serveOfrep(app: FastifyInstance, flags: Flags): void {
-  app.post('/ofrep/v1/evaluate/flags/:key', async (request, reply) => {
+  app.post('/ofrep/v1/evaluate/flags/:key', read, async (request, reply) => {
     const { key } = request.params as { key: string };
     const context = contextOf(request.body);
     if (!context) return reply.code(400).send({ key, ...invalidContext });
@@ -21,7 +23,7 @@ export function serveOfrep(app: FastifyInstance, flags: Flags): void {
     return reply.code(statusOf(result)).send(result);
   });
 
-  app.post('/ofrep/v1/evaluate/flags', async (request, reply): Promise<FastifyReply> => {
+  app.post('/ofrep/v1/evaluate/flags', read, async (request, reply): Promise<FastifyReply> => {
     const context = contextOf(request.body);
     if (!context) return reply.code(400).send(invalidContext);
     return sendUnlessKnown(request, reply, { flags: faultNames.map((key) => evaluated(flags, key, context)) });

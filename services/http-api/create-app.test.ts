@@ -2,15 +2,25 @@ import 'reflect-metadata';
 import fs from 'node:fs';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiKeys, hashOfKey } from '@sightline/access';
 import { serviceFaults } from '@sightline/faults';
 import { createZodDto } from 'nestjs-zod';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { Needs, Public } from './access.guard';
 import { createApp } from './create-app';
 import { HttpApiModule } from './http-api.module';
 import { text } from './text';
 
 const apiKey = 'the right key of the test';
+const readersKey = 'a key that may only read';
+const keys = new ApiKeys({
+  anonymous: ['orders:read'],
+  keys: [
+    { name: 'writer', rights: ['orders:read', 'orders:write'], sha256: hashOfKey(apiKey) },
+    { name: 'reader', rights: ['orders:read'], sha256: hashOfKey(readersKey) },
+  ],
+});
 
 class NoteDto extends createZodDto(z.strictObject({ note: text(10), card: z.string().regex(/^tok_/).optional() })) {}
 
@@ -21,6 +31,10 @@ class NotesController {
 
   broken() {
     throw new Error('password=hunter2 in a message');
+  }
+
+  forgotten() {
+    return 'nobody may read this';
   }
 
   away() {
@@ -36,8 +50,12 @@ Controller('notes')(NotesController);
 Reflect.defineMetadata('design:paramtypes', [NoteDto], notes, 'write');
 Body()(notes, 'write', 0);
 decorate('write', Post());
+decorate('write', Needs('orders:write'));
 decorate('broken', Get('broken'));
+decorate('broken', Needs('orders:read'));
 decorate('away', Get('database-away'));
+decorate('away', Public());
+decorate('forgotten', Get('forgotten'));
 
 class NotesModule {}
 
@@ -45,16 +63,10 @@ let app: NestFastifyApplication;
 
 const start = async (limit: { perSecond: number; burst: number }, faults: 'on' | 'off' = 'on') => {
   app = await createApp(
-    { module: NotesModule, imports: [HttpApiModule.with({ apiKey })], controllers: [NotesController] },
-    {
-      HOST: '127.0.0.1',
-      PORT: 0,
-      SIGHTLINE_API_KEY: apiKey,
-      RATE_LIMIT_PER_SECOND: limit.perSecond,
-      RATE_LIMIT_BURST: limit.burst,
-    },
+    { module: NotesModule, imports: [HttpApiModule], controllers: [NotesController] },
+    { RATE_LIMIT_PER_SECOND: limit.perSecond, RATE_LIMIT_BURST: limit.burst },
     { title: 'Notes', description: 'For this test' },
-    { extend: (server) => serviceFaults.extend(server, { SIGHTLINE_FAULTS: faults }) },
+    { keys, extend: (server) => serviceFaults.extend(server, { SIGHTLINE_FAULTS: faults }) },
   );
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
@@ -126,8 +138,29 @@ describe('an API', () => {
     ['a form', 415, { 'content-type': 'application/x-www-form-urlencoded' }],
     ['no key', 401, { 'x-api-key': '' }],
     ['a wrong key', 401, { 'x-api-key': `${apiKey}!` }],
+    ['a key without the right', 403, { 'x-api-key': readersKey }],
   ])('refuses %s with %i', async (_, status, headers) => {
     expect((await write('{"note":"a"}', headers)).statusCode).toBe(status);
+  });
+
+  it('names the right that a key lacks and whose key it is, and never the key', async () => {
+    const answer = await write('{"note":"a"}', { 'x-api-key': readersKey });
+    expect(answer.json()).toMatchObject({ type: 'urn:sightline:problem:right-missing' });
+    expect(answer.json().detail).toBe('The key "reader" does not have the right orders:write.');
+    expect(answer.body).not.toContain(readersKey);
+  });
+
+  it.each([
+    ['what anybody may', '/notes/database-away', 503, 503, 503],
+    ['what those may who bring no key', '/notes/broken', 500, 500, 401],
+    ['what declares no right', '/notes/forgotten', 401, 403, 401],
+  ])('lets through %s, and nobody else', async (_, url, anonymous, writer, wrong) => {
+    const codes = await Promise.all(
+      [{}, { 'x-api-key': apiKey }, { 'x-api-key': 'wrong' }].map(
+        async (headers) => (await app.inject({ url, headers })).statusCode,
+      ),
+    );
+    expect(codes).toEqual([anonymous, writer, wrong]);
   });
 
   it.each(['/nowhere', '/notes/%zz'])('answers %s with a problem of its own', async (url) => {
@@ -158,7 +191,9 @@ describe('an API', () => {
       expect.arrayContaining(['201', '400', '401', '409', '413', '415', '422', '429', '503']),
     );
     expect(paths['/notes'].post.security).toEqual([{ 'api-key': [] }]);
-    expect(paths['/notes/broken'].get.security).toBeUndefined();
+    expect(paths['/notes'].post['x-right']).toBe('orders:write');
+    expect(Object.keys(paths['/notes'].post.responses)).toContain('403');
+    expect(paths['/notes/database-away'].get.security).toBeUndefined();
   });
 });
 

@@ -1,11 +1,13 @@
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ApiKeys } from '@sightline/access';
 import { serverLimits } from '@sightline/config';
 import { frameworkLogger } from '@sightline/observability/nest';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerUnmet, answerUnreadable } from './answer-unreadable';
 import { Routes } from './answer-unrouted';
+import { identifyCallers } from './callers';
 import { checkHost, pathOnly } from './check-address';
 import { limitRate } from './limit-rate';
 import { type ApiDescription, serveDocumentation } from './openapi';
@@ -22,6 +24,8 @@ export interface ServerLimits {
 }
 
 export interface AppOptions {
+  /** Who is let in. */
+  readonly keys: ApiKeys;
   readonly limits?: ServerLimits;
   /** Adds to the server what this service has besides, before it listens. */
   readonly extend?: (server: FastifyInstance) => void;
@@ -32,9 +36,9 @@ const BODY_LIMIT = 64 * 1_024;
 /** The application around a service's module, not listening yet. Bodies are JSON or refused. */
 export async function createApp(
   module: DynamicModule,
-  config: HttpConfig,
+  config: Pick<HttpConfig, 'RATE_LIMIT_PER_SECOND' | 'RATE_LIMIT_BURST'>,
   description: ApiDescription,
-  { limits = serverLimits, extend }: AppOptions = {},
+  { keys, limits = serverLimits, extend }: AppOptions,
 ): Promise<NestFastifyApplication> {
   const adapter: ProblemAdapter = new ProblemAdapter({
     ...limits,
@@ -56,11 +60,8 @@ export async function createApp(
   answerUnmet(server.server);
   checkHost(server);
   readBody(server);
-  limitRate(
-    server,
-    { perSecond: config.RATE_LIMIT_PER_SECOND, burst: config.RATE_LIMIT_BURST },
-    config.SIGHTLINE_API_KEY,
-  );
+  identifyCallers(server, keys);
+  limitRate(server, { perSecond: config.RATE_LIMIT_PER_SECOND, burst: config.RATE_LIMIT_BURST });
   adapter.answerUnrouted();
   extend?.(server);
   serveDocumentation(app, description);

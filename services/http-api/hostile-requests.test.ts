@@ -3,9 +3,11 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ApiKeys, hashOfKey } from '@sightline/access';
 import { createZodDto } from 'nestjs-zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { Needs } from './access.guard';
 import { createApp } from './create-app';
 import { HttpApiModule } from './http-api.module';
 
@@ -27,24 +29,26 @@ Controller('notes')(NotesController);
 Reflect.defineMetadata('design:paramtypes', [NoteDto], notes, 'write');
 Body()(notes, 'write', 0);
 Param('id')(notes, 'read', 0);
-Post()(notes, 'write', Object.getOwnPropertyDescriptor(notes, 'write') as PropertyDescriptor);
-Get(':id')(notes, 'read', Object.getOwnPropertyDescriptor(notes, 'read') as PropertyDescriptor);
+const decorate = (method: keyof NotesController, ...decorators: readonly MethodDecorator[]) => {
+  for (const decorator of decorators)
+    decorator(notes, method, Object.getOwnPropertyDescriptor(notes, method) as PropertyDescriptor);
+};
+decorate('write', Post(), Needs('orders:write'));
+decorate('read', Get(':id'), Needs('orders:read'));
 
 class NotesModule {}
 
 const seconds = 1_000;
 const startApp = async () => {
   const app = await createApp(
-    { module: NotesModule, imports: [HttpApiModule.with({ apiKey })], controllers: [NotesController] },
-    {
-      HOST: '127.0.0.1',
-      PORT: 0,
-      SIGHTLINE_API_KEY: apiKey,
-      RATE_LIMIT_PER_SECOND: 10_000,
-      RATE_LIMIT_BURST: 10_000,
-    },
+    { module: NotesModule, imports: [HttpApiModule], controllers: [NotesController] },
+    { RATE_LIMIT_PER_SECOND: 10_000, RATE_LIMIT_BURST: 10_000 },
     { title: 'Notes', description: 'For this test' },
     {
+      keys: new ApiKeys({
+        anonymous: ['orders:read'],
+        keys: [{ name: 'writer', rights: ['orders:read', 'orders:write'], sha256: hashOfKey(apiKey) }],
+      }),
       limits: {
         http: { headersTimeout: seconds, connectionsCheckingInterval: 50 },
         requestTimeout: 2 * seconds,

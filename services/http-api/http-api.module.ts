@@ -1,9 +1,9 @@
-import { type DynamicModule, Inject, Module, type OnModuleDestroy } from '@nestjs/common';
+import { Global, Inject, Module, type OnModuleDestroy } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, HttpAdapterHost } from '@nestjs/core';
 import { TelemetryModule } from '@sightline/observability/nest';
 import type { FastifyInstance } from 'fastify';
 import { ZodValidationPipe } from 'nestjs-zod';
-import { ApiKeyGuard } from './api-key.guard';
+import { AccessGuard } from './access.guard';
 import { HealthController } from './health.controller';
 import { observeShopRequest } from './observe-shop-request';
 import { ProblemFilter } from './problem.filter';
@@ -11,25 +11,20 @@ import { Readiness } from './readiness';
 
 const FINISH_WITHIN_MS = 3_000;
 
-/** What every service's API has: problems, API key, validation, health, telemetry. */
-@Module({})
+/** What every service's API has: problems, rights, validation, health, telemetry. */
+@Global()
+@Module({
+  imports: [TelemetryModule.with({ completed: observeShopRequest })],
+  controllers: [HealthController],
+  providers: [
+    { provide: Readiness, useFactory: () => new Readiness() },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_PIPE, useClass: ZodValidationPipe },
+  ],
+  exports: [Readiness],
+})
 export class HttpApiModule implements OnModuleDestroy {
-  static with({ apiKey }: { apiKey: string }): DynamicModule {
-    return {
-      module: HttpApiModule,
-      global: true,
-      imports: [TelemetryModule.with({ completed: observeShopRequest })],
-      controllers: [HealthController],
-      providers: [
-        { provide: Readiness, useFactory: () => new Readiness() },
-        { provide: APP_FILTER, useClass: ProblemFilter },
-        { provide: APP_GUARD, useValue: new ApiKeyGuard(apiKey) },
-        { provide: APP_PIPE, useClass: ZodValidationPipe },
-      ],
-      exports: [Readiness],
-    };
-  }
-
   constructor(@Inject(HttpAdapterHost) private readonly host: HttpAdapterHost) {}
 
   /**

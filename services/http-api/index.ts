@@ -1,4 +1,7 @@
+export { Actor, Needs, Public } from './access.guard';
 export { createApp } from './create-app';
+export { DeadLetters } from './dead-letters';
+export { DeadLettersController } from './dead-letters.controller';
 export { HttpApiModule } from './http-api.module';
 export type { ApiDescription } from './openapi';
 export { Problem, type ProblemDetails } from './problem';

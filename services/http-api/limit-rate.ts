@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { anonymousName } from '@sightline/access';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { keyComparison } from './api-key.guard';
+import { callerOf } from './callers';
 import { Problem } from './problem';
 import { TokenBuckets } from './token-bucket';
 
@@ -13,14 +13,15 @@ export interface RateLimit {
 const UNLIMITED = /^\/(metrics|health)(\/|\?|$)/;
 
 /**
- * Refuses a client that asks too often, before its body is even read. Who brings the right API key is one client; anybody
- * else is known by address, so that made-up keys give nobody a fresh bucket.
+ * Refuses a client that asks too often, before its body is even read. Whoever has a key is one client, by the
+ * key's name; anybody else is known by address, so that made-up keys give nobody a fresh bucket.
  */
-export function limitRate(server: FastifyInstance, { perSecond, burst }: RateLimit, apiKey: string): void {
+export function limitRate(server: FastifyInstance, { perSecond, burst }: RateLimit): void {
   const buckets = new TokenBuckets({ perSecond, burst });
-  const isRight = keyComparison(apiKey);
-  const clientOf = ({ headers, ip }: FastifyRequest) => (isRight(headers['x-api-key']) ? keyClient : ip);
-  const keyClient = createHash('sha256').update(apiKey).digest('hex');
+  const clientOf = (request: FastifyRequest) => {
+    const name = callerOf(request)?.name ?? anonymousName;
+    return name === anonymousName ? request.ip : `key ${name}`;
+  };
 
   server.addHook('onRequest', async (request, reply) => {
     if (UNLIMITED.test(request.url)) return;

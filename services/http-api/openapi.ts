@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
+import { rightExtension } from './access.guard';
 
 export interface ApiDescription {
   readonly title: string;
@@ -20,7 +21,7 @@ export function serveDocumentation(app: INestApplication, { title, description }
 
 const everywhere = { 400: 'It is not valid', 429: 'Too many requests: see retry-after', 503: 'Not possible right now' };
 const forOneThing = { 404: 'There is no such thing' };
-const whereItIsWritten = { 401: 'A valid API key is needed' };
+const whereAKeyIsNeeded = { 401: 'A valid API key is needed', 403: 'The key does not have the right' };
 const withBody = { 413: 'The body is too large', 415: 'The body is of a type that is not understood' };
 const asThingsAre = { 409: 'Not as things are', 422: 'It is valid, and cannot be done' };
 
@@ -38,7 +39,7 @@ const problemSchema = {
   },
 };
 
-/** What every operation may answer besides, as problems; and that a key is needed to write, and for nothing else. */
+/** What every operation may answer besides, as problems. */
 function withProblems(document: OpenAPIObject): OpenAPIObject {
   document.components = { ...document.components };
   document.components.schemas = { ...document.components.schemas, Problem: problemSchema };
@@ -47,11 +48,11 @@ function withProblems(document: OpenAPIObject): OpenAPIObject {
       const operation = item[method];
       if (!operation) continue;
       const writes = method !== 'get';
-      if (writes) operation.security = [{ 'api-key': [] }];
       const problems = {
         ...everywhere,
         ...(path.includes('{') && forOneThing),
-        ...(writes && { ...whereItIsWritten, ...asThingsAre }),
+        ...(rightExtension in operation && whereAKeyIsNeeded),
+        ...(writes && asThingsAre),
         ...(operation.requestBody && withBody),
       };
       for (const [status, description] of Object.entries(problems))

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
+import { ApiKeys, InvalidKeysFile, readKeysFile } from '@sightline/access';
 import { logEvents } from '@sightline/catalogue';
 import { InvalidConfig, readConfig } from '@sightline/config';
 import { emit, shutdownTelemetry } from '@sightline/observability';
@@ -39,6 +40,7 @@ export async function serve<Config extends HttpConfig>(service: Service<Config>)
     begin?.(config);
     await service.prepare?.(config);
     const app = await createApp(service.module(config), config, service, {
+      keys: keysOf(config),
       ...(extend && { extend: (server) => extend(server, config) }),
     });
     await app.listen(config.PORT, config.HOST);
@@ -47,6 +49,16 @@ export async function serve<Config extends HttpConfig>(service: Service<Config>)
   } catch (error) {
     await fail(error);
   }
+}
+
+/** They are followed for as long as the process lives. @throws {InvalidKeysFile} */
+function keysOf({ SIGHTLINE_API_KEYS_FILE: file }: HttpConfig): ApiKeys {
+  const keys = new ApiKeys(readKeysFile(file));
+  keys.follow(file, (change) => {
+    if (change instanceof InvalidKeysFile) emit(logEvents.auditKeysUnusable, {}, change);
+    else emit(logEvents.auditKeysChanged, { 'audit.key_names': change.names });
+  });
+  return keys;
 }
 
 function stopOnSignal(app: INestApplication): void {
@@ -75,7 +87,7 @@ async function fail(error: unknown): Promise<void> {
     console.error(error.message);
   } else {
     emit(logEvents.serviceFailed, {}, error);
-    console.error(error);
+    console.error(error instanceof InvalidKeysFile ? error.message : error);
   }
   await shutdownTelemetry();
   process.exit(1);

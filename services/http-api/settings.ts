@@ -4,7 +4,7 @@ import { setting } from '@sightline/config';
 export const httpSettings = {
   HOST: setting.host(),
   PORT: setting.port(),
-  SIGHTLINE_API_KEY: setting.secret(16),
+  SIGHTLINE_API_KEYS_FILE: setting.file('the API keys, with their names and rights'),
   RATE_LIMIT_PER_SECOND: setting.wholeNumber({ min: 1, max: 100_000, fallback: 2_000 }),
   RATE_LIMIT_BURST: setting.wholeNumber({ min: 1, max: 100_000, fallback: 4_000 }),
 };
@@ -12,7 +12,7 @@ export const httpSettings = {
 export interface HttpConfig {
   readonly HOST: string;
   readonly PORT: number;
-  readonly SIGHTLINE_API_KEY: string;
+  readonly SIGHTLINE_API_KEYS_FILE: string;
   readonly RATE_LIMIT_PER_SECOND: number;
   readonly RATE_LIMIT_BURST: number;
 }

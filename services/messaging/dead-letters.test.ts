@@ -4,8 +4,8 @@ import Decoder from 'kafkajs/src/protocol/decoder.js';
 import decodeRecord from 'kafkajs/src/protocol/recordBatch/record/v0/decoder.js';
 import encodeRecord from 'kafkajs/src/protocol/recordBatch/record/v0/index.js';
 import { describe, expect, it } from 'vitest';
-import { MessageRejected, publishDeadLetter } from './dead-letters';
-import { originalHeaders } from './replay';
+import { deadLetterHeaders, MessageRejected, publishDeadLetter } from './dead-letters';
+import { deadLetterOf, originalHeaders } from './replay';
 
 interface Sent {
   readonly key: Buffer | null;
@@ -110,6 +110,21 @@ describe('a dead letter', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('is shown without what is secret or personal, wherever its sender put that', () => {
+    const names = ['event-id', 'event-type', ...Object.values(deadLetterHeaders), 'x-made-up'];
+    for (const secret of [
+      '4111 1111 1111 1111',
+      '4111111111111111',
+      'jane.doe@example.com',
+      'Bearer abc123DEF456ghi789',
+    ]) {
+      const headers = Object.fromEntries(names.map((name) => [name, Buffer.from(`it is ${secret}.`)]));
+      const shown = JSON.stringify(deadLetterOf(messageOf({ key: Buffer.from(secret), headers })));
+      expect(shown).not.toContain(secret);
+      expect(shown).not.toContain('abc123DEF456ghi789');
+    }
   });
 
   it('can be made of headers without a value too', async () => {

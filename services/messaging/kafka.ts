@@ -1,6 +1,7 @@
 import { Kafka, logLevel } from 'kafkajs';
 import { answeredSockets } from './answered-socket';
 import { readAllCodecs } from './codecs';
+import { type KafkaSecurity, securityOptions } from './kafka-security';
 
 /** kafkajs asks, once per process, whether its changed default partitioner is meant. It is. */
 process.env.KAFKAJS_NO_PARTITIONER_WARNING ??= '1';
@@ -25,15 +26,24 @@ export interface KafkaOptions {
   readonly onProblem?: (problem: string) => void;
   /** In place of the usual ones. */
   readonly limits?: KafkaLimits;
+  /** Where it lets in only those it knows. */
+  readonly security?: KafkaSecurity | undefined;
 }
 
 /** A client that gives up within seconds: whoever uses it decides whether, and when, to try again. */
-export function createKafka({ brokers, clientId, onProblem, limits = kafkaLimits }: KafkaOptions): Kafka {
+export function createKafka({
+  brokers,
+  clientId,
+  onProblem,
+  limits = kafkaLimits,
+  security = {},
+}: KafkaOptions): Kafka {
   const { silenceTimeout, ...asked } = limits;
   return new Kafka({
     brokers: [...brokers],
     clientId,
     ...asked,
+    ...securityOptions(security),
     socketFactory: answeredSockets(silenceTimeout),
     logLevel: logLevel.ERROR,
     logCreator: () => {

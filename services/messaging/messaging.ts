@@ -9,14 +9,17 @@ import { EventConsumer, type Subscription } from './consumer';
 import type { MessagingHooks } from './hooks';
 import { forgetOldDeliveries } from './inbox';
 import { createKafka, type KafkaLimits } from './kafka';
+import type { KafkaSecurity } from './kafka-security';
 import { observeOutbox } from './observe-outbox';
 import type { Outbox } from './outbox';
+import { OwnDeadLetters } from './own-dead-letters';
 import { Relay } from './relay';
 import { ensureTopics } from './topics';
 import { within } from './within';
 
 export interface MessagingOptions<Tables, Event extends EventEnvelope> {
   readonly brokers: readonly string[];
+  readonly security?: KafkaSecurity | undefined;
   readonly service: string;
   readonly db: Kysely<Tables>;
   readonly outbox: Outbox<Tables>;
@@ -39,6 +42,8 @@ const STOP_MS = 1_500;
  * stops first, and the relay once no request can leave another event.
  */
 export class Messaging<Tables, Event extends EventEnvelope> {
+  /** What was set aside of what it reads. */
+  readonly deadLetters: OwnDeadLetters;
   readonly #stopping = new AbortController();
   readonly #producer: Producer;
   readonly #relay: Relay<Tables>;
@@ -50,9 +55,10 @@ export class Messaging<Tables, Event extends EventEnvelope> {
   #upkeep: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: MessagingOptions<Tables, Event>) {
-    const { brokers, service, limits, hooks = {} } = options;
+    const { brokers, security, service, limits, hooks = {} } = options;
     this.#kafka = createKafka({
       brokers,
+      security,
       clientId: service,
       onProblem: (problem) => this.#ended || tellProblem(problem),
       ...(limits && { limits }),
@@ -66,6 +72,7 @@ export class Messaging<Tables, Event extends EventEnvelope> {
       options.subscription,
       hooks.reading,
     );
+    this.deadLetters = new OwnDeadLetters({ brokers, security, topic: options.subscription.topic.name });
     observeOutbox(options.db);
     options.outbox.onEvents(() => this.#relay.wake());
   }

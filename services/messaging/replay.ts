@@ -1,10 +1,11 @@
 import { deadLetterTopicOf } from '@sightline/contracts';
-import type { HeaderValue } from '@sightline/observability';
+import { type HeaderValue, redactText, withoutSpans } from '@sightline/observability';
 import type { Kafka, KafkaMessage, Producer } from 'kafkajs';
 import { connectClient } from './connect-client';
 import { type DeadLetterExtent, type DeadLetterReason, deadLetterHeaders, deadLetterPrefix } from './dead-letters';
 import { rawHeaders, textHeaders } from './headers';
 import { createKafka } from './kafka';
+import type { KafkaSecurity } from './kafka-security';
 import { producerFor } from './large-records';
 
 /** So long it waits for the next message of those that there are. */
@@ -12,6 +13,7 @@ const SILENCE_MS = 30_000;
 
 export interface DeadLetterQuery {
   readonly brokers: readonly string[];
+  readonly security?: KafkaSecurity | undefined;
   /** The topic the messages were first sent to. */
   readonly topic: string;
   /** At most this many, the oldest first. */
@@ -38,7 +40,7 @@ export interface DeadLetter {
 /** What waits in the dead-letter topic: all that was not replayed yet. */
 export async function listDeadLetters(query: DeadLetterQuery): Promise<DeadLetter[]> {
   const letters: DeadLetter[] = [];
-  await readDeadLetters(query, { commit: false, each: async (message) => void letters.push(describe(message)) });
+  await readDeadLetters(query, { commit: false, each: async (message) => void letters.push(deadLetterOf(message)) });
   return letters;
 }
 
@@ -56,8 +58,8 @@ export async function replayDeadLetters(query: DeadLetterQuery & { readonly dryR
     await readDeadLetters(query, {
       commit: true,
       each: async (message) => {
-        if (describe(message).kept === 'whole') await sendBack(producer, query.topic, message);
-        replayed.push(describe(message));
+        if (deadLetterOf(message).kept === 'whole') await sendBack(producer, query.topic, message);
+        replayed.push(deadLetterOf(message));
       },
     });
   } finally {
@@ -69,9 +71,12 @@ export async function replayDeadLetters(query: DeadLetterQuery & { readonly dryR
 async function sendBack(producer: Producer, topic: string, message: KafkaMessage): Promise<void> {
   const { key, value } = message;
   const headers = { ...originalHeaders(message), 'replayed-offset': message.offset };
-  await producerFor({ key, value, headers }, producer).sendBatch({
-    topicMessages: [{ topic, messages: [{ key, value, headers }] }],
-  });
+  // The instrumentation would put the context of whoever sends it back in place of its own.
+  await withoutSpans(() =>
+    producerFor({ key, value, headers }, producer).sendBatch({
+      topicMessages: [{ topic, messages: [{ key, value, headers }] }],
+    }),
+  );
 }
 
 /** As they came, byte for byte; a message that came without any context goes on in the trace it was set aside in. */
@@ -159,22 +164,28 @@ async function withAdmin<Result>(
   }
 }
 
-function describe({ key, offset, headers }: KafkaMessage): DeadLetter {
-  const texts = textHeaders(headers);
+/** What is told of a message that was set aside. */
+export function deadLetterOf({ key, offset, headers }: KafkaMessage): DeadLetter {
+  const told = (name: string) => shown(textHeaders(headers)[name]);
   return {
     offset,
-    key: key?.toString(),
-    eventId: texts['event-id'],
-    eventType: texts['event-type'],
-    reason: texts[deadLetterHeaders.reason] as DeadLetterReason | undefined,
-    kept: (texts[deadLetterHeaders.extent] as DeadLetterExtent | undefined) ?? 'whole',
+    key: shown(key?.toString()),
+    eventId: told('event-id'),
+    eventType: told('event-type'),
+    reason: told(deadLetterHeaders.reason) as DeadLetterReason | undefined,
+    kept: (told(deadLetterHeaders.extent) as DeadLetterExtent | undefined) ?? 'whole',
     place: [deadLetterHeaders.topic, deadLetterHeaders.partition, deadLetterHeaders.offset]
-      .map((header) => texts[header] ?? '?')
+      .map((header) => told(header) ?? '?')
       .join('/'),
-    errorClass: texts[deadLetterHeaders.errorClass],
-    traceId: texts[deadLetterHeaders.traceId] || undefined,
-    failedAt: texts[deadLetterHeaders.failedAt],
+    errorClass: told(deadLetterHeaders.errorClass),
+    traceId: told(deadLetterHeaders.traceId) || undefined,
+    failedAt: told(deadLetterHeaders.failedAt),
   };
 }
 
-const kafkaOf = ({ brokers }: DeadLetterQuery) => createKafka({ brokers, clientId: 'sightline-dead-letters' });
+/** Whoever sent it may have put anything there. */
+const SHOWN_LENGTH = 200;
+const shown = (text: string | undefined) => text && redactText(text).slice(0, SHOWN_LENGTH);
+
+const kafkaOf = ({ brokers, security }: DeadLetterQuery) =>
+  createKafka({ brokers, security, clientId: 'sightline-dead-letters' });

@@ -3,8 +3,8 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { ordersTopic } from '@sightline/contracts';
 import { connect, ping } from '@sightline/database';
 import { messagingFaults } from '@sightline/faults';
-import { HttpApiModule, Readiness } from '@sightline/http-api';
-import { Messaging, Outbox } from '@sightline/messaging';
+import { DeadLetters, DeadLettersController, HttpApiModule, Readiness } from '@sightline/http-api';
+import { kafkaOf, Messaging, Outbox } from '@sightline/messaging';
 import type { FastifyInstance } from 'fastify';
 import type { Kysely } from 'kysely';
 import { observeActiveUsers } from './active-users';
@@ -33,20 +33,26 @@ export class AppModule implements OnModuleInit {
   static with(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [HttpApiModule.with({ apiKey: config.SIGHTLINE_API_KEY })],
-      controllers: [OrdersController, CartsController, ProductsController],
+      imports: [HttpApiModule],
+      controllers: [OrdersController, CartsController, ProductsController, DeadLettersController],
       providers: [
         { provide: ConfigToken, useValue: config },
         {
           provide: Database,
-          useFactory: () => connect({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, name: NAME }),
+          useFactory: () =>
+            connect({
+              url: config.DATABASE_URL,
+              passwordFile: config.DATABASE_PASSWORD_FILE,
+              poolSize: config.DATABASE_POOL_SIZE,
+              name: NAME,
+            }),
         },
         { provide: Outbox, useFactory: (db: Kysely<OrderTables>) => new Outbox(db), inject: [Database] },
         {
           provide: Messaging,
           useFactory: (db: Kysely<OrderTables>, outbox: Outbox<OrderTables>) =>
             new Messaging({
-              brokers: config.KAFKA_BROKERS,
+              ...kafkaOf(config),
               service: NAME,
               hooks: messagingFaults,
               db,
@@ -55,6 +61,11 @@ export class AppModule implements OnModuleInit {
               subscription: paymentEvents,
             }),
           inject: [Database, Outbox],
+        },
+        {
+          provide: DeadLetters,
+          useFactory: ({ deadLetters }: Messaging<OrderTables, never>) => deadLetters,
+          inject: [Messaging],
         },
         Products,
         Orders,

@@ -7,7 +7,7 @@ const env = {
   DATABASE_URL: 'postgres://order_app:secret@localhost/orders',
   MIGRATION_DATABASE_URL: 'postgres://order_owner:secret@localhost/orders',
   KAFKA_BROKERS: 'localhost:9092',
-  SIGHTLINE_API_KEY: 'a key that is long enough',
+  SIGHTLINE_API_KEYS_FILE: '/run/secrets/api-keys',
 };
 
 describe('the settings of the order service', () => {
@@ -19,7 +19,7 @@ describe('the settings of the order service', () => {
     const bad = { PORT: '99999', DATABASE_URL: 'mysql://u:secret@localhost/orders', RATE_LIMIT_BURST: 'many' };
     const start = () => readConfig(configSchema, bad);
     expect(start).toThrow(InvalidConfig);
-    for (const name of [...Object.keys(bad), 'MIGRATION_DATABASE_URL', 'KAFKA_BROKERS', 'SIGHTLINE_API_KEY']) {
+    for (const name of [...Object.keys(bad), 'MIGRATION_DATABASE_URL', 'KAFKA_BROKERS', 'SIGHTLINE_API_KEYS_FILE']) {
       expect(start).toThrow(name);
     }
     expect(start).not.toThrow('secret@');

@@ -2,8 +2,8 @@ import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type On
 import { paymentsTopic } from '@sightline/contracts';
 import { connect, ping } from '@sightline/database';
 import { messagingFaults, onFault, shiftClock } from '@sightline/faults';
-import { HttpApiModule, Readiness } from '@sightline/http-api';
-import { Messaging, Outbox } from '@sightline/messaging';
+import { DeadLetters, DeadLettersController, HttpApiModule, Readiness } from '@sightline/http-api';
+import { kafkaOf, Messaging, Outbox } from '@sightline/messaging';
 import type { Kysely } from 'kysely';
 import { Bank } from './bank/bank';
 import type { Config } from './config';
@@ -25,12 +25,18 @@ export class AppModule implements OnModuleInit, OnApplicationShutdown {
   static with(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [HttpApiModule.with({ apiKey: config.SIGHTLINE_API_KEY })],
-      controllers: [PaymentsController],
+      imports: [HttpApiModule],
+      controllers: [PaymentsController, DeadLettersController],
       providers: [
         {
           provide: Database,
-          useFactory: () => connect({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE, name: NAME }),
+          useFactory: () =>
+            connect({
+              url: config.DATABASE_URL,
+              passwordFile: config.DATABASE_PASSWORD_FILE,
+              poolSize: config.DATABASE_POOL_SIZE,
+              name: NAME,
+            }),
         },
         { provide: Outbox, useFactory: (db: Kysely<PaymentTables>) => new Outbox(db), inject: [Database] },
         {
@@ -53,7 +59,7 @@ export class AppModule implements OnModuleInit, OnApplicationShutdown {
           provide: Messaging,
           useFactory: (db: Kysely<PaymentTables>, outbox: Outbox<PaymentTables>, jobs: PaymentJobs) =>
             new Messaging({
-              brokers: config.KAFKA_BROKERS,
+              ...kafkaOf(config),
               service: NAME,
               hooks: messagingFaults,
               db,
@@ -62,6 +68,11 @@ export class AppModule implements OnModuleInit, OnApplicationShutdown {
               subscription: orderEvents(jobs),
             }),
           inject: [Database, Outbox, PaymentJobs],
+        },
+        {
+          provide: DeadLetters,
+          useFactory: ({ deadLetters }: Messaging<PaymentTables, never>) => deadLetters,
+          inject: [Messaging],
         },
       ],
     };

@@ -160,6 +160,49 @@ it('has a stand-in for every image that it fetches and may, without a program un
   expect(repositories.filter((repository) => repository?.startsWith('grafana/'))).toEqual([]);
 });
 
+describe('docker-compose.production.yml over docker-compose.yml', () => {
+  let project: ComposeProject;
+  beforeAll(async () => {
+    project = await readProject([official, inRepository('docker-compose.production.yml')], secrets);
+  }, 600_000);
+
+  it('publishes the shop and the dashboards, on loopback, and nothing else', () => {
+    const published = Object.entries(project.services).filter(([, { ports = [] }]) => ports.length > 0);
+    expect(published.map(([name]) => name).sort()).toEqual(['grafana', 'order']);
+    for (const [, { ports = [] }] of published) expect(ports.map(({ host_ip }) => host_ip)).toEqual(['127.0.0.1']);
+  });
+
+  it('lets a part reach those alone that it talks to', () => {
+    const reach = (name: string) => Object.keys(project.services[name]?.networks ?? {}).sort();
+    for (const name of Object.keys(project.services)) expect([name, reach(name)]).not.toEqual([name, ['default']]);
+    for (const store of ['prometheus', 'loki', 'tempo']) expect(reach(store)).toEqual(['stores']);
+    for (const name of ['order', 'payment', 'traffic', 'bank', 'flags', 'kafka', 'postgres'])
+      expect([name, reach(name).includes('stores')]).toEqual([name, false]);
+    expect(reach('postgres')).toEqual(['rows']);
+    expect(reach('kafka')).toEqual(['events']);
+    const open = Object.entries(project.networks ?? {}).filter(([, { internal }]) => !internal);
+    expect(open.map(([name]) => name).sort()).toEqual(['front', 'outside']);
+  });
+
+  it.each(['order', 'payment'])('has %s prove who it is, and believe nobody else', (name) => {
+    const environment = project.services[name]?.environment ?? {};
+    expect(environment).toMatchObject({
+      SIGHTLINE_FAULTS: 'off',
+      OTEL_EXPORTER_OTLP_ENDPOINT: expect.stringMatching(/^https:/),
+      LOKI_URL: expect.stringMatching(/^https:/),
+      OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: `/run/tls/${name}.pem`,
+      KAFKA_CERTIFICATE_FILE: `/run/tls/${name}.pem`,
+      DATABASE_URL: expect.stringContaining('sslmode=verify-full'),
+      MIGRATION_DATABASE_URL: expect.stringContaining('sslmode=verify-full'),
+    });
+    const mounted = (project.services[name]?.volumes ?? []).map(({ target }) => target);
+    for (const file of Object.values(environment).filter((value) => String(value).startsWith('/run/tls/')))
+      expect(mounted).toContain(file);
+    // Of the keys its own alone, and never that of the authority.
+    expect(mounted.filter((target) => target.endsWith('.key'))).toEqual([`/run/tls/${name}.key`]);
+  });
+});
+
 it('holds no secret, and says what to do where one is missing', async () => {
   const text = [official, permissive].map((file) => readFileSync(file, 'utf8')).join('');
   for (const [, value] of text.matchAll(/(?:PASSWORD|API_KEY): (.*)/g)) expect(value).toMatch(/^\$\{\w+:\?run .+\}$/);

@@ -25,6 +25,7 @@ export interface ComposeService {
     readonly timeout?: string;
     readonly retries?: number;
   };
+  readonly networks?: Readonly<Record<string, unknown>>;
   readonly mem_limit?: string;
   readonly cpu_shares?: number;
   readonly restart?: string;
@@ -35,6 +36,7 @@ export interface ComposeService {
 export interface ComposeProject {
   readonly services: Readonly<Record<string, ComposeService>>;
   readonly volumes: Readonly<Record<string, unknown>>;
+  readonly networks?: Readonly<Record<string, { readonly internal?: boolean } | null>>;
 }
 
 /**

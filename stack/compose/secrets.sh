@@ -1,11 +1,44 @@
 #!/bin/sh
-# Makes the passwords of the platform under compose, once, and writes them to .env beside docker-compose.yml, which compose
-# reads and git ignores. Passwords that are there stay: the databases know them.
+# Makes the passwords and the API keys of the platform under compose, once. Passwords go to .env beside docker-compose.yml, which compose
+# reads and git ignores; keys to .secrets, of which each container sees those that it needs. What is there stays: the databases know it.
 set -eu
 cd "$(dirname "$0")/../.."
 umask 077
+random() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
+hash() { printf %s "$1" | if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | cut -d' ' -f1; }
+
 touch .env
 for name in SIGHTLINE_API_KEY POSTGRES_PASSWORD ORDER_OWNER_PASSWORD ORDER_APP_PASSWORD PAYMENT_OWNER_PASSWORD \
   PAYMENT_APP_PASSWORD OTEL_MONITOR_PASSWORD GRAFANA_PASSWORD; do
-  grep -q "^$name=" .env || echo "$name=$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')" >>.env
+  grep -q "^$name=" .env || echo "$name=$(random)" >>.env
 done
+
+# The folder is its owner's alone; in a container a file is read by another user.
+mkdir -p .secrets
+umask 022
+for caller in shopper services; do
+  [ -s .secrets/$caller-key ] || random >.secrets/$caller-key
+done
+[ -s .secrets/api-keys.json ] || cat >.secrets/api-keys.json <<END
+{
+  "anonymous": ["orders:read", "payments:read", "flags:read"],
+  "keys": [
+    {
+      "name": "operator",
+      "rights": [
+        "orders:read",
+        "orders:write",
+        "orders:cancel",
+        "payments:read",
+        "flags:read",
+        "flags:write",
+        "dead-letters:read",
+        "dead-letters:replay"
+      ],
+      "sha256": "$(hash "$(sed -n 's/^SIGHTLINE_API_KEY=//p' .env)")"
+    },
+    { "name": "shopper", "rights": ["orders:read", "orders:write"], "sha256": "$(hash "$(cat .secrets/shopper-key)")" },
+    { "name": "services", "rights": ["flags:read"], "sha256": "$(hash "$(cat .secrets/services-key)")" }
+  ]
+}
+END

@@ -25,7 +25,7 @@ export const collector: Engine = {
   },
   command: (site) => ({
     program: site.program('collector', 'otelcol-sightline'),
-    args: ['base', site.traceStore, site.logStore].map(
+    args: ['base', site.traceStore, site.logStore, ...(site.certificates ? ['secure'] : [])].map(
       (layer) => `--config=${inRepository('collector', 'config', `${layer}.yaml`)}`,
     ),
     env: environment(site),
@@ -33,7 +33,7 @@ export const collector: Engine = {
   ready: ({ addresses }) => ({ kind: 'http', url: addresses.url('collectorHealth') }),
 };
 
-const environment = ({ addresses, home, secrets, settings, dashboards }: Site) => ({
+const environment = ({ addresses, home, secrets, settings, dashboards, certificates }: Site) => ({
   // Spans live for a moment: collecting garbage a half as often gives back some processor time in a rush, for some 30 MB.
   GOGC: '200',
   // Before the memory limiter minds, it is collected as often as it takes.
@@ -70,6 +70,11 @@ const environment = ({ addresses, home, secrets, settings, dashboards }: Site) =
   SIGHTLINE_SLOW_TRACE_MS: String(settings.slowTraceMs),
   SIGHTLINE_TRACE_DECISION_WAIT: settings.traceDecisionWait,
   DEPLOYMENT_ENVIRONMENT: settings.environment,
+  ...(certificates && {
+    COLLECTOR_CA_FILE: certificates.authority,
+    COLLECTOR_CERTIFICATE_FILE: certificates.of('collector').certificate,
+    COLLECTOR_KEY_FILE: certificates.of('collector').key,
+  }),
 });
 
 /** The variable by which `collector/config/base.yaml` knows where to scrape one of our services. */

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { Engine } from '../component';
 import { inRepository } from '../repository';
 import { testSite } from '../testing/site';
+import { certificatesIn } from '../tls/certificates';
 import { collector } from './collector';
 import { grafana } from './grafana';
 import { kafka } from './kafka';
@@ -23,7 +24,7 @@ it.each(cases)('$name is given every variable that its configuration needs', (en
   const needed = filesIn(inRepository(folder)).flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(variable)].map(([, name]) => name),
   );
-  const site = { ...testSite(), program: () => testSite().home.path };
+  const site = { ...testSite(), certificates: certificatesIn('/tls'), program: () => testSite().home.path };
   expect(needed.length).toBeGreaterThan(0);
   expect(Object.keys(engine.command(site).env ?? {})).toEqual(expect.arrayContaining(needed));
 });

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Engine, Site } from '../component';
 import { inRepository } from '../repository';
@@ -29,9 +29,16 @@ export const kafka: Engine = {
     release: { archive: () => archive, checksum: () => `${archive}.sha512`, algorithm: 'sha512', strip: 1 },
     registry: { kind: 'maven', module: inRepository('stack', 'engines', 'modules', 'kafka'), into: 'libs' },
   },
+  onReady: async ({ addresses, certificates }) => {
+    if (certificates === undefined) return;
+    // Loaded here: it brings a client of Kafka, which nothing else of the runner needs.
+    const { letIn } = await import('./kafka/let-in.js');
+    const { authority } = certificates;
+    await letIn({ brokers: [addresses.at('kafka')], authority, operator: certificates.of('operator') });
+  },
   async prepare(site) {
     if (existsSync(join(site.home.data('kafka'), 'meta.properties'))) return;
-    const format = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, `--config=${properties}`];
+    const format = ['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, `--config=${propertiesOf(site)}`];
     await run(java(), [...javaArguments(jars(site)), ...format], {
       env: { ...process.env, ...environment(site) },
     });
@@ -44,14 +51,15 @@ export const kafka: Engine = {
       ...javaArguments(jars(site)),
       '-Dlog4j2.level=WARN',
       'kafka.Kafka',
-      properties,
+      propertiesOf(site),
     ],
     env: environment(site),
   }),
-  ready: ({ addresses }) => ({
+  ready: ({ addresses, certificates }) => ({
     kind: 'exchange',
     host: addresses.host,
     port: addresses.ports.kafka,
+    ...(certificates && { tls: { authority: certificates.authority, ...certificates.of('operator') } }),
     request: apiVersionsRequest,
     isWhole: (answer) => answer.length >= 4 && answer.length >= 4 + answer.readUInt32BE(),
   }),
@@ -62,13 +70,29 @@ const apiVersionsRequest = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 0x
 
 const jars = ({ program }: Site) => program('kafka', 'libs');
 
-const properties = inRepository('stack', 'config', 'kafka', 'server.properties');
+const inConfig = (file: string) => inRepository('stack', 'config', 'kafka', file);
 
-const environment = ({ addresses, home }: Site) => ({
+/** Of what is said twice, Kafka takes the last. */
+function propertiesOf({ certificates, home }: Site): string {
+  if (certificates === undefined) return inConfig('server.properties');
+  const file = home.run('config', 'kafka.properties');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(
+    file,
+    ['server', 'secure'].map((name) => readFileSync(inConfig(`${name}.properties`), 'utf8')).join('\n'),
+  );
+  return file;
+}
+
+const environment = ({ addresses, home, certificates }: Site) => ({
   ...javaEnvironment,
   KAFKA_LISTENER: addresses.at('kafka'),
   KAFKA_CONTROLLER_LISTENER: addresses.at('kafkaController'),
   KAFKA_DATA_DIR: home.data('kafka'),
+  ...(certificates && {
+    KAFKA_IDENTITY_FILE: certificates.of('kafka').both,
+    KAFKA_AUTHORITY_FILE: certificates.authority,
+  }),
 });
 
 function versionOfJars(folder: string): string | undefined {

@@ -4,6 +4,7 @@ import type { Engine } from '../component';
 import { createCluster } from './postgres/create-cluster';
 import { createRoles } from './postgres/create-roles';
 import { placeOf } from './postgres/place';
+import { letInByCertificate, secured } from './postgres/secured';
 import { unprivilegedUser } from './postgres/unprivileged-user';
 
 const version = '18.4';
@@ -25,7 +26,10 @@ export const postgres: Engine = {
     accepts: (found) => found.split('.')[0] === version.split('.')[0],
     registry: { kind: 'npm', folder: npmFolder },
   },
-  prepare: createCluster,
+  prepare: async (site) => {
+    await createCluster(site);
+    letInByCertificate(site);
+  },
   command: (site) => {
     const { addresses } = site;
     const { program, data } = placeOf(site);
@@ -36,6 +40,7 @@ export const postgres: Engine = {
       max_connections: 80,
       shared_buffers: '32MB',
       logging_collector: 'off',
+      ...secured(site),
     };
     const user = unprivilegedUser();
     return {

@@ -1,5 +1,6 @@
 import type { Component } from '../component';
 import { inRepository } from '../repository';
+import { telemetryOf } from './telemetry-of';
 import { versionOf } from './version-of';
 
 const folder = inRepository('services', 'flags');
@@ -12,11 +13,19 @@ export const flags: Component = {
   ports: ['flags'],
   address: (at) => at.url('flags'),
   after: [],
-  command: ({ addresses }) => ({
+  command: (site) => ({
     program: process.execPath,
-    args: ['dist/main.js'],
+    args: ['--require', '@sightline/observability/preload', 'dist/main.js'],
     cwd: folder,
-    env: { NODE_ENV: 'production', HOST: addresses.host, PORT: String(addresses.ports.flags) },
+    env: {
+      NODE_ENV: 'production',
+      HOST: site.addresses.host,
+      PORT: String(site.addresses.ports.flags),
+      SIGHTLINE_API_KEYS_FILE: site.home.apiKeysFile,
+      ...telemetryOf(site, { name: 'flags', version: versionOf(folder) }),
+      // It has the trace of whoever switches a flag, and is asked once a second by each service, which nobody wants to see.
+      OTEL_TRACES_EXPORTER: 'none',
+    },
   }),
   ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('flags')}/health/live` }),
 };

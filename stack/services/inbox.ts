@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Component } from '../component';
 import { inRepository } from '../repository';
+import { otlpTo } from './otlp-to';
 import { versionOf } from './version-of';
 
 const folder = inRepository('inbox');
@@ -13,7 +14,7 @@ export const inbox: Component = {
   ports: ['inbox'],
   address: (at) => at.url('inbox'),
   after: [],
-  command: ({ addresses, home, traceStore }) => ({
+  command: ({ addresses, home, traceStore, certificates }) => ({
     program: process.execPath,
     args: ['dist/main.js'],
     cwd: folder,
@@ -28,6 +29,8 @@ export const inbox: Component = {
       TRACES_TYPE: traceStore,
       DASHBOARDS_URL: addresses.url('grafana'),
       ALERTMANAGER_URL: addresses.url('alertmanager'),
+      ALERTMANAGER_API_URL: addresses.url('alertmanager'),
+      ...otlpTo(addresses, certificates?.authority, certificates?.of('inbox')),
     },
   }),
   ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('inbox')}/health/live` }),

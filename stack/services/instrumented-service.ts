@@ -1,6 +1,7 @@
 import type { Command, Component, ComponentName, Site } from '../component';
 import { inRepository } from '../repository';
 import type { ApplicationName } from './applications';
+import { telemetryOf } from './telemetry-of';
 import { versionOf } from './version-of';
 
 interface InstrumentedService {
@@ -44,10 +45,12 @@ export function instrumentedService(service: InstrumentedService): Component {
         HOST: site.addresses.host,
         PORT: String(site.addresses.ports[name]),
         KAFKA_BROKERS: site.addresses.at('kafka'),
-        SIGHTLINE_API_KEY: site.secrets.apiKey,
+        SIGHTLINE_API_KEYS_FILE: site.home.apiKeysFile,
+        ...kafkaKnows(site, name),
         SIGHTLINE_FAULTS: site.settings.faults,
         FLAGS_URL: site.addresses.url('flags'),
-        ...telemetry(site, { name, version: site.release ?? version }),
+        FLAGS_API_KEY_FILE: site.home.key('services'),
+        ...telemetryOf(site, { name, version: site.release ?? version }),
         ...environment(site),
       },
     }),
@@ -56,19 +59,12 @@ export function instrumentedService(service: InstrumentedService): Component {
   };
 }
 
-/** Everything a service says goes to the collector, under one identity on all three signals. */
-const telemetry = ({ addresses, settings }: Site, { name, version }: { name: string; version: string }) => ({
-  OTEL_SERVICE_NAME: name,
-  OTEL_RESOURCE_ATTRIBUTES: [
-    'service.namespace=sightline',
-    `service.version=${version}`,
-    `service.instance.id=${name}-1`,
-    `deployment.environment.name=${settings.environment}`,
-  ].join(','),
-  OTEL_EXPORTER_OTLP_ENDPOINT: addresses.url('otlpHttp'),
-  // The collector scrapes them.
-  OTEL_METRICS_EXPORTER: 'prometheus',
-  // The default of five seconds would hide a trace for as long.
-  OTEL_BSP_SCHEDULE_DELAY: '200',
-  LOKI_URL: addresses.url('lokiReceiver'),
-});
+/** Where Kafka lets in only those it knows. */
+const kafkaKnows = ({ certificates }: Site, name: ApplicationName): Readonly<Record<string, string>> =>
+  certificates
+    ? {
+        KAFKA_CA_FILE: certificates.authority,
+        KAFKA_CERTIFICATE_FILE: certificates.of(name).certificate,
+        KAFKA_KEY_FILE: certificates.of(name).key,
+      }
+    : {};

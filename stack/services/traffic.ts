@@ -13,7 +13,7 @@ export const traffic: Component = {
   // Without the collector nobody could see them.
   needs: ['order', 'payment', 'collector'],
   after: [],
-  command: ({ addresses, secrets }) => ({
+  command: ({ addresses, home }) => ({
     program: process.execPath,
     args: ['dist/main.js'],
     cwd: folder,
@@ -22,7 +22,7 @@ export const traffic: Component = {
       HOST: addresses.host,
       PORT: String(addresses.ports.traffic),
       ORDER_URL: addresses.url('order'),
-      SIGHTLINE_API_KEY: secrets.apiKey,
+      SIGHTLINE_API_KEY_FILE: home.key('shopper'),
     },
   }),
   ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('traffic')}/health/live` }),

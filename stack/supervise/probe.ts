@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { connect } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
 
 /** What a component is asked, on a connection of its own. */
 export type Probe =
@@ -9,6 +11,8 @@ export type Probe =
       readonly kind: 'exchange';
       readonly host: string;
       readonly port: number;
+      /** Files, where it is spoken to under TLS, and wants to know by whom. */
+      readonly tls?: { readonly authority: string; readonly certificate: string; readonly key: string };
       readonly request: Buffer;
       /** Whether these bytes are all of the answer. */
       isWhole(answer: Buffer): boolean;
@@ -57,9 +61,12 @@ function askHttp(url: string, withinMs: number): Promise<Answer> {
   });
 }
 
-function exchange({ host, port, request, isWhole }: Probe & { kind: 'exchange' }, withinMs: number): Promise<Answer> {
+function exchange(
+  { host, port, tls, request, isWhole }: Probe & { kind: 'exchange' },
+  withinMs: number,
+): Promise<Answer> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port });
+    const socket = tls ? connectSecurely({ host, port, ...contentOf(tls) }) : connect({ host, port });
     const late = setTimeout(() => finish('none'), withinMs);
     const finish = (answer: Answer) => {
       clearTimeout(late);
@@ -67,7 +74,7 @@ function exchange({ host, port, request, isWhole }: Probe & { kind: 'exchange' }
       resolve(answer);
     };
     let answer = Buffer.alloc(0);
-    socket.once('connect', () => socket.write(request));
+    socket.once(tls ? 'secureConnect' : 'connect', () => socket.write(request));
     socket.on('data', (chunk) => {
       answer = Buffer.concat([answer, chunk]);
       if (isWhole(answer) || answer.length > mostBytes) finish('ready');
@@ -76,3 +83,9 @@ function exchange({ host, port, request, isWhole }: Probe & { kind: 'exchange' }
     socket.once('close', () => finish('none'));
   });
 }
+
+const contentOf = ({ authority, certificate, key }: NonNullable<(Probe & { kind: 'exchange' })['tls']>) => ({
+  ca: readFileSync(authority),
+  cert: readFileSync(certificate),
+  key: readFileSync(key),
+});

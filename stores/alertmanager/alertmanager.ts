@@ -18,6 +18,31 @@ const alertsAnswer = z.array(
 
 export type KnownAlert = z.output<typeof alertsAnswer>[number];
 
+const silencesAnswer = z.array(
+  z
+    .object({
+      id: z.string(),
+      status: z.object({ state: z.enum(['active', 'pending', 'expired']) }),
+      createdBy: z.string().default(''),
+      comment: z.string().default(''),
+      startsAt: z.coerce.date(),
+      endsAt: z.coerce.date(),
+      matchers: z.array(
+        z.object({
+          name: z.string(),
+          value: z.string(),
+          isRegex: z.boolean().default(false),
+          isEqual: z.boolean().default(true),
+        }),
+      ),
+    })
+    // Whoever made it typed a name, or anything else.
+    .transform(({ createdBy, status, ...silence }) => ({ ...silence, author: createdBy, state: status.state })),
+);
+
+/** While it lasts, nobody hears of the alerts it matches. */
+export type Silence = z.output<typeof silencesAnswer>[number];
+
 const configurationAnswer = z.object({ config: z.object({ original: z.string() }) });
 
 /** How often receivers were told, by integration. */
@@ -68,6 +93,11 @@ export class Alertmanager implements Answering {
   /** All alerts it knows that have not ended. */
   async alerts(): Promise<readonly KnownAlert[]> {
     return this.#backend.get('/api/v2/alerts', alertsAnswer);
+  }
+
+  /** All silences, those that ended within the last days among them. */
+  async silences(): Promise<readonly Silence[]> {
+    return this.#backend.get('/api/v2/silences', silencesAnswer);
   }
 
   /** Its configuration as YAML, secrets left out by itself. */

@@ -1,5 +1,5 @@
 import type { Dice } from '../dice';
-import type { Answer } from '../order-api';
+import type { Answer } from '../service-api';
 import type { Product, ProductList } from '../shop';
 
 /** One of the products on the page; undefined when the page did not come or is empty. */

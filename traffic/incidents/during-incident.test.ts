@@ -25,6 +25,7 @@ beforeEach(async () => {
   close = server.close;
   platform = {
     apiKey: 'a key of the tests',
+    shopperKey: 'another key of the tests',
     url: () => server.url,
     isIntervenedIn: (component) => asked.includes(`${component}: {"operation":"stop"}`),
     intervene: async (component, wanted) => void asked.push(`${component}: ${JSON.stringify(wanted)}`),

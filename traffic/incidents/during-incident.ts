@@ -18,7 +18,7 @@ export async function duringIncident<Result>(
   const ending = new AbortController();
   const end = () => ending.abort();
   for (const signal of SIGNALS) process.on(signal, end);
-  const shop = new OrderApi({ url: platform.url('order'), apiKey: platform.apiKey });
+  const shop = new OrderApi({ url: platform.url('order'), apiKey: platform.shopperKey });
   let load: Promise<void> | undefined;
   try {
     await startIncident(incident, platform);

@@ -3,12 +3,19 @@ import type { Breakable } from './incident';
 import type { IncidentPlatform } from './platform';
 
 /** The platform that runs from this home, as incidents need it. */
-export function incidentPlatform({ addresses, apiKey, traceStore, logStore }: PlatformState): IncidentPlatform {
+export function incidentPlatform({
+  addresses,
+  apiKey,
+  shopperKey,
+  traceStore,
+  logStore,
+}: PlatformState): IncidentPlatform {
   const stores = { 'trace-store': traceStore, 'log-store': logStore };
   const nameOf = (component: Breakable | 'order'): ComponentName =>
     component === 'trace-store' || component === 'log-store' ? stores[component] : component;
   return {
     apiKey,
+    shopperKey,
     url: (service) => addresses.url(service),
     isIntervenedIn: (component) =>
       readPlatform()?.components.some(({ name, intervention }) => name === nameOf(component) && intervention) ?? false,

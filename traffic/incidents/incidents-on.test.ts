@@ -18,6 +18,7 @@ beforeEach(async () => {
   close = server.close;
   platform = {
     apiKey: 'a key of the tests',
+    shopperKey: 'another key of the tests',
     url: () => server.url,
     intervene: async () => {},
     isIntervenedIn: (component) => heldDown.includes(component),

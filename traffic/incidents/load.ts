@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { arrivals } from '../arrivals';
 import { dice } from '../dice';
-import { type OrderApi, OrderApiUnreachable } from '../order-api';
+import type { OrderApi } from '../order-api';
 import { payment } from '../payment';
+import { ServiceUnreachable } from '../service-api';
 
 /** The same request again and again, at random times; `burst` of them at once each time. */
 export interface IncidentLoad {
@@ -31,7 +32,7 @@ export async function playLoad(
   const once = async () => {
     const own = dice(chance.between(0, 2 ** 31));
     await requests[request](shop.inSession(randomUUID()), own).catch((error) => {
-      if (!(error instanceof OrderApiUnreachable)) throw error;
+      if (!(error instanceof ServiceUnreachable)) throw error;
     });
   };
   await arrivals({

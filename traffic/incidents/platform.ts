@@ -3,8 +3,10 @@ import type { Breakable } from './incident';
 /** What an incident needs of the platform that it happens on. */
 export interface IncidentPlatform {
   url(service: 'order' | 'bank' | 'flags'): string;
-  /** Accepted by the order service's write endpoints. */
+  /** The operator's: it switches flags. */
   readonly apiKey: string;
+  /** What shoppers bring. */
+  readonly shopperKey: string;
   /** Resolves when it is so. @throws when no runner supervises the component. */
   intervene(component: Breakable | 'order', intervention: Intervention): Promise<void>;
   /** Whether somebody has, and it has not been let go since. */

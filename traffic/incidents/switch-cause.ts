@@ -52,22 +52,27 @@ async function switchOff(cause: Cause, platform: IncidentPlatform): Promise<void
 }
 
 const putFlag = (platform: IncidentPlatform, flag: string, rule: object) =>
-  send('PUT', `${platform.url('flags')}/flags/${flag}`, rule);
+  send('PUT', `${platform.url('flags')}/flags/${flag}`, { body: rule, apiKey: platform.apiKey });
 
 const deleteFlag = (platform: IncidentPlatform, flag: string) =>
-  send('DELETE', `${platform.url('flags')}/flags/${flag}`);
+  send('DELETE', `${platform.url('flags')}/flags/${flag}`, { apiKey: platform.apiKey });
 
 const putBehaviour = (platform: IncidentPlatform, behaviour: BankBehaviour) =>
-  send('PUT', `${platform.url('bank')}/behaviour`, behaviour);
+  send('PUT', `${platform.url('bank')}/behaviour`, { body: behaviour });
 
 /** A platform in trouble answers late. */
 const PATIENCE_MS = 20_000;
 
-async function send(method: 'PUT' | 'DELETE', url: string, body?: object): Promise<void> {
+async function send(
+  method: 'PUT' | 'DELETE',
+  url: string,
+  { body, apiKey }: { readonly body?: object; readonly apiKey?: string },
+): Promise<void> {
   const response = await fetch(url, {
     method,
     signal: AbortSignal.timeout(PATIENCE_MS),
-    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    headers: { ...(body && { 'content-type': 'application/json' }), ...(apiKey && { 'x-api-key': apiKey }) },
+    ...(body && { body: JSON.stringify(body) }),
   }).catch((cause) => {
     throw new IncidentFailed(`${url} does not answer; see \`sightline status\``, { cause });
   });

@@ -18,7 +18,7 @@ export interface PlacedOrder {
   readonly refusal: string | undefined;
 }
 
-/** Buys one product. @throws {OrderApiUnreachable} */
+/** Buys one product. @throws {ServiceUnreachable} */
 export async function placeOrder(orders: OrderApi, options: PlaceOrderOptions): Promise<PlacedOrder> {
   const sku = options.sku ?? (await orders.products({ limit: 1 })).body?.products[0]?.sku;
   if (sku === undefined) return { order: undefined, traceId: undefined, refusal: 'the shop shows no products' };

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { arrivals } from '../arrivals';
 import { dice } from '../dice';
 import { requestsPerVisit, walk } from '../funnel/funnel';
-import { OrderApi, OrderApiUnreachable } from '../order-api';
+import { OrderApi } from '../order-api';
+import { ServiceUnreachable } from '../service-api';
 import type { LoadProgress } from './load-progress';
 import type { LoadResult } from './load-result';
 import { openLine } from './measured-transport';
@@ -71,7 +72,7 @@ export async function generate(settings: LoadSettings, { signal, onProgress }: W
     present += 1;
     await walk({ shop, dice: own, think }, profile.funnel)
       .catch((error) => {
-        if (!signal.aborted && !(error instanceof OrderApiUnreachable)) throw error;
+        if (!signal.aborted && !(error instanceof ServiceUnreachable)) throw error;
       })
       .finally(() => (present -= 1));
   };

@@ -21,6 +21,15 @@ type Config struct {
 	// Timeout is for all of an answer: one that trickles does not stretch it.
 	Timeout time.Duration `mapstructure:"timeout"`
 	Targets []Target      `mapstructure:"targets"`
+	// TLS is how Kafka is spoken to where it lets in only those it knows.
+	TLS *TLS `mapstructure:"tls"`
+}
+
+// TLS names files in PEM. They are read at each question, so that they may be replaced.
+type TLS struct {
+	CAFile   string `mapstructure:"ca_file"`
+	CertFile string `mapstructure:"cert_file"`
+	KeyFile  string `mapstructure:"key_file"`
 }
 
 // Target is something that lives, or not.

@@ -70,6 +70,9 @@ func (l *liveness) keepAsking(running context.Context, target Target) {
 func (l *liveness) ask(running context.Context, target Target) error {
 	within, cancel := context.WithTimeout(running, l.config.Timeout)
 	defer cancel()
+	if target.Protocol == "kafka" && l.config.TLS != nil {
+		return askKafkaOverTLS(within, target.Endpoint, *l.config.TLS)
+	}
 	return protocols[target.Protocol](within, target.Endpoint)
 }
 

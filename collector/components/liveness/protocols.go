@@ -2,12 +2,15 @@ package liveness
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 )
 
@@ -45,17 +48,44 @@ func askHTTP(within context.Context, endpoint string) error {
 var apiVersions = []byte{0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 0xff, 0xff}
 
 func askKafka(within context.Context, endpoint string) error {
-	return exchange(within, endpoint, apiVersions, func(connection io.Reader) error {
-		var length uint32
-		if err := binary.Read(connection, binary.BigEndian, &length); err != nil {
-			return err
-		}
-		if length < 4 || length > mostBytes {
-			return fmt.Errorf("an answer of %d bytes is not one of Kafka", length)
-		}
-		_, err := io.CopyN(io.Discard, connection, int64(length))
+	return exchange(within, endpoint, apiVersions, readKafka)
+}
+
+func askKafkaOverTLS(within context.Context, endpoint string, files TLS) error {
+	config, err := files.load()
+	if err != nil {
 		return err
-	})
+	}
+	return exchangeOver(within, endpoint, &tls.Dialer{Config: config}, apiVersions, readKafka)
+}
+
+func (files TLS) load() (*tls.Config, error) {
+	config := &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: x509.NewCertPool()}
+	authority, err := os.ReadFile(files.CAFile)
+	if err != nil {
+		return nil, err
+	}
+	if !config.RootCAs.AppendCertsFromPEM(authority) {
+		return nil, fmt.Errorf("%s holds no certificate", files.CAFile)
+	}
+	own, err := tls.LoadX509KeyPair(files.CertFile, files.KeyFile)
+	if err != nil {
+		return nil, err
+	}
+	config.Certificates = []tls.Certificate{own}
+	return config, nil
+}
+
+func readKafka(connection io.Reader) error {
+	var length uint32
+	if err := binary.Read(connection, binary.BigEndian, &length); err != nil {
+		return err
+	}
+	if length < 4 || length > mostBytes {
+		return fmt.Errorf("an answer of %d bytes is not one of Kafka", length)
+	}
+	_, err := io.CopyN(io.Discard, connection, int64(length))
+	return err
 }
 
 // SSLRequest: "do you speak TLS?", answered with one letter by the process that the server starts for the connection.
@@ -75,8 +105,17 @@ func askPostgres(within context.Context, endpoint string) error {
 }
 
 func exchange(within context.Context, endpoint string, request []byte, read func(io.Reader) error) error {
+	return exchangeOver(within, endpoint, &net.Dialer{}, request, read)
+}
+
+// What connects: plainly, or over TLS.
+type dialer interface {
+	DialContext(within context.Context, network, address string) (net.Conn, error)
+}
+
+func exchangeOver(within context.Context, endpoint string, over dialer, request []byte, read func(io.Reader) error) error {
 	first, _, _ := strings.Cut(endpoint, ",")
-	connection, err := (&net.Dialer{}).DialContext(within, "tcp", strings.TrimSpace(first))
+	connection, err := over.DialContext(within, "tcp", strings.TrimSpace(first))
 	if err != nil {
 		return err
 	}

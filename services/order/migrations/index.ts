@@ -11,6 +11,7 @@ import { unloggedCarts } from './unlogged-carts';
 export function migrateOrders(config: Config): Promise<void> {
   return migrate({
     ownerUrl: config.MIGRATION_DATABASE_URL,
+    ownerPasswordFile: config.MIGRATION_DATABASE_PASSWORD_FILE,
     appRole: roleOf(config.DATABASE_URL),
     migrations: {
       '0001_messaging': messagingTables,

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { Actor, Needs } from '@sightline/http-api';
 import type { FastifyReply } from 'fastify';
 import { ZodResponse } from 'nestjs-zod';
 import { idempotencyKeyOf } from '../idempotency/idempotency';
@@ -12,6 +13,7 @@ export class OrdersController {
   constructor(@Inject(Orders) private readonly orders: Orders) {}
 
   @Post()
+  @Needs('orders:write')
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Makes it safe to send the request again' })
   @ZodResponse({ status: 201, type: OrderDto })
   async place(
@@ -25,21 +27,24 @@ export class OrdersController {
   }
 
   @Get()
+  @Needs('orders:read')
   @ZodResponse({ type: OrderListDto })
   list(@Query() query: OrderQuery) {
     return this.orders.list(query);
   }
 
   @Get(':id')
+  @Needs('orders:read')
   @ZodResponse({ type: OrderDto })
   get(@Param() { id }: OrderIdParam) {
     return this.orders.get(id);
   }
 
   @Post(':id/cancel')
+  @Needs('orders:cancel')
   @HttpCode(200)
   @ZodResponse({ type: OrderDto })
-  cancel(@Param() { id }: OrderIdParam) {
-    return this.orders.cancel(id);
+  cancel(@Param() { id }: OrderIdParam, @Actor() actor: string) {
+    return this.orders.cancel(id, actor);
   }
 }

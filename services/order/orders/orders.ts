@@ -65,11 +65,12 @@ export class Orders {
   }
 
   /** Cancelling twice is fine. @throws {Problem} 404, or 409 when it is too late. */
-  cancel(id: string): Promise<Order> {
+  cancel(id: string, actor: string): Promise<Order> {
     return withSpan(spans.orderCancel, { attributes: { 'order.id': id } }, async (span) => {
       const cancelled = await this.outbox.transaction((unit) =>
         settleOrder(unit, id, { status: 'cancelled', reason: 'customer_request' }),
       );
+      if (cancelled) emit(logEvents.auditOrderCancelled, { 'audit.actor': actor, 'order.id': id });
       const order = cancelled ? orderOf(cancelled) : await this.get(id);
       span.set({ 'order.status': order.status, 'order.cancel_reason': order.cancelReason });
       if (order.status === 'cancelled') return order;

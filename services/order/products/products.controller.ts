@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { Public } from '@sightline/http-api';
 import { ZodResponse } from 'nestjs-zod';
 import { countView } from './count-view';
 import { Products } from './products';
@@ -11,12 +12,14 @@ export class ProductsController {
   constructor(@Inject(Products) private readonly products: Products) {}
 
   @Get()
+  @Public()
   @ZodResponse({ type: ProductListDto })
   async search(@Query() query: ProductQuery) {
     return { products: await this.products.search(query) };
   }
 
   @Get(':sku')
+  @Public()
   @ZodResponse({ type: ProductDto })
   async get(@Param() { sku }: SkuParam) {
     const product = await this.products.get(sku);

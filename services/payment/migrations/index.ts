@@ -6,6 +6,7 @@ import { payments } from './payments';
 export function migratePayments(config: Config): Promise<void> {
   return migrate({
     ownerUrl: config.MIGRATION_DATABASE_URL,
+    ownerPasswordFile: config.MIGRATION_DATABASE_PASSWORD_FILE,
     appRole: roleOf(config.DATABASE_URL),
     migrations: {
       '0001_messaging': messagingTables,

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Problem } from '@sightline/http-api';
+import { Needs, Problem } from '@sightline/http-api';
 import type { Kysely } from 'kysely';
 import { ZodResponse } from 'nestjs-zod';
 import { Database } from '../database';
@@ -13,6 +13,7 @@ export class PaymentsController {
   constructor(@Inject(Database) private readonly db: Kysely<PaymentTables>) {}
 
   @Get(':orderId')
+  @Needs('payments:read')
   @ZodResponse({ type: PaymentDto })
   async get(@Param() { orderId }: OrderIdParam) {
     const row = await this.db.selectFrom('payments').selectAll().where('order_id', '=', orderId).executeTakeFirst();

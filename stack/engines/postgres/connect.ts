@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -36,7 +37,11 @@ export async function asSuperuser(
   }
 }
 
-async function connect({ addresses, secrets }: Site, database: string, patience: Patience): Promise<Client> {
+async function connect(
+  { addresses, secrets, certificates }: Site,
+  database: string,
+  patience: Patience,
+): Promise<Client> {
   const stillStarting = '57P03';
   for (const deadline = Date.now() + patience.recoveryMs; ; ) {
     const client = new Client({
@@ -45,6 +50,7 @@ async function connect({ addresses, secrets }: Site, database: string, patience:
       user: 'postgres',
       password: secrets.postgresPassword,
       database,
+      ...(certificates && { ssl: { ca: readFileSync(certificates.authority, 'utf8') } }),
       connectionTimeoutMillis: patience.connectMs,
       query_timeout: patience.statementMs,
     });

@@ -1,0 +1,319 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect as plainConnect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect as secureConnect } from 'node:tls';
+import { deadLetterTopicOf, ordersTopic, paymentsTopic } from '@sightline/contracts';
+import { Kafka, logLevel } from 'kafkajs';
+import { Client, type ClientConfig } from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { PortName } from './addresses';
+import { homeAt } from './home';
+import { keepSecrets, type Secrets } from './secrets';
+import { type Platform, startPlatform } from './start-platform';
+import { Authority, type Identity } from './tls/authority';
+import { certificatesIn, type IdentityName } from './tls/certificates';
+
+const folder = mkdtempSync(join(tmpdir(), 'sightline-secure-'));
+const home = homeAt(join(folder, 'home'));
+const files = certificatesIn(home.certificates);
+const read = (file: string) => readFileSync(file, 'utf8');
+let platform: Platform;
+let secrets: Secrets;
+let strangers: Authority;
+
+beforeAll(async () => {
+  vi.stubEnv('SIGHTLINE_HOME', home.path);
+  vi.stubEnv('SIGHTLINE_PORT_OFFSET', String(Number(process.env.SIGHTLINE_PORT_OFFSET ?? 0) + 150));
+  vi.stubEnv('SIGHTLINE_SECURE', 'on');
+  platform = await startPlatform({ only: ['order', 'payment', 'flags', 'collector'] });
+  secrets = keepSecrets(home.secretsFile);
+  strangers = await Authority.make('somebody else');
+}, 240_000);
+
+afterAll(async () => {
+  await platform?.stop();
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const at = () => platform.state().addresses;
+const ask = (url: string, init?: RequestInit) => fetch(url, { ...init, signal: AbortSignal.timeout(10_000) });
+const own = (name: IdentityName): Identity => ({
+  certificate: read(files.of(name).certificate),
+  key: read(files.of(name).key),
+});
+
+describe('where each proves who it is', () => {
+  const keyed = (apiKey: string, more: object = {}) => ({
+    headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
+    ...more,
+  });
+
+  it('an order is taken and paid: service, database, Kafka and bank have found each other', async () => {
+    const { apiKey, addresses } = platform.state();
+    const { products } = (await (await ask(`${addresses.url('order')}/products?limit=1`)).json()) as {
+      products: { sku: string }[];
+    };
+    const order = {
+      items: [{ sku: products[0]?.sku, quantity: 1 }],
+      currency: 'EUR',
+      paymentMethod: 'card',
+      paymentToken: 'tok_ok',
+    };
+    const placed = await ask(
+      `${addresses.url('order')}/orders`,
+      keyed(apiKey, { method: 'POST', body: JSON.stringify(order) }),
+    );
+    expect(placed.status).toBe(201);
+    const { id } = (await placed.json()) as { id: string };
+    const status = async () =>
+      ((await (await ask(`${addresses.url('order')}/orders/${id}`, keyed(apiKey))).json()) as { status: string })
+        .status;
+    await expect.poll(status, { timeout: 60_000, interval: 250 }).toBe('paid');
+  });
+
+  it('the collector is told of it by spans and by lines, sees Kafka and PostgreSQL, and refuses nothing', async () => {
+    const counted = async () => {
+      const page = await (await ask(`${at().url('collectorMetrics')}/metrics`)).text();
+      const of = (metric: string, receiver: string) =>
+        [
+          ...page.matchAll(new RegExp(`^otelcol_receiver_${metric}\\S*receiver="${receiver}"\\S* (\\S+)$`, 'gm')),
+        ].reduce((sum, [, value]) => sum + Number(value), 0);
+      return {
+        spans: of('accepted_spans', 'otlp') > 0,
+        lines: of('accepted_log_records', 'loki') > 0,
+        kafka: of('accepted_metric_points', 'kafkametrics') > 0,
+        postgresql: of('accepted_metric_points', 'postgresql') > 0,
+        refused: of('refused_(?:spans|log_records)', '[^"]+'),
+      };
+    };
+    await expect
+      .poll(counted, { timeout: 60_000, interval: 250 })
+      .toEqual({ spans: true, lines: true, kafka: true, postgresql: true, refused: 0 });
+  });
+
+  it('nobody sees or does anything without a key', async () => {
+    const { addresses, shopperKey } = platform.state();
+    const codes = async (headers: Record<string, string>) =>
+      Promise.all(
+        [
+          `${addresses.url('order')}/orders`,
+          `${addresses.url('flags')}/flags`,
+          `${addresses.url('payment')}/dead-letters`,
+        ].map(async (url) => (await ask(url, { headers })).status),
+      );
+    expect(await codes({})).toEqual([401, 401, 401]);
+    expect(await codes({ 'x-api-key': shopperKey })).toEqual([200, 403, 403]);
+  });
+});
+
+const day = 86_400_000;
+const hosts = ['127.0.0.1', 'localhost'];
+
+/** What is said over a connection until it ends, or something has come. */
+function answerAt(
+  port: number,
+  request: Buffer,
+  known?: { readonly identity?: Identity; readonly ca: string },
+): Promise<Buffer> {
+  return new Promise((resolve) => {
+    let said = Buffer.alloc(0);
+    const socket = known
+      ? secureConnect({
+          host: '127.0.0.1',
+          port,
+          ca: known.ca,
+          ...(known.identity && { cert: known.identity.certificate, key: known.identity.key }),
+        })
+      : plainConnect({ host: '127.0.0.1', port });
+    socket.once(known ? 'secureConnect' : 'connect', () => socket.write(request));
+    socket.on('data', (data: Buffer) => {
+      said = Buffer.concat([said, data]);
+      if (said.length >= 12) socket.destroy();
+    });
+    socket.on('error', () => {}).on('close', () => resolve(said));
+    socket.setTimeout(5_000, () => socket.destroy());
+  });
+}
+
+interface Door {
+  readonly port: PortName;
+  readonly request: Buffer;
+  /** Whether it has taken the request for one. */
+  readonly isAnswer: (said: Buffer) => boolean;
+}
+
+const httpRequest = Buffer.from(
+  'POST /v1/traces HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}',
+);
+const isHttp = (said: Buffer) => /^HTTP\/1\.1 /.test(said.toString('latin1'));
+const doors: readonly Door[] = [
+  { port: 'otlpHttp', request: httpRequest, isAnswer: isHttp },
+  { port: 'lokiReceiver', request: httpRequest, isAnswer: isHttp },
+  {
+    port: 'otlpGrpc',
+    // The preface of HTTP/2 and empty settings; the server's settings come first of all.
+    request: Buffer.concat([Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0])]),
+    isAnswer: (said) => said[3] === 4,
+  },
+  ...(['kafka', 'kafkaController'] as const).map((port) => ({
+    port,
+    // ApiVersions, version 0, as request number 1.
+    request: Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 0xff, 0xff]),
+    isAnswer: (said: Buffer) => said.length >= 8 && said.readUInt32BE(4) === 1,
+  })),
+];
+
+describe.each(doors)('the door $port', ({ port, request, isAnswer }) => {
+  const isLetIn = async (identity?: Identity, ca = read(files.authority)) =>
+    isAnswer(await answerAt(at().ports[port], request, { ...(identity && { identity }), ca }));
+
+  it('opens to a certificate of the platform', async () => {
+    expect(await isLetIn(own('operator'))).toBe(true);
+  });
+
+  it.each<[string, () => Promise<boolean>]>([
+    ['plain text', async () => isAnswer(await answerAt(at().ports[port], request))],
+    ['no certificate', () => isLetIn()],
+    ['one of another authority', async () => isLetIn(await strangers.issue({ name: 'operator', hosts }))],
+    [
+      'one that has ended',
+      async () => {
+        const authority = await Authority.of({
+          certificate: read(files.authority),
+          key: read(join(home.certificates, 'authority.key')),
+        });
+        return isLetIn(await authority.issue({ name: 'operator', hosts, from: Date.now() - 3 * day, days: 2 }));
+      },
+    ],
+    ['one signed by itself', async () => isLetIn((await Authority.make('operator')).identity)],
+  ])('stays shut to %s', async (_, attempt) => {
+    expect(await attempt()).toBe(false);
+  });
+
+  it('is not believed where another authority is trusted', async () => {
+    expect(await isLetIn(own('operator'), strangers.certificate)).toBe(false);
+  });
+});
+
+describe('Kafka lets a service do what it needs, and no more', () => {
+  const kafkaOf = (name: IdentityName) => {
+    const { certificate: cert, key } = own(name);
+    return new Kafka({
+      brokers: [at().at('kafka')],
+      clientId: 'test',
+      ssl: { ca: [read(files.authority)], cert, key },
+      retry: { retries: 0 },
+      logLevel: logLevel.NOTHING,
+    });
+  };
+  const asAdmin = async <Result>(name: IdentityName, work: (admin: ReturnType<Kafka['admin']>) => Promise<Result>) => {
+    const admin = kafkaOf(name).admin();
+    await admin.connect();
+    try {
+      return await work(admin);
+    } finally {
+      await admin.disconnect();
+    }
+  };
+  const send = async (name: IdentityName, topic: string) => {
+    const producer = kafkaOf(name).producer({ allowAutoTopicCreation: false });
+    await producer.connect();
+    try {
+      await producer.send({ topic, messages: [{ value: 'x' }] });
+    } finally {
+      await producer.disconnect();
+    }
+  };
+  const denied = /not authorized|authorization failed|not allowed/i;
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['order: write to the dead letters of what it wrote', () => send('order', deadLetterTopicOf(ordersTopic.name))],
+    [
+      'order: move the group of payment',
+      () => asAdmin('order', (admin) => admin.fetchOffsets({ groupId: 'payment', topics: [ordersTopic.name] })),
+    ],
+    [
+      'payment: move the group of order',
+      () => asAdmin('payment', (admin) => admin.fetchOffsets({ groupId: 'order', topics: [paymentsTopic.name] })),
+    ],
+    ['order: delete a topic', () => asAdmin('order', (admin) => admin.deleteTopics({ topics: [ordersTopic.name] }))],
+    [
+      'payment: make a topic of any name',
+      () =>
+        asAdmin('payment', (admin) => admin.createTopics({ topics: [{ topic: 'another' }], waitForLeaders: false })),
+    ],
+    [
+      'order: give itself rights',
+      () =>
+        asAdmin('order', (admin) =>
+          admin.createAcls({ acl: [] as never[] }).then(() => admin.describeAcls({} as never)),
+        ),
+    ],
+    ['collector: write an event', () => send('collector', ordersTopic.name)],
+    ['flags: see a topic', () => asAdmin('flags', (admin) => admin.fetchTopicOffsets(ordersTopic.name))],
+  ])('not %s', async (_, attempt) => {
+    await expect(attempt()).rejects.toThrow();
+    await attempt().catch((error: Error) => expect(error.message).toMatch(denied));
+  });
+
+  it('and shows no topic to whoever has nothing to do there', async () => {
+    expect(await asAdmin('flags', (admin) => admin.listTopics())).toEqual([]);
+    expect(await asAdmin('collector', (admin) => admin.listTopics())).toContain(ordersTopic.name);
+  });
+});
+
+describe('PostgreSQL lets in a role with its password, to its own database, over TLS', () => {
+  const login = async (options: ClientConfig): Promise<string> => {
+    const client = new Client({
+      host: '127.0.0.1',
+      port: at().ports.postgres,
+      connectionTimeoutMillis: 5_000,
+      ...options,
+    });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      const { rows } = await client.query('select ssl from pg_stat_ssl where pid = pg_backend_pid()');
+      return rows[0]?.ssl ? 'in, over TLS' : 'in';
+    } catch (error) {
+      return (error as Error).message;
+    } finally {
+      await client.end().catch(() => {});
+    }
+  };
+  const orderApp = () => ({ user: 'order_app', password: secrets.orderAppPassword, database: 'orders' });
+  const known = () => ({ ssl: { ca: read(files.authority) } });
+
+  it('the role of a service, to its own', async () => {
+    expect(await login({ ...orderApp(), ...known() })).toBe('in, over TLS');
+  });
+
+  it.each<[string, () => ClientConfig, RegExp]>([
+    ['in plain text', orderApp, /pg_hba\.conf|no encryption/],
+    [
+      'with a wrong password',
+      () => ({ ...orderApp(), ...known(), password: 'wrong' }),
+      /password authentication failed/,
+    ],
+    [
+      'to the database of another service',
+      () => ({ ...orderApp(), ...known(), database: 'payments' }),
+      /pg_hba\.conf|permission denied/,
+    ],
+    [
+      'as the owner of another service, with its own password',
+      () => ({ ...orderApp(), ...known(), user: 'payment_owner', database: 'payments' }),
+      /password authentication failed/,
+    ],
+    ['as a role nobody has', () => ({ ...orderApp(), ...known(), user: 'root' }), /pg_hba\.conf|authentication failed/],
+    [
+      'where another authority is trusted',
+      () => ({ ...orderApp(), ssl: { ca: strangers.certificate } }),
+      /certificate/,
+    ],
+  ])('nobody %s', async (_, options, refusal) => {
+    expect(await login(options())).toMatch(refusal);
+  });
+});

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { applicationNames } from '../services/applications';
+
+/** Who talks to whom under TLS, each with a certificate of its own: by its name others decide what it may do. */
+export const identities = [
+  'postgres',
+  'kafka',
+  'collector',
+  ...applicationNames,
+  'flags',
+  'inbox',
+  'operator',
+] as const;
+
+export type IdentityName = (typeof identities)[number];
+
+/** The files of one of them. */
+export interface IdentityFiles {
+  readonly certificate: string;
+  readonly key: string;
+  /** Both in one file, as Kafka takes them. */
+  readonly both: string;
+}
+
+/** Where the certificates of a platform are. */
+export interface Certificates {
+  /** What everybody trusts, and nothing else. */
+  readonly authority: string;
+  of(name: IdentityName): IdentityFiles;
+}
+
+/** Where they are; whether or not they have been made. */
+export const certificatesIn = (folder: string): Certificates => ({
+  authority: join(folder, 'authority.pem'),
+  of: (name) => ({
+    certificate: join(folder, `${name}.pem`),
+    key: join(folder, `${name}.key`),
+    both: join(folder, `${name}-both.pem`),
+  }),
+});
