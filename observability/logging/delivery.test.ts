@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { Delivery } from './delivery';
 
-const batch = (...records: string[]) => ({ body: JSON.stringify({ streams: records }) });
+const send = (delivery: Delivery, ...records: string[]) =>
+  delivery.send('http://collector', { body: JSON.stringify({ streams: records }) }, records.length);
 
 function deliveryTo(answers: (number | Error)[], maxWaiting = 100) {
   const bodies: unknown[] = [];
@@ -17,7 +18,7 @@ function deliveryTo(answers: (number | Error)[], maxWaiting = 100) {
 
 test('a batch is sent again until the collector takes it', async () => {
   const { delivery, bodies, dropped } = deliveryTo([new Error('refused'), 503, 429, 204]);
-  await delivery.send('http://collector', batch('a'));
+  await send(delivery, 'a');
 
   expect(bodies).toEqual([['a']]);
   expect(dropped).not.toHaveBeenCalled();
@@ -25,36 +26,34 @@ test('a batch is sent again until the collector takes it', async () => {
 
 test('the order of the records stays when one batch has to wait', async () => {
   const { delivery, bodies } = deliveryTo([503, 204, 204]);
-  await Promise.all([delivery.send('http://collector', batch('a')), delivery.send('http://collector', batch('b'))]);
+  await Promise.all([send(delivery, 'a'), send(delivery, 'b')]);
 
   expect(bodies).toEqual([['a'], ['b']]);
 });
 
 test('what the collector refuses for good is dropped and counted', async () => {
   const { delivery, dropped } = deliveryTo([400]);
-  await delivery.send('http://collector', batch('a', 'b'));
+  await send(delivery, 'a', 'b');
 
   expect(dropped).toHaveBeenCalledExactlyOnceWith(2, 'refused');
 });
 
 test('what does not fit the bound is dropped and counted at once', async () => {
   const { delivery, bodies, dropped } = deliveryTo([503, 204], 2);
-  const first = delivery.send('http://collector', batch('a', 'b'));
-  await delivery.send('http://collector', batch('c'));
+  const first = send(delivery, 'a', 'b');
+  await send(delivery, 'c');
 
   expect(dropped).toHaveBeenCalledExactlyOnceWith(1, 'buffer_full');
   await first;
   expect(bodies).toEqual([['a', 'b']]);
 });
 
-test('closing gives what is sent meanwhile no time of its own', async () => {
+test('closing gives each batch that waits no time of its own', async () => {
   const { delivery, dropped } = deliveryTo(Array.from({ length: 100 }, () => new Error('refused')));
-  const before = delivery.send('http://collector', batch('a'));
-  await delivery.close(
-    20,
-    Promise.resolve().then(() => delivery.send('http://collector', batch('b'))),
-  );
-  await before;
+  const before = send(delivery, 'a');
+  const after = send(delivery, 'b');
+  await delivery.close(20);
+  await Promise.all([before, after]);
 
   expect(dropped.mock.calls).toEqual([
     [1, 'unreachable'],
@@ -64,7 +63,7 @@ test('closing gives what is sent meanwhile no time of its own', async () => {
 
 test('closing waits for what is under way, then gives up and counts it', async () => {
   const { delivery, dropped } = deliveryTo(Array.from({ length: 100 }, () => new Error('refused')));
-  const sent = delivery.send('http://collector', batch('a'));
+  const sent = send(delivery, 'a');
   await delivery.close(20);
   await sent;
 

@@ -1,8 +1,9 @@
+import { isSpanContextValid, trace } from '@opentelemetry/api';
 import type { LogEventDeclaration, LogLevel } from '../catalogue/declare';
 import { metrics } from '../catalogue/library';
 import type { AttributesOf } from '../catalogue/names';
 import { counter } from '../metrics/counter';
-import { redactValue } from '../redaction/redact';
+import { redactText, redactValue } from '../redaction/redact';
 import { currentLogger } from './current-logger';
 import { errorFields } from './error-fields';
 import { plain } from './plain';
@@ -45,19 +46,34 @@ export function write(declaration: LogEventDeclaration, line: Line, attributes?:
     if (!isAllowed(declaration)) return;
     const logger = currentLogger();
     if (!logger.isLevelEnabled(line.level)) return;
-    const fields: Record<string, unknown> = { event: declaration.name };
-    for (const [key, value] of Object.entries(attributes ?? {})) {
-      if (value === undefined) continue;
-      const said = isPlain(value) ? value : plain(value);
-      fields[key] = redactValue(key, said);
-      if (fields[key] !== said) counter(metrics.valuesRedacted).inc({ signal: 'logs' });
-    }
+    const fields = activeTrace();
+    fields.event = declaration.name;
+    if (attributes) addFields(fields, attributes as Readonly<Record<string, unknown>>);
     if (error !== undefined) Object.assign(fields, errorFields(error));
-    logger[line.level](fields, line.message);
+    logger[line.level](fields, redactText(line.message));
     counter(metrics.logRecords).inc({ level: line.level });
   } catch {
     // A record that cannot be written is lost; the work it was about goes on.
   }
+}
+
+function addFields(fields: Record<string, unknown>, attributes: Readonly<Record<string, unknown>>): void {
+  for (const key of Object.keys(attributes)) {
+    const value = attributes[key];
+    if (value === undefined) continue;
+    const said = isPlain(value) ? value : plain(value);
+    const clean = redactValue(key, said);
+    if (clean !== said) counter(metrics.valuesRedacted).inc({ signal: 'logs' });
+    fields[key] = clean;
+  }
+}
+
+/** The trace and the span that a line belongs to; nothing outside of any. */
+function activeTrace(): Record<string, unknown> {
+  const span = trace.getActiveSpan()?.spanContext();
+  if (!span || !isSpanContextValid(span)) return {};
+  const { traceId, spanId, traceFlags } = span;
+  return { trace_id: traceId, span_id: spanId, trace_flags: traceFlags.toString(16).padStart(2, '0') };
 }
 
 /** Most values are: they need no walk. */

@@ -1,7 +1,6 @@
-import { isSpanContextValid, trace } from '@opentelemetry/api';
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from '../catalogue/declare';
-import { redacted, redactText } from '../redaction/redact';
+import { redacted } from '../redaction/redact';
 import { secretPaths } from '../redaction/secret-key';
 
 export interface LoggerOptions {
@@ -11,7 +10,7 @@ export interface LoggerOptions {
   readonly base: Readonly<Record<string, string>>;
 }
 
-/** One line: JSON, `level` as a word, `time` in microseconds, the trace it belongs to, then the event's own fields. */
+/** One line: JSON, `level` as a word, `time` in microseconds, the resource, then what is given. */
 export function makeLogger({ destination, level, base }: LoggerOptions): Logger {
   return pino(
     {
@@ -20,22 +19,10 @@ export function makeLogger({ destination, level, base }: LoggerOptions): Logger 
       timestamp: uniqueTime(),
       messageKey: 'message',
       formatters: { level: (label) => ({ level: label }) },
-      mixin: activeTrace,
       redact: { paths: [...secretPaths], censor: redacted },
-      hooks: {
-        logMethod(args, method) {
-          method.apply(this, args.map((arg) => (typeof arg === 'string' ? redactText(arg) : arg)) as typeof args);
-        },
-      },
     },
     destination,
   );
-}
-
-function activeTrace(): object {
-  const span = trace.getActiveSpan()?.spanContext();
-  if (!span || !isSpanContextValid(span)) return {};
-  return { trace_id: span.traceId, span_id: span.spanId, trace_flags: span.traceFlags.toString(16).padStart(2, '0') };
 }
 
 /**

@@ -13,11 +13,11 @@ import type { LokiTransportOptions } from './loki-transport';
 const closeLimit = 1_500;
 /** Bytes that may wait for a reader of standard output that is slow or hangs; lines beyond are dropped. */
 const stdoutLimit = 16 * 1024 * 1024;
-/** Lines go out together, 4 kB of them or what came within 100 ms: in a rush, one write for each costs more than to make it. */
-const together = { minLength: 4_096, periodicFlush: 100 };
+/** Lines go out together, 8 kB of them or what came within 100 ms: in a rush, one write for each costs more than to make it. */
+const together = { minLength: 8_192, periodicFlush: 100 };
 
 /**
- * Log records go to standard output and, where LOKI_URL is set, through pino-loki in a worker thread to the collector.
+ * Log records go to standard output and, where LOKI_URL is set, through a worker thread to the collector.
  * Returns what delivers the last ones; from then on standard output is all there is.
  */
 export function startLogging({ resource, lokiUrl, lokiCredentials, logLevel }: TelemetrySettings): () => Promise<void> {
@@ -54,11 +54,13 @@ export function startLogging({ resource, lokiUrl, lokiCredentials, logLevel }: T
   );
   // A worker that dies takes its queue with it; the service goes on, with standard output alone.
   loki.on('error', () => useLogger(toStdout));
-  const streams = [
-    { stream: stdout, level: logLevel },
-    { stream: toLoki, level: logLevel },
-  ];
-  useLogger(makeLogger({ destination: pino.multistream(streams), level: logLevel, base: resource }));
+  const both = {
+    write(line: string) {
+      stdout.write(line);
+      toLoki.write(line);
+    },
+  };
+  useLogger(makeLogger({ destination: both, level: logLevel, base: resource }));
 
   return async () => {
     useLogger(toStdout);

@@ -1,9 +1,10 @@
 import { Counter } from 'prom-client';
 import type { CounterDeclaration, LabelDeclarations, LabelsOf } from '../catalogue/declare';
-import { boundedLabels, knownSeries } from './bounded-labels';
-import { activeExemplar } from './exemplar';
+import { knownSeries } from './bounded-labels';
+import { activeExemplar, type Exemplar } from './exemplar';
 import { handleOf } from './handle';
 import { registry } from './registry';
+import { SeriesIndex } from './series-index';
 
 /** What counts; see `counter`. */
 export interface CounterHandle<L extends LabelDeclarations> {
@@ -17,7 +18,6 @@ export interface CounterHandle<L extends LabelDeclarations> {
  */
 export function counter<L extends LabelDeclarations>(declaration: CounterDeclaration<L>): CounterHandle<L> {
   return handleOf(declaration, () => {
-    const bounded = boundedLabels(declaration.labels, (series) => metric.remove(series));
     const metric = new Counter({
       name: declaration.name,
       help: declaration.description,
@@ -26,11 +26,29 @@ export function counter<L extends LabelDeclarations>(declaration: CounterDeclara
       enableExemplars: true,
     });
     for (const labels of knownSeries(declaration.labels)) metric.inc({ labels, value: 0 });
+    const index = new SeriesIndex<CounterSeries>({
+      declarations: declaration.labels,
+      metric,
+      forget: (series) => metric.remove(series),
+      begin: (labels) => metric.inc({ labels, value: 0 }),
+    });
     return {
       inc(labels: LabelsOf<L>, by = 1) {
-        const exemplarLabels = activeExemplar();
-        metric.inc({ labels: bounded(labels), value: by, ...(exemplarLabels && { exemplarLabels }) });
+        // prom-client says what is wrong with it.
+        if (!(by >= 0 && by < Number.POSITIVE_INFINITY))
+          return metric.inc({ labels: index.bounded(labels), value: by });
+        const series = index.find(labels);
+        series.value += by;
+        const exemplar = activeExemplar(by);
+        if (exemplar) series.exemplar = exemplar;
       },
     };
   });
+}
+
+/** What prom-client keeps of one series of a counter. */
+interface CounterSeries {
+  readonly labels: Readonly<Record<string, string>>;
+  value: number;
+  exemplar?: Exemplar;
 }

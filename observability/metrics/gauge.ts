@@ -1,8 +1,9 @@
 import { Gauge } from 'prom-client';
 import type { GaugeDeclaration, LabelDeclarations, LabelsOf } from '../catalogue/declare';
-import { boundedLabels, knownSeries } from './bounded-labels';
+import { knownSeries } from './bounded-labels';
 import { handleOf } from './handle';
 import { registry } from './registry';
+import { SeriesIndex } from './series-index';
 import { tellFailedRead } from './tell-failed-read';
 import { readLimit, timedReads } from './timed-reads';
 
@@ -25,7 +26,6 @@ export interface GaugeHandle<L extends LabelDeclarations> {
 /** The handle of a declared gauge; the same declaration always gives the same handle. */
 export function gauge<L extends LabelDeclarations>(declaration: GaugeDeclaration<L>): GaugeHandle<L> {
   return handleOf(declaration, () => {
-    const bounded = boundedLabels(declaration.labels, (series) => metric.remove(series));
     let read: () => Iterable<Sample<L>> | Promise<Iterable<Sample<L>>> = () => [];
     const timed = timedReads<Sample<L>[]>({ metric: declaration.name, limit: readLimit, tell: tellFailedRead });
     const metric = new Gauge({
@@ -35,17 +35,37 @@ export function gauge<L extends LabelDeclarations>(declaration: GaugeDeclaration
       registers: [registry],
       async collect() {
         // A scrape must not fail, or hang, because one source does; the gap shows as a value that stands still.
-        for (const { labels, value } of (await timed(async () => [...(await read())])) ?? [])
-          metric.set(bounded(labels), value);
+        for (const { labels, value } of (await timed(async () => [...(await read())])) ?? []) set(labels, value);
       },
     });
     for (const labels of knownSeries(declaration.labels)) metric.set(labels, 0);
+    const index = new SeriesIndex<GaugeSeries>({
+      declarations: declaration.labels,
+      metric,
+      forget: (series) => metric.remove(series),
+      begin: (labels) => metric.inc(labels, 0),
+    });
+    const set = (labels: LabelsOf<L>, value: number) => {
+      // prom-client says what is wrong with it. Its own `set` would put another series in the place of the one that was found.
+      if (typeof value !== 'number') return metric.set(index.bounded(labels), value);
+      index.find(labels).value = value;
+    };
     return {
-      set: (labels, value) => metric.set(bounded(labels), value),
-      add: (labels, by) => metric.inc(bounded(labels), by),
+      set,
+      add(labels, by) {
+        // prom-client says what is wrong with it.
+        if (!Number.isFinite(by)) return metric.inc(index.bounded(labels), by);
+        index.find(labels).value += by;
+      },
       collect: (next) => {
         read = next;
       },
     };
   });
+}
+
+/** What prom-client keeps of one series of a gauge. */
+interface GaugeSeries {
+  readonly labels: Readonly<Record<string, string>>;
+  value: number;
 }

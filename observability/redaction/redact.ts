@@ -1,4 +1,5 @@
 import { digitRun, redactCardNumbers } from './card-number';
+import { CleanTexts } from './clean-texts';
 import { cutText } from './cut-text';
 import { redactEmails } from './email';
 import { isSecretKey } from './secret-key';
@@ -51,7 +52,15 @@ export const sensitive = new RegExp(`(${id})|(${digitRun})|${group(credentials, 
  */
 export function redactText(given: string): string {
   // Nothing that is looked for is shorter; most values in telemetry are (methods, codes, states).
-  if (given.length < 6) return given;
+  if (given.length < 6 || known.has(given)) return given;
+  const clean = redactAnew(given);
+  if (clean === given) known.add(given);
+  return clean;
+}
+
+const known = new CleanTexts(2_000);
+
+function redactAnew(given: string): string {
   const text = cutText(given);
   const decoded = text.includes('eyJ') ? text.replace(encodedJson, redacted) : text;
   return redactEmails(decoded, redacted).replace(sensitive, (match: string, isId?: string, run?: string) => {

@@ -33,11 +33,11 @@ class DoorPropagator implements TextMapPropagator {
   constructor(private readonly inner: TextMapPropagator) {}
 
   inject(context: Context, carrier: unknown, setter: TextMapSetter): void {
-    this.inner.inject(propagation.deleteBaggage(context), carrier, setter);
+    this.inner.inject(withoutBaggage(context), carrier, setter);
   }
 
   extract(context: Context, carrier: unknown, getter: TextMapGetter): Context {
-    const extracted = propagation.deleteBaggage(this.inner.extract(context, carrier, getter));
+    const extracted = withoutBaggage(this.inner.extract(context, carrier, getter));
     const span = trace.getSpanContext(extracted);
     if (!span?.traceState) return extracted;
     const { traceState: _, ...clean } = span;
@@ -48,3 +48,7 @@ class DoorPropagator implements TextMapPropagator {
     return this.inner.fields().filter((field) => field !== 'tracestate');
   }
 }
+
+/** Each change of a context copies it. */
+const withoutBaggage = (context: Context): Context =>
+  propagation.getBaggage(context) === undefined ? context : propagation.deleteBaggage(context);

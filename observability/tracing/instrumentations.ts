@@ -3,7 +3,6 @@ import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { KafkaJsInstrumentation } from '@opentelemetry/instrumentation-kafkajs';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
-import { isProbe } from './probes';
 import { countQuery } from './query-count';
 import { summarizeQuery } from './query-summary';
 
@@ -15,10 +14,8 @@ import { summarizeQuery } from './query-summary';
  */
 export function instrumentations(peerServices: Readonly<Record<string, string>>): Instrumentation[] {
   return [
-    new HttpInstrumentation({
-      ignoreIncomingRequestHook: (request) => isProbe(request.url ?? ''),
-      requireParentforOutgoingSpans: true,
-    }),
+    // Requests that come are traced by `traceServers`.
+    new HttpInstrumentation({ disableIncomingRequestInstrumentation: true, requireParentforOutgoingSpans: true }),
     new UndiciInstrumentation({
       requireParentforSpans: true,
       startSpanHook: ({ origin }) => {

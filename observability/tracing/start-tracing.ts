@@ -9,8 +9,10 @@ import { CataloguedExporter } from './catalogued-exporter';
 import { doorPropagator } from './door-propagator';
 import { InsistingExporter } from './insisting-exporter';
 import { instrumentations } from './instrumentations';
+import { withOwnEncoding } from './own-encoding';
 import { severalExporters } from './several-exporters';
 import { SpanQueue } from './span-queue';
+import { traceServers } from './trace-servers';
 
 /** Long enough for any: an exporter that insists ends each export by itself. */
 const endless = 2 ** 31 - 1;
@@ -52,6 +54,7 @@ export function startTracing(settings: TelemetrySettings): Tracing {
     logRecordProcessors: [],
   });
   sdk.start();
+  traceServers();
   return {
     shutdown: () => sdk.shutdown(),
     giveUp: () => {
@@ -67,6 +70,6 @@ function otlpExporter(protocol: TelemetrySettings['protocol']): SpanExporter {
     case 'http/protobuf':
       return new ProtobufExporter();
     case 'http/json':
-      return new JsonExporter();
+      return withOwnEncoding(new JsonExporter());
   }
 }
