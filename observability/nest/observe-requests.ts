@@ -66,7 +66,7 @@ function recordRequest(request: FastifyRequest, reply: FastifyReply): CompletedR
   const code = reply.raw.statusCode;
   const status = String(code);
   const about = { 'http.request.method': method, 'http.route': route, 'url.path': pathOf(request.url) };
-  const duration = { 'http.server.request.duration': Number(seconds.toFixed(6)) };
+  const duration = { 'http.server.request.duration': Math.round(seconds * 1e6) / 1e6 };
   histogram(metrics.httpServerRequestDuration).observe(
     { http_request_method: method, http_route: route ?? otherValue, http_response_status_code: status },
     seconds,

@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Attributes } from '@opentelemetry/api';
+import { redacted } from '../redaction/redact';
 
 export type Scheme = 'http' | 'https';
 
 /** Those that the semantic conventions know: whatever else comes as a method would be a name of its own. */
 const methods = new Set(['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'QUERY', 'TRACE']);
+
+export const methodOf = ({ method = 'GET' }: IncomingMessage): string => (methods.has(method) ? method : '_OTHER');
 
 /**
  * What is known of a request when it comes. The other end of the connection is left out, being told already where it is the client, and its
@@ -12,17 +15,17 @@ const methods = new Set(['CONNECT', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH',
  * https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server-span
  */
 export function requestAttributes(request: IncomingMessage, scheme: Scheme): Attributes {
-  const { headers, method = 'GET', url = '/', httpVersion } = request;
-  const mark = url.indexOf('?');
-  const isKnown = methods.has(method);
+  const { headers, method, url = '/', httpVersion } = request;
+  const { path, query } = partsOf(url);
+  const known = methodOf(request);
   const attributes: Attributes = {
-    'http.request.method': isKnown ? method : '_OTHER',
+    'http.request.method': known,
     'url.scheme': scheme,
-    'url.path': mark === -1 ? url : url.slice(0, mark),
+    'url.path': path,
     'network.protocol.version': httpVersion,
   };
-  if (!isKnown) attributes['http.request.method_original'] = method;
-  if (mark !== -1 && mark + 1 < url.length) attributes['url.query'] = url.slice(mark + 1);
+  if (known !== method) attributes['http.request.method_original'] = method;
+  if (query) attributes['url.query'] = query.replace(signatures, `$1=${redacted}`);
   const host = first(headers['x-forwarded-host']) ?? headers.host;
   if (host) Object.assign(attributes, serverOf(host, scheme));
   const client = forwardedClient(request) ?? request.socket.remoteAddress;
@@ -30,6 +33,19 @@ export function requestAttributes(request: IncomingMessage, scheme: Scheme): Att
   const userAgent = headers['user-agent'];
   if (userAgent !== undefined) attributes['user_agent.original'] = userAgent;
   return attributes;
+}
+
+/** What signed addresses carry; everything else that is secret is found at the gate. */
+const signatures = /\b(sig|Signature|AWSAccessKeyId|X-Goog-Signature)=[^&]*/g;
+
+/** Of the address that was asked for; to a proxy it is told whole. */
+function partsOf(url: string): { readonly path: string; readonly query: string } {
+  if (!url.startsWith('/') && URL.canParse(url)) {
+    const { pathname, search } = new URL(url);
+    return { path: pathname, query: search.slice(1) };
+  }
+  const mark = url.indexOf('?');
+  return mark === -1 ? { path: url, query: '' } : { path: url.slice(0, mark), query: url.slice(mark + 1) };
 }
 
 const servers = new Map<string, Attributes>();

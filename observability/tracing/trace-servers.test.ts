@@ -64,6 +64,17 @@ describe('a request', () => {
     expect(span?.status.code).toBe(SpanStatusCode.UNSET);
   });
 
+  test.each([
+    ['/a?sig=abc&x=1', { 'url.path': '/a', 'url.query': 'sig=[redacted]&x=1' }],
+    ['/a?x=1&X-Goog-Signature=abc', { 'url.path': '/a', 'url.query': 'x=1&X-Goog-Signature=[redacted]' }],
+    ['http://shop.example/b?y=2', { 'url.path': '/b', 'url.query': 'y=2' }],
+    ['//c', { 'url.path': '//c' }],
+  ])('for %s keeps no signature, and of a whole address its parts', async (path, parts) => {
+    const port = await serving((_, response) => response.end());
+    await once(ask({ port, path }).end(), 'response');
+    expect((await oneSpan())?.attributes).toMatchObject(parts);
+  });
+
   test('has the route that the framework tells', async () => {
     const port = await serving((_, response) => {
       const rpc = getRPCMetadata(context.active());

@@ -15,7 +15,7 @@ import { type RPCMetadata, RPCType, setRPCMetadata, suppressTracing } from '@ope
 import { spans } from '../catalogue/library';
 import { spanNameOf } from '../catalogue/names';
 import { isProbe } from './probes';
-import { requestAttributes, type Scheme } from './server-attributes';
+import { methodOf, requestAttributes, type Scheme } from './server-attributes';
 import { recordError } from './span-error';
 import { tracer } from './tracer';
 
@@ -54,11 +54,10 @@ function handleTraced(
   handle: () => boolean,
 ): boolean {
   const parent = propagation.extract(ROOT_CONTEXT, request.headers);
-  const attributes = requestAttributes(request, scheme);
-  const method = String(attributes['http.request.method']);
+  const method = methodOf(request);
   const span = tracer.startSpan(nameOf(method), { kind: SpanKind.SERVER }, parent);
   // What is not sampled is not told either.
-  if (span.isRecording()) span.setAttributes(attributes);
+  if (span.isRecording()) span.setAttributes(requestAttributes(request, scheme));
   const rpc: RPCMetadata = { type: RPCType.HTTP, span };
   response.on(errorMonitor, (error: Error) => recordError(span, error));
   response.on('close', () => {
@@ -95,14 +94,11 @@ function describeResponse(span: Span, method: string, status: number, route: str
 }
 
 function handleIn(ctx: Context, request: IncomingMessage, response: ServerResponse, handle: () => boolean): boolean {
-  // Node.js reads the body, and closes the response, on behalf of the connection, which belongs to no request.
-  if (hasBody(request)) keepIn(ctx, request);
+  // Node.js reads the body, and closes both, on behalf of the connection, which belongs to no request.
+  keepIn(ctx, request);
   keepIn(ctx, response);
   return context.with(ctx, handle);
 }
-
-const hasBody = ({ headers }: IncomingMessage) =>
-  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 
 /** Has everybody who listens to it hear it in this context. */
 function keepIn(ctx: Context, emitter: EventEmitter): void {
