@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Backends } from '@sightline/collector/testing/backends';
 import { CollectorUnderTest } from '@sightline/collector/testing/collector-under-test';
 import { Receiver } from '@sightline/observability/testing';
-import { addresses, databaseUrl, freePort, inRepository, startPlatform } from '@sightline/stack';
+import { addresses, databaseUrl, freePort, homeAt, inRepository, startPlatform } from '@sightline/stack';
 import type { Destination } from './variants';
 
 /** What is measured: a service, and what is asked of it. */
@@ -72,12 +72,13 @@ async function orderPath(): Promise<Subject> {
   const folder = mkdtempSync(join(tmpdir(), 'sightline-overhead-'));
   // The database runs as a user of its own, and has to pass through.
   chmodSync(folder, 0o711);
-  process.env.SIGHTLINE_HOME = join(folder, 'home');
+  const home = homeAt(join(folder, 'home'));
+  process.env.SIGHTLINE_HOME = home.path;
   const platform = await startPlatform({ only: ['postgres', 'kafka'], fresh: true });
   const backends = new Backends({ keep: false });
   await backends.open();
   const collector = await CollectorUnderTest.start(backends.url, { env: { GOGC: '400', GOMEMLIMIT: '250MiB' } });
-  const secrets = JSON.parse(readFileSync(join(folder, 'home', 'secrets.json'), 'utf8')) as Record<string, string>;
+  const secrets = JSON.parse(readFileSync(home.secretsFile, 'utf8')) as Record<string, string>;
   const database = (role: string, password = '') =>
     databaseUrl({ addresses: addresses() }, { role, password, database: 'orders' });
   const port = await freePort();
@@ -90,7 +91,7 @@ async function orderPath(): Promise<Subject> {
     paymentMethod: 'card',
     paymentToken: 'tok_ok',
   });
-  const headers = { 'content-type': 'application/json', 'x-api-key': secrets.apiKey };
+  const headers = { 'content-type': 'application/json', 'x-api-key': platform.state().apiKey };
   return {
     name: 'order',
     file: 'dist/main.js',
