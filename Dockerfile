@@ -33,7 +33,7 @@ WORKDIR /sightline
 COPY --from=services-libraries /sightline/node_modules node_modules
 COPY --from=build /sightline .
 # A named volume takes over the owner of the folder it is mounted on.
-RUN install -d -o node /var/lib/inbox
+RUN install -d -o node /var/lib/inbox /var/lib/bank
 # Owned by root, run by another: nothing that runs can change itself.
 USER node
 

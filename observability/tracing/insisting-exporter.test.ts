@@ -101,5 +101,6 @@ it('tells once when it begins to fail, and once when that is over', async () => 
   exporter.export(spans, done);
   await vi.advanceTimersByTimeAsync(60_000);
   exporter.export(spans, done);
+  await vi.advanceTimersByTimeAsync(0);
   expect(lines).toEqual(['telemetry.export_failing', 'telemetry.export_recovered']);
 });

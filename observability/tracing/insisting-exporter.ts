@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
@@ -54,9 +53,23 @@ export class InsistingExporter implements SpanExporter {
       // Batches leave on a timer that some request happened to start; what is told about them is not about that request.
       context.with(ROOT_CONTEXT, () => this.#tell(result));
       if (result.code === ExportResultCode.SUCCESS || isFinal(result.error) || signal.aborted) return result;
-      await delay(pause, undefined, { signal, ref: false }).catch(() => {});
+      await this.#pause(pause);
       if (signal.aborted) return result;
     }
+  }
+
+  /** Ends early when there is no more time; keeps no process from ending. */
+  #pause(milliseconds: number): Promise<void> {
+    const { signal } = this.#givenUp;
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, milliseconds).unref();
+      signal.addEventListener('abort', end);
+    });
   }
 
   #attempt(spans: ReadableSpan[]): Promise<ExportResult> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -88,6 +88,17 @@ describe('the bank', () => {
     const first = { key: 'a', reference: 'order-1', amountCents: 100, currency: 'EUR' };
     const booked = new Ledger(file).charge(first);
     expect(new Ledger(file).charge(first)).toEqual(booked);
+    rmSync(directory, { recursive: true });
+  });
+
+  it('loses no more than a line that it was killed in the middle of', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'bank-'));
+    const file = join(directory, 'in', 'a', 'folder', 'ledger.jsonl');
+    const charge = (key: string) => ({ key, reference: 'order-1', amountCents: 100, currency: 'EUR' });
+    const first = new Ledger(file).charge(charge('a'));
+    appendFileSync(file, '{"id":"cut o');
+    const second = new Ledger(file).charge(charge('b'));
+    expect(new Ledger(file).of('order-1')).toEqual([first, second]);
     rmSync(directory, { recursive: true });
   });
 });

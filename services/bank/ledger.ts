@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 export interface Charge {
   /** The client's Idempotency-Key: one key, one outcome, for ever. */
@@ -25,10 +26,15 @@ export class Ledger {
   readonly #byReference = new Map<string, Entry[]>();
 
   constructor(private readonly file?: string) {
-    if (file && existsSync(file)) {
-      for (const line of readFileSync(file, 'utf8').split('\n'))
-        if (line.endsWith('}')) this.#remember(JSON.parse(line));
+    if (!file) return;
+    mkdirSync(dirname(file), { recursive: true });
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    for (const line of text.split('\n')) {
+      const entry = entryIn(line);
+      if (entry) this.#remember(entry);
     }
+    // A killed process was in the middle of the last line: what comes begins a new one.
+    if (text !== '' && !text.endsWith('\n')) appendFileSync(file, '\n');
   }
 
   /** Takes the money, unless the key was declined or voided before. */
@@ -65,5 +71,14 @@ export class Ledger {
     const entries = this.#byReference.get(entry.reference);
     if (entries) entries.push(entry);
     else this.#byReference.set(entry.reference, [entry]);
+  }
+}
+
+/** What a line tells; nothing where it is not whole. */
+function entryIn(line: string): Entry | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
 }
