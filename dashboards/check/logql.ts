@@ -11,7 +11,7 @@ export function logqlProblem(text: string): string | undefined {
 }
 
 /** The three labels of a stream; everything else is structured metadata and filtered after the selector. */
-const streamLabels = new Set(['service_name', 'level', 'deployment_environment_name']);
+const streamLabels = new Set(['service_name', 'level', 'deployment_environment_name', 'sightline_audit']);
 
 /** Labels in stream selectors that no stream has: such a query finds nothing, without an error. */
 export function unknownStreamLabels(text: string): string[] {

@@ -2,10 +2,9 @@ import { defineCatalogue, libraryCatalogue, logEventOf } from '@sightline/observ
 import { events } from './events';
 import { orders } from './orders';
 
-/** Every name of the audit log begins so: what keeps it apart from other lines goes by that. */
-export const auditPrefix = 'audit.';
-
 /**
+ * Every name begins with `audit.`: by that the collector keeps these lines apart.
+ *
  * Who did what that somebody may ask about later. `audit.actor` is the name of the API key that it was done with; only where Alertmanager
  * is told to silence an alert it is what whoever did it typed, and proves nothing.
  */

@@ -1,3 +1,2 @@
-export { auditPrefix } from './audit';
 export { inventory } from './inventory';
 export { attributes, catalogue, logEvents, metrics, spans } from './shop';
