@@ -50,8 +50,10 @@ describe('a service that the command adds', () => {
   }, 600_000);
 
   afterAll(async () => {
+    // Which returns when the last of its parts has ended.
+    if (platform) await sightline('down');
     await platform?.stop();
-    rmSync(copy, { recursive: true, force: true });
+    rmSync(copy, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
   });
 
   it('is written, compiled and generated', () => {
@@ -71,7 +73,8 @@ describe('a service that the command adds', () => {
       'services/catalogue',
       'alerts/generate',
       'alerts/platform',
-      'dashboards',
+      'dashboards/generate',
+      'dashboards/check',
       'stack/services',
     ];
     await inCopy('npx', 'vitest', 'run', '--project', 'unit', ...of, 'acceptance/', 'stack/components');

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { goTool, inRepository } from '@sightline/stack';
+import { waitUntil } from '@sightline/stores';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { patience } from './patience';
 import { runningPlatform } from './platform';
 import { run } from './program';
 import { sightline } from './sightline';
@@ -50,17 +52,18 @@ describe.skipIf(!hasGo)('telemetrygen, OpenTelemetry’s own sender (left out wh
       remedy: 'install Go',
     });
     await send('traces', 'otlpGrpc', '--traces', '1', '--child-spans', '2', '--status-code', 'Error');
-    await expect
-      .poll(async () => {
-        const found = await follow('--last', '--service', service);
-        if (found) trace = found;
-        return found?.spans.map(({ name }) => name).sort();
-      })
-      .toEqual(['lets-go', 'okey-dokey-0', 'okey-dokey-1']);
+    const whole = async () => {
+      const found = await follow('--last', '--service', service);
+      return found?.spans.length === 3 ? found : undefined;
+    };
+    const { value } = await waitUntil(whole, { ...patience, everyMs: 500 });
+    if (value === undefined) throw new Error('the trace that was sent is not stored');
+    trace = value;
   }, 600_000);
 
   it('is followed by the trace that it sent, whole, and found as the last that failed', async () => {
     expect(trace.spans.map((span) => span.service)).toEqual([service, service, service]);
+    expect(trace.spans.map(({ name }) => name).sort()).toEqual(['lets-go', 'okey-dokey-0', 'okey-dokey-1']);
     await expect.poll(async () => (await follow('--last-error', '--service', service))?.traceId).toBe(trace.traceId);
   });
 

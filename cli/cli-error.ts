@@ -7,6 +7,8 @@ export type CliErrorCode =
   | 'NOT_AGREED'
   /** A file that was found refers to secrets, and has not been trusted. */
   | 'NOT_TRUSTED'
+  /** What was sent was not taken in. */
+  | 'NOT_TAKEN'
   | 'ORDER_REFUSED'
   /** A service said no, and why. */
   | 'REFUSED'

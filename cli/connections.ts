@@ -1,6 +1,6 @@
 import type { InboxClient } from '@sightline/inbox';
 import type { Addresses, PlatformState } from '@sightline/stack';
-import { type Clients, clientsOf, type Platform } from '@sightline/stores';
+import { type AnswerTime, type Clients, clientsOf, type Platform } from '@sightline/stores';
 import type { OrderApi, ServiceApi } from '@sightline/traffic';
 import type { Cluster } from './platform/cluster';
 import { missingPart } from './platform/missing-part';
@@ -18,6 +18,8 @@ export interface Connections extends Clients {
   readonly cluster: Cluster | undefined;
   /** The same, for whom an answer may take no longer than this. */
   within(timeoutMs: number): Connections;
+  /** The same, for whom an answer may take as long as this, whatever a part says of itself. */
+  waiting(timeoutMs: number): Connections;
   /** The same, asked by other clients where some are given. */
   askedBy(clients: Partial<Clients>): Connections;
   /** Where a person can look at a trace: name and address. */
@@ -60,9 +62,9 @@ export interface OpenPlatform {
   close?(): void;
 }
 
-export function connections(open: OpenPlatform, given: Partial<Clients> = {}, timeoutMs?: number): Connections {
+export function connections(open: OpenPlatform, given: Partial<Clients> = {}, time?: AnswerTime): Connections {
   const { name, kind, platform, hasPages, dataSources = {}, shop, supervised } = open;
-  const own = { ...clientsOf(platform, timeoutMs), ...given };
+  const own = { ...clientsOf(platform, time), ...given };
   const all = { ...own, shop, supervised };
   const grafana = hasPages?.dashboards === false ? undefined : platform.dashboards?.url.replace(/\/+$/, '');
   const having = <Key extends keyof typeof all>(key: Key, need: Need): NonNullable<(typeof all)[Key]> => {
@@ -99,8 +101,9 @@ export function connections(open: OpenPlatform, given: Partial<Clients> = {}, ti
     get supervised() {
       return having('supervised', 'supervisor');
     },
-    within: (most) => connections(open, given, most),
-    askedBy: (clients) => connections(open, { ...given, ...clients }, timeoutMs),
+    within: (ms) => connections(open, given, { ms, atMost: true }),
+    waiting: (ms) => connections(open, given, { ms }),
+    askedBy: (clients) => connections(open, { ...given, ...clients }, time),
     links: (traceId) => ({
       ...(own.traces?.link && hasPages?.traces !== false && { [own.traces.name]: own.traces.link(traceId) }),
       ...(grafana && dataSources.traces && { explore: exploreTrace(grafana, dataSources.traces, traceId) }),

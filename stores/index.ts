@@ -10,7 +10,7 @@ export { JaegerStore } from './jaeger/jaeger-store';
 export { spanIdOf, traceIdOf } from './loki/line-ids';
 export { type LogQuery, type LogStream, LokiStore, type StoredLine } from './loki/loki-store';
 export { OtlpSender, type OtlpSignal } from './otlp/otlp-sender';
-export { type Clients, clientsOf } from './platform/clients';
+export { type AnswerTime, type Clients, clientsOf } from './platform/clients';
 export { type Part, type Platform, parts } from './platform/platform';
 export { asItRuns } from './prometheus/as-it-runs';
 export type { Labels, Point, Range, Sample, Series } from './prometheus/evaluation';

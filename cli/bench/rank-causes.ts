@@ -69,7 +69,7 @@ async function seriesOf({ fault, at, askedAfterMs = 0 }: PlayedFault, home: stri
   if (kept) return kept;
   const causedAt = new Date(at);
   const askedAt = new Date(causedAt.getTime() + askedAfterMs);
-  const recorded = await recordSeries(connectToLocal().within(120_000).metrics, { causedAt, askedAt });
+  const recorded = await recordSeries(connectToLocal().waiting(120_000).metrics, { causedAt, askedAt });
   keepSeries(home, fault, recorded);
   return recorded;
 }

@@ -40,7 +40,10 @@ export async function measureFreshness(
   const running: Promise<Seen>[] = [];
   for (let index = 0; index < samples; index++) {
     running.push(isOurs ? askShop(connections) : sendOwn(connections));
-    if (index < samples - 1) await sleep(everyMs);
+    const failure = Promise.all(running).then(() => sleep(everyMs));
+    // Awaited or not, it is one of the samples', which are awaited below.
+    failure.catch(() => {});
+    if (index < samples - 1) await Promise.race([sleep(everyMs), failure]);
   }
   const seen = await Promise.all(running);
   const measured = signals.filter((signal) => seen.some((sample) => signal in sample));

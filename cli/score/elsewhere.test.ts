@@ -40,3 +40,39 @@ describe('a platform that keeps traces alone', () => {
     expect(await findTrace({ id }, over.platform)).toBe(id);
   });
 });
+
+describe('a platform of others, which spell trace ids their own way,', () => {
+  const gone = 'ffffffffffffffffffffffffffffffff';
+  const naming = (traceID: string) => ['1700000000000000000', 'paid', { structuredMetadata: { traceID } }];
+  const exemplar = (traceID: string) => ({ labels: { traceID }, value: '0.1', timestamp: 1 });
+
+  it.each([
+    ['all of it joins', [id, id], 1],
+    ['half of it joins', [id, gone], 0.5],
+    ['nothing joins', [gone, gone], 0],
+  ])('is judged by what it has: %s', async (_, ids, share) => {
+    await using over = await platformOver(['traces', 'logs', 'metrics'], (request) => {
+      const { pathname, searchParams } = new URL(request.url ?? '', 'http://store');
+      if (pathname === '/loki/api/v1/labels') return { body: { data: ['job'] } };
+      if (pathname === '/loki/api/v1/query_range') {
+        const isAsked = searchParams.get('query')?.includes('traceID!=""');
+        const result = isAsked ? [{ stream: { job: 'checkout' }, values: ids.map(naming) }] : [];
+        return { body: { data: { resultType: 'streams', result } } };
+      }
+      if (pathname === '/api/v1/query_exemplars') {
+        // A counter of the spans, as native histograms are, has no buckets.
+        const seriesLabels = { __name__: 'traces_spanmetrics_calls_total', service: 'checkout' };
+        const isAsked = searchParams.get('query') === '{__name__!=""}';
+        return { body: { data: isAsked ? [{ seriesLabels, exemplars: [...new Set(ids)].map(exemplar) }] : [] } };
+      }
+      return traces(request);
+    });
+    const { parts } = await score(over.platform, { since: new Date(0), until: new Date() });
+    expect(parts.map((part) => [part.promise, part.share])).toEqual([
+      ['log lines that join the trace they name', share],
+      ['traces without orphan spans', 1],
+      ['exemplars that open a trace', share],
+    ]);
+    expect(parts.flatMap(({ offenders }) => offenders).join('\n').includes(gone)).toBe(share < 1);
+  });
+});

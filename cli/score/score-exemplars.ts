@@ -5,11 +5,13 @@ import { judge } from './part';
 import { sampleSize } from './sample-size';
 import type { StoredTraces } from './stored-traces';
 
-const histograms = (ofShop: boolean) => `{__name__=~".+_bucket"${ofShop ? ',service_name=~"order|payment"' : ''}}`;
+/** Of others, whatever has some: counters and native histograms, too. */
+const withExemplars = (ofShop: boolean) =>
+  ofShop ? '{__name__=~".+_bucket",service_name=~"order|payment"}' : '{__name__!=""}';
 
 /** Every exemplar names a trace that is stored. */
 export async function scoreExemplars(connections: Connections, stored: StoredTraces, window: Window) {
-  const all = await connections.metrics.exemplars(histograms(connections.has('shop')), window);
+  const all = await connections.metrics.exemplars(withExemplars(connections.has('shop')), window);
   const newest = distinct(all)
     .sort((a, b) => b.time.getTime() - a.time.getTime())
     .slice(0, sampleSize.exemplars);

@@ -101,7 +101,7 @@ async function compared(
   const { played, platform } = recording;
   const causedAt = new Date(played.at);
   const askedAt = new Date(causedAt.getTime() + (played.askedAfterMs ?? 0));
-  const recorded = await recordSeries(connections.within(patienceMs).metrics, { causedAt, askedAt });
+  const recorded = await recordSeries(connections.waiting(patienceMs).metrics, { causedAt, askedAt });
   keepSeries(home, played.fault, recorded);
   const known = new Set<string>(platform.components.map(({ name }) => name));
   return { ...played, others: await compareMethods(recorded, { known, python }) };

@@ -22,13 +22,19 @@ export interface ChosenPrometheus {
   readonly platform?: Connections;
 }
 
-/** `patient`: for questions over much data, as long as Prometheus itself would work on one. */
+/**
+ * `patient`: for questions over much data, as long as Prometheus itself would work on one. One that hangs is found out before, by a question
+ * that costs nothing.
+ */
 export async function chosenPrometheus(
   { options, connect }: Call<PrometheusFlag>,
   { patient = false }: { patient?: boolean } = {},
 ): Promise<ChosenPrometheus> {
-  if (options.prometheus !== undefined)
-    return { metrics: new PrometheusStore({ url: options.prometheus, ...(patient && { timeoutMs: patientMs }) }) };
-  const platform = await connect();
-  return { metrics: (patient ? platform.within(patientMs) : platform).metrics, platform };
+  const { prometheus: url } = options;
+  const platform = url === undefined ? await connect() : undefined;
+  const usual = platform?.metrics ?? new PrometheusStore(url ?? '');
+  if (!patient) return { metrics: usual, ...(platform && { platform }) };
+  await usual.about();
+  if (platform) return { metrics: platform.waiting(patientMs).metrics, platform };
+  return { metrics: new PrometheusStore({ url: url ?? '', timeoutMs: patientMs }) };
 }

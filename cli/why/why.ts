@@ -92,8 +92,7 @@ export async function why(
   const active = startOf(asked, { until, earliest });
   const times = timesOf(until, { earliest, ...(recentMs !== undefined ? { recent: recentMs } : active && { active }) });
   const kinds = isComparable(times) ? evidence : evidenceOfTheMoment;
-  if (kinds !== evidence)
-    answers.unanswered.push('most evidence: the platform has not run long enough to compare with');
+  if (kinds !== evidence) answers.without('most evidence', 'the platform has not run long enough to compare with');
   const seen = await snapshot;
   const components = platform?.components ?? [];
   const spans = platform ? ownSpanMetrics : await answers.to('span metrics', spanMetricsAt(metrics, until));
@@ -170,7 +169,7 @@ function shown({ traceId, entry, failed, durationNano, path }: TraceFacts, link:
 
 /** A store that does not answer must not keep the others from being asked, and is itself something that stands out. */
 class Answers {
-  readonly unanswered: string[] = [];
+  readonly #reasons = new Map<string, string[]>();
   readonly #silent = new Map<string, BackendError>();
 
   async to<Value>(question: string, answer: Promise<Value>): Promise<Value | undefined> {
@@ -178,10 +177,20 @@ class Answers {
       return await answer;
     } catch (error) {
       if (!(error instanceof BackendError)) throw error;
-      this.unanswered.push(`${question}: ${error.message}`);
+      this.without(question, error.message);
       this.#silent.set(error.backend, error);
       return undefined;
     }
+  }
+
+  /** Notes that a question has no answer, and why. */
+  without(question: string, reason: string): void {
+    this.#reasons.set(reason, [...(this.#reasons.get(reason) ?? []), question]);
+  }
+
+  /** One for each reason, with all that was not answered for it. */
+  get unanswered(): string[] {
+    return [...this.#reasons].map(([reason, questions]) => `${[...new Set(questions)].join(', ')}: ${reason}`);
   }
 
   /** What the stores that did not answer tell, next to what they answered when they were asked whether they live. */

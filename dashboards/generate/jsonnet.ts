@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { mixinFolder, packageFolder, vendorFolder } from './places';
 
 const grafonnet = 'github.com/grafana/grafonnet/gen/grafonnet-v11.4.0/main.libsonnet';
@@ -29,7 +29,11 @@ export function fetchGrafonnet(): string | undefined {
   const built = run(['go', 'tool', '-n', 'jb']).stdout?.trim();
   const jb = ['jb', built].find((candidate) => candidate && run([candidate, '--version']).status === 0);
   if (!jb) return undefined;
-  run([jb, 'install', '--jsonnetpkg-home', vendorFolder], { cwd: packageFolder, timeout: 60_000 });
+  // jb takes it as a path from where it runs, an absolute one, too.
+  run([jb, 'install', '--jsonnetpkg-home', relative(packageFolder, vendorFolder)], {
+    cwd: packageFolder,
+    timeout: 60_000,
+  });
   return findGrafonnet(undefined);
 }
 

@@ -1,6 +1,7 @@
 import { Alertmanager } from '../alertmanager/alertmanager';
 import { Grafana } from '../grafana/grafana';
 import type { Answering } from '../http/about';
+import type { Access } from '../http/access';
 import { LokiStore } from '../loki/loki-store';
 import { OtlpSender } from '../otlp/otlp-sender';
 import { PrometheusStore } from '../prometheus/prometheus-store';
@@ -18,12 +19,19 @@ export interface Clients {
   readonly otlp: OtlpSender;
 }
 
-/** The clients of the parts that a platform has. @param timeoutMs how long each answer may take, in place of what the parts say */
-export function clientsOf(platform: Platform, timeoutMs?: number): Partial<Clients> {
-  const within = <Described extends object>(access: Described) => ({
-    ...access,
-    ...(timeoutMs !== undefined && { timeoutMs }),
-  });
+/** How long each answer may take, in milliseconds: in place of what a part says, or at most. */
+export interface AnswerTime {
+  readonly ms: number;
+  readonly atMost?: true;
+}
+
+/** The clients of the parts that a platform has. */
+export function clientsOf(platform: Platform, time?: AnswerTime): Partial<Clients> {
+  const within = <Described extends Access>(access: Described) => {
+    if (time === undefined) return access;
+    const { ms, atMost } = time;
+    return { ...access, timeoutMs: atMost ? Math.min(ms, access.timeoutMs ?? ms) : ms };
+  };
   const { traces, logs, metrics, alerts, dashboards, otlp } = platform;
   return {
     ...(traces && { traces: traceStoreOf(traces.store, within(traces)) }),
