@@ -43,7 +43,7 @@ async function flood(requests: number, padding?: string) {
   const taken: string[] = [];
   const refusals = new Map<number, number>();
   let left = requests;
-  const lane = async () => {
+  const sender = async () => {
     while (left-- > 0) {
       const { ids, body } = request(padding);
       const headers = { 'content-type': 'application/json' };
@@ -53,7 +53,7 @@ async function flood(requests: number, padding?: string) {
       else refusals.set(response.status, (refusals.get(response.status) ?? 0) + 1);
     }
   };
-  await Promise.all(Array.from({ length: 8 }, lane));
+  await Promise.all(Array.from({ length: 8 }, sender));
   return { taken, refusals };
 }
 

@@ -16,7 +16,7 @@ export type CollectorFigure = 'cpuSeconds' | 'peakBytes' | 'sentBytes';
 const ordersInRequest = 32;
 const linesInRequest = 500;
 const seriesScraped = 17_000;
-const lanes = 4;
+const senders = 4;
 /** Until the last decision, batch and count of spans has been made: 2 s, 0.1 s, 5 s. */
 const tailMs = 6_000;
 
@@ -63,7 +63,7 @@ interface Feed {
 const feeds: Readonly<Record<Signal, (collector: CollectorUnderTest, feed: Feed) => Promise<number>>> = {
   async spans({ otlpUrl }, { items }) {
     const pairs = Math.ceil(items / (ordersInRequest * spansPerOrder));
-    await inLanes(pairs, async () => {
+    await sendConcurrently(pairs, async () => {
       for (const body of ordersSpans(ordersInRequest).requests) await post(`${otlpUrl}/v1/traces`, body);
     });
     await delay(tailMs);
@@ -71,7 +71,7 @@ const feeds: Readonly<Record<Signal, (collector: CollectorUnderTest, feed: Feed)
   },
   async lines({ lokiUrl }, { items }) {
     const requests = Math.ceil(items / linesInRequest);
-    await inLanes(requests, () => post(`${lokiUrl}/loki/api/v1/push`, ordersLines(linesInRequest)));
+    await sendConcurrently(requests, () => post(`${lokiUrl}/loki/api/v1/push`, ordersLines(linesInRequest)));
     await delay(tailMs);
     return requests * linesInRequest;
   },
@@ -84,12 +84,12 @@ const feeds: Readonly<Record<Signal, (collector: CollectorUnderTest, feed: Feed)
   },
 };
 
-async function inLanes(times: number, each: () => Promise<void>): Promise<void> {
+async function sendConcurrently(times: number, each: () => Promise<void>): Promise<void> {
   let left = times;
-  const lane = async () => {
+  const sender = async () => {
     while (left-- > 0) await each();
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await Promise.all(Array.from({ length: senders }, sender));
 }
 
 async function post(url: string, body: object): Promise<void> {

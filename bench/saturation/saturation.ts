@@ -155,10 +155,10 @@ async function flood({ name, env, isStoreAway }: FloodOf, seconds: number): Prom
     sink.isAway = isStoreAway;
     const counts = { made: 0, taken: 0, refused: 0 };
     const end = performance.now() + seconds * 1000;
-    const lane = async () => {
+    const sender = async () => {
       while (performance.now() < end) await sendOrders(collector, counts);
     };
-    await Promise.all(Array.from({ length: 16 }, lane));
+    await Promise.all(Array.from({ length: 16 }, sender));
     sink.isAway = false;
     const ended = performance.now();
     await until('room again', () => sendOrders(collector, counts), { seconds: 180 });
