@@ -129,9 +129,9 @@ describe.each(meetings)('a store that %s', (_, meet) => {
         if (failure) expect([failure.message.split('\n').length, out]).toEqual([1, '']);
         else expect(codes).toEqual([1]);
         // Of a store that is named in a report of several lines, not one for each question.
-      const lines = told.split('\n').filter((line) => line.includes(peer.address));
-      expect(lines.length).toBeLessThanOrEqual(parts.length + 2);
-      expect(err).not.toMatch(/\n\s+at /);
+        const lines = told.split('\n').filter((line) => line.includes(peer.address));
+        expect(lines.length).toBeLessThanOrEqual(parts.length + 2);
+        expect(err).not.toMatch(/\n\s+at /);
         expect(asked).toBeLessThanOrEqual(mostQuestions);
       } finally {
         await peer.close();

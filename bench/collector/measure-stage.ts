@@ -94,7 +94,12 @@ async function sendConcurrently(times: number, each: () => Promise<void>): Promi
 
 async function post(url: string, body: object): Promise<void> {
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(60_000),
+  });
   if (!response.ok) throw new CannotMeasure(`the collector answered ${response.status}: ${await response.text()}`);
   await response.arrayBuffer();
 }

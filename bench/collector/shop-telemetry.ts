@@ -154,7 +154,7 @@ export function ordersSpans(count: number): OrdersSpans {
         status: fails && service === 'payment' && index === 2 ? { code: 2, message: 'the bank answered 503' } : {},
       }));
     });
-  const request = (service: 'order' | 'payment') => ({
+  const requestFrom = (service: 'order' | 'payment') => ({
     resourceSpans: [
       {
         resource: resourceOf(service),
@@ -162,7 +162,7 @@ export function ordersSpans(count: number): OrdersSpans {
       },
     ],
   });
-  return { orders, requests: [request('order'), request('payment')] };
+  return { orders, requests: [requestFrom('order'), requestFrom('payment')] };
 }
 
 const parentOf = ({ under }: SpanShape, ids: readonly (string | undefined)[], from: string | undefined) => {

@@ -123,7 +123,12 @@ async function openSide(share: string) {
     stored,
     async send(body: string) {
       const headers = { 'content-type': 'application/json' };
-      const response = await fetch(`${collector.otlpUrl}/v1/traces`, { method: 'POST', headers, body });
+      const response = await fetch(`${collector.otlpUrl}/v1/traces`, {
+        method: 'POST',
+        headers,
+        body,
+        signal: AbortSignal.timeout(60_000),
+      });
       if (!response.ok) throw new Error(`the collector answered ${response.status}`);
       await response.arrayBuffer();
     },

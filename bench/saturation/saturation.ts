@@ -202,7 +202,12 @@ async function sendOrders(
     const spans = text.split('"spanId"').length - 1;
     counts.made += spans;
     const headers = { 'content-type': 'application/json' };
-    const response = await fetch(`${otlpUrl}/v1/traces`, { method: 'POST', headers, body: text });
+    const response = await fetch(`${otlpUrl}/v1/traces`, {
+      method: 'POST',
+      headers,
+      body: text,
+      signal: AbortSignal.timeout(60_000),
+    });
     await response.arrayBuffer();
     isTaken = response.ok;
     if (response.ok) counts.taken += spans;

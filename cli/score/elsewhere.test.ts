@@ -73,6 +73,11 @@ describe('a platform of others, which spell trace ids their own way,', () => {
       ['traces without orphan spans', 1],
       ['exemplars that open a trace', share],
     ]);
-    expect(parts.flatMap(({ offenders }) => offenders).join('\n').includes(gone)).toBe(share < 1);
+    expect(
+      parts
+        .flatMap(({ offenders }) => offenders)
+        .join('\n')
+        .includes(gone),
+    ).toBe(share < 1);
   });
 });

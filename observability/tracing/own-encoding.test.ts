@@ -13,7 +13,10 @@ beforeAll(() => receiver.start());
 afterAll(() => receiver.stop());
 
 test('the exporter sends what we have encoded, by its own way', async () => {
-  trace.getTracer('test').startSpan('work', { attributes: { kind: 'small' } }).end();
+  trace
+    .getTracer('test')
+    .startSpan('work', { attributes: { kind: 'small' } })
+    .end();
   const spans = recorded.all();
   const exporter = withOwnEncoding(
     new OTLPTraceExporter({ url: `${receiver.url}/v1/traces`, headers: { 'x-tenant': 'a' } }),

@@ -582,6 +582,12 @@
     "unit": "{point}",
     "type": "counter"
   },
+  "exemplarsLeftOut": {
+    "name": "otelcol_kept_exemplars_left_out_total",
+    "description": "Exemplars left out because their trace is not kept",
+    "unit": "{exemplar}",
+    "type": "counter"
+  },
   "guardRedacted": {
     "name": "otelcol_guard_redacted_total",
     "description": "Values masked on their way in",
