@@ -58,10 +58,19 @@ export const overhead = defineBench<Options>({
       samples[name] = comparison;
       if (!comparison.control.holds)
         doubts.push(`${titles[name]}: bare beside bare kept ${ratio(comparison.control.ratio)}, more than 2 % apart.`);
+      const idle = name === 'order' ? [] : comparison.compared.filter(({ median }) => median.busy < saturated);
+      if (idle.length > 0)
+        doubts.push(
+          `${titles[name]}: at saturation the service had no more than ${figure(Math.min(...idle.map(({ median }) => median.busy)), 2)} of its
+processor: the load, or other programs, held it back. Read the processor time of a request, and not the rates.`,
+        );
     }
     return { tables, doubts, samples, notes };
   },
 });
+
+/** The share of its processor that a service uses when nothing else holds it back. */
+const saturated = 0.85;
 
 const notes = [
   [
@@ -104,11 +113,12 @@ function tableOf(title: string, { compared }: Comparison<OverheadFigure>): Table
   return {
     title,
     columns: [
-      ...['', 'rate', 'keeps', 'CPU µs', 'CPU beyond bare µs', 'allocated kB', 'p50 ms', 'p99 ms'],
+      ...['', 'rate', 'keeps', 'CPU µs', 'CPU, times bare', 'CPU beyond bare µs', 'allocated kB', 'p50 ms', 'p99 ms'],
       ...['at 70 %: CPU µs', 'p50 ms', 'p99 ms', 'stall ms', 'memory beyond bare MB'],
     ],
     rows: compared.map(({ name, median, ratio: of }) => [
-      ...[name, figure(median.rate), ratio(of.rate), figure(median.cpu), figure(median.cpu - (bare?.cpu ?? 0))],
+      ...[name, figure(median.rate), ratio(of.rate), figure(median.cpu), ratio(of.cpu)],
+      figure(median.cpu - (bare?.cpu ?? 0)),
       ...[figure(median.allocated / 1e3), figure(median.p50), figure(median.p99), figure(median.cpuCalm)],
       ...[figure(median.p50Calm), figure(median.p99Calm), figure(median.stallCalm)],
       figure((median.resident - (bare?.resident ?? 0)) / 1e6),
