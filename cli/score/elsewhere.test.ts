@@ -51,7 +51,33 @@ describe('a platform of others, which spell trace ids their own way,', () => {
     ['half of it joins', [id, gone], 0.5],
     ['nothing joins', [gone, gone], 0],
   ])('is judged by what it has: %s', async (_, ids, share) => {
-    await using over = await platformOver(['traces', 'logs', 'metrics'], (request) => {
+    await using over = await platformOf(ids);
+    const { parts } = await score(over.platform, { since: new Date(0), until: new Date() });
+    expect(parts.map((part) => [part.promise, part.share])).toEqual([
+      ['log lines that join the trace they name', share],
+      ['traces without orphan spans', 1],
+      ['exemplars that open a trace', share],
+    ]);
+    expect(
+      parts
+        .flatMap(({ offenders }) => offenders)
+        .join('\n')
+        .includes(gone),
+    ).toBe(share < 1);
+  });
+
+  it('is not judged by exemplars where its store keeps none', async () => {
+    await using over = await platformOf([]);
+    const result = await score(over.platform, { since: new Date(0), until: new Date() });
+    expect(result.leftOut).toEqual(['exemplars']);
+    expect(result.empty).toEqual(['log lines that join the trace they name']);
+    expect(scoreText(result, 1, { paint: plainPaint, width: 100 })).toContain(
+      'Not judged: the platform has no exemplars',
+    );
+  });
+
+  const platformOf = (ids: readonly string[]) =>
+    platformOver(['traces', 'logs', 'metrics'], (request) => {
       const { pathname, searchParams } = new URL(request.url ?? '', 'http://store');
       if (pathname === '/loki/api/v1/labels') return { body: { data: ['job'] } };
       if (pathname === '/loki/api/v1/query_range') {
@@ -67,17 +93,4 @@ describe('a platform of others, which spell trace ids their own way,', () => {
       }
       return traces(request);
     });
-    const { parts } = await score(over.platform, { since: new Date(0), until: new Date() });
-    expect(parts.map((part) => [part.promise, part.share])).toEqual([
-      ['log lines that join the trace they name', share],
-      ['traces without orphan spans', 1],
-      ['exemplars that open a trace', share],
-    ]);
-    expect(
-      parts
-        .flatMap(({ offenders }) => offenders)
-        .join('\n')
-        .includes(gone),
-    ).toBe(share < 1);
-  });
 });
