@@ -32,7 +32,7 @@ let strangers: Authority;
 
 beforeAll(async () => {
   vi.stubEnv('SIGHTLINE_HOME', home.path);
-  vi.stubEnv('SIGHTLINE_PORT_OFFSET', String(Number(process.env.SIGHTLINE_PORT_OFFSET ?? 0) + 150));
+  vi.stubEnv('SIGHTLINE_PORT_OFFSET', String(Number(process.env.SIGHTLINE_PORT_OFFSET ?? 0) + 3_000));
   vi.stubEnv('SIGHTLINE_SECURE', 'on');
   platform = await startPlatform({ only: ['order', 'payment', 'flags', 'collector'] });
   secrets = keepSecrets(home.secretsFile);
