@@ -13,8 +13,8 @@ const since = new Date(Date.now() - 1_000);
 const guest = `guest-${randomUUID().slice(0, 8)}`;
 const keys = new HomeKeys();
 
-afterAll(() => {
-  if (keys.list().keys.some(({ name }) => name === guest)) keys.remove(guest);
+afterAll(async () => {
+  if (keys.list().keys.some(({ name }) => name === guest)) await keys.remove(guest);
 });
 
 const flag = (method: 'PUT' | 'DELETE', headers: Record<string, string>) =>
@@ -103,14 +103,14 @@ describe('a key', () => {
   it('that is made lets in, replaced it is another, and once it is gone nobody gets in by it: without a restart', async () => {
     const codeOf = async (key: string) =>
       (await new OrderApi({ url: addresses.url('order'), apiKey: key }).orders({ limit: 1 })).status;
-    const first = keys.add(guest, ['orders:read']);
+    const first = await keys.add(guest, ['orders:read']);
     await expect.poll(() => codeOf(first), { timeout: patience.withinMs }).toBe(200);
     expect((await new OrderApi({ url: addresses.url('order'), apiKey: first }).createCart()).status).toBe(403);
-    const second = keys.rotate(guest) ?? '';
+    const second = (await keys.rotate(guest)) ?? '';
     await expect
       .poll(async () => [await codeOf(first), await codeOf(second)], { timeout: patience.withinMs })
       .toEqual([401, 200]);
-    keys.remove(guest);
+    await keys.remove(guest);
     await expect.poll(() => codeOf(second), { timeout: patience.withinMs }).toBe(401);
     await toldOf(
       logEvents.auditKeysChanged,

@@ -22,6 +22,9 @@ describe('the licences of what is installed', () => {
     ['MIT AND Zlib', true],
     ['AGPL-3.0', false],
     ['GPL-3.0 AND MIT', false],
+    ['(MIT OR Apache-2.0) AND GPL-3.0', false],
+    ['MIT OR (Apache-2.0 AND GPL-3.0)', false],
+    ['(MIT OR Apache-2.0) AND ISC', true],
     ['SEE LICENSE IN LICENSE.txt', false],
     ['not stated', false],
   ])('%s: %s', (licence, is) => {

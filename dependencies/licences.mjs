@@ -9,12 +9,17 @@ export const permitted = new Set([
   ...['OFL-1.1', 'Python-2.0', 'Unlicense', 'Zlib'],
 ]);
 
-/** Whether an SPDX expression leaves a choice that is permitted. */
-export const isPermitted = (expression) =>
-  expression
-    .replaceAll(/[()]/g, '')
-    .split(/\s+OR\s+/)
-    .some((choice) => choice.split(/\s+AND\s+/).every((licence) => permitted.has(licence)));
+/**
+ * Whether an SPDX expression leaves a choice that is permitted. One that has both words needs all that it names: which of them may be
+ * left out depends on its parentheses.
+ */
+export function isPermitted(expression) {
+  const named = expression.replaceAll(/[()]/g, ' ').trim();
+  const choices = named.split(/\s+OR\s+/);
+  const both = choices.length > 1 && /\sAND\s/.test(named);
+  if (both) return named.split(/\s+(?:OR|AND)\s+/).every((licence) => permitted.has(licence));
+  return choices.some((choice) => choice.split(/\s+AND\s+/).every((licence) => permitted.has(licence)));
+}
 
 /** Every package that is installed, once for each version: its name, version, licence and whether it is only used to build and to test. */
 export function packages(locks = locked.map(lockOf)) {

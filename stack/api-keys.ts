@@ -14,7 +14,9 @@ export const ownCallers = {
   services: ['flags:read'],
 } as const satisfies Record<string, readonly Right[]>;
 
-export type OwnCaller = keyof typeof ownCallers;
+type OwnCaller = keyof typeof ownCallers;
+
+export const isOwnCaller = (name: string): name is OwnCaller => Object.hasOwn(ownCallers, name);
 
 /** Only this machine gets here: whoever looks is let look. Whoever changes something says who they are. */
 const openToAll: readonly Right[] = ['orders:read', 'payments:read', 'flags:read'];
@@ -34,7 +36,7 @@ export function keepApiKeys(
     sha256: hashOfKey(keyOf(name)),
   }));
   const before: KeysFile | undefined = existsSync(home.apiKeysFile) ? readKeysFile(home.apiKeysFile) : undefined;
-  const others = before?.keys.filter(({ name }) => !(name in ownCallers)) ?? [];
+  const others = before?.keys.filter(({ name }) => !isOwnCaller(name)) ?? [];
   const now: KeysFile = { anonymous: letLook ? [...openToAll] : [], keys: [...own, ...others] };
   if (JSON.stringify(now) !== JSON.stringify(before)) replaceJson(home.apiKeysFile, now);
 }

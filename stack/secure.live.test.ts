@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as secureConnect } from 'node:tls';
 import { deadLetterTopicOf, ordersTopic, paymentsTopic } from '@sightline/contracts';
-import { Kafka, logLevel } from 'kafkajs';
+import {
+  type AclEntry,
+  AclOperationTypes,
+  AclPermissionTypes,
+  AclResourceTypes,
+  Kafka,
+  logLevel,
+  ResourcePatternTypes,
+} from 'kafkajs';
 import { Client, type ClientConfig } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PortName } from './addresses';
@@ -24,7 +32,7 @@ let strangers: Authority;
 
 beforeAll(async () => {
   vi.stubEnv('SIGHTLINE_HOME', home.path);
-  vi.stubEnv('SIGHTLINE_PORT_OFFSET', String(Number(process.env.SIGHTLINE_PORT_OFFSET ?? 0) + 150));
+  vi.stubEnv('SIGHTLINE_PORT_OFFSET', String(Number(process.env.SIGHTLINE_PORT_OFFSET ?? 0) + 3_000));
   vi.stubEnv('SIGHTLINE_SECURE', 'on');
   platform = await startPlatform({ only: ['order', 'payment', 'flags', 'collector'] });
   secrets = keepSecrets(home.secretsFile);
@@ -77,9 +85,10 @@ describe('where each proves who it is', () => {
     const counted = async () => {
       const page = await (await ask(`${at().url('collectorMetrics')}/metrics`)).text();
       const of = (metric: string, receiver: string) =>
-        [
-          ...page.matchAll(new RegExp(`^otelcol_receiver_${metric}\\S*receiver="${receiver}"\\S* (\\S+)$`, 'gm')),
-        ].reduce((sum, [, value]) => sum + Number(value), 0);
+        [...page.matchAll(new RegExp(`^otelcol_receiver_${metric}.*receiver="${receiver}".* (\\S+)$`, 'gm'))].reduce(
+          (sum, [, value]) => sum + Number(value),
+          0,
+        );
       return {
         spans: of('accepted_spans', 'otlp') > 0,
         lines: of('accepted_log_records', 'loki') > 0,
@@ -226,6 +235,15 @@ describe('Kafka lets a service do what it needs, and no more', () => {
       await producer.disconnect();
     }
   };
+  const everything: AclEntry = {
+    principal: 'User:CN=order',
+    host: '*',
+    resourceType: AclResourceTypes.TOPIC,
+    resourceName: '*',
+    resourcePatternType: ResourcePatternTypes.LITERAL,
+    operation: AclOperationTypes.ALL,
+    permissionType: AclPermissionTypes.ALLOW,
+  };
   const denied = /not authorized|authorization failed|not allowed/i;
 
   it.each<[string, () => Promise<unknown>]>([
@@ -244,18 +262,14 @@ describe('Kafka lets a service do what it needs, and no more', () => {
       () =>
         asAdmin('payment', (admin) => admin.createTopics({ topics: [{ topic: 'another' }], waitForLeaders: false })),
     ],
-    [
-      'order: give itself rights',
-      () =>
-        asAdmin('order', (admin) =>
-          admin.createAcls({ acl: [] as never[] }).then(() => admin.describeAcls({} as never)),
-        ),
-    ],
+    ['order: give itself rights', () => asAdmin('order', (admin) => admin.createAcls({ acl: [everything] }))],
     ['collector: write an event', () => send('collector', ordersTopic.name)],
     ['flags: see a topic', () => asAdmin('flags', (admin) => admin.fetchTopicOffsets(ordersTopic.name))],
   ])('not %s', async (_, attempt) => {
     await expect(attempt()).rejects.toThrow();
-    await attempt().catch((error: Error) => expect(error.message).toMatch(denied));
+    await attempt().catch((error: Error & { errors?: Error[] }) =>
+      expect([error, ...(error.errors ?? [])].map(({ message }) => message).join(' ')).toMatch(denied),
+    );
   });
 
   it('and shows no topic to whoever has nothing to do there', async () => {

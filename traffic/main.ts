@@ -1,4 +1,4 @@
-import { KeyFile } from '@sightline/access';
+import { KeyFile, UnreadableKey } from '@sightline/access';
 import { InvalidConfig } from '@sightline/config';
 import { readTrafficConfig, type TrafficConfig } from './config';
 import { sayThatItLives } from './health';
@@ -24,7 +24,7 @@ async function run(config: TrafficConfig): Promise<void> {
 
 try {
   run(readTrafficConfig(process.env)).catch((error) => {
-    console.error(error);
+    console.error(error instanceof UnreadableKey ? error.message : error);
     process.exit(1);
   });
 } catch (error) {

@@ -3,12 +3,12 @@ import { HomeKeys, KeyNotChanged } from '@sightline/stack';
 import { usageError } from '../cli-error';
 
 /** Does something with the keys of this home. @throws {CliError} USAGE, saying what is accepted. */
-export function changingKeys<Result>(work: (keys: HomeKeys) => Result): Result {
+export async function changingKeys<Result>(work: (keys: HomeKeys) => Result | Promise<Result>): Promise<Result> {
   try {
-    return work(new HomeKeys());
+    return await work(new HomeKeys());
   } catch (error) {
-    if (error instanceof KeyNotChanged || error instanceof InvalidKeysFile)
-      throw usageError(`${error.message}${error instanceof InvalidKeysFile ? '\nThe first `npm start` makes it' : ''}`);
+    if (error instanceof KeyNotChanged) throw usageError(error.message);
+    if (error instanceof InvalidKeysFile) throw usageError(`${error.message}\nThe first \`npm start\` makes it`);
     throw error;
   }
 }

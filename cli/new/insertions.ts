@@ -50,7 +50,9 @@ const insertions: readonly Insertion[] = [
       PORT: %port%
       OTEL_SERVICE_NAME: %name%
       OTEL_RESOURCE_ATTRIBUTES: service.namespace=sightline,service.version=%version%,service.instance.id=%name%-1,deployment.environment.name=\${SIGHTLINE_ENVIRONMENT:-local}
-    secrets: [api-keys, services-key]
+    volumes:
+      - \${SIGHTLINE_SECRETS:-./.secrets}/keys:/run/keys:ro
+      - \${SIGHTLINE_SECRETS:-./.secrets}/services:/run/services:ro
     ports: ['127.0.0.1:\${%portVariable%:-%port%}:%port%']
     depends_on:
       collector: { condition: service_healthy }

@@ -26,7 +26,9 @@ export const certificatesVerb = verb<{ readonly out?: string; readonly host?: re
   ],
   async run({ options: { out, host = [] } }) {
     if (!out) throw usageError('Say where they go with --out <folder>');
-    const made = await makeCertificates(out, host);
+    const made = await makeCertificates(out, host).catch((error: Error & { code?: string }) => {
+      throw error.code === 'FOLDER_TAKEN' ? usageError(error.message) : error;
+    });
     const rows = made.map(({ name, certificate, ends }) => [name, certificate, ends.toISOString().slice(0, 10)]);
     const head = ['for', 'certificate', 'ends'].map((title) => ({ title }));
     return { value: made, text: columns(head, rows) };

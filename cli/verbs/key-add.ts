@@ -19,7 +19,7 @@ export const keyAddVerb = verb<{ readonly right?: readonly Right[] }>({
   ],
   async run({ args: [name = ''], options: { right = [] } }) {
     if (right.length === 0) throw usageError(`Say what it may do with --right: ${rights.join(', ')}`);
-    const key = changingKeys((keys) => keys.add(name, right));
+    const key = await changingKeys((keys) => keys.add(name, right));
     return { value: { name, rights: right, key }, text: `${key}\nSend it as x-api-key. It is not shown again.` };
   },
 });

@@ -10,7 +10,7 @@ export const keyListVerb = verb({
   onlyReads: true,
   examples: [{ command: 'sightline key list', does: 'each key with its rights, and what may be done without one' }],
   async run() {
-    const { anonymous, keys } = changingKeys((home) => home.list());
+    const { anonymous, keys } = await changingKeys((home) => home.list());
     const shown = [
       { name: anonymousName, rights: anonymous },
       ...keys.map(({ name, rights, expires }) => ({ name, rights, ...(expires && { expires }) })),

@@ -8,7 +8,7 @@ export const keyRemoveVerb = verb({
   arguments: [{ name: '<name>', description: 'whose' }],
   examples: [{ command: 'sightline key remove ci', does: 'whoever has it gets 401 from the next second on' }],
   async run({ args: [name = ''] }) {
-    changingKeys((keys) => keys.remove(name));
+    await changingKeys((keys) => keys.remove(name));
     return { value: { name }, text: `The key "${name}" is gone` };
   },
 });

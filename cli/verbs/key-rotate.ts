@@ -3,14 +3,14 @@ import { verb } from '../verb';
 
 export const keyRotateVerb = verb({
   name: 'key rotate',
-  summary: 'replace a key: the old one is out at once',
+  summary: 'replace a key, without a restart',
   description:
-    'Nothing is restarted. Those that the platform itself uses are written to where they are read; any other is printed.',
+    'A key of the platform itself is written to where it is read; for some seconds the old one goes on, so that nobody is refused meanwhile. Any other is printed, and the old one is out at once.',
   onlyReads: false,
   arguments: [{ name: '<name>', description: 'whose' }],
   examples: [{ command: 'sightline key rotate operator', does: 'a new key for this command line' }],
   async run({ args: [name = ''] }) {
-    const key = changingKeys((keys) => keys.rotate(name));
+    const key = await changingKeys((keys) => keys.rotate(name));
     const text = key ? `${key}\nSend it as x-api-key. It is not shown again.` : `The key "${name}" is replaced`;
     return { value: { name, ...(key && { key }) }, text };
   },

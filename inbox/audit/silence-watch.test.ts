@@ -93,6 +93,31 @@ describe('a silence', () => {
     expect(changes()).toEqual(['a silenced', 'a ended']);
   });
 
+  it('that is extended, or is of another author, is told anew under its id', async () => {
+    there = [silence('a')];
+    const one = watch();
+    await one.look();
+    there = [silence('a', { endsAt: new Date('2036-11-28T05:00:00Z') })];
+    await one.look();
+    there = [silence('a', { endsAt: new Date('2036-11-28T05:00:00Z'), author: 'somebody else' })];
+    await watch().look();
+    await watch().look();
+    expect(changes()).toEqual(['a silenced', 'a silenced', 'a silenced']);
+    expect(told.at(-1)?.attributes).toMatchObject({
+      'audit.actor': 'somebody else',
+      'alert.silence.ends_at': '2036-11-28T05:00:00.000Z',
+    });
+  });
+
+  it('that Alertmanager has lost is over', async () => {
+    there = [silence('a')];
+    await watch().look();
+    there = [];
+    await watch().look();
+    await watch().look();
+    expect(changes()).toEqual(['a silenced', 'a ended']);
+  });
+
   it('waits to be told until the collector is back', async () => {
     there = [silence('a')];
     const one = watch();

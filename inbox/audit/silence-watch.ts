@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { logEvents } from '@sightline/catalogue';
-import type { Alertmanager, OtlpSender, Silence } from '@sightline/stores';
+import { type Alertmanager, type OtlpSender, type Silence, silenceSchema } from '@sightline/stores';
 import { z } from 'zod';
 
 export interface SilenceWatchOptions {
@@ -25,13 +25,13 @@ const longest = { author: 200, comment: 500, matchers: 500 };
  * taken it.
  */
 export class SilenceWatch {
-  #told: Set<string>;
+  readonly #told: Map<string, Kept>;
   #troubled = false;
 
   constructor(private readonly options: SilenceWatchOptions) {
     const { file } = options;
     mkdirSync(dirname(file), { recursive: true });
-    this.#told = new Set(existsSync(file) ? toldIn(readFileSync(file, 'utf8')) : []);
+    this.#told = new Map(existsSync(file) ? toldIn(readFileSync(file, 'utf8')).map((kept) => [kept.silence.id, kept]) : []);
   }
 
   /** @returns ends it. */
@@ -59,21 +59,33 @@ export class SilenceWatch {
   /** Looks once, and tells what is new. @throws when Alertmanager or the collector is away. */
   async look(): Promise<void> {
     const silences = await this.options.alertmanager.silences();
-    const changes = silences.flatMap((silence) => changesOf(silence).map((change) => ({ silence, change })));
-    const fresh = changes.filter((each) => !this.#told.has(keyOf(each)));
+    const there = new Map(silences.map((silence) => [silence.id, silence]));
+    const fresh = [
+      ...silences.flatMap((silence) => changesOf(silence, this.#told.get(silence.id)).map((change) => ({ silence, change }))),
+      // Alertmanager forgets one that ended days ago, and all where it lost its data.
+      ...[...this.#told.values()]
+        .filter(({ silence, ended }) => !there.has(silence.id) && !ended)
+        .map(({ silence }) => ({ silence, change: 'ended' as const })),
+    ];
+    const gone = [...this.#told.keys()].filter((id) => !there.has(id));
     if (fresh.length > 0) await this.options.collector.send('logs', linesOf(fresh));
-    // What Alertmanager has forgotten comes up no more.
-    const now = new Set(changes.map(keyOf));
-    const differs = now.size !== this.#told.size || fresh.length > 0;
-    this.#told = now;
-    if (differs) this.#keep();
+    for (const id of gone) this.#told.delete(id);
+    for (const { silence } of fresh)
+      if (there.has(silence.id)) this.#told.set(silence.id, { silence, ended: silence.state === 'expired' });
+    if (fresh.length > 0 || gone.length > 0) this.#keep();
   }
 
   #keep(): void {
     const { file } = this.options;
-    writeFileSync(`${file}.draft`, JSON.stringify([...this.#told]), { mode: 0o600 });
+    writeFileSync(`${file}.draft`, JSON.stringify([...this.#told.values()]), { mode: 0o600 });
     renameSync(`${file}.draft`, file);
   }
+}
+
+/** A silence as it was told last. */
+interface Kept {
+  readonly silence: Silence;
+  readonly ended: boolean;
 }
 
 interface Told {
@@ -81,14 +93,20 @@ interface Told {
   readonly change: Change;
 }
 
-const changesOf = ({ state }: Silence): readonly Change[] =>
-  state === 'expired' ? ['silenced', 'ended'] : ['silenced'];
+/** One that is extended, or is somebody else's now, keeps its id: it is told as if it were new. */
+function changesOf(silence: Silence, told: Kept | undefined): readonly Change[] {
+  if (silence.state === 'expired') return told === undefined ? ['silenced', 'ended'] : told.ended ? [] : ['ended'];
+  return told === undefined || told.ended || termsOf(told.silence) !== termsOf(silence) ? ['silenced'] : [];
+}
 
-const keyOf = ({ silence, change }: Told) => `${silence.id} ${change}`;
+const termsOf = ({ endsAt, author, comment, matchers }: Silence) =>
+  JSON.stringify([endsAt.getTime(), author, comment, matchers]);
 
-function toldIn(text: string): readonly string[] {
+const keptSchema = z.array(z.object({ silence: silenceSchema, ended: z.boolean() }));
+
+function toldIn(text: string): readonly Kept[] {
   try {
-    return z.array(z.string()).parse(JSON.parse(text));
+    return keptSchema.parse(JSON.parse(text));
   } catch {
     // Told twice is better than not at all.
     return [];

@@ -10,7 +10,7 @@ export class KeyFile {
   #changed: string | undefined;
   #lookedAt = 0;
 
-  /** @throws when there is none to read. */
+  /** @throws {UnreadableKey} */
   constructor(private readonly file: string) {
     // Looked at first: what is written meanwhile is read again.
     this.#changed = changeOf(file);
@@ -34,9 +34,20 @@ export class KeyFile {
   }
 }
 
+/** There is no key to read; the message says where. */
+export class UnreadableKey extends Error {
+  override readonly name = 'UnreadableKey';
+  readonly code = 'UNREADABLE_KEY';
+}
+
 function read(file: string): string {
-  if (statSync(file).size > LONGEST) throw new Error(`${file} is too long to hold a key`);
-  const key = readFileSync(file, 'utf8').trim();
-  if (key === '') throw new Error(`${file} is empty, and should hold a key`);
+  let key: string;
+  try {
+    if (statSync(file).size > LONGEST) throw new Error('it is too long to hold one');
+    key = readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new UnreadableKey(`No key can be read from ${file}: ${(cause as Error).message}`, { cause });
+  }
+  if (key === '') throw new UnreadableKey(`No key can be read from ${file}: it is empty`);
   return key;
 }

@@ -45,8 +45,13 @@ export class InvalidKeysFile extends Error {
 }
 
 /** @throws {InvalidKeysFile} */
-export function readKeysFile(file: string): KeysFile {
-  const result = schema.safeParse(contentOf(file));
+export const readKeysFile = (file: string): KeysFile => checked(contentOf(file), file);
+
+/** What may be written to such a file. @throws {InvalidKeysFile} where nobody could read it again. */
+export const keysFileOf = (content: KeysFile, file: string): KeysFile => checked(content, file);
+
+function checked(content: unknown, file: string): KeysFile {
+  const result = schema.safeParse(content);
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`);
   throw new InvalidKeysFile(`${file} is no file of API keys: ${problems.join('; ')}`);

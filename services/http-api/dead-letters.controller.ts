@@ -33,13 +33,21 @@ export class DeadLettersController {
   @HttpCode(200)
   @Needs('dead-letters:replay')
   async replay(@Body() { limit }: ReplayDto, @Actor() actor: string) {
-    const replayed = await this.deadLetters.replay(limit);
     const { topic } = this.deadLetters;
-    emit(logEvents.auditDeadLettersReplayed, {
-      'audit.actor': actor,
-      'audit.count': replayed.filter(({ kept }) => kept === 'whole').length,
-      'messaging.destination.name': topic,
-    });
-    return { topic, deadLetters: replayed };
+    let sentBack = 0;
+    try {
+      const replayed = await this.deadLetters.replay(limit, ({ kept }) => {
+        if (kept === 'whole') sentBack++;
+      });
+      return { topic, deadLetters: replayed };
+    } finally {
+      // Also when it ends halfway: what was sent back was.
+      if (sentBack > 0)
+        emit(logEvents.auditDeadLettersReplayed, {
+          'audit.actor': actor,
+          'audit.count': sentBack,
+          'messaging.destination.name': topic,
+        });
+    }
   }
 }

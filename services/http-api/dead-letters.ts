@@ -4,8 +4,8 @@ export abstract class DeadLetters {
   abstract readonly topic: string;
   /** The oldest, `limit` at most. */
   abstract list(limit: number): Promise<readonly DeadLetterShown[]>;
-  /** Sends the oldest back, `limit` at most, and says which. */
-  abstract replay(limit: number): Promise<readonly DeadLetterShown[]>;
+  /** Sends the oldest back, `limit` at most, and says which: each as it is done, also of those before an error. */
+  abstract replay(limit: number, onReplayed: (letter: DeadLetterShown) => void): Promise<readonly DeadLetterShown[]>;
 }
 
 /** One of them, as it may be shown to whoever may read them. */

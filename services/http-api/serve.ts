@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
-import { ApiKeys, InvalidKeysFile, readKeysFile } from '@sightline/access';
+import { ApiKeys, InvalidKeysFile, readKeysFile, UnreadableKey } from '@sightline/access';
 import { logEvents } from '@sightline/catalogue';
 import { InvalidConfig, readConfig } from '@sightline/config';
 import { emit, shutdownTelemetry } from '@sightline/observability';
@@ -51,6 +51,10 @@ export async function serve<Config extends HttpConfig>(service: Service<Config>)
   }
 }
 
+/** What is wrong with a file of keys is for whoever made it; where in our code it was found is not. */
+const isToldByItself = (error: unknown): error is Error =>
+  error instanceof InvalidKeysFile || error instanceof UnreadableKey;
+
 /** They are followed for as long as the process lives. @throws {InvalidKeysFile} */
 function keysOf({ SIGHTLINE_API_KEYS_FILE: file }: HttpConfig): ApiKeys {
   const keys = new ApiKeys(readKeysFile(file));
@@ -87,7 +91,7 @@ async function fail(error: unknown): Promise<void> {
     console.error(error.message);
   } else {
     emit(logEvents.serviceFailed, {}, error);
-    console.error(error instanceof InvalidKeysFile ? error.message : error);
+    console.error(isToldByItself(error) ? error.message : error);
   }
   await shutdownTelemetry();
   process.exit(1);

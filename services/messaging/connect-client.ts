@@ -1,5 +1,11 @@
 import type { Admin, Consumer, Producer } from 'kafkajs';
 
+/** It is there, and says nothing. */
+export class KafkaSilent extends Error {
+  override readonly name = 'KafkaSilent';
+  readonly code = 'KAFKA_SILENT';
+}
+
 /**
  * Connects a client of Kafka, or throws and leaves it as it was.
  *
@@ -15,7 +21,7 @@ export async function connectClient(client: Admin | Consumer | Producer): Promis
   });
   try {
     await client.connect();
-    if (unanswered) throw new Error('Kafka accepts connections, and does not answer');
+    if (unanswered) throw new KafkaSilent('Kafka accepts connections, and does not answer');
   } catch (error) {
     await client.disconnect().catch(() => {});
     throw error;

@@ -23,13 +23,33 @@ class KafkaAway extends Error {
   };
 }
 
-const away = (cause: unknown): never => {
-  throw new KafkaAway('The dead letters cannot be read', { cause });
-};
+/** What passes by itself is told so; anything else is a mistake of ours, or a right that is missing, and told as that. */
+function away(cause: unknown): never {
+  if (isAway(cause)) throw new KafkaAway('The dead letters cannot be read', { cause });
+  throw cause;
+}
+
+const passing = new Set([
+  ...['KafkaJSConnectionError', 'KafkaJSConnectionClosedError', 'KafkaJSRequestTimeoutError', 'KafkaJSBrokerNotFound'],
+  ...['KafkaJSNumberOfRetriesExceeded', 'KafkaJSLockTimeout', 'KafkaSilent'],
+]);
+
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { cause } = error;
+  if (error.name === 'KafkaJSNumberOfRetriesExceeded' && cause instanceof Error) return isAway(cause) || isRetriable(cause);
+  return passing.has(error.name) || isRetriable(error);
+}
+
+const isRetriable = (error: Error) => error.name.startsWith('KafkaJS') && (error as { retriable?: boolean }).retriable === true;
+
+/** More than anybody looks through. */
+const MOST_SHOWN = 10_000;
 
 /** What a service set aside of the topic that it reads. */
 export class OwnDeadLetters {
   #replaying = false;
+  #looking: Promise<DeadLetter[]> | undefined;
 
   constructor(private readonly about: Omit<DeadLetterQuery, 'limit'>) {}
 
@@ -37,17 +57,25 @@ export class OwnDeadLetters {
     return this.about.topic;
   }
 
-  /** @throws when Kafka is not to be had. */
-  list(limit: number): Promise<DeadLetter[]> {
-    return listDeadLetters({ ...this.about, limit }).catch(away);
+  /** However many ask at a time, Kafka is asked once. @throws that Kafka is not to be had. */
+  async list(limit: number): Promise<DeadLetter[]> {
+    this.#looking ??= listDeadLetters({ ...this.about, limit: MOST_SHOWN }).finally(() => {
+      this.#looking = undefined;
+    });
+    return (await this.#looking.catch(away)).slice(0, limit);
   }
 
-  /** Two at a time would wait for each other. @throws that there is one already, or that Kafka is not to be had. */
-  async replay(limit: number): Promise<DeadLetter[]> {
+  /**
+   * Two at a time would wait for each other.
+   *
+   * @param onReplayed told of each, also of those before an error
+   * @throws that there is one already, or that Kafka is not to be had.
+   */
+  async replay(limit: number, onReplayed: (letter: DeadLetter) => void = () => {}): Promise<DeadLetter[]> {
     if (this.#replaying) throw new ReplayUnderWay('Dead letters of this topic are being sent back already');
     this.#replaying = true;
     try {
-      return await replayDeadLetters({ ...this.about, limit }).catch(away);
+      return await replayDeadLetters({ ...this.about, limit, onReplayed }).catch(away);
     } finally {
       this.#replaying = false;
     }

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { deadLetterTopicOf } from '@sightline/contracts';
 import { type HeaderValue, redactText, withoutSpans } from '@sightline/observability';
 import type { Kafka, KafkaMessage, Producer } from 'kafkajs';
-import { connectClient } from './connect-client';
+import { connectClient, KafkaSilent } from './connect-client';
 import { type DeadLetterExtent, type DeadLetterReason, deadLetterHeaders, deadLetterPrefix } from './dead-letters';
 import { rawHeaders, textHeaders } from './headers';
 import { createKafka } from './kafka';
@@ -18,6 +19,13 @@ export interface DeadLetterQuery {
   readonly topic: string;
   /** At most this many, the oldest first. */
   readonly limit?: number;
+}
+
+export interface ReplayQuery extends DeadLetterQuery {
+  /** Only tells which. */
+  readonly dryRun?: boolean;
+  /** Told of each that was sent back, or passed over: also of those before an error. */
+  readonly onReplayed?: (letter: DeadLetter) => void;
 }
 
 /** A message that was set aside. Its value is not shown: it may hold what must not be told. */
@@ -49,7 +57,7 @@ export async function listDeadLetters(query: DeadLetterQuery): Promise<DeadLette
  * happen again) and their trace context (so that the second try continues the trace of the first). With `dryRun` it only
  * tells which.
  */
-export async function replayDeadLetters(query: DeadLetterQuery & { readonly dryRun?: boolean }): Promise<DeadLetter[]> {
+export async function replayDeadLetters(query: ReplayQuery): Promise<DeadLetter[]> {
   if (query.dryRun) return listDeadLetters(query);
   const producer = kafkaOf(query).producer({ allowAutoTopicCreation: false });
   const replayed: DeadLetter[] = [];
@@ -58,8 +66,10 @@ export async function replayDeadLetters(query: DeadLetterQuery & { readonly dryR
     await readDeadLetters(query, {
       commit: true,
       each: async (message) => {
-        if (deadLetterOf(message).kept === 'whole') await sendBack(producer, query.topic, message);
-        replayed.push(deadLetterOf(message));
+        const letter = deadLetterOf(message);
+        if (letter.kept === 'whole') await sendBack(producer, query.topic, message);
+        replayed.push(letter);
+        query.onReplayed?.(letter);
       },
     });
   } finally {
@@ -109,12 +119,14 @@ async function readDeadLetters(
   const last = Math.min(end, next + (query.limit ?? Number.POSITIVE_INFINITY)) - 1;
   if (last < next) return;
 
-  const consumer = kafka.consumer({ groupId: commit ? groupId : `${groupId}.${process.pid}`, maxWaitTimeInMs: 500 });
+  // Whoever only looks is alone in a group: two in one would share the topic's one partition.
+  const own = commit ? groupId : `${groupId}.${randomUUID()}`;
+  const consumer = kafka.consumer({ groupId: own, maxWaitTimeInMs: 500 });
   await connectClient(consumer);
   let silence: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      silence = setTimeout(() => reject(new Error(`Kafka gave no message for ${SILENCE_MS / 1_000} s`)), SILENCE_MS);
+      silence = setTimeout(() => reject(new KafkaSilent(`Kafka gave no message for ${SILENCE_MS / 1_000} s`)), SILENCE_MS);
       const run = async () => {
         await consumer.subscribe({ topic, fromBeginning: true });
         await consumer.run({
@@ -138,7 +150,7 @@ async function readDeadLetters(
   } finally {
     clearTimeout(silence);
     await consumer.disconnect();
-    if (!commit) await withAdmin(kafka, (admin) => admin.deleteGroups([`${groupId}.${process.pid}`]));
+    if (!commit) await withAdmin(kafka, (admin) => admin.deleteGroups([own]));
   }
 }
 

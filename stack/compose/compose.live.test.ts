@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readKeysFile } from '@sightline/access';
 import { allComponents, defaultPorts, inRepository } from '@sightline/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addresses } from '../addresses';
+import { ownCallers } from '../api-keys';
 import type { Component, Site } from '../component';
 import { waitsFor } from '../components';
 import { homeAt } from '../home';
@@ -24,7 +26,9 @@ beforeAll(() => {
   secrets = madeSecrets();
 });
 
-afterAll(() => rmSync(installed, { recursive: true }));
+afterAll(() => {
+  for (const folder of [installed, written]) rmSync(folder, { recursive: true });
+});
 
 interface Way {
   readonly title: string;
@@ -190,16 +194,33 @@ describe('docker-compose.production.yml over docker-compose.yml', () => {
       SIGHTLINE_FAULTS: 'off',
       OTEL_EXPORTER_OTLP_ENDPOINT: expect.stringMatching(/^https:/),
       LOKI_URL: expect.stringMatching(/^https:/),
-      OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: `/run/tls/${name}.pem`,
-      KAFKA_CERTIFICATE_FILE: `/run/tls/${name}.pem`,
+      OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: '/run/tls/certificate.pem',
+      KAFKA_CERTIFICATE_FILE: '/run/tls/certificate.pem',
       DATABASE_URL: expect.stringContaining('sslmode=verify-full'),
       MIGRATION_DATABASE_URL: expect.stringContaining('sslmode=verify-full'),
     });
-    const mounted = (project.services[name]?.volumes ?? []).map(({ target }) => target);
-    for (const file of Object.values(environment).filter((value) => String(value).startsWith('/run/tls/')))
-      expect(mounted).toContain(file);
-    // Of the keys its own alone, and never that of the authority.
-    expect(mounted.filter((target) => target.endsWith('.key'))).toEqual([`/run/tls/${name}.key`]);
+    const mounted = (project.services[name]?.volumes ?? []).map(({ source, target }) => [target, source.replace(written, '')]);
+    expect(Object.fromEntries(mounted)).toEqual({
+      '/run/tls': `/.secrets/tls/${name}`,
+      '/run/keys': '/.secrets/keys-closed',
+      '/run/services': '/.secrets/services',
+    });
+  });
+
+  it('mounts no file that is replaced: only a folder shows what is put in its place', () => {
+    const secret = Object.values(project.services).flatMap(({ volumes = [] }) =>
+      volumes.map(({ source }) => source).filter((source) => source.startsWith(written)),
+    );
+    expect(secret.length).toBeGreaterThan(8);
+    expect(secret.filter((source) => /\.\w+$/.test(source.slice(join(written, '.secrets').length)))).toEqual([]);
+  });
+
+  it('lets nobody do anything without a key, and each key what it could do before', () => {
+    const read = (folder: string) => readKeysFile(join(written, '.secrets', folder, 'api-keys.json'));
+    expect(read('keys-closed').anonymous).toEqual([]);
+    expect(read('keys').anonymous.filter((right) => !right.endsWith(':read'))).toEqual([]);
+    expect(read('keys-closed').keys).toEqual(read('keys').keys);
+    expect(Object.fromEntries(read('keys').keys.map(({ name, rights }) => [name, rights]))).toEqual(ownCallers);
   });
 });
 
@@ -231,24 +252,20 @@ const copesWithout = ({ needs = [] }: Component, name: string) => !needs.some((e
 const inPlaceOf = (name: string, components: readonly Component[]) =>
   components.filter((each) => each.name === name || each.standsInFor === name).map((each) => each.name);
 
-/** What `secrets.sh` writes, from a copy of it elsewhere: the repository's own .env is left alone. */
+/** Where `secrets.sh` writes, from a copy of it elsewhere: the repository's own .env and .secrets are left alone. */
+const written = mkdtempSync(join(tmpdir(), 'sightline-compose-'));
+
 function madeSecrets(): Record<string, string> {
-  const folder = mkdtempSync(join(tmpdir(), 'sightline-compose-'));
-  try {
-    const script = join(folder, 'stack', 'compose', 'secrets.sh');
-    cpSync(inRepository('stack', 'compose', 'secrets.sh'), script);
-    for (const _ of ['once', 'again']) execFileSync('sh', [script]);
-    const env = join(folder, '.env');
-    expect(statSync(env).mode & 0o077).toBe(0);
-    return Object.fromEntries(
-      readFileSync(env, 'utf8')
-        .trim()
-        .split('\n')
-        .map((line) => line.split('=') as [string, string]),
-    );
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const script = join(written, 'stack', 'compose', 'secrets.sh');
+  cpSync(inRepository('stack', 'compose', 'secrets.sh'), script);
+  for (const _ of ['once', 'again']) execFileSync('sh', [script]);
+  const env = join(written, '.env');
+  for (const path of [env, join(written, '.secrets')]) expect([path, statSync(path).mode & 0o077]).toEqual([path, 0]);
+  const lines = readFileSync(env, 'utf8').trim().split('\n');
+  return {
+    ...Object.fromEntries(lines.map((line) => line.split('=') as [string, string])),
+    SIGHTLINE_SECRETS: join(written, '.secrets'),
+  };
 }
 
 /** How the runner would start it. */

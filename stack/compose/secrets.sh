@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes the passwords and the API keys of the platform under compose, once. Passwords go to .env beside docker-compose.yml, which compose
-# reads and git ignores; keys to .secrets, of which each container sees those that it needs. What is there stays: the databases know it.
+# reads and git ignores; keys to folders of .secrets, of which each container sees those that it needs: a folder that is mounted shows what
+# is put in place of a file. What is there stays: the databases know it.
 set -eu
 cd "$(dirname "$0")/../.."
 umask 077
@@ -17,11 +18,16 @@ done
 mkdir -p .secrets
 umask 022
 for caller in shopper services; do
-  [ -s .secrets/$caller-key ] || random >.secrets/$caller-key
+  mkdir -p .secrets/$caller
+  [ -s .secrets/$caller/key ] || random >.secrets/$caller/key
 done
-[ -s .secrets/api-keys.json ] || cat >.secrets/api-keys.json <<END
+
+# keys <folder> <what may be done without a key>: of each key its name, its rights and its hash.
+keys() {
+  mkdir -p ".secrets/$1"
+  [ -s ".secrets/$1/api-keys.json" ] || cat >".secrets/$1/api-keys.json" <<END
 {
-  "anonymous": ["orders:read", "payments:read", "flags:read"],
+  "anonymous": [$2],
   "keys": [
     {
       "name": "operator",
@@ -37,8 +43,12 @@ done
       ],
       "sha256": "$(hash "$(sed -n 's/^SIGHTLINE_API_KEY=//p' .env)")"
     },
-    { "name": "shopper", "rights": ["orders:read", "orders:write"], "sha256": "$(hash "$(cat .secrets/shopper-key)")" },
-    { "name": "services", "rights": ["flags:read"], "sha256": "$(hash "$(cat .secrets/services-key)")" }
+    { "name": "shopper", "rights": ["orders:read", "orders:write"], "sha256": "$(hash "$(cat .secrets/shopper/key)")" },
+    { "name": "services", "rights": ["flags:read"], "sha256": "$(hash "$(cat .secrets/services/key)")" }
   ]
 }
 END
+}
+# On a machine of one's own whoever looks may look; where others reach it nobody does anything without a key.
+keys keys '"orders:read", "payments:read", "flags:read"'
+keys keys-closed ''

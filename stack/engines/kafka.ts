@@ -59,7 +59,7 @@ export const kafka: Engine = {
     kind: 'exchange',
     host: addresses.host,
     port: addresses.ports.kafka,
-    ...(certificates && { tls: { authority: certificates.authority, ...certificates.of('operator') } }),
+    ...(certificates && { tls: certificates.of('operator') }),
     request: apiVersionsRequest,
     isWhole: (answer) => answer.length >= 4 && answer.length >= 4 + answer.readUInt32BE(),
   }),

@@ -14,8 +14,10 @@ export const identities = [
 
 export type IdentityName = (typeof identities)[number];
 
-/** The files of one of them. */
+/** The files of one of them, in a folder of their own: a folder that is mounted shows what is put in place of a file, a file does not. */
 export interface IdentityFiles {
+  /** What it trusts. */
+  readonly authority: string;
   readonly certificate: string;
   readonly key: string;
   /** Both in one file, as Kafka takes them. */
@@ -33,8 +35,9 @@ export interface Certificates {
 export const certificatesIn = (folder: string): Certificates => ({
   authority: join(folder, 'authority.pem'),
   of: (name) => ({
-    certificate: join(folder, `${name}.pem`),
-    key: join(folder, `${name}.key`),
-    both: join(folder, `${name}-both.pem`),
+    authority: join(folder, name, 'authority.pem'),
+    certificate: join(folder, name, 'certificate.pem'),
+    key: join(folder, name, 'key.pem'),
+    both: join(folder, name, 'both.pem'),
   }),
 });

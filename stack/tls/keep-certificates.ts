@@ -1,6 +1,16 @@
 import { X509Certificate } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { isIP } from 'node:net';
+import { dirname, join } from 'node:path';
 import { Authority, type Identity } from './authority';
 import { type Certificates, certificatesIn, identities } from './certificates';
 
@@ -10,31 +20,55 @@ const RENEW_BEFORE_MS = 30 * 86_400_000;
 export interface KeepOptions {
   /** The names and addresses that are listened at. */
   readonly hosts: readonly string[];
-  /** Whether others read them, each where it is mounted; the folder is its owner's alone all the same. */
+  /** Whether others read them, each where its folder is mounted; the folder around them is its owner's alone all the same. */
   readonly mounted?: boolean;
 }
 
+/** Certificates would be laid where something else is. The message says what to give. */
+export class FolderTaken extends Error {
+  override readonly name = 'FolderTaken';
+  readonly code = 'FOLDER_TAKEN';
+}
+
 /**
- * Makes an authority of this platform's own, and a certificate for each who needs one; makes anew what ends soon. Keys are for their
- * owner alone.
+ * Makes an authority of this platform's own, and a certificate for each who needs one; makes anew what ends soon, what the authority did
+ * not sign, and what lacks one of the hosts.
  *
+ * @throws {FolderTaken}
  */
 export async function keepCertificates(folder: string, { hosts, mounted = false }: KeepOptions): Promise<Certificates> {
+  takeFolder(folder);
   const mode = mounted ? 0o644 : 0o600;
-  mkdirSync(folder, { recursive: true });
-  chmodSync(folder, 0o700);
   const files = certificatesIn(folder);
   const authority = await keptAuthority(folder, { files, mode });
+  const issuer = new X509Certificate(authority.certificate);
   for (const name of identities) {
-    const { certificate, key, both } = files.of(name);
-    if (existsSync(both) && lastsLongEnough(certificate)) continue;
-    const made = await authority.issue({ name, hosts: [...new Set([name, ...hosts])] });
+    const { certificate, key, both, authority: beside } = files.of(name);
+    mkdirSync(dirname(certificate), { recursive: true });
+    chmodSync(dirname(certificate), mounted ? 0o755 : 0o700);
+    const wanted = [...new Set([name, ...hosts])];
+    if (existsSync(both) && isGood(certificate, { issuer, hosts: wanted })) continue;
+    const made = await authority.issue({ name, hosts: wanted });
+    replace(beside, authority.certificate, mode);
     replace(key, made.key, mode);
     replace(certificate, made.certificate, mode);
     replace(both, `${made.key}${made.certificate}\n`, mode);
   }
   return files;
 }
+
+/** One that is made here, or was: nobody else's folder is closed to others, and no key laid into it. */
+function takeFolder(folder: string): void {
+  const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (made !== undefined) return chmodSync(folder, 0o700);
+  const isOurs = readdirSync(folder).every((name) => ourNames.has(name.replace(/\.draft$/, '')));
+  if (isOurs && (statSync(folder).mode & 0o077) === 0) return;
+  throw new FolderTaken(
+    `${folder} is there, and holds something else or can be read by others: give a folder that is not there yet`,
+  );
+}
+
+const ourNames = new Set<string>(['authority.pem', 'authority.key', ...identities]);
 
 async function keptAuthority(
   folder: string,
@@ -52,11 +86,25 @@ async function keptAuthority(
   return made;
 }
 
-const lastsLongEnough = (file: string) =>
-  Date.parse(new X509Certificate(readFileSync(file)).validTo) - Date.now() > RENEW_BEFORE_MS;
+function isGood(
+  file: string,
+  { issuer, hosts }: { readonly issuer: X509Certificate; readonly hosts: readonly string[] },
+): boolean {
+  if (!existsSync(file)) return false;
+  const certificate = new X509Certificate(readFileSync(file));
+  const names = (host: string) => (isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host)) !== undefined;
+  return (
+    Date.parse(certificate.validTo) - Date.now() > RENEW_BEFORE_MS &&
+    certificate.checkIssued(issuer) &&
+    certificate.verify(issuer.publicKey) &&
+    hosts.every(names)
+  );
+}
 
 /** In one step: whoever reads it anew has the old one or the new one. */
 function replace(file: string, content: string, mode: number): void {
-  writeFileSync(`${file}.draft`, content.endsWith('\n') ? content : `${content}\n`, { mode });
-  renameSync(`${file}.draft`, file);
+  const draft = `${file}.draft`;
+  writeFileSync(draft, content.endsWith('\n') ? content : `${content}\n`, { mode: 0o600 });
+  chmodSync(draft, mode);
+  renameSync(draft, file);
 }

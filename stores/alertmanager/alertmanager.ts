@@ -18,30 +18,37 @@ const alertsAnswer = z.array(
 
 export type KnownAlert = z.output<typeof alertsAnswer>[number];
 
-const silencesAnswer = z.array(
-  z
-    .object({
-      id: z.string(),
-      status: z.object({ state: z.enum(['active', 'pending', 'expired']) }),
-      createdBy: z.string().default(''),
-      comment: z.string().default(''),
-      startsAt: z.coerce.date(),
-      endsAt: z.coerce.date(),
-      matchers: z.array(
-        z.object({
-          name: z.string(),
-          value: z.string(),
-          isRegex: z.boolean().default(false),
-          isEqual: z.boolean().default(true),
-        }),
-      ),
-    })
-    // Whoever made it typed a name, or anything else.
-    .transform(({ createdBy, status, ...silence }) => ({ ...silence, author: createdBy, state: status.state })),
-);
+const matcher = z.object({
+  name: z.string(),
+  value: z.string(),
+  isRegex: z.boolean().default(false),
+  isEqual: z.boolean().default(true),
+});
 
 /** While it lasts, nobody hears of the alerts it matches. */
-export type Silence = z.output<typeof silencesAnswer>[number];
+export const silenceSchema = z.object({
+  id: z.string(),
+  state: z.enum(['active', 'pending', 'expired']),
+  /** Whatever was typed by whoever made it. */
+  author: z.string(),
+  comment: z.string(),
+  startsAt: z.coerce.date(),
+  endsAt: z.coerce.date(),
+  matchers: z.array(matcher),
+});
+
+export type Silence = z.output<typeof silenceSchema>;
+
+const silencesAnswer = z.array(
+  silenceSchema
+    .omit({ state: true, author: true })
+    .extend({
+      status: silenceSchema.pick({ state: true }),
+      createdBy: z.string().default(''),
+      comment: z.string().default(''),
+    })
+    .transform(({ createdBy, status, ...silence }): Silence => ({ ...silence, author: createdBy, state: status.state })),
+);
 
 const configurationAnswer = z.object({ config: z.object({ original: z.string() }) });
 
