@@ -122,7 +122,7 @@ const named: Readonly<Record<string, Arrows>> = {
       ...['services/contracts', 'services/messaging'],
     ],
   },
-  bench: { needs: [], besides: ['collector', 'observability', 'stack', 'stores', 'traffic'] },
+  bench: { needs: [], besides: ['alerts', 'collector', 'observability', 'stack', 'stores', 'traffic'] },
 };
 
 /** An application may import what is there for all of them; its tests, what starts and asks the platform. */

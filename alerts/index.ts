@@ -1,6 +1,8 @@
 export { type Backtest, backtest } from './backtest/backtest';
+export { type HistorySeries, writeHistory } from './backtest/history';
+export { recordsOf } from './backtest/inline-records';
 export type { MetricStore } from './backtest/metric-store';
-export type { ReplayedAlert } from './backtest/replay';
+export { type ReplayedAlert, replayRule } from './backtest/replay';
 export { type AlertDefinition, alertDefinitions } from './catalogue/alert-definitions';
 export { type FiringCase, FiringCases } from './catalogue/firing-case';
 export type { LabelSet, SampleValue } from './catalogue/series-notation';
@@ -12,10 +14,12 @@ export { type Compilation, type CompiledSlo, type CompileOptions, compile } from
 export { CompileFailed, type Diagnostic, formatDiagnostic, hasErrors, type Severity } from './compiler/diagnostics';
 export type { DialectName } from './compiler/dialect';
 export { editorSchema } from './compiler/editor-schema';
+export { type Claim, enoughEvents, neededAmong } from './compiler/enough-events';
 export { explain } from './compiler/explain';
 export { type InhibitRule, inhibitRules, notificationGroup } from './compiler/inhibition';
 export { errorBudget, type Slo, type TierName, tierNames } from './compiler/model';
 export type { SourceFile } from './compiler/parse/read-slos';
+export { probabilityOfAtLeast } from './compiler/poisson';
 export type { AlertingRule, RecordingRule, Rule, RuleGroup } from './compiler/rules';
 export { isAlert } from './compiler/rules';
 export type { MetricCatalogue } from './compiler/validate/metric-catalogue';

@@ -6,6 +6,8 @@ import { exampleSlo } from '../compiler/example-slo';
 import { exampleSloth } from '../compiler/example-sloth';
 import { parsePolicy } from '../policy/policy';
 import { compileCommand } from './compile-command';
+import { explainCommand } from './explain-command';
+import { lintCommand } from './lint-command';
 import { compileSloFiles } from './slo-files';
 
 const root = mkdtempSync(join(tmpdir(), 'sightline-slo-files-'));
@@ -39,6 +41,23 @@ describe('the files of a command', () => {
   it('are an error when there are none', () => {
     mkdirSync(join(root, 'bare/nested'), { recursive: true });
     expect(() => compileSloFiles([join(root, 'bare')], {})).toThrow(/bare holds no file that ends in \.yaml/);
+  });
+
+  it('are told of by the traffic that is given', () => {
+    const file = write('traffic/slo.yml', exampleSlo({ annotations: 'sightline.dev/min-bad-events: by-traffic' }));
+    expect(lintCommand([file]).report).toBe('');
+    expect(lintCommand([file], { traffic: '2' }).report).toContain(
+      'at 2 events an hour everything failing is told after 1h',
+    );
+    expect(compileCommand([file], { traffic: '2' }).output).toContain('alert: ShopAvailabilityBudgetBurn');
+    const lines = (traffic?: string) =>
+      explainCommand([file], traffic ? { traffic } : {})
+        .output.split('\n')
+        .filter((line) => line.includes('an hour everything'));
+    expect([lines().length, lines('2.5').length]).toEqual([4, 1]);
+    for (const traffic of ['0', '-1', 'many', '1e3', 'Infinity'])
+      for (const command of [lintCommand, compileCommand, explainCommand])
+        expect(() => command([file], { traffic })).toThrow(`--traffic ${traffic} is not accepted`);
   });
 
   it('give no rules when no SLO is in them', () => {

@@ -27,6 +27,8 @@ export interface SloFileOptions {
   readonly scale?: SloScale;
   /** How long Prometheus keeps its data. */
   readonly retention?: string;
+  /** Events an hour: 10. */
+  readonly traffic?: string;
   /** Metrics and labels are checked against it; without one any may exist. */
   readonly catalogue?: MetricCatalogue;
 }
@@ -65,8 +67,16 @@ export function compileOptions(options: SloFileOptions): CompileOptions {
     ...(options.retention && { retention: duration('retention', options.retention) }),
     ...(options.windows && { windows: [parseWindows(readText(options.windows), options.windows)] }),
     ...(options.scale && { scale: sloScales[options.scale] }),
+    ...(options.traffic && { traffic: eventsPerHour(options.traffic) }),
     ...(options.catalogue && { catalogue: options.catalogue }),
   };
+}
+
+/** @throws {InvalidSloOption} when it is no number above 0. */
+export function eventsPerHour(text: string): number {
+  const traffic = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && traffic > 0) return traffic;
+  throw new InvalidSloOption(`--traffic ${text} is not accepted: give the events of an hour, such as 10`);
 }
 
 /** @throws {InvalidSloOption} when one is not `key=value`. */

@@ -31,6 +31,8 @@ export interface CompileOptions {
   readonly retention?: Milliseconds;
   /** The metrics that exist, with their labels and buckets. Not checked when absent. */
   readonly catalogue?: MetricCatalogue;
+  /** Events an hour: what the alerts can tell at that is said. */
+  readonly traffic?: number;
   readonly links?: Partial<Links>;
 }
 
@@ -73,6 +75,7 @@ export function compile(sources: readonly SourceFile[], options: CompileOptions 
     scrape,
     retention: options.retention,
     catalogue: options.catalogue,
+    traffic: options.traffic,
   });
   const slos = contexts
     .filter((context) => !hasErrors(verdicts.get(context.slo) ?? []))

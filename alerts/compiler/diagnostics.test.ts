@@ -106,6 +106,23 @@ describe('an SLO file', () => {
       }),
       'error combination',
     ],
+    [
+      'a guard by traffic where slices are counted by their ratio',
+      exampleSlo({
+        annotations: 'sightline.dev/min-bad-events: by-traffic',
+        method: 'RatioTimeslices',
+        objective: 'target: 0.99, timeSliceWindow: 1m',
+      }),
+      'error combination',
+    ],
+    ...['traffic', 'By-Traffic', '0', '2.5'].map(
+      (value) =>
+        [
+          `a guard of ${value}`,
+          exampleSlo({ annotations: `sightline.dev/min-bad-events: "${value}"` }),
+          'error shape',
+        ] as const,
+    ),
   ])('is told about %s', (_, text, expected) => expect(codes(text)).toContain(expected));
 
   it('may not have a period longer than the data is kept', () => {

@@ -1,23 +1,37 @@
 import { formatDuration, type Milliseconds } from '@sightline/promql';
 import type { CompiledSlo } from './compile';
+import { alwaysEnough, type Claim, enoughEvents } from './enough-events';
 import { errorBudget, type Slo } from './model';
 import { isAlert } from './rules';
 import { detectionTime } from './windows/detection-time';
 import { type Tier, tiersOf } from './windows/tiers';
+import { promisesAt, promisesText } from './windows/traffic-promise';
 
-/** An SLO in words: the promise, the budget, and for each alert what it takes. */
-export function explain({ slo, windows, groups }: CompiledSlo): string {
+/** Events an hour that an SLO is explained at when its own traffic is not known. */
+const usualTraffic = [1, 10, 100, 1_000] as const;
+
+/** An SLO in words: the promise, the budget, for each alert what it takes, and what they tell at how much traffic (events an hour). */
+export function explain({ slo, windows, groups }: CompiledSlo, traffic: readonly number[] = usualTraffic): string {
   const rules = groups.flatMap((group) => group.rules);
   const alerts = rules.filter(isAlert).length;
+  const tiers = tiersOf(slo, windows);
   return [
     `${slo.id} (${slo.serviceTitle}): ${slo.description}`,
     `  ${slo.objective} % over ${slo.calendar ? `each calendar ${slo.calendar.unit}` : formatDuration(slo.period)}. ${counting(slo)}`,
     `  Budget: ${percent(errorBudget(slo))} may be bad, as much as a total outage of ${span(slo.period * errorBudget(slo))} if traffic is even.`,
     '',
-    ...tiersOf(slo, windows).map((tier) => explainTier(slo, tier)),
-    ...guardLine(slo),
+    ...tiers.map((tier) => explainTier(slo, tier)),
+    ...guardLines(slo),
+    ...traffic.flatMap((events) => trafficLine(slo, tiers, events)),
     `  ${rules.length} rules, ${alerts} of them alerts.`,
   ].join('\n');
+}
+
+function trafficLine(slo: Slo, tiers: readonly Tier[], events: number): string[] {
+  const promises = tiers.length > 0 ? promisesAt(slo, tiers, events) : [];
+  return promises.length > 0
+    ? [`  At ${events} event${events === 1 ? '' : 's'} an hour ${promisesText(promises)}.`]
+    : [];
 }
 
 const counting = ({ budgeting, sli }: Slo) => {
@@ -37,12 +51,27 @@ function explainTier(slo: Slo, tier: Tier): string {
   );
 }
 
-const guardLine = ({ guard }: Slo) =>
-  guard
-    ? [
-        `  No alert with fewer than ${guard.minimum} ${guard.kind === 'requests' ? 'events' : 'bad events'} in the long window.`,
-      ]
-    : [];
+function guardLines(slo: Slo): string[] {
+  const { guard } = slo;
+  if (!guard) return [];
+  if (guard.kind === 'by-traffic')
+    return [
+      `  A page takes ${enoughText(slo, 'page')} in the long window, a ticket ${enoughText(slo, 'ticket')}.`,
+      `  What was told before the short window began is told again only when that holds ${enoughText(slo, 'goes-on')}.`,
+    ];
+  return [
+    `  No alert with fewer than ${guard.minimum} ${guard.kind === 'requests' ? 'events' : 'bad events'} in the long window.`,
+  ];
+}
+
+/** `2 bad events of at most 148, 3 of 436, 4 of 823, 5 of more`. */
+const enoughText = (slo: Slo, claim: Claim) =>
+  [
+    ...enoughEvents(slo, claim).map(
+      ({ bad, among }, index) => `${bad}${index === 0 ? ' bad of at most' : ' of'} ${among}`,
+    ),
+    `${alwaysEnough} of more`,
+  ].join(', ');
 
 const percent = (share: number) => `${Number((share * 100).toPrecision(3))} %`;
 

@@ -48,7 +48,9 @@ export type Calendar =
 /** `ignore`: no events, no budget spent. `alert`: the same, and an alert. `good`, `bad`: what a slice without events counts as. */
 export type NoDataPolicy = 'ignore' | 'alert' | 'good' | 'bad';
 
+/** When an alert has seen enough: `by-traffic` takes as many bad events as its traffic makes more than chance. */
 export type Guard =
+  | { readonly kind: 'by-traffic' }
   | { readonly kind: 'bad-events'; readonly minimum: number }
   | { readonly kind: 'requests'; readonly minimum: number };
 

@@ -23,6 +23,7 @@ Options:
   --profile <sightline|sloth>  whose rules (default: sightline)
   --period <time>              the period of SLOs that give none (default: 30d)
   --scrape-interval <time>     how often Prometheus scrapes (default: 5s)
+  --traffic <number>           events an hour: says how soon the alerts tell what at that
   --retention <time>           how long Prometheus keeps its data
   --windows <file>             a Sloth AlertWindows file in place of the usual windows
   --objective <[slo=]percent>  another objective than the file's; may be given several times
@@ -41,6 +42,7 @@ const options = {
   profile: { type: 'string' },
   period: { type: 'string' },
   'scrape-interval': { type: 'string' },
+  traffic: { type: 'string' },
   retention: { type: 'string' },
   windows: { type: 'string' },
   objective: { type: 'string', multiple: true },

@@ -25,6 +25,7 @@ const sliced = {
   method: 'Timeslices',
   objective: 'target: 0.99, timeSliceTarget: 0.95, timeSliceWindow: 1m',
 };
+const byTraffic = 'sightline.dev/min-bad-events: by-traffic';
 const features: readonly (readonly [string, ExampleSlo, CompileOptions?])[] = [
   ['good and total of one counter', { indicator: ratioOf('good', 'requests_total{code!~"5.."}', 'requests_total') }],
   [
@@ -66,6 +67,23 @@ describe('rules and generated tests agree for', () => {
     const compiled = compileOne(exampleSlo(example), options);
     // The tests of minutes and days take long; those of the hours see every kind of rule.
     const tests = generateRuleTests(compiled, 'rules.yml').filter(({ name }) => name.includes('.5m.'));
+    const said = testRules(
+      promtool(),
+      writeRulesFile(compiled.groups),
+      tests.map(({ text }) => text),
+    );
+    expect(said.match(/SUCCESS/g)).toHaveLength(1 + tests.length);
+  });
+
+  it.each([
+    ['bad events by traffic', {}],
+    ['by traffic, of a lower objective', { objective: 'targetPercent: 99' }],
+    ['by traffic, with the outage tier', { annotations: `${byTraffic}, sightline.dev/tiers: "outage, ticket-slow"` }],
+    ['bad slices by traffic', sliced],
+  ])('%s, where few events are at play', (_, example) => {
+    const compiled = compileOne(exampleSlo({ ...example, annotations: example.annotations || byTraffic }));
+    // The tests of single failures have a pace of minutes, or of seconds.
+    const tests = generateRuleTests(compiled, 'rules.yml').filter(({ name }) => /[.](1m|5s|5m)[.]/.test(name));
     const said = testRules(
       promtool(),
       writeRulesFile(compiled.groups),

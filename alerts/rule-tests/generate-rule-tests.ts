@@ -14,7 +14,12 @@ import { fewEventsHaveARatio, idleFromTheStart, idleIsNotBad, nothingIsKnown } f
 import { signalsOf } from './signal';
 import { fewBadSlicesAreNotWorthIt, slicesAddUpToTheThreshold, slicesAreJudged } from './slices';
 import type { SloScenario, Subject, TierAlert, TierScenario } from './subject';
-import { loneFailuresAreNotWorthIt, loneFailuresBringNothingBack } from './traffic-guard';
+import {
+  loneFailuresAreNotWorthIt,
+  loneFailuresBringNothingBack,
+  moreTrafficTakesMore,
+  toldOnceIsToldOnce,
+} from './traffic-guard';
 import { firstEventsByAge } from './young-processes';
 
 export interface GeneratedTests {
@@ -33,6 +38,8 @@ const tierScenarios: readonly TierScenario[] = [
   nothingIsKnown,
   loneFailuresAreNotWorthIt,
   loneFailuresBringNothingBack,
+  toldOnceIsToldOnce,
+  moreTrafficTakesMore,
   firstErrorsCount,
   firstSuccessesAreGood,
   oldCountersAreNoNews,

@@ -1,5 +1,6 @@
 import { duration, type Milliseconds } from '@sightline/promql';
 import { metrics } from '../compiler/conventions';
+import { alwaysEnough } from '../compiler/enough-events';
 import { errorBudget, type Slo } from '../compiler/model';
 import { sampleEvery } from '../compiler/sightline/slice-rules';
 import { shownAlert } from './shown-alert';
@@ -98,7 +99,7 @@ export const slicesAddUpToTheThreshold: TierScenario = {
     if (slice !== evaluation || !samplesValues(subject)) return undefined;
     const threshold = thresholdOf(slo, alert);
     const bad = Math.min(10, Math.floor((alert.tier.long / slice) * threshold * 0.9));
-    if (bad < (slo.guard?.minimum ?? 1)) return undefined;
+    if (bad < (slo.guard?.kind === 'by-traffic' ? alwaysEnough : (slo.guard?.minimum ?? 1))) return undefined;
     const above = Math.floor(bad / (1.02 * threshold)) - knownFromTheStart;
     const below = Math.ceil(bad / (0.98 * threshold)) - knownFromTheStart;
     return play(

@@ -38,6 +38,7 @@ it.each(['loki', 'victorialogs'] as const)('is judged by what %s can do', (logSt
   const measured: Freshness = {
     samples: 1,
     signals: { trace: at(300), log: at(1400), metric: at(4000) },
+    seen: [{ trace: 300, log: 1400, metric: 4000 }],
     aims: shopAims({ logStore }),
   };
   expect(isFresh(measured)).toBe(logStore === 'victorialogs');

@@ -17,6 +17,8 @@ export interface Freshness {
   readonly samples: number;
   /** Of what the platform keeps. */
   readonly signals: Readonly<Partial<Record<Signal, Distribution>>>;
+  /** Of each request, in order. */
+  readonly seen: readonly Seen[];
   /** Those of our own platform; of another, only whether everything comes is judged. */
   readonly aims?: FreshnessAims;
 }
@@ -50,6 +52,7 @@ export async function measureFreshness(
   return {
     samples,
     signals: Object.fromEntries(measured.map((signal) => [signal, distributionOf(seen.map((each) => each[signal]))])),
+    seen,
     ...(isOurs && { aims: shopAims(connections.shop) }),
   };
 }

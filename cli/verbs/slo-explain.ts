@@ -10,6 +10,10 @@ export const sloExplainVerb = verb<SloFileFlags>({
   options: sloFileOptions,
   examples: [
     { command: 'sightline slo explain alerts/slos/order-latency.yaml', does: 'its promise, its budget, its alerts' },
+    {
+      command: 'sightline slo explain alerts/slos --traffic 10',
+      does: 'what each can tell at ten events an hour, and how soon',
+    },
     { command: 'sightline slo explain alerts/slos --scale demo', does: 'the same for all, at demo scale' },
   ],
   async run({ args, options, screen }) {

@@ -11,6 +11,10 @@ export const sloFileOptions: readonly Option[] = [
   { flags: '--profile <name>', description: 'whose rules (default: sightline)', choices: ['sightline', 'sloth'] },
   { flags: '--period <time>', description: 'the period of SLOs that give none (default: 30d)' },
   { flags: '--scrape-interval <time>', description: 'how often Prometheus scrapes (default: 5s)' },
+  {
+    flags: '--traffic <number>',
+    description: 'events an hour: says how soon the alerts tell what at that, and what they cannot',
+  },
   { flags: '--windows <file>', description: 'a Sloth AlertWindows file in place of the usual windows' },
   {
     flags: '--label <key=value>',
@@ -23,7 +27,7 @@ export const sloFileOptions: readonly Option[] = [
 /** The options of a verb as the compiler knows them: what else a verb has is not its business. */
 export type SloFileFlags = Pick<
   SloFileOptions,
-  'profile' | 'period' | 'scrapeInterval' | 'windows' | 'label' | 'scale'
+  'profile' | 'period' | 'scrapeInterval' | 'traffic' | 'windows' | 'label' | 'scale'
 >;
 
 /** What the files gave, or all that is wrong with them; warnings go beside the result. */

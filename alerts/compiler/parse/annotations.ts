@@ -37,6 +37,16 @@ const atLeast = z.union([z.string(), z.number().transform(String)]).transform(
   }),
 );
 
+/** Bad events are enough from a fixed number on, or from one that goes by the traffic. */
+const minBadEvents = z.union([z.string(), z.number().transform(String)]).transform(
+  reading((text): Guard => {
+    if (text === 'by-traffic') return { kind: text };
+    if (!/^[1-9]\d*$/.test(text))
+      throw new Error(`${text} came, a whole number from 1 or by-traffic is needed\nWrite by-traffic, or "5".`);
+    return { kind: 'bad-events', minimum: Number(text) };
+  }),
+);
+
 const tiers = z.string().transform(
   reading((text) => {
     const named = list(text);
@@ -65,7 +75,9 @@ const ours = z.object({
     .string()
     .optional()
     .describe(`The label that tells processes apart; default ${defaultInstanceLabel}`),
-  [key('min-bad-events')]: atLeast.optional().describe('No alert before so many bad events in the long window'),
+  [key('min-bad-events')]: minBadEvents
+    .optional()
+    .describe('No alert before so many bad events in the long window; by-traffic: as many as are no chance'),
   [key('min-requests')]: atLeast.optional().describe('No alert before so many events in the long window'),
   [key('no-data')]: z
     .enum(['ignore', 'alert', 'good', 'bad'])
@@ -113,14 +125,10 @@ export const defaultSeverities = { page: 'critical', ticket: 'warning' } as cons
 
 /** The annotations with their defaults. */
 export function extrasOf(annotations: z.output<typeof ours> = {}): Extras {
-  const badEvents = annotations[key('min-bad-events')];
   const requests = annotations[key('min-requests')];
   const guard: Guard | undefined =
-    badEvents !== undefined
-      ? { kind: 'bad-events', minimum: badEvents }
-      : requests !== undefined
-        ? { kind: 'requests', minimum: requests }
-        : undefined;
+    annotations[key('min-bad-events')] ??
+    (requests !== undefined ? { kind: 'requests', minimum: requests } : undefined);
   const noData = annotations[key('no-data')];
   const alertName = annotations[key('alert-name')];
   const runbook = annotations[key('runbook')];

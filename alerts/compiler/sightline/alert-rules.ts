@@ -11,6 +11,7 @@ import type { BurnRateWindows } from '../windows/burn-rate-windows';
 import type { Tier } from '../windows/tiers';
 import { lowestRatio, partOf } from './event-rules';
 import { partOfTotal } from './part-of-total';
+import { trafficGuard } from './traffic-guard';
 import type { WindowPlan } from './window-plan';
 
 /** One alert for each tier, all of one name: both windows burn too fast, and enough happened to be worth a look. */
@@ -21,7 +22,11 @@ export function alertRules(slo: Slo, tiers: readonly Tier[], links: Links): Aler
     return [
       {
         alert: slo.alertName,
-        expr: [burning(slo, tier, tier.long), burning(slo, tier, tier.short), ...guard(slo, tier)].join('\nand\n'),
+        expr: [
+          burning(slo, tier, tier.long),
+          `and\n${burning(slo, tier, tier.short)}`,
+          ...trafficGuard(slo, tier),
+        ].join('\n'),
         ...(tier.alertAfter > 0 && { for: tier.alertAfter }),
         labels: {
           [labels.severity]: asText(tier.severity),
@@ -42,20 +47,6 @@ const serviceLabel = ({ groupBy, service }: Slo) =>
 
 const burning = (slo: Slo, { factor }: Tier, window: number) =>
   `max without (${labels.window}) (${metrics.errorRatio(window)}${identityFilter(slo)} > ${factor} * ${errorBudget(slo)})`;
-
-/**
- * Enough happened in the long window to be worth a look; and of a ticket, whose long window remembers for days, that it goes on: two
- * bad events in the short window, because a lone one, hours after an outage, would bring the ticket back. Half an event of
- * tolerance: `increase()` extrapolates, so five events may count as 4.9.
- */
-function guard(slo: Slo, { long, short, urgency }: Tier): string[] {
-  if (!slo.guard) return [];
-  const atLeast = (events: string, minimum: number) =>
-    `max without (${labels.window}) (${events}${identityFilter(slo)} > ${minimum - 0.5})`;
-  if (slo.guard.kind === 'requests') return [atLeast(metrics.total(long), slo.guard.minimum)];
-  const goesOn = urgency === 'ticket' ? [atLeast(metrics.bad(short), Math.min(2, slo.guard.minimum))] : [];
-  return [atLeast(metrics.bad(long), slo.guard.minimum), ...goesOn];
-}
 
 function annotations(slo: Slo, { factor, short, long }: Tier, links: Links) {
   const group = slo.groupBy.map((label) => ` ${asText(label)}=${labelInTemplate(label)}`).join('');

@@ -13,6 +13,8 @@ export interface LintSubject extends RuleContext {
   readonly scrape: Milliseconds | undefined;
   readonly retention: Milliseconds | undefined;
   readonly catalogue: MetricCatalogue | undefined;
+  /** Events an hour, when it is known. */
+  readonly traffic: number | undefined;
   /** SLOs of this compilation with the same id. */
   readonly namesakes: number;
 }

@@ -14,7 +14,7 @@ export const oneEventDoesNotPage: Lint = ({ slo, tiers, dialect }) => {
       severity: 'warning',
       path: [],
       reason: `a single bad event pages when there are fewer than ${enough} events in the window of ${page.name}`,
-      hint: `Add ${slo.origin.spec === 'openslo/v1' ? 'metadata.annotations' : 'alerting.annotations'}: sightline.dev/min-bad-events: "5" (or sightline.dev/min-requests).`,
+      hint: `Add ${slo.origin.spec === 'openslo/v1' ? 'metadata.annotations' : 'alerting.annotations'}: sightline.dev/min-bad-events: by-traffic (or a number, or sightline.dev/min-requests).`,
     },
   ];
 };

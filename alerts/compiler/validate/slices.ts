@@ -11,7 +11,7 @@ export const methodsFitTogether: Lint = ({ slo, windows, tiers }) => {
   const sliced = budgeting.method !== 'occurrences';
   const counted = sli.kind === 'bad' || sli.kind === 'good';
 
-  const guardable = budgeting.method === 'timeslices' ? guard?.kind === 'bad-events' : counted && !sliced;
+  const guardable = budgeting.method === 'timeslices' ? guard?.kind !== 'requests' : counted && !sliced;
   if (guard && !guardable)
     refuse(
       guard.kind === 'requests' ? 'min-requests' : 'min-bad-events',

@@ -19,6 +19,7 @@ import { oneEventDoesNotPage } from './single-event';
 import { methodsFitTogether } from './slices';
 import { slothCanSayIt } from './sloth-subset';
 import { templatesAreTemplates } from './templates';
+import { trafficCarriesIt } from './traffic';
 import { tiersCanFire } from './unreachable-tier';
 
 /** Every check of an SLO that could be read. To add one, write it in a file of its own and list it here. */
@@ -39,13 +40,14 @@ export const lints: readonly Lint[] = [
   partsAreProven,
   groupsAreKept,
   templatesAreTemplates,
+  trafficCarriesIt,
   slothCanSayIt,
 ];
 
 /** What the checks say about each SLO. */
 export function validate(
   contexts: readonly RuleContext[],
-  settings: Pick<LintSubject, 'dialect' | 'scale' | 'scrape' | 'retention' | 'catalogue'>,
+  settings: Pick<LintSubject, 'dialect' | 'scale' | 'scrape' | 'retention' | 'catalogue' | 'traffic'>,
 ): Map<Slo, Diagnostic[]> {
   const count = new Map<string, number>();
   for (const { slo } of contexts) count.set(slo.id, (count.get(slo.id) ?? 0) + 1);

@@ -5,7 +5,11 @@ import { detectionTime } from './detection-time';
 import { windowsFor } from './scale';
 
 const { page, ticket, period } = windowsFor(duration('30d'));
-const tier = (window: typeof page.quick) => ({ ...window, factor: burnRateFactor(period, window) });
+const tier = (window: typeof page.quick, urgency: 'page' | 'ticket' = 'page') => ({
+  ...window,
+  urgency,
+  factor: burnRateFactor(period, window),
+});
 const slo = { objective: 99.9 };
 const busy = { eventsPerSecond: 100 };
 const minutes = (time: number) => time / 60_000;

@@ -1,5 +1,6 @@
 import type { Milliseconds } from '@sightline/promql';
-import { errorBudget, type Guard, type Slo } from '../model';
+import { enoughEvents, neededAmong } from '../enough-events';
+import { errorBudget, type Slo } from '../model';
 import type { Tier } from './tiers';
 
 export interface Fault {
@@ -15,29 +16,31 @@ export interface Fault {
  *
  *     (1 - SLO) / error ratio x alerting window x burn rate
  *
- * and by the traffic guard, which waits for so many events: whichever takes longer. Infinite when the fault is too small for the
- * tier. What the pipeline adds (scrape, evaluation, group wait) comes on top; a history shorter than the window takes away.
+ * and by the traffic guard, which waits for so many bad events, or without one for the first: whichever takes longer. Infinite when
+ * the fault is too small for the tier, or the traffic for the guard. What the pipeline adds (scrape, evaluation, group wait) comes on
+ * top; a history shorter than the window takes away.
  */
-export function detectionTime(
-  { guard, ...slo }: Pick<Slo, 'objective' | 'guard'>,
-  { factor, long }: Pick<Tier, 'factor' | 'long'>,
-  fault: Fault,
-): Milliseconds {
-  const threshold = factor * errorBudget(slo);
+export function detectionTime(slo: GuardedSlo, tier: TimedTier, fault: Fault): Milliseconds {
+  const threshold = tier.factor * errorBudget(slo);
   if (fault.errorRatio <= threshold) return Number.POSITIVE_INFINITY;
   const share = threshold / fault.errorRatio;
-  const enough = guard ? guardTime(guard, { ...fault, long }) : 0;
-  return Math.max(share * long, enough);
+  return Math.max(share * tier.long, guardTime(slo, tier, fault));
 }
 
+type GuardedSlo = Pick<Slo, 'objective' | 'guard'>;
+type TimedTier = Pick<Tier, 'factor' | 'long' | 'urgency'>;
+
 /** Requests count from before the fault: in even traffic there are enough of them in the window, or never. */
-function guardTime(
-  { kind, minimum }: Guard,
-  { errorRatio, eventsPerSecond, long }: Fault & { long: Milliseconds },
-): Milliseconds {
-  const inWindow = (eventsPerSecond * long) / 1_000;
-  if (kind === 'requests') return inWindow >= minimum ? 0 : Number.POSITIVE_INFINITY;
+function guardTime(slo: GuardedSlo, tier: TimedTier, { errorRatio, eventsPerSecond }: Fault): Milliseconds {
+  const inWindow = (eventsPerSecond * tier.long) / 1_000;
+  if (slo.guard?.kind === 'requests') return inWindow >= slo.guard.minimum ? 0 : Number.POSITIVE_INFINITY;
+  const minimum = badEventsNeeded(slo, tier, inWindow);
   return inWindow * errorRatio >= minimum
     ? (minimum / (eventsPerSecond * errorRatio)) * 1_000
     : Number.POSITIVE_INFINITY;
+}
+
+function badEventsNeeded(slo: GuardedSlo, { urgency }: TimedTier, events: number): number {
+  if (slo.guard?.kind === 'bad-events') return slo.guard.minimum;
+  return slo.guard?.kind === 'by-traffic' ? neededAmong(enoughEvents(slo, urgency), events) : 1;
 }
