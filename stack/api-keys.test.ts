@@ -62,21 +62,24 @@ describe('a key that is changed', () => {
     expect(statSync(home.apiKeysFile).mode & 0o077).toBe(0);
   });
 
-  it.each(Object.keys(ownCallers))('of %s is replaced where its owner looks for it, and meanwhile both let it in', async (name) => {
-    const { home, keys } = change();
-    const kept = () => (name === 'operator' ? operatorOf(home) : keyOf(home.key(name)));
-    const operatorOf = ({ secretsFile }: Home) => keepSecrets(secretsFile).apiKey;
-    const before = name === 'operator' ? operatorKey : kept();
-    const seen = new Set<string>();
-    const rotated = keys.rotate(name);
-    const look = setInterval(() => seen.add(`${callerOf(home, before)} ${callerOf(home, kept())}`), 1);
-    expect(await rotated).toBeUndefined();
-    clearInterval(look);
-    // The old key let its owner in for as long as it was the one that is kept.
-    if (name !== 'operator') expect([...seen].filter((each) => each.endsWith(' undefined'))).toEqual([]);
-    expect([callerOf(home, before), callerOf(home, kept())]).toEqual([undefined, name]);
-    await expect(keys.remove(name)).rejects.toThrow('needs the key');
-  });
+  it.each(Object.keys(ownCallers))(
+    'of %s is replaced where its owner looks for it, and meanwhile both let it in',
+    async (name) => {
+      const { home, keys } = change();
+      const kept = () => (name === 'operator' ? operatorOf(home) : keyOf(home.key(name)));
+      const operatorOf = ({ secretsFile }: Home) => keepSecrets(secretsFile).apiKey;
+      const before = name === 'operator' ? operatorKey : kept();
+      const seen = new Set<string>();
+      const rotated = keys.rotate(name);
+      const look = setInterval(() => seen.add(`${callerOf(home, before)} ${callerOf(home, kept())}`), 1);
+      expect(await rotated).toBeUndefined();
+      clearInterval(look);
+      // The old key let its owner in for as long as it was the one that is kept.
+      if (name !== 'operator') expect([...seen].filter((each) => each.endsWith(' undefined'))).toEqual([]);
+      expect([callerOf(home, before), callerOf(home, kept())]).toEqual([undefined, name]);
+      await expect(keys.remove(name)).rejects.toThrow('needs the key');
+    },
+  );
 
   it('of somebody else is replaced at once, keeps its end, and is removed', async () => {
     const { home, keys } = change();

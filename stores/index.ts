@@ -1,4 +1,11 @@
-export { Alertmanager, type KnownAlert, type PostedAlert, type Silence, silenceSchema, type Told } from './alertmanager/alertmanager';
+export {
+  Alertmanager,
+  type KnownAlert,
+  type PostedAlert,
+  type Silence,
+  silenceSchema,
+  type Told,
+} from './alertmanager/alertmanager';
 export { concurrently } from './concurrently';
 export { type DataSource, type FoundBoard, Grafana, throughGrafana } from './grafana/grafana';
 export { type About, type Answering, mostClockApartMs } from './http/about';

@@ -1,7 +1,7 @@
 import {
   type Claim,
-  errorBudget,
   enoughEvents,
+  errorBudget,
   neededAmong,
   probabilityOfAtLeast,
   type Slo,

@@ -31,7 +31,9 @@ export class SilenceWatch {
   constructor(private readonly options: SilenceWatchOptions) {
     const { file } = options;
     mkdirSync(dirname(file), { recursive: true });
-    this.#told = new Map(existsSync(file) ? toldIn(readFileSync(file, 'utf8')).map((kept) => [kept.silence.id, kept]) : []);
+    this.#told = new Map(
+      existsSync(file) ? toldIn(readFileSync(file, 'utf8')).map((kept) => [kept.silence.id, kept]) : [],
+    );
   }
 
   /** @returns ends it. */
@@ -61,7 +63,9 @@ export class SilenceWatch {
     const silences = await this.options.alertmanager.silences();
     const there = new Map(silences.map((silence) => [silence.id, silence]));
     const fresh = [
-      ...silences.flatMap((silence) => changesOf(silence, this.#told.get(silence.id)).map((change) => ({ silence, change }))),
+      ...silences.flatMap((silence) =>
+        changesOf(silence, this.#told.get(silence.id)).map((change) => ({ silence, change })),
+      ),
       // Alertmanager forgets one that ended days ago, and all where it lost its data.
       ...[...this.#told.values()]
         .filter(({ silence, ended }) => !there.has(silence.id) && !ended)

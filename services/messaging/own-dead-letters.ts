@@ -37,11 +37,13 @@ const passing = new Set([
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { cause } = error;
-  if (error.name === 'KafkaJSNumberOfRetriesExceeded' && cause instanceof Error) return isAway(cause) || isRetriable(cause);
+  if (error.name === 'KafkaJSNumberOfRetriesExceeded' && cause instanceof Error)
+    return isAway(cause) || isRetriable(cause);
   return passing.has(error.name) || isRetriable(error);
 }
 
-const isRetriable = (error: Error) => error.name.startsWith('KafkaJS') && (error as { retriable?: boolean }).retriable === true;
+const isRetriable = (error: Error) =>
+  error.name.startsWith('KafkaJS') && (error as { retriable?: boolean }).retriable === true;
 
 /** More than anybody looks through. */
 const MOST_SHOWN = 10_000;

@@ -126,7 +126,10 @@ async function readDeadLetters(
   let silence: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      silence = setTimeout(() => reject(new KafkaSilent(`Kafka gave no message for ${SILENCE_MS / 1_000} s`)), SILENCE_MS);
+      silence = setTimeout(
+        () => reject(new KafkaSilent(`Kafka gave no message for ${SILENCE_MS / 1_000} s`)),
+        SILENCE_MS,
+      );
       const run = async () => {
         await consumer.subscribe({ topic, fromBeginning: true });
         await consumer.run({

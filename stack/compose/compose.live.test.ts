@@ -199,7 +199,10 @@ describe('docker-compose.production.yml over docker-compose.yml', () => {
       DATABASE_URL: expect.stringContaining('sslmode=verify-full'),
       MIGRATION_DATABASE_URL: expect.stringContaining('sslmode=verify-full'),
     });
-    const mounted = (project.services[name]?.volumes ?? []).map(({ source, target }) => [target, source.replace(written, '')]);
+    const mounted = (project.services[name]?.volumes ?? []).map(({ source, target }) => [
+      target,
+      source.replace(written, ''),
+    ]);
     expect(Object.fromEntries(mounted)).toEqual({
       '/run/tls': `/.secrets/tls/${name}`,
       '/run/keys': '/.secrets/keys-closed',

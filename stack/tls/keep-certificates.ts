@@ -60,7 +60,10 @@ export async function keepCertificates(folder: string, { hosts, mounted = false 
 /** One that is made here, or was: nobody else's folder is closed to others, and no key laid into it. */
 function takeFolder(folder: string): void {
   const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (made !== undefined) return chmodSync(folder, 0o700);
+  if (made !== undefined) {
+    chmodSync(folder, 0o700);
+    return;
+  }
   const isOurs = readdirSync(folder).every((name) => ourNames.has(name.replace(/\.draft$/, '')));
   if (isOurs && (statSync(folder).mode & 0o077) === 0) return;
   throw new FolderTaken(

@@ -47,7 +47,9 @@ const silencesAnswer = z.array(
       createdBy: z.string().default(''),
       comment: z.string().default(''),
     })
-    .transform(({ createdBy, status, ...silence }): Silence => ({ ...silence, author: createdBy, state: status.state })),
+    .transform(
+      ({ createdBy, status, ...silence }): Silence => ({ ...silence, author: createdBy, state: status.state }),
+    ),
 );
 
 const configurationAnswer = z.object({ config: z.object({ original: z.string() }) });

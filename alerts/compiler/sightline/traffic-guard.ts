@@ -53,7 +53,5 @@ function byTrafficGuard(slo: Slo, tier: Tier): string[] {
 function neededEvents(slo: Slo, claim: Claim, total: string): string {
   const steps = enoughEvents(slo, claim);
   const first = steps[0]?.bad ?? alwaysEnough;
-  return [String(first - tolerance), ...steps.map(({ among }) => `(${total} > bool ${among + tolerance})`)].join(
-    ' + ',
-  );
+  return [String(first - tolerance), ...steps.map(({ among }) => `(${total} > bool ${among + tolerance})`)].join(' + ');
 }
