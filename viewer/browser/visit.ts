@@ -39,10 +39,18 @@ export const newcomer = (browser: Browser, { theme = 'dark', width = usualWidth 
 
 /**
  * What somebody has who comes again and again: the program of the page is kept, compiled. The window is so high that most pages have all
- * their panels in it at once.
+ * their panels in it at once, and dashboards do not refresh themselves: each would be at work all the time, and show other links meanwhile.
  */
-export const regular = (browser: Browser, { theme = 'dark', width = usualWidth }: WindowOptions = {}) =>
-  contextOf(browser, { viewport: { width, height: 3_000 }, colorScheme: theme });
+export async function regular(browser: Browser, { theme = 'dark', width = usualWidth }: WindowOptions = {}) {
+  const context = await contextOf(browser, { viewport: { width, height: 3_000 }, colorScheme: theme });
+  await context.route('**/api/dashboards/uid/*', async (route) => {
+    const response = await route.fetch();
+    if (!response.ok()) return route.fulfill({ response });
+    const found = await response.json();
+    return route.fulfill({ response, json: { ...found, dashboard: { ...found.dashboard, refresh: '' } } });
+  });
+  return context;
+}
 
 async function contextOf(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
   const context = await browser.newContext(options);
