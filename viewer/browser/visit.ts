@@ -159,10 +159,14 @@ class WatchedPage {
   }
 }
 
-/** Runs in the page: what its router does when a link of the page is clicked. */
-function followLink(url: string): void {
+/**
+ * Runs in the page: what its router does when a link of the page is clicked. By its end the page before is gone, and what this one asks for
+ * first is asked for.
+ */
+async function followLink(url: string): Promise<void> {
   history.pushState({}, '', url);
   dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+  await new Promise((resolve) => setTimeout(resolve));
 }
 
 /** Runs in the page. */
