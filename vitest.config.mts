@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const notTests = ['**/node_modules/**', '**/dist/**'];
 const notUnit = ['**/*.live.test.ts', 'viewer/page/**', ...notTests];
@@ -11,18 +13,59 @@ const telemetry = [
   'services/messaging/observe-deliveries.test.ts',
 ];
 
-/** Those start the engines that they need themselves, so that several can run at a time. */
-const apart = [
-  ...['collector', 'alerts', 'loki-api', 'stack/config', 'stack/compose'].map(
-    (folder) => `${folder}/**/*.live.test.ts`,
-  ),
-  'stack/late-stores.live.test.ts',
+/**
+ * These take a part of the platform away, slow it down or need it for themselves: on one that nobody else uses, one after the other, in
+ * this order. The last ones compare with what was before.
+ */
+const disturbing = [
+  // What an order costs is counted before others have done odd things.
+  'acceptance/budget.live.test.ts',
+  'acceptance/sightline.live.test.ts',
+  'acceptance/journey.live.test.ts',
+  'acceptance/orders.live.test.ts',
+  'acceptance/incidents.live.test.ts',
+  'acceptance/correlation.live.test.ts',
+  'acceptance/hanging-parts.live.test.ts',
+  'acceptance/load.live.test.ts',
+  'acceptance/inbox.live.test.ts',
+  'acceptance/log-store.live.test.ts',
+  'acceptance/audit.live.test.ts',
+  'acceptance/chaos.live.test.ts',
+  'acceptance/soak.live.test.ts',
+  'stack/platform.live.test.ts',
+  'acceptance/why.live.test.ts',
+];
+/**
+ * The longest of the others, begun first, so that nothing is waited for at the end: those that have engines of their own, while the
+ * platform gets something to show.
+ */
+const longest = [
   'stack/secure.live.test.ts',
   'acceptance/hanging.live.test.ts',
   'acceptance/new-service.live.test.ts',
+  'alerts/rule-tests/rules.live.test.ts',
+  'collector/prometheus.live.test.ts',
+  'acceptance/alerts.live.test.ts',
+  'stack/late-stores.live.test.ts',
+  'alerts/slo-cases/slo-cases.live.test.ts',
+  'alerts/backtest/backtest.live.test.ts',
+  'viewer/access.live.test.ts',
+  'viewer/links.live.test.ts',
+  'acceptance/your-own-service.live.test.ts',
+  'acceptance/library.live.test.ts',
+  'acceptance/described.live.test.ts',
+  'viewer/dashboards.live.test.ts',
 ];
-/** These only read, each in a browser of its own. */
-const pages = ['viewer/links.live.test.ts', 'viewer/access.live.test.ts'];
+const order = [...disturbing, ...longest].map((file) => join(import.meta.dirname, file));
+
+class InOrder extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) =>
+      (order.indexOf(moduleId) + order.length + 1) % (order.length + 1);
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+  }
+}
+
 const setupFiles = ['stack/testing/hold-lines.setup.ts'];
 
 /** What is waited for comes when the machine gets to it. */
@@ -42,12 +85,12 @@ const live = {
 
 /**
  * `unit` needs nothing but the sources, and so does `unit-telemetry`, apart because the telemetry of a process is global; `page`
- * needs the libraries of the viewer's page; `compose` brings up a platform of its own with Docker; `live` runs against the
- * platform that SIGHTLINE_HOME and SIGHTLINE_PORT_OFFSET point to, after `live-apart`, which has engines of its own, and
- * `live-pages`, which only reads.
+ * needs the libraries of the viewer's page; `compose` brings up a platform of its own with Docker; `live` runs against the platform that
+ * SIGHTLINE_HOME and SIGHTLINE_PORT_OFFSET point to, or engines of its own; `disturbing` against another one, beside it (stack/test-run).
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: InOrder },
     projects: [
       {
         test: {
@@ -84,34 +127,22 @@ export default defineConfig({
       {
         test: {
           ...live,
-          name: 'live-apart',
-          include: apart,
-          exclude: notTests,
-          // These wait more than they work.
-          maxWorkers: 3,
+          name: 'live',
+          include: ['**/*.live.test.ts'],
+          exclude: [...notTests, ...disturbing, compose],
+          // One more is at work on the other platform.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
           ...live,
-          name: 'live-pages',
-          include: pages,
+          name: 'disturbing',
+          include: disturbing,
           exclude: notTests,
-          // Not beside those that bring networks up and down: a browser breaks off what it asks for when that happens.
-          maxWorkers: 2,
-          sequence: { groupOrder: 2 },
-        },
-      },
-      {
-        test: {
-          ...live,
-          name: 'live',
-          include: ['**/*.live.test.ts'],
-          exclude: [...notTests, ...apart, ...pages, compose],
-          // One platform for all, which some of them break.
           maxWorkers: 1,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

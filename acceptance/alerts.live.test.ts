@@ -1,7 +1,7 @@
 import { InboxClient } from '@sightline/inbox';
 import { waitUntil } from '@sightline/stores';
 import { describe, expect, it } from 'vitest';
-import { processOf, runningPlatform } from './platform';
+import { runningPlatform } from './platform';
 import { sightline } from './sightline';
 
 interface AlertTest {
@@ -58,17 +58,4 @@ describe.concurrent('an alert', () => {
     const { value } = await waitUntil(heard, { withinMs: 90_000, everyMs: 1_000 });
     expect(value?.notification.status).toBe('firing');
   });
-});
-
-describe('the inbox', () => {
-  it('forgets nothing when it is killed, and is told what it missed meanwhile', async () => {
-    const [{ hops: earlier } = { hops: {} }] = await tested('TargetDown');
-    const pid = processOf(platform, 'inbox');
-    process.kill(pid, 'SIGKILL');
-    expect(problems(await tested('TargetDown'))).toEqual([]);
-    const { notifications } = await inbox.notifications({ alertname: 'TargetDown', limit: 1000 });
-    expect(notifications.map(({ receivedAt }) => receivedAt)).toEqual(
-      expect.arrayContaining([earlier.received, earlier.resolved]),
-    );
-  }, 240_000);
 });

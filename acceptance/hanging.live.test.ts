@@ -86,7 +86,7 @@ async function buyUntil(enough: () => boolean): Promise<Attempt[]> {
   await concurrently(concurrency, Array.from({ length: concurrency }), async () => {
     while (!enough()) {
       attempts.push(await buyOne());
-      await pause(100);
+      await pause(250);
     }
   });
   return attempts;

@@ -79,3 +79,7 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, min: nu
 /** The variable that moves one port, for example SIGHTLINE_PORT_OTLP_HTTP. */
 export const portVariable = (name: PortName) =>
   `SIGHTLINE_PORT_${name.replace(/[A-Z]/g, '_$&').replaceAll('-', '_').toUpperCase()}`;
+
+/** An environment in which every port is where it is by default. */
+export const withoutPorts = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('SIGHTLINE_PORT_')));

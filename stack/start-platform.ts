@@ -30,11 +30,13 @@ export interface StartOptions {
   /** Only these components and what they wait for. */
   readonly only?: readonly ComponentName[];
   readonly progress?: Progress;
+  /** The variables that say where it is, and how it runs. Default: those of this process. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** A platform that runs for as long as this process does, unless it is detached. */
 export interface Platform {
-  /** What runs now, with its memory. */
+  /** What runs now. */
   state(): PlatformState;
   /**
    * Resolves when everything is ready.
@@ -79,11 +81,11 @@ export async function startPlatform(options: StartOptions = {}): Promise<Platfor
  * others are still being made or fetched.
  */
 export async function launchPlatform(options: StartOptions = {}): Promise<Platform> {
-  const { fresh = false, only, progress = silent } = options;
-  const settings = readSettings();
-  const at = addresses();
+  const { fresh = false, only, progress = silent, env = process.env } = options;
+  const settings = readSettings(env);
+  const at = addresses(env);
   const home = homeAt(settings.home);
-  if (readPlatform()) {
+  if (readPlatform(env)) {
     throw new PlatformError('ALREADY_RUNNING', {
       problem: `a platform runs already from ${home.path}`,
       remedy:
@@ -124,7 +126,7 @@ export async function launchPlatform(options: StartOptions = {}): Promise<Platfo
   }
   rmSync(home.stateFile, { force: true });
 
-  const supervisor = spawnSupervisor(home.log('supervisor'));
+  const supervisor = spawnSupervisor(home.log('supervisor'), env);
   const tell = (message: ToSupervisor) => supervisor.connected && supervisor.send(message, () => {});
   const exited = once(supervisor, 'exit').then(async () => {
     news.end();
@@ -141,7 +143,7 @@ export async function launchPlatform(options: StartOptions = {}): Promise<Platfo
     until,
     ended: exited,
     state: () => {
-      const state = readPlatform();
+      const state = readPlatform(env);
       if (!state)
         throw new PlatformError('SUPERVISOR_LOST', {
           problem: 'the platform has ended',
@@ -167,11 +169,12 @@ export async function launchPlatform(options: StartOptions = {}): Promise<Platfo
 }
 
 /** In a session of its own: Ctrl-C reaches this process only, which then has everything stopped in order. */
-function spawnSupervisor(log: string): ChildProcess {
+function spawnSupervisor(log: string, env: NodeJS.ProcessEnv): ChildProcess {
   mkdirSync(dirname(log), { recursive: true });
   const output = openSync(log, 'a');
   return spawn(process.execPath, [join(__dirname, 'supervise', 'main.js')], {
     detached: true,
+    env,
     stdio: ['ignore', output, output, 'ipc'],
   });
 }

@@ -1,10 +1,11 @@
 import { readPlatform } from '@sightline/stack';
-import type { Browser, BrowserContext } from 'playwright-core';
+import { mayBeEmpty } from 'grafana-dashboard-builder';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findChromium } from './browser/find-chromium';
 import { openBrowser } from './browser/open-browser';
 import { problemsWhileLoading, seriousProblems } from './browser/problems';
-import { regular, visitIn } from './browser/visit';
+import { regular, Tab, type WindowOptions } from './browser/visit';
 
 const platform = readPlatform();
 if (!platform) throw new Error('no platform runs here: start one with `npm start`');
@@ -25,7 +26,6 @@ const explore = (datasource: string, query: object) => {
 
 const pages = [
   ['the list of dashboards', `${viewer}/`],
-  ...dashboards.map(({ title, url }) => [title, `${viewer}${url}`]),
   ['a trace', `${viewer}/trace/${trace?.traceId}`],
   ['a trace that is not there', `${viewer}/trace/${'0123456789abcdef'.repeat(2)}`],
   ['traces', explore('traces', { query: '' })],
@@ -47,32 +47,35 @@ const ways = [
 
 describe.runIf(isViewer && path)('can be read and used by everybody:', () => {
   let browser: Browser;
-  let windows: readonly (readonly [string, BrowserContext])[];
+  let windows: readonly (readonly [string, Tab])[];
   beforeAll(async () => {
     browser = await openBrowser(path ?? '');
-    windows = await Promise.all(ways.map(async ([how, options]) => [how, await regular(browser, options)] as const));
+    const open = async (options: WindowOptions) => new Tab(await (await regular(browser, options)).newPage());
+    windows = await Promise.all(ways.map(async ([how, options]) => [how, await open(options)] as const));
   });
   afterAll(async () => await browser?.close());
+
+  /** In both ways side by side: one is looked at while the other waits for its panels. */
+  const look = (url: string) =>
+    Promise.all(
+      windows.map(async ([how, tab]) => {
+        const { page, panels, complaints } = await tab.goTo(url);
+        const wider = await page.evaluate(isWiderThanItsWindow);
+        return { how, wider, problems: await seriousProblems(page), panels, complaints };
+      }),
+    );
 
   it.each(pages)(
     '%s, on a telephone and on a wide screen, dark and light',
     async (_, url) => {
-      // Side by side: one is looked at while the other waits for its panels.
-      const seen = await Promise.all(
-        windows.map(async ([how, context]) => {
-          const { page } = await visitIn(context, url);
-          const problems = { wider: await page.evaluate(isWiderThanItsWindow), problems: await seriousProblems(page) };
-          await page.close();
-          return { how, ...problems };
-        }),
-      );
+      const seen = (await look(url)).map(({ how, wider, problems }) => ({ how, wider, problems }));
       expect(seen).toEqual(windows.map(([how]) => ({ how, wider: false, problems: [] })));
     },
     240_000,
   );
 
   // Lists to choose from, the frames of panels: while they load dashboards are all alike. In the two windows by turns.
-  const whileLoading = pages.filter(([title, url]) => !url.includes('/d/') || title === 'Service');
+  const whileLoading = [...pages, ['Service', `${viewer}/d/sightline-service`] as const];
   it.each(whileLoading.map(([title, url], index) => [title, index, url] as const))(
     '%s, while it loads',
     async (_, index, url) => {
@@ -86,5 +89,27 @@ describe.runIf(isViewer && path)('can be read and used by everybody:', () => {
       if (url.includes('/d/')) expect(steps).toBeGreaterThanOrEqual(2);
     },
     240_000,
+  );
+
+  it('there are dashboards to look at', () => {
+    expect(dashboards.length).toBeGreaterThanOrEqual(12);
+  });
+
+  // Last: a platform that has just been started has no past yet to compare with.
+  it.each(dashboards)(
+    '$title, on a telephone and on a wide screen, dark and light: without a complaint, every panel with data',
+    async ({ title, url }) => {
+      const excused = mayBeEmpty.filter(({ dashboard = title }) => dashboard === title).map(({ where }) => where);
+      const seen = async () =>
+        (await look(`${viewer}${url}`)).map(({ panels, ...rest }) => ({
+          ...rest,
+          panels: panels.length,
+          blank: panels.filter((panel) => panel.state !== 'shown' && !excused.includes(panel.title)),
+        }));
+      const whole = { wider: false, problems: [], complaints: [], panels: expect.toSatisfy((count) => count > 0) };
+      await expect
+        .poll(seen, { timeout: 200_000, interval: 5000 })
+        .toEqual(windows.map(([how]) => ({ how, ...whole, blank: [] })));
+    },
   );
 });

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promtoolEnvironment } from './promtool';
 
 /** The rules of one subject, and what promtool is to find of them. */
 export interface Trial {
@@ -50,7 +51,10 @@ export async function tryRules(promtool: string, trials: readonly Trial[]): Prom
 async function said(promtool: string, parameters: readonly string[], folder: string): Promise<string> {
   const file = join(folder, 'said.txt');
   const output = await open(file, 'w');
-  const child = spawn(promtool, parameters, { stdio: ['ignore', output.fd, output.fd] });
+  const child = spawn(promtool, parameters, {
+    stdio: ['ignore', output.fd, output.fd],
+    env: promtoolEnvironment,
+  });
   await once(child, 'close');
   await output.close();
   return readFile(file, 'utf8');

@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** It lives for seconds: collecting its garbage seldom takes a quarter off its processor time. */
+export const promtoolEnvironment = { ...process.env, GOGC: '800' };
+
 /** Lets promtool test rules that are in no file yet. Returns what it says; throws when a test fails. */
 export function testRules(promtool: string, rules: string, tests: readonly string[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'sightline-rules-'));
@@ -13,7 +16,8 @@ export function testRules(promtool: string, rules: string, tests: readonly strin
       writeFileSync(file, text);
       return file;
     });
-    const run = (...args: string[]) => execFileSync(promtool, args, { encoding: 'utf8', stdio: 'pipe' });
+    const run = (...args: string[]) =>
+      execFileSync(promtool, args, { encoding: 'utf8', stdio: 'pipe', env: promtoolEnvironment });
     const checked = run('check', 'rules', join(folder, 'rules.yml'));
     return files.length === 0 ? checked : checked + run('test', 'rules', ...files);
   } finally {

@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import { programAtHand } from '@sightline/stack';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { promtoolEnvironment } from './promtool';
 
 const generated = join(__dirname, '..', 'generated');
 const filesIn = (folder: string, ending: string) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(ending));
 const promtool = (...args: string[]) =>
-  execFileSync(programAtHand('prometheus', 'promtool'), args, { encoding: 'utf8', stdio: 'pipe' });
+  execFileSync(programAtHand('prometheus', 'promtool'), args, {
+    encoding: 'utf8',
+    stdio: 'pipe',
+    env: promtoolEnvironment,
+  });
 
 describe('the generated rules', () => {
   it.each(filesIn(generated, '.rules.yml'))('%s loads, every rule of it', (file) => {

@@ -1,3 +1,4 @@
+import { withoutPorts } from '../addresses';
 import { docker } from './docker';
 
 export interface ComposeProjectOptions {
@@ -35,6 +36,7 @@ export class ComposeProject {
     const { name, files, envFile, env } = this.options;
     const those = files.flatMap((file) => ['--file', file]);
     return docker(['compose', '--project-name', name, '--env-file', envFile, ...those, ...args], {
+      // The environment goes before the file.
       env: { ...withoutPorts(process.env), ...env },
     });
   }
@@ -79,7 +81,3 @@ export class ComposeProject {
 /** Runs, and is healthy where it says how it is. */
 export const isWell = ({ Status, Health }: Container['State']) =>
   Status === 'running' && (Health === undefined || Health.Status === 'healthy');
-
-/** The environment goes before the file. */
-const withoutPorts = (env: NodeJS.ProcessEnv) =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('SIGHTLINE_PORT_')));

@@ -15,6 +15,7 @@ import { runCommand } from './run-command';
 import { runTests } from './run-tests';
 import { type StageName, type StageResult, stage, stageNames, type TestCount } from './stage';
 import { summary, total } from './summary';
+import { testLive } from './test-live';
 import { untested } from './untested';
 
 /**
@@ -50,7 +51,7 @@ async function main(): Promise<number> {
   if (wants('page')) await run('page', () => testPage(filters));
   if (wants('compose') && engines) await run('compose', () => testCompose(filters));
   if (needsPlatform && engines)
-    await withPlatform(run, () => (wants('live') ? run('live', () => runTests('live*', filters)) : true));
+    await withPlatform(run, () => (wants('live') ? run('live', () => testLive(filters)) : true));
 
   console.log(summary(results));
   return total(results).failed === 0 ? 0 : 1;

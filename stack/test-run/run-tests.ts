@@ -2,25 +2,20 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { repositoryRoot } from '../repository';
-import { runCommand } from './run-command';
+import { type CommandOptions, runCommand } from './run-command';
 import type { TestCount, TestFailure } from './stage';
 
 /** Runs a vitest project (or those that a pattern names) and counts from its own report. */
 export async function runTests(
-  project: 'unit*' | 'page' | 'compose' | 'live*',
+  project: 'unit*' | 'page' | 'compose' | 'live' | 'disturbing',
   filters: readonly string[],
+  options: CommandOptions = {},
 ): Promise<TestCount> {
   const folder = mkdtempSync(join(tmpdir(), 'sightline-tests-'));
   const report = join(folder, 'report.json');
   try {
-    const succeeded = await runCommand('vitest', [
-      'run',
-      `--project=${project}`,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-      ...filters,
-    ]);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const succeeded = await runCommand('vitest', ['run', `--project=${project}`, ...reporters, ...filters], options);
     return count(readReport(report), succeeded);
   } finally {
     rmSync(folder, { recursive: true, force: true });

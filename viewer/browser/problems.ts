@@ -17,7 +17,7 @@ export async function seriousProblems(page: Page): Promise<string[]> {
 /** Longer than a panel waits before it offers to cancel its query, shorter than a refresh. */
 const takesLongMs = 3000;
 /** A page that refreshes itself never has all it wants. */
-const mostSteps = 8;
+const mostSteps = 5;
 
 /**
  * Opens a page whose questions are answered step by step (the dashboard, its variables, its panels), each only after the page was looked

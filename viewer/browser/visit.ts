@@ -39,10 +39,18 @@ export const newcomer = (browser: Browser, { theme = 'dark', width = usualWidth 
 
 /**
  * What somebody has who comes again and again: the program of the page is kept, compiled. The window is so high that most pages have all
- * their panels in it at once.
+ * their panels in it at once, and dashboards do not refresh themselves: each would be at work all the time, and show other links meanwhile.
  */
-export const regular = (browser: Browser, { theme = 'dark', width = usualWidth }: WindowOptions = {}) =>
-  contextOf(browser, { viewport: { width, height: 3_000 }, colorScheme: theme });
+export async function regular(browser: Browser, { theme = 'dark', width = usualWidth }: WindowOptions = {}) {
+  const context = await contextOf(browser, { viewport: { width, height: 3_000 }, colorScheme: theme });
+  await context.route('**/api/dashboards/uid/*', async (route) => {
+    const response = await route.fetch();
+    if (!response.ok()) return route.fulfill({ response });
+    const found = await response.json();
+    return route.fulfill({ response, json: { ...found, dashboard: { ...found.dashboard, refresh: '' } } });
+  });
+  return context;
+}
 
 async function contextOf(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
   const context = await browser.newContext(options);
@@ -67,6 +75,27 @@ export async function visitIn(context: BrowserContext, url: string, options: Wai
   return await watched.idle(options);
 }
 
+/**
+ * A window in which somebody goes from page to page as by following links: the program of the page, which takes a browser longer to start
+ * than most pages to show, is started once.
+ */
+export class Tab {
+  readonly #watched: WatchedPage;
+
+  constructor(readonly page: Page) {
+    this.#watched = new WatchedPage(page);
+  }
+
+  /** Waits until the page is idle. What it complains of is what this page has. */
+  async goTo(url: string, options: WaitOptions = {}): Promise<Visit> {
+    const { page } = this;
+    this.#watched.forget();
+    if (new URL(page.url()).origin === new URL(url).origin) await page.evaluate(followLink, url);
+    else await page.goto(url);
+    return await this.#watched.idle(options);
+  }
+}
+
 /** Clicks so that what a link leads to is opened in a window of its own, and waits until that is idle. */
 export async function visitByClick(
   context: BrowserContext,
@@ -86,7 +115,7 @@ export async function setState(page: Page, state: 'frozen' | 'active'): Promise<
 }
 
 class WatchedPage {
-  readonly #complaints: string[] = [];
+  #complaints: string[] = [];
   readonly #traffic: PageTraffic;
   readonly #start = performance.now();
 
@@ -100,9 +129,13 @@ class WatchedPage {
     this.#traffic = new PageTraffic(page);
   }
 
+  forget(): void {
+    this.#complaints = [];
+  }
+
   async idle({ withinMs = 150_000 }: WaitOptions): Promise<Visit> {
     const { page } = this;
-    await page.waitForFunction(isDrawn, undefined, { timeout: withinMs });
+    await page.waitForFunction(isDrawn, undefined, { timeout: withinMs, polling: 100 });
     const idleMs = (await this.#traffic.quiet(withinMs)) - this.#start;
     const { width, height, needed } = await page.evaluate(() => ({
       width: window.innerWidth,
@@ -124,6 +157,16 @@ class WatchedPage {
       idleMs,
     };
   }
+}
+
+/**
+ * Runs in the page: what its router does when a link of the page is clicked. By its end the page before is gone, and what this one asks for
+ * first is asked for.
+ */
+async function followLink(url: string): Promise<void> {
+  history.pushState({}, '', url);
+  dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+  await new Promise((resolve) => setTimeout(resolve));
 }
 
 /** Runs in the page. */
