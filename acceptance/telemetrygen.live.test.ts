@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { goTool, inRepository } from '@sightline/stack';
 import { waitUntil } from '@sightline/stores';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -24,7 +25,8 @@ interface TraceJson {
 
 describe.skipIf(!hasGo)('telemetrygen, OpenTelemetry’s own sender (left out where there is no Go)', () => {
   const platform = runningPlatform();
-  const service = 'telemetrygen';
+  // One for each run: the last one's trace is found, too.
+  const service = `telemetrygen-${randomUUID().slice(0, 8)}`;
   let program: string;
   let trace: TraceJson;
 

@@ -75,7 +75,25 @@ export function withService(words: Readonly<Record<string, string>>): PlannedFil
     const present = texts.get(path) ?? readFileSync(inRepository(path), 'utf8');
     texts.set(path, insert(present, { path, before, text: fill(text, words) }));
   }
+  const closed = readFileSync(inRepository(closedOverlay), 'utf8');
+  texts.set(
+    closedOverlay,
+    insert(closed, { path: closedOverlay, before: '  bank:\n', text: closedPart(closed, words) }),
+  );
   return [...texts].map(([path, text]) => ({ path, text }));
+}
+
+const closedOverlay = 'docker-compose.production.yml';
+
+/** As payment has it where others can reach the machine, but for what a service without a database and without a topic talks to. */
+function closedPart(overlay: string, { name = '' }: Readonly<Record<string, string>>): string {
+  const [, part] = /^( {2}payment:\n(?: {4}.*\n)+)/m.exec(overlay) ?? [];
+  if (part === undefined)
+    throw new CliError('USAGE', `${closedOverlay} has no payment, whose part a new service copies`);
+  return `${part
+    .replace(/^.*(?:DATABASE|KAFKA)_.*\n/gm, '')
+    .replace(/networks: .*/, 'networks: [telemetry]')
+    .replaceAll('payment', name)}\n`;
 }
 
 function insert(present: string, { path, before, text }: Insertion): string {

@@ -1,24 +1,18 @@
 import type { Done } from './carry-out';
 import type { ServicePlan } from './plan-service';
 
-/** How git takes it back. It was written where nothing else was changed. */
-const undo = ({ name }: ServicePlan) => [
-  'git restore . && git clean -fd',
-  `git clean -fdx services/${name} && npm install --ignore-scripts`,
-];
-
-export const newServiceJson = (plan: ServicePlan, { failed }: Done, dryRun: boolean) => ({
+export const newServiceJson = (plan: ServicePlan, { failed, undo }: Done, dryRun: boolean) => ({
   name: plan.name,
   port: plan.port,
   dryRun,
   files: plan.files.map(({ path }) => path),
   changes: plan.changes.map(({ path }) => path),
   steps: plan.steps.map(({ command }) => command.join(' ')),
-  undo: undo(plan),
+  ...(undo && { undo }),
   ...(failed && { failed }),
 });
 
-export function newServiceText(plan: ServicePlan, { failed }: Done, dryRun: boolean): string {
+export function newServiceText(plan: ServicePlan, { failed, undo }: Done, dryRun: boolean): string {
   const { name, port, files, changes, steps } = plan;
   const list = (paths: readonly { readonly path: string }[]) => paths.map(({ path }) => `  ${path}`);
   const written = [
@@ -29,19 +23,23 @@ export function newServiceText(plan: ServicePlan, { failed }: Done, dryRun: bool
     dryRun ? 'Would name it in:' : 'Named in:',
     ...list(changes),
   ];
-  const undone = ['Undo it with', ...undo(plan).map((command) => `  ${command}`)];
+  const undone = undo
+    ? ['Undo it with', ...undo.map((command) => `  ${command}`)]
+    : ['There is no git here: nothing undoes it.'];
   if (dryRun) return [...written, 'And would run:', ...steps.map(({ command }) => `  ${shown(command)}`)].join('\n');
   if (failed) {
-    const { step, command, reason } = failed;
-    const rest = steps
-      .slice(steps.findIndex(({ title }) => title === step))
-      .map(({ command }) => `  ${shown(command)}`);
+    const { step, reason } = failed;
+    const rest = steps.slice(
+      Math.max(
+        0,
+        steps.findIndex(({ title }) => title === step),
+      ),
+    );
     return [
       ...written,
-      `But to ${step} failed: ${command}`,
-      reason,
+      `But to ${step} failed: ${reason}`,
       'Put it right and go on with',
-      ...rest,
+      ...rest.map(({ command }) => `  ${shown(command)}`),
       ...undone,
     ].join('\n');
   }
@@ -58,6 +56,5 @@ export function newServiceText(plan: ServicePlan, { failed }: Done, dryRun: bool
   ].join('\n');
 }
 
-/** Long lists of files are not for people. */
-const shown = (command: readonly string[]) =>
-  command.length > 10 ? `${command.slice(0, 4).join(' ')} <those files>` : command.join(' ');
+/** For people, and as it can be typed. */
+const shown = (command: readonly string[]) => command.join(' ');

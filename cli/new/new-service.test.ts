@@ -3,9 +3,10 @@ import { allComponents, inRepository } from '@sightline/stack';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { newServiceText } from './new-service-text';
+import { newServiceJson, newServiceText } from './new-service-text';
 import { planService } from './plan-service';
 import { spellingsOf } from './spellings';
+import { undoing } from './undo';
 
 /** Of a service that nobody adds: this holds when others were added, too. */
 const unheardOf = 'tea-kettle';
@@ -42,6 +43,14 @@ describe('a new service', () => {
         const { services } = parse(textOf('docker-compose.yml'), { merge: true, maxAliasCount: -1 });
         expect(services[name].environment.PORT).toBe(port);
         expect(services.collector.environment[`${NAME}_TARGET`]).toBe(`${name}:${port}`);
+        const closed = parse(textOf('docker-compose.production.yml'), {
+          merge: true,
+          maxAliasCount: -1,
+          customTags: ['!reset'].map((tag) => ({ tag, collection: 'seq' as const, resolve: (seq: unknown) => seq })),
+        }).services[name];
+        expect(closed).toMatchObject({ environment: { SIGHTLINE_FAULTS: 'off' }, networks: ['telemetry'] });
+        expect([closed.ports, JSON.stringify(closed).includes('payment')]).toEqual([[], false]);
+        expect(JSON.stringify(closed)).not.toMatch(/DATABASE|KAFKA_(?:CERT|KEY)/);
         expect(textOf('stack/components.ts')).toContain(`import { ${camel} } from './services/${name}';`);
         expect(textOf('services/catalogue/shop.ts')).toContain(`import { ${camel} } from './${name}';`);
       }),
@@ -74,8 +83,33 @@ describe('a new service', () => {
     const plan = planService(unheardOf);
     expect(newServiceText(plan, {}, true)).toMatch(/^Would write.*services\/tea-kettle\/main\.ts.*Would name it in/s);
     expect(newServiceText(plan, {}, false)).toMatch(/npx sightline trace --last --service tea-kettle/);
-    const failed = { step: 'compile', command: 'npx tsc -b', reason: 'error TS1' };
+    const failed = { step: 'compile', reason: 'error TS1' };
     expect(newServiceText(plan, { failed }, false)).toMatch(/error TS1.*go on with\n {2}npx tsc -b\n {2}npm run gen/s);
+  });
+});
+
+describe('what undoes it', () => {
+  const status = ' M tsconfig.json\n M docker-compose.yml\n?? services/tea-kettle/\n?? alerts/slos/tea-kettle.yaml\n';
+
+  it('names each path, and touches nothing else', () => {
+    expect(undoing(status, 'tea-kettle')).toEqual([
+      'git restore tsconfig.json docker-compose.yml',
+      'git clean -fdx services/tea-kettle/ alerts/slos/tea-kettle.yaml',
+      'rm -f node_modules/@sightline/tea-kettle',
+    ]);
+  });
+
+  it('is not told where nothing was written, and said to be missing where there is no git', () => {
+    const plan = planService(unheardOf);
+    expect(newServiceJson(plan, {}, true)).not.toHaveProperty('undo');
+    expect(newServiceText(plan, {}, true)).not.toContain('git');
+    expect(newServiceText(plan, {}, false)).toContain('There is no git here: nothing undoes it.');
+    expect(newServiceText(plan, { undo: ['git restore a'] }, false)).toContain('  git restore a');
+  });
+
+  it('and what goes on after a failure can be typed as it stands', () => {
+    const failed = { step: 'format', reason: 'a file is odd' };
+    expect(newServiceText(planService(unheardOf), { failed }, false)).toContain('\n  npx biome check --write .\n');
   });
 });
 

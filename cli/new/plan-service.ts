@@ -47,18 +47,15 @@ export function planService(
   const already = present(files.map(({ path }) => path));
   if (already.length > 0) throw usageError(`There already is ${already.join(', ')}: nothing was written`);
   const changes = withService(words);
-  return { name, port, files, changes, steps: stepsFor([...files, ...changes].map(({ path }) => path)) };
+  return { name, port, files, changes, steps };
 }
 
-const stepsFor = (paths: readonly string[]): Step[] => [
+const steps: readonly Step[] = [
   {
     title: 'link the workspace',
     command: ['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'],
   },
-  {
-    title: 'format',
-    command: ['npx', 'biome', 'check', '--write', ...paths.filter((path) => /\.(?:ts|json)$/.test(path))],
-  },
+  { title: 'format', command: ['npx', 'biome', 'check', '--write', '.'] },
   { title: 'compile', command: ['npx', 'tsc', '-b'] },
   ...generators.map(
     (workspace): Step => ({
