@@ -1,8 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { Delivery } from './delivery';
 
-const send = (delivery: Delivery, ...records: string[]) =>
-  delivery.send('http://collector', { body: JSON.stringify({ streams: records }) }, records.length);
+const batch = (...records: string[]) => ({ body: JSON.stringify({ streams: records }) });
 
 function deliveryTo(answers: (number | Error)[], maxWaiting = 100) {
   const bodies: unknown[] = [];
@@ -18,7 +17,7 @@ function deliveryTo(answers: (number | Error)[], maxWaiting = 100) {
 
 test('a batch is sent again until the collector takes it', async () => {
   const { delivery, bodies, dropped } = deliveryTo([new Error('refused'), 503, 429, 204]);
-  await send(delivery, 'a');
+  await delivery.send('http://collector', batch('a'));
 
   expect(bodies).toEqual([['a']]);
   expect(dropped).not.toHaveBeenCalled();
@@ -26,34 +25,36 @@ test('a batch is sent again until the collector takes it', async () => {
 
 test('the order of the records stays when one batch has to wait', async () => {
   const { delivery, bodies } = deliveryTo([503, 204, 204]);
-  await Promise.all([send(delivery, 'a'), send(delivery, 'b')]);
+  await Promise.all([delivery.send('http://collector', batch('a')), delivery.send('http://collector', batch('b'))]);
 
   expect(bodies).toEqual([['a'], ['b']]);
 });
 
 test('what the collector refuses for good is dropped and counted', async () => {
   const { delivery, dropped } = deliveryTo([400]);
-  await send(delivery, 'a', 'b');
+  await delivery.send('http://collector', batch('a', 'b'));
 
   expect(dropped).toHaveBeenCalledExactlyOnceWith(2, 'refused');
 });
 
 test('what does not fit the bound is dropped and counted at once', async () => {
   const { delivery, bodies, dropped } = deliveryTo([503, 204], 2);
-  const first = send(delivery, 'a', 'b');
-  await send(delivery, 'c');
+  const first = delivery.send('http://collector', batch('a', 'b'));
+  await delivery.send('http://collector', batch('c'));
 
   expect(dropped).toHaveBeenCalledExactlyOnceWith(1, 'buffer_full');
   await first;
   expect(bodies).toEqual([['a', 'b']]);
 });
 
-test('closing gives each batch that waits no time of its own', async () => {
+test('closing gives what is sent meanwhile no time of its own', async () => {
   const { delivery, dropped } = deliveryTo(Array.from({ length: 100 }, () => new Error('refused')));
-  const before = send(delivery, 'a');
-  const after = send(delivery, 'b');
-  await delivery.close(20);
-  await Promise.all([before, after]);
+  const before = delivery.send('http://collector', batch('a'));
+  await delivery.close(
+    20,
+    Promise.resolve().then(() => delivery.send('http://collector', batch('b'))),
+  );
+  await before;
 
   expect(dropped.mock.calls).toEqual([
     [1, 'unreachable'],
@@ -63,7 +64,7 @@ test('closing gives each batch that waits no time of its own', async () => {
 
 test('closing waits for what is under way, then gives up and counts it', async () => {
   const { delivery, dropped } = deliveryTo(Array.from({ length: 100 }, () => new Error('refused')));
-  const sent = send(delivery, 'a');
+  const sent = delivery.send('http://collector', batch('a'));
   await delivery.close(20);
   await sent;
 

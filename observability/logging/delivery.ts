@@ -17,7 +17,8 @@ interface Batch {
 }
 
 /**
- * Delivers batches one after the other, so that their order stays, and again until the collector takes them. What does not fit the bound, or is refused for good, is dropped and counted.
+ * Delivers batches one after the other, so that their order stays, and again until the collector takes them: pino-loki
+ * itself tries once and forgets. What does not fit the bound, or is refused for good, is dropped and counted.
  */
 export class Delivery {
   #waiting = 0;
@@ -26,9 +27,9 @@ export class Delivery {
 
   constructor(private readonly options: DeliveryOptions) {}
 
-  /** Sends so many records. Resolves when they are delivered or dropped; never rejects. */
-  send(url: string | URL, init: RequestInit, records: number): Promise<void> {
-    const batch = { url, init, records };
+  /** Resolves when the batch is delivered or dropped; never rejects. */
+  send(url: string | URL, init: RequestInit): Promise<void> {
+    const batch = { url, init, records: recordsIn(init.body) };
     if (this.#waiting + batch.records > this.options.maxWaiting) {
       this.options.dropped(batch.records, 'buffer_full');
       return Promise.resolve();
@@ -42,9 +43,10 @@ export class Delivery {
     return this.#last;
   }
 
-  /** Waits for what is under way, `limit` milliseconds; what is left then is dropped. */
-  async close(limit: number): Promise<void> {
+  /** Waits for `rest`, which may still send, and for what is under way, `limit` milliseconds for both; what is left then is dropped. */
+  async close(limit: number, rest?: Promise<unknown>): Promise<void> {
     const timer = setTimeout(() => this.#closing.abort(), limit);
+    await rest;
     await this.#last;
     clearTimeout(timer);
   }
@@ -78,4 +80,9 @@ export class Delivery {
       if (signal.aborted) done();
     });
   }
+}
+
+/** pino-loki makes one stream of each record. */
+function recordsIn(body: RequestInit['body']): number {
+  return typeof body === 'string' ? (JSON.parse(body) as { streams: unknown[] }).streams.length : 0;
 }

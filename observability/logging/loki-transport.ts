@@ -1,8 +1,7 @@
-import { Writable } from 'node:stream';
 import { parentPort } from 'node:worker_threads';
+import { pinoLoki } from 'pino-loki';
 import { Delivery } from './delivery';
 import { type Credentials, knownFetch } from './known-fetch';
-import { LokiBatch } from './loki-batch';
 
 export interface LokiTransportOptions {
   readonly host: string;
@@ -16,37 +15,34 @@ export interface LokiTransportOptions {
   readonly closeLimit: number;
 }
 
-/** pino loads this file in a worker thread, takes its default export, and writes to it what the logger wrote. */
+/** pino loads this file in a worker thread and takes its default export. */
 export default function lokiTransport(options: LokiTransportOptions) {
-  const { host, labels, interval, maxWaiting, closeLimit, credentials } = options;
-  const url = new URL('loki/api/v1/push', host);
-  const batch = new LokiBatch(labels);
   const delivery = new Delivery({
-    maxWaiting,
+    maxWaiting: options.maxWaiting,
     // One that hangs for less gets each batch once: it may have taken it, and cannot say so yet.
     attemptTimeout: 30_000,
-    fetch: credentials ? knownFetch(credentials) : globalThis.fetch,
+    fetch: options.credentials ? knownFetch(options.credentials) : globalThis.fetch,
     // thread-stream makes an event of it on the stream in the main thread.
     dropped: (records, reason) => parentPort?.postMessage({ code: 'EVENT', name: 'dropped', args: [records, reason] }),
   });
-  const send = () => {
-    const records = batch.size;
-    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: batch.take() };
-    if (records > 0) void delivery.send(url, init, records);
+  // pino-loki has no hook for failures and no retry; this thread is its own, and so is its fetch.
+  globalThis.fetch = async (url, init) => {
+    await delivery.send(url as URL, init ?? {});
+    return new Response(null, { status: 204 });
   };
-  const timer = setInterval(send, interval);
-  return new Writable({
-    decodeStrings: false,
-    write(written: string, _encoding, done) {
-      batch.add(written);
-      if (batch.size >= maxWaiting / 4) send();
-      done();
-    },
-    // The clock runs from here on. Whoever ends the process is blocked meanwhile.
-    final(done) {
-      clearInterval(timer);
-      send();
-      void delivery.close(closeLimit).then(() => done());
-    },
+  const stream = pinoLoki({
+    host: options.host,
+    labels: { ...options.labels },
+    propsToLabels: ['level'],
+    batching: { interval: options.interval / 1_000, maxBufferSize: options.maxWaiting },
+    silenceErrors: true,
   });
+  const destroy = stream._destroy.bind(stream);
+  stream._destroy = (error, done) => {
+    // It sends its last records by itself, and waits for them, and they for those before them: the clock runs from here on. Whoever
+    // ends the process is blocked meanwhile.
+    const ended = new Promise<Error | null>((resolve) => destroy(error, (failure) => resolve(failure ?? null)));
+    void delivery.close(options.closeLimit, ended).then(async () => done(await ended));
+  };
+  return stream;
 }

@@ -17,7 +17,7 @@ const stdoutLimit = 16 * 1024 * 1024;
 const together = { minLength: 8_192, periodicFlush: 100 };
 
 /**
- * Log records go to standard output and, where LOKI_URL is set, through a worker thread to the collector.
+ * Log records go to standard output and, where LOKI_URL is set, through pino-loki in a worker thread to the collector.
  * Returns what delivers the last ones; from then on standard output is all there is.
  */
 export function startLogging({ resource, lokiUrl, lokiCredentials, logLevel }: TelemetrySettings): () => Promise<void> {
