@@ -38,6 +38,26 @@ const sum = (name: string, aggregationTemporality: number, asInt: string, timeUn
 });
 const pointsOf = (metric: string) => backends.points.filter((point) => point.metric === metric);
 
+it('a line is of the audit log by the name of its event alone, whatever its sender calls it', async () => {
+  const attributes = keyValues({ 'sightline.audit': 'true' });
+  const line = (event: string) => ({
+    timeUnixNano: nanoseconds(),
+    body: { stringValue: event },
+    attributes: [...attributes, ...keyValues({ event })],
+  });
+  const resource = { attributes: [...attributes, ...keyValues({ 'service.name': 'stranger' })] };
+  const logRecords = ['order.accepted', 'audited', 'audit.flag_switched'].map(line);
+  await new OtlpSender(collector.otlpUrl).send('logs', { resourceLogs: [{ resource, scopeLogs: [{ logRecords }] }] });
+  const found = (event: string) => backends.logs.find(({ body }) => body.stringValue === event);
+  const last = await until(
+    'the lines',
+    () => found('audit.flag_switched') && found('order.accepted') && found('audited'),
+  );
+  expect(last).toBeDefined();
+  const isApart = (event: string) => JSON.stringify(record(found(event)?.resource ?? [])).includes('sightline.audit');
+  expect([isApart('order.accepted'), isApart('audited'), isApart('audit.flag_switched')]).toEqual([false, false, true]);
+});
+
 describe('of what is planted in every field of the protocol', () => {
   const secrets = { card: '4111111111111111', mail: 'jane.roe@example.com', token: 'Bearer abcdef0123456789' };
   const signals: readonly (readonly [Message, OtlpSignal])[] = [

@@ -1,18 +1,22 @@
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect as plainConnect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type ConnectionOptions, connect, createServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Authority, type Identity } from './authority';
-import { type Certificates, identities } from './certificates';
+import { type Certificates, certificatesIn, identities } from './certificates';
 import { keepCertificates } from './keep-certificates';
 
 const folder = join(mkdtempSync(join(tmpdir(), 'sightline-tls-')), 'tls');
 const hosts = ['127.0.0.1', 'localhost'];
 let certificates: Certificates;
 const read = (file: string) => readFileSync(file, 'utf8');
+const contents = (of: string) =>
+  readdirSync(of, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => [name, read(join(parentPath, name))]);
 
 beforeAll(async () => {
   certificates = await keepCertificates(folder, { hosts });
@@ -23,7 +27,7 @@ afterAll(() => rmSync(dirname(folder), { recursive: true }));
 describe('the certificates of a platform', () => {
   it('are for their owner alone', () => {
     expect(statSync(folder).mode & 0o077).toBe(0);
-    for (const file of readdirSync(folder))
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
       expect([file, statSync(join(folder, file)).mode & 0o077]).toEqual([file, 0]);
   });
 
@@ -37,9 +41,43 @@ describe('the certificates of a platform', () => {
   });
 
   it('stay for later starts', async () => {
-    const before = readdirSync(folder).map((file) => read(join(folder, file)));
+    const before = contents(folder);
     await keepCertificates(folder, { hosts });
-    expect(readdirSync(folder).map((file) => read(join(folder, file)))).toEqual(before);
+    expect(contents(folder)).toEqual(before);
+  });
+
+  it('are made anew where they lack a host, or the authority is another', async () => {
+    const other = join(dirname(folder), 'other');
+    const of = () => new X509Certificate(read(certificatesIn(other).of('order').certificate));
+    await keepCertificates(other, { hosts });
+    const first = of().serialNumber;
+    await keepCertificates(other, { hosts: [...hosts, 'shop.example.com'] });
+    expect([of().serialNumber === first, of().checkHost('shop.example.com')]).toEqual([false, 'shop.example.com']);
+    rmSync(join(other, 'authority.key'));
+    await keepCertificates(other, { hosts });
+    const { authority, of: filesOf } = certificatesIn(other);
+    expect(of().verify(new X509Certificate(read(authority)).publicKey)).toBe(true);
+    expect(read(filesOf('order').authority)).toBe(read(authority));
+  });
+
+  it('go into no folder that is somebody else’s, and close it to nobody', async () => {
+    const taken = mkdtempSync(join(tmpdir(), 'sightline-taken-'));
+    chmodSync(taken, 0o755);
+    await expect(keepCertificates(taken, { hosts })).rejects.toThrow('give a folder that is not there yet');
+    chmodSync(taken, 0o700);
+    writeFileSync(join(taken, 'package.json'), '{}');
+    await expect(keepCertificates(taken, { hosts })).rejects.toThrow('give a folder that is not there yet');
+    chmodSync(taken, 0o755);
+    expect([readdirSync(taken), statSync(taken).mode & 0o777]).toEqual([['package.json'], 0o755]);
+    rmSync(taken, { recursive: true });
+  });
+
+  it('that are mounted can be read where their folder is, and what signs them by nobody', async () => {
+    const mounted = join(dirname(folder), 'mounted');
+    await keepCertificates(mounted, { hosts, mounted: true });
+    const modeOf = (...path: string[]) => statSync(join(mounted, ...path)).mode & 0o777;
+    expect([modeOf(), modeOf('authority.key')]).toEqual([0o700, 0o600]);
+    expect([modeOf('order'), modeOf('order', 'key.pem')]).toEqual([0o755, 0o644]);
   });
 });
 
