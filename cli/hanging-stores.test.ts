@@ -22,6 +22,7 @@ const questions: Readonly<Record<string, readonly string[][]>> = {
   why: [[], ['--recent', '5m'], ['HighErrorRate']],
   doctor: [['--yes'], ['--probe', '--yes', '--no-alert']],
   score: [[]],
+  cost: [[]],
   freshness: [['--yes', '--samples', '3']],
   slo: [[]],
   'slo backtest': [['--from', '1h']],
