@@ -60,9 +60,10 @@ const order = [...disturbing, ...longest].map((file) => join(import.meta.dirname
 
 class InOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification) =>
-      (order.indexOf(moduleId) + order.length + 1) % (order.length + 1);
-    return (await super.sort(files)).sort((a, b) => place(a) - place(b));
+    const isListed = ({ moduleId }: TestSpecification) => order.includes(moduleId);
+    const sorted = await super.sort(files);
+    const listed = sorted.filter(isListed).sort((a, b) => order.indexOf(a.moduleId) - order.indexOf(b.moduleId));
+    return [...listed, ...sorted.filter((file) => !isListed(file))];
   }
 }
 

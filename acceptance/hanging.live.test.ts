@@ -7,6 +7,7 @@ import { type ComponentName, launchPlatform, type Platform, readPlatform, signal
 import { concurrently, waitUntil } from '@sightline/stores';
 import { finalOrder, type Order } from '@sightline/traffic';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { portOffsetBeside } from '../stack/test-run/ports-beside';
 import { chargesFor, takenFor } from './bank-ledger';
 import { processOf, type RunningPlatform, runningPlatform } from './platform';
 
@@ -119,7 +120,7 @@ const allPaid = async (orders: readonly (Order | undefined)[]) => {
 
 beforeAll(async () => {
   vi.stubEnv('SIGHTLINE_HOME', join(folder, 'home'));
-  vi.stubEnv('SIGHTLINE_PORT_OFFSET', String(Number(process.env.SIGHTLINE_PORT_OFFSET ?? 0) + 100));
+  vi.stubEnv('SIGHTLINE_PORT_OFFSET', portOffsetBeside('hanging'));
   own = await launchPlatform({ only: ['order', 'payment', 'bank', 'flags'] });
   own.ready.catch(() => {});
   await until('the platform', readPlatform);

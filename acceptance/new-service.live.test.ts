@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { inRepository, readSettings } from '@sightline/stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceFolders } from '../observability/testing/production-files';
+import { portOffsetBeside } from '../stack/test-run/ports-beside';
 import { type Program, run, startProgram } from './program';
 
 /** A copy of this checkout as it is, with what is installed and compiled in it. */
@@ -17,7 +18,7 @@ const env = {
   SIGHTLINE_CACHE: readSettings().cache,
   SIGHTLINE_HOME: join(copy, '.sightline'),
   // Beside the platform under test, and beside those that other tests start.
-  SIGHTLINE_PORT_OFFSET: String(Number(process.env.SIGHTLINE_PORT_OFFSET ?? 0) + 70),
+  SIGHTLINE_PORT_OFFSET: portOffsetBeside('new-service'),
 };
 const inCopy = (...command: [string, ...string[]]) => run(command, { cwd: copy, env });
 const sightline = (...args: string[]) => inCopy(process.execPath, 'cli/bin/sightline.js', ...args);

@@ -8,6 +8,7 @@ import { prometheus } from './engines/prometheus';
 import { victorialogs } from './engines/victorialogs';
 import { EngineCache } from './install/engine-cache';
 import { withLock } from './install/lock';
+import { portOffsetBeside } from './test-run/ports-beside';
 
 const { cache } = readSettings();
 const folder = mkdtempSync(join(tmpdir(), 'sightline-late-'));
@@ -29,7 +30,7 @@ function besideTheOther(heldBack: readonly Engine[]): void {
   }
   vi.stubEnv('SIGHTLINE_HOME', join(folder, 'home'));
   vi.stubEnv('SIGHTLINE_CACHE', join(folder, 'cache'));
-  vi.stubEnv('SIGHTLINE_PORT_OFFSET', String(Number(process.env.SIGHTLINE_PORT_OFFSET ?? 0) + 50));
+  vi.stubEnv('SIGHTLINE_PORT_OFFSET', portOffsetBeside('late-stores'));
 }
 
 /** As another start would that is just building it: by its lock. Returns what lets go of it, ready made. */

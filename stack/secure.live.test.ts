@@ -19,6 +19,7 @@ import type { PortName } from './addresses';
 import { homeAt } from './home';
 import { keepSecrets, type Secrets } from './secrets';
 import { type Platform, startPlatform } from './start-platform';
+import { portOffsetBeside } from './test-run/ports-beside';
 import { Authority, type Identity } from './tls/authority';
 import { certificatesIn, type IdentityName } from './tls/certificates';
 
@@ -32,7 +33,7 @@ let strangers: Authority;
 
 beforeAll(async () => {
   vi.stubEnv('SIGHTLINE_HOME', home.path);
-  vi.stubEnv('SIGHTLINE_PORT_OFFSET', String(Number(process.env.SIGHTLINE_PORT_OFFSET ?? 0) + 3_000));
+  vi.stubEnv('SIGHTLINE_PORT_OFFSET', portOffsetBeside('secure'));
   vi.stubEnv('SIGHTLINE_SECURE', 'on');
   platform = await startPlatform({ only: ['order', 'payment', 'flags', 'collector'] });
   secrets = keepSecrets(home.secretsFile);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { addresses } from '../addresses';
+import { portOffsetBeside, portOffsetsBeside } from './ports-beside';
 import { besideEnvironment, together } from './test-live';
 
 const portsOf = (env: NodeJS.ProcessEnv) => Object.values(addresses(env).ports);
@@ -13,9 +14,15 @@ it('has the platform that is disturbed in a home and on ports that no other has'
   };
   const beside = besideEnvironment(env);
   expect(beside).toMatchObject({ PATH: '/bin', SIGHTLINE_HOME: expect.stringMatching(/^\/homes\/test\/./) });
+  expect(portsOf(beside)).toEqual(portsOf({ SIGHTLINE_PORT_OFFSET: portOffsetBeside('disturbed', env) }));
+});
+
+it('has all platforms of a run on ports of their own', () => {
+  const env = { SIGHTLINE_PORT_OFFSET: '10000' };
+  const offsets = ['10000', ...portOffsetsBeside(env)];
   // What is at its usual ports is a person's.
-  const taken = new Set([...portsOf(env), ...portsOf({})]);
-  expect(portsOf(beside).filter((port) => taken.has(port))).toEqual([]);
+  const ports = ['0', ...offsets].flatMap((SIGHTLINE_PORT_OFFSET) => portsOf({ SIGHTLINE_PORT_OFFSET }));
+  expect(ports.filter((port, index) => ports.indexOf(port) !== index)).toEqual([]);
 });
 
 it('counts two runs side by side as one', () => {

@@ -4,6 +4,7 @@ import { readSettings } from '../settings';
 import { startPlatform } from '../start-platform';
 import { lastWords } from './last-words';
 import { matchesTests } from './matches-tests';
+import { portOffsetBeside } from './ports-beside';
 import { runTests } from './run-tests';
 import type { TestCount } from './stage';
 
@@ -33,15 +34,12 @@ async function testDisturbing(filters: readonly string[]): Promise<TestCount> {
   }
 }
 
-/** Far enough for no port of one to be a port of the other. */
-const portsApart = 1000;
-
 /** In a home and on ports of its own, beside the platform that this environment describes. */
 export function besideEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     ...withoutPorts(env),
     SIGHTLINE_HOME: join(readSettings(env).home, 'disturbed'),
-    SIGHTLINE_PORT_OFFSET: String(Number(env.SIGHTLINE_PORT_OFFSET ?? 0) + portsApart),
+    SIGHTLINE_PORT_OFFSET: portOffsetBeside('disturbed', env),
   };
 }
 
