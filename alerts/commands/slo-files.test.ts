@@ -55,7 +55,7 @@ describe('the files of a command', () => {
         .output.split('\n')
         .filter((line) => line.includes('an hour everything'));
     expect([lines().length, lines('2.5').length]).toEqual([4, 1]);
-    for (const traffic of ['0', '-1', 'many', '1e3', 'Infinity'])
+    for (const traffic of ['0', '-1', 'many', '1e3', 'Infinity', '1000000001', '9'.repeat(400)])
       for (const command of [lintCommand, compileCommand, explainCommand])
         expect(() => command([file], { traffic })).toThrow(`--traffic ${traffic} is not accepted`);
   });

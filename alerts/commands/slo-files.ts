@@ -75,7 +75,7 @@ export function compileOptions(options: SloFileOptions): CompileOptions {
 /** @throws {InvalidSloOption} when it is no number above 0. */
 export function eventsPerHour(text: string): number {
   const traffic = Number(text);
-  if (/^\d+(\.\d+)?$/.test(text) && traffic > 0) return traffic;
+  if (/^\d+(\.\d+)?$/.test(text) && traffic > 0 && traffic <= 1e9) return traffic;
   throw new InvalidSloOption(`--traffic ${text} is not accepted: give the events of an hour, such as 10`);
 }
 

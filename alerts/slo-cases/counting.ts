@@ -179,4 +179,20 @@ export const countingCases: readonly SloCase[] = [
     }),
     diagnostics: ['error combination 5', 'info unproven-part 4'],
   },
+  {
+    name: 'a guard by traffic, of an objective so low that any number takes five',
+    text: exampleSlo({
+      annotations: 'sightline.dev/min-bad-events: by-traffic, sightline.dev/tiers: ticket-slow',
+      objective: 'targetPercent: 50',
+    }),
+    diagnostics: [],
+    world: {
+      // Four of four fail, later sixteen of sixteen.
+      series: { 'requests_total{code="500"}': '0+0x20 4+0x60 20+0x60', 'requests_total{code="200"}': '1+0x142' },
+      expect: [
+        { expr: 'count(ALERTS{alertstate="firing"}) or vector(0)', at: 30, is: 0 },
+        { expr: 'count(ALERTS{alertstate="firing"}) or vector(0)', at: 60, is: 1 },
+      ],
+    },
+  },
 ];

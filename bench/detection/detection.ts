@@ -2,17 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineBench } from '../bench';
+import { wholeNumberIn, wholeNumbersIn } from '../harness/numbers';
 import { overBusyFaults } from './over-busy-faults';
 import { overLabelledDays } from './over-labelled-days';
 
 interface Options {
-  readonly seeds: string;
-  readonly rates: string;
-  readonly busySeeds: string;
-  readonly busyRates: string;
+  readonly seeds: number;
+  readonly rates: readonly number[];
+  readonly busySeeds: number;
+  readonly busyRates: readonly number[];
 }
 
-const numbers = (list: string) => list.split(',').map(Number);
+const seeds = wholeNumberIn({ min: 1, max: 99 });
 
 export const detection = defineBench<Options>({
   name: 'detection',
@@ -21,20 +22,20 @@ export const detection = defineBench<Options>({
     'Writes made-up history with labelled faults into a fresh Prometheus, which evaluates the rules itself: ours, and those that Sloth v0.16.0 makes of the same promise. A quarter of an hour; needs Prometheus, which `npm start` gets.',
   configure: (command) =>
     command
-      .option('--seeds <number>', 'days of each kind', '4')
-      .option('--rates <list>', 'their requests an hour', '1,10,60,1000')
-      .option('--busy-seeds <number>', 'faults of each kind of a busy service', '3')
-      .option('--busy-rates <list>', 'its events a second', '1,10,50'),
+      .option('--seeds <number>', 'days of each kind', seeds, 4)
+      .option('--rates <list>', 'their requests an hour', wholeNumbersIn({ min: 1, max: 10_000 }), [1, 10, 60, 1_000])
+      .option('--busy-seeds <number>', 'faults of each kind of a busy service', seeds, 3)
+      .option('--busy-rates <list>', 'its events a second', wholeNumbersIn({ min: 1, max: 1_000 }), [1, 10, 50]),
   async run({ options, say, signal }) {
     const folder = mkdtempSync(join(tmpdir(), 'sightline-detection-'));
     try {
       const given = { folder, say, signal };
       const busy = await overBusyFaults({
         ...given,
-        seeds: Number(options.busySeeds),
-        rates: numbers(options.busyRates),
+        seeds: options.busySeeds,
+        rates: options.busyRates,
       });
-      const days = await overLabelledDays({ ...given, seeds: Number(options.seeds), rates: numbers(options.rates) });
+      const days = await overLabelledDays({ ...given, seeds: options.seeds, rates: options.rates });
       return {
         tables: [busy.table, days.table],
         notes,

@@ -15,8 +15,9 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** How many arrive when `mean` are expected (Knuth); for means up to some hundreds. */
+  /** How many arrive when `mean` are expected (Knuth); of many in halves, whose product does not vanish. */
   poisson(mean: number): number {
+    if (mean > 500) return this.poisson(mean / 2) + this.poisson(mean / 2);
     const limit = Math.exp(-mean);
     let count = 0;
     for (let product = this.next(); product > limit; product *= this.next()) count++;

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,11 +7,12 @@ import { promisify } from 'node:util';
 import { inRepository } from '@sightline/stack';
 import { CannotMeasure, defineBench } from '../bench';
 import type { Table } from '../harness/markdown';
+import { wholeNumberIn, wholeNumbersIn } from '../harness/numbers';
 import { quantile } from '../harness/statistics';
 
 interface Options {
-  readonly rates: string;
-  readonly samples: string;
+  readonly rates: readonly number[];
+  readonly samples: number;
 }
 
 const signals = ['trace', 'log', 'metric'] as const;
@@ -45,12 +46,17 @@ export const freshness = defineBench<Options>({
     'Runs `sightline freshness` on the running platform, without load and under some: from the response to a request until its trace, its log line and its count can be queried. Three minutes; `npm start -- --detach` before.',
   configure: (command) =>
     command
-      .option('--rates <list>', 'requests a second beside those that are measured', '0,50,200')
-      .option('--samples <number>', 'requests measured at each', '60'),
+      .option(
+        '--rates <list>',
+        'requests a second beside those that are measured',
+        wholeNumbersIn({ min: 0, max: 5_000 }),
+        [0, 50, 200],
+      )
+      .option('--samples <number>', 'requests measured at each', wholeNumberIn({ min: 1, max: 1_000 }), 60),
   async run({ options, say, signal }) {
-    const samples = Number(options.samples);
+    const { samples } = options;
     const found: UnderLoad[] = [];
-    for (const rate of options.rates.split(',').map(Number)) {
+    for (const rate of options.rates) {
       say(`${rate} requests a second`);
       found.push(await underLoad(rate, samples, signal));
     }
@@ -68,22 +74,41 @@ async function underLoad(requestsPerSecond: number, samples: number, signal: Abo
     [program, 'load', 'steady', '--rate', String(requestsPerSecond), '--duration', '10m', '--out', out],
     { stdio: 'ignore' },
   );
-  const ended = new Promise<void>((resolve) => load.once('exit', () => resolve()));
+  let failure: Error | undefined;
+  const ended = new Promise<void>((resolve) => {
+    load.once('exit', () => resolve());
+    load.once('error', (error) => {
+      failure = error;
+      resolve();
+    });
+  });
+  const end = async () => {
+    load.kill('SIGINT');
+    await Promise.race([ended, delay(patienceMs, undefined, { ref: false })]);
+    load.kill('SIGKILL');
+  };
   try {
     await delay(headStart, undefined, { signal });
-    if (load.exitCode !== null) throw new CannotMeasure('the load did not begin: `npx sightline load` says why');
+    const isGone = () => failure !== undefined || load.exitCode !== null || load.signalCode !== null;
+    if (isGone()) throw loadFailed('did not begin', failure);
     const began = new Date();
     const seen = await measure(samples, signal);
-    load.kill('SIGINT');
-    await ended;
+    if (isGone()) throw loadFailed('ended before everything was measured', failure);
+    await end();
+    if (!existsSync(out)) throw loadFailed('left no result', failure);
     const { startedAt, sent, failed } = JSON.parse(readFileSync(out, 'utf8')) as LoadFile;
     return { requestsPerSecond, load: { sent, failed, beganInTime: new Date(startedAt) < began }, seen };
   } finally {
-    load.kill('SIGINT');
-    await ended;
+    await end();
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** How long a load may take to end by itself. */
+const patienceMs = 60_000;
+
+const loadFailed = (what: string, failure: Error | undefined) =>
+  new CannotMeasure(`the load ${what}${failure ? ` (${failure.message})` : ''}: \`npx sightline load\` says why`);
 
 async function measure(samples: number, signal: AbortSignal): Promise<readonly Seen[]> {
   const args = [program, 'freshness', '--samples', String(samples), '--json'];

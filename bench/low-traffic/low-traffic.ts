@@ -6,6 +6,7 @@ import { type Observation, type Score, scoreDetection } from '../detection/score
 import { ours } from '../detection/slos';
 import { share, timeSpan } from '../detection/text';
 import type { Table } from '../harness/markdown';
+import { wholeNumberIn, wholeNumbersIn } from '../harness/numbers';
 import { bestTrade, type Tally, tallyOf } from './best-trade';
 import { Day } from './day';
 import { firedBy } from './fired-by';
@@ -26,8 +27,8 @@ import {
 } from './rules';
 
 interface Options {
-  readonly seeds: string;
-  readonly rates: string;
+  readonly seeds: number;
+  readonly rates: readonly number[];
 }
 
 interface Row {
@@ -52,13 +53,15 @@ export const lowTraffic = defineBench<Options>({
   description:
     'Simulates days of a service with few requests, with labelled faults and without, and asks every rule that was thought of, once a minute. The thresholds of the chosen one are those of the compiler. Minutes; needs nothing running.',
   configure: (command) =>
-    command.option('--seeds <number>', 'days of each kind', '200').option('--rates <list>', 'requests an hour', '1,10'),
+    command
+      .option('--seeds <number>', 'days of each kind', wholeNumberIn({ min: 1, max: 9_999 }), 200)
+      .option('--rates <list>', 'requests an hour', wholeNumbersIn({ min: 1, max: 10_000 }), [1, 10]),
   async run({ options, say, signal }) {
     const setting = settingOf();
-    const seeds = Number(options.seeds);
+    const { seeds, rates } = options;
     const rows: Row[] = [];
     const trades: Trade[] = [];
-    for (const rate of options.rates.split(',').map(Number)) {
+    for (const rate of rates) {
       say(`${rate} requests an hour, ${seeds * scenarios.length} days`);
       const found = await simulate(setting, rate, seeds, signal);
       rows.push(...found.rows);

@@ -1,4 +1,3 @@
-import { labelNames } from '@sightline/promql';
 import { labels, metrics } from '../conventions';
 import { alwaysEnough, type Claim, enoughEvents } from '../enough-events';
 import { identityFilter } from '../identity';
@@ -31,20 +30,20 @@ const ofAnyWindow = (condition: string) => `max without (${labels.window}) (${co
 function byTrafficGuard(slo: Slo, tier: Tier): string[] {
   const { long, short, factor, urgency } = tier;
   const filter = identityFilter(slo);
-  const bad = (window: number) => `${metrics.bad(window)}${filter}`;
-  const total = (window: number) => `${metrics.total(window)}${filter}`;
-  const acrossWindows = `ignoring (${labelNames([labels.window])})`;
-  const before = `(${bad(long)} - ${acrossWindows} ${bad(short)})`;
+  // Without the window, both windows' events can be compared.
+  const bad = (window: number) => ofAnyWindow(`${metrics.bad(window)}${filter}`);
+  const total = (window: number) => ofAnyWindow(`${metrics.total(window)}${filter}`);
+  const before = `(${bad(long)} - ${bad(short)})`;
   const needed = (claim: Claim, window: number) => neededEvents(slo, claim, total(window));
   return [
-    `and\n${ofAnyWindow(`${bad(long)} > ${needed(urgency, long)}`)}`,
+    `and\n${bad(long)} > ${needed(urgency, long)}`,
     `unless
 (
-  ${before} > ${acrossWindows} (${needed(urgency, long)})
+  ${before} > ${needed(urgency, long)}
   and
-  ${before} > ${acrossWindows} ${factor} * ${errorBudget(slo)} * ${total(long)}
+  ${before} > ${factor} * ${errorBudget(slo)} * ${total(long)}
   unless
-  ${ofAnyWindow(`${bad(short)} > ${needed('goes-on', short)}`)}
+  ${bad(short)} > ${needed('goes-on', short)}
 )`,
   ];
 }

@@ -1,0 +1,23 @@
+import { InvalidArgumentError } from 'commander';
+
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A parser of an option: a whole number within bounds. */
+export const wholeNumberIn =
+  ({ min, max }: Bounds) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`Give a whole number from ${min} to ${max}.`);
+  };
+
+/** The same of several, with commas between them: each once. */
+export const wholeNumbersIn =
+  (bounds: Bounds) =>
+  (text: string): readonly number[] => {
+    const read = wholeNumberIn(bounds);
+    return [...new Set(text.split(',').map((part) => read(part.trim())))];
+  };
