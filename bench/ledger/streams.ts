@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { InsistingSender } from './insisting-sender';
 
 /** The service that the streams say they come from; the numbered service has a name of its own. */
@@ -24,9 +25,10 @@ export function startStreams(otlpUrl: string, perSecond: number): Streams {
   };
 }
 
-/** The number is the end of the trace id, and the span id. */
-export const traceOfNumber = (number: number): string => `00000000000000a1${hex(number, 16)}`;
-export const numberOfTrace = (traceId: string): number => Number.parseInt(traceId.slice(16), 16);
+/** The number is the span id. The sampling goes by the trace id, and would keep all or none of those that follow one another. */
+export const traceOfNumber = (number: number): string =>
+  createHash('sha256').update(String(number)).digest('hex').slice(0, 32);
+export const numberOfSpan = (spanId: string): number => Number.parseInt(spanId, 16);
 const hex = (number: number, digits: number) => number.toString(16).padStart(digits, '0');
 
 const spans = (first: number, last: number) => ({
