@@ -15,27 +15,45 @@ export async function strike(platform: RunningPlatform, blow: Blow): Promise<voi
   const pid = processOf(platform, struck);
   switch (blow.kind) {
     case 'kill':
-      process.kill(pid, 'SIGKILL');
-      return;
+      signalOne(pid, 'SIGKILL');
+      return gone(platform, { component: struck, pid });
     case 'freeze':
       return freezeFor(platform, { component: struck, pid, ms: blow.ms });
     case 'cut':
-      for (const session of sessionsOf(blow.victim, pid)) end(session);
+      // What `pg_terminate_backend` does.
+      for (const session of sessionsOf(blow.victim, pid)) signalOne(session, 'SIGTERM');
   }
 }
 
 /** Resolves when these, or all, are ready. @throws naming what is not. */
 export async function whole(platform: RunningPlatform, names?: readonly ComponentName[]): Promise<void> {
-  const { stateFile } = homeAt(platform.state().home);
+  const components = stateOf(platform);
   const unwell = () =>
-    (readState(stateFile)?.components ?? []).filter(
-      ({ name, status }) => (names?.includes(name) ?? true) && status !== 'ready',
-    );
-  const isWhole = async () => unwell().length === 0 || undefined;
+    components()?.filter(({ name, status }) => (names?.includes(name) ?? true) && status !== 'ready');
+  const isWhole = async () => unwell()?.length === 0 || undefined;
   const { value } = await waitUntil(isWhole, { withinMs: patienceMs, everyMs: 100 });
   if (value) return;
-  const told = unwell().map(({ title, status, lastExit }) => `${title} is ${status}${lastExit ? `, ${lastExit}` : ''}`);
+  const told = unwell()?.map(
+    ({ title, status, lastExit }) => `${title} is ${status}${lastExit ? `, ${lastExit}` : ''}`,
+  ) ?? ['nothing runs any more'];
   throw new Error(`not whole after ${patienceMs / 1000} s: ${told.join('; ')}`);
+}
+
+/** Reads what runs, without looking at everybody's memory each time; undefined when nothing does. */
+function stateOf(platform: RunningPlatform) {
+  const { stateFile } = homeAt(platform.state().home);
+  return () => readState(stateFile)?.components;
+}
+
+/** Resolves when the platform knows that the process has ended: until then it says that all is well. */
+async function gone(
+  platform: RunningPlatform,
+  { component, pid }: { readonly component: ComponentName; readonly pid: number },
+): Promise<void> {
+  const components = stateOf(platform);
+  const isGone = async () =>
+    components()?.some(({ name, process }) => name === component && process?.pid === pid) === false || undefined;
+  await waitUntil(isGone, { withinMs: patienceMs, everyMs: 50 });
 }
 
 async function freezeFor(
@@ -69,10 +87,10 @@ function titleOf(pid: number): string {
   }
 }
 
-/** What `pg_terminate_backend` does. */
-function end(session: number): void {
+/** Nothing to do where it has ended by itself. */
+function signalOne(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(session, 'SIGTERM');
+    process.kill(pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }

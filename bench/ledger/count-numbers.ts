@@ -1,5 +1,5 @@
 import type { Counted } from './entry';
-import { numberOfTrace, streamed } from './streams';
+import { numberOfSpan, streamed } from './streams';
 
 const answerMs = 60_000;
 
@@ -7,10 +7,10 @@ const answerMs = 60_000;
 export async function numbersInZipkin(url: string, service: string): Promise<Counted> {
   const query = new URLSearchParams({ serviceName: service, limit: '1000000', lookback: String(24 * 3_600_000) });
   const traces = (await answerOf(`${url}/api/v2/traces?${query}`).then((answer) => answer.json())) as {
-    readonly traceId: string;
+    readonly id: string;
     readonly tags?: Readonly<Record<string, string>>;
   }[][];
-  return counted(traces.flat().map(({ traceId, tags }) => Number(tags?.['ledger.number'] ?? numberOfTrace(traceId))));
+  return counted(traces.flat().map(({ id, tags }) => Number(tags?.['ledger.number'] ?? numberOfSpan(id))));
 }
 
 /** How often each number is in VictoriaLogs, asked by itself: Loki's API gives out so many lines at a time. */

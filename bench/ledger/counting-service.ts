@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { counterValue } from './counters';
 
+/** The name that it has in its telemetry. */
+export const numberedService = 'ledger-service';
+
 export interface ServiceOptions {
-  readonly name: string;
   readonly perSecond: number;
   readonly otlpUrl: string;
   readonly lokiUrl: string;
@@ -26,11 +28,13 @@ export interface OwnCounts {
 export class CountingService {
   /** Numbers from 1 to this one were made, a span and a line each. */
   made = 0;
+  /** Their traces, in the order of the numbers. */
+  readonly traces: string[] = [];
   counts: OwnCounts | undefined;
   readonly #process: ChildProcess;
   readonly #gone: Promise<unknown>;
 
-  constructor({ name, perSecond, otlpUrl, lokiUrl, log }: ServiceOptions) {
+  constructor({ perSecond, otlpUrl, lokiUrl, log }: ServiceOptions) {
     const out = openSync(log, 'a');
     const preload = require.resolve('@sightline/observability/preload');
     const child = spawn(process.execPath, ['--require', preload, join(__dirname, 'numbered-service.js')], {
@@ -38,21 +42,27 @@ export class CountingService {
       env: {
         PATH: process.env.PATH,
         LEDGER_PER_SECOND: String(perSecond),
-        OTEL_SERVICE_NAME: name,
+        OTEL_SERVICE_NAME: numberedService,
         OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl,
         // As the platform has it.
         OTEL_BSP_SCHEDULE_DELAY: '200',
         LOKI_URL: lokiUrl,
       },
     });
+    closeSync(out);
     this.#process = child;
     const end = () => child.kill('SIGKILL');
     process.once('exit', end);
     child.once('exit', () => process.off('exit', end));
     this.#gone = once(child, 'close');
     createInterface({ input: child.stdio[3] as Readable }).on('line', (line) => {
-      const { made, metrics } = JSON.parse(line) as { readonly made: number; readonly metrics?: string };
+      const { made, traces, metrics } = JSON.parse(line) as {
+        readonly made: number;
+        readonly traces?: readonly string[];
+        readonly metrics?: string;
+      };
       this.made = made;
+      this.traces.push(...(traces ?? []));
       if (metrics !== undefined)
         this.counts = {
           spansExported: counterValue(metrics, 'telemetry_spans_exported_total'),
@@ -62,9 +72,12 @@ export class CountingService {
     });
   }
 
+  /** Killed, where it does not end in time. */
   async stop(): Promise<void> {
     this.#process.kill('SIGTERM');
+    const late = setTimeout(() => this.#process.kill('SIGKILL'), 30_000);
     await this.#gone;
+    clearTimeout(late);
   }
 
   async kill(): Promise<void> {

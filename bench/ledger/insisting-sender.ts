@@ -22,11 +22,17 @@ export class InsistingSender {
   /** Refused for good. */
   refused = 0;
   readonly #began = performance.now();
+  readonly #aborting = new AbortController();
   #stopping = false;
   readonly #work: Promise<void>;
 
   constructor(private readonly options: SenderOptions) {
     this.#work = this.#run();
+  }
+
+  /** Sends nothing more, whatever is not accepted yet. */
+  abort(): void {
+    this.#aborting.abort();
   }
 
   /** Makes no more. Resolves when all that was made is accepted or refused, or `withinMs` are over. */
@@ -36,7 +42,8 @@ export class InsistingSender {
   }
 
   async #run(): Promise<void> {
-    for (let sent = 0; !this.#stopping || sent < this.made; ) {
+    const { signal } = this.#aborting;
+    for (let sent = 0; !signal.aborted && (!this.#stopping || sent < this.made); ) {
       if (!this.#stopping) this.made = Math.floor(((performance.now() - this.#began) / 1_000) * this.options.perSecond);
       const last = Math.min(this.made, sent + this.options.perSecond);
       if (last > sent) await this.#insist(sent + 1, last);
@@ -47,7 +54,7 @@ export class InsistingSender {
 
   async #insist(first: number, last: number): Promise<void> {
     const body = JSON.stringify(this.options.body(first, last));
-    for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
+    for (let wait = 50; !this.#aborting.signal.aborted; wait = Math.min(wait * 2, 1_000)) {
       const status = await this.#attempt(body);
       if (status < 300) {
         this.accepted += last - first + 1;
@@ -68,7 +75,7 @@ export class InsistingSender {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body,
-        signal: AbortSignal.timeout(attemptMs),
+        signal: AbortSignal.any([AbortSignal.timeout(attemptMs), this.#aborting.signal]),
       });
       await answer.arrayBuffer();
       return answer.status;

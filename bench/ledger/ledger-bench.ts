@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { defineBench } from '../bench';
+import { CannotMeasure, defineBench } from '../bench';
 import { cases } from './cases';
 import { type Entry, signals } from './entry';
 import { type Tried, tryCase } from './try-case';
@@ -26,14 +26,20 @@ export const ledger = defineBench<Options>({
       .option('--rate <n>', 'numbers a second of each stream', rateOf, 50),
   async run({ options, say, signal }) {
     const tried: Tried[] = [];
+    const impossible: string[] = [];
     for (const each of cases.filter(({ name }) => options.case?.includes(name) ?? true)) {
       signal.throwIfAborted();
       say(`… ${each.title}`);
-      const result = await tryCase(each, { perSecond: options.rate, short: options.short, signal });
+      const result = await tryCase(each, { perSecond: options.rate, short: options.short, signal }).catch((error) => {
+        if (!(error instanceof CannotMeasure)) throw error;
+        impossible.push(`${each.title}: not tried, ${error.message}`);
+      });
+      if (!result) continue;
       tried.push(result);
       for (const { signal: stream, made, stored, lost, doubled, unaccounted } of result.entries)
         say(`  ${stream}: ${made} made, ${stored} stored, ${lost} lost (${unaccounted} uncounted), ${doubled} doubled`);
     }
+    if (tried.length === 0 && impossible.length > 0) throw new CannotMeasure(impossible.join('\n'));
     return {
       tables: [
         {
@@ -55,15 +61,19 @@ export const ledger = defineBench<Options>({
         "Stored are different numbers found in Zipkin, VictoriaLogs and Prometheus; doubled is what was found once more, and, as read, what Loki's API and a trace, which know a repeated line or span for what it is, still show of that. Lost is what was made, and neither stored nor left out on purpose.",
         'Accepted is what senders were told, exported what the collector counted as sent of that signal, from both sources; it counts anew when it is started again, so what it sent between the last look at it and its death is missing there. `?`: the service died with its counts.',
       ],
-      doubts: tried.flatMap(({ title, entries, uncounted }) =>
-        entries
-          .filter((entry) => entry.unaccounted > 0 && !uncounted[entry.signal])
-          .map((entry) => `${title}: ${entry.unaccounted} of the ${entry.signal} are lost, and no counter says so`),
-      ),
+      doubts: [...impossible, ...tried.flatMap(doubtsOf)],
       samples: tried,
     };
   },
 });
+
+const doubtsOf = ({ title, entries, uncounted }: Tried) =>
+  entries.flatMap(({ signal, unaccounted, unwanted }) => [
+    ...(unaccounted > 0 && !uncounted[signal]
+      ? [`${title}: ${unaccounted} of the ${signal} are lost, and no counter says so`]
+      : []),
+    ...(unwanted > 0 ? [`${title}: ${unwanted} of the ${signal} were to be left out, and are stored`] : []),
+  ]);
 
 const rowsOf = ({ title, entries, uncounted }: Tried) =>
   entries.map((entry, index) => [

@@ -4,7 +4,7 @@
  * counts of what it lost. LEDGER_PER_SECOND numbers a second.
  */
 import { writeSync } from 'node:fs';
-import { emit, shutdownTelemetry, startTelemetry, withSpan } from '@sightline/observability';
+import { currentTraceId, emit, shutdownTelemetry, startTelemetry, withSpan } from '@sightline/observability';
 import { numbered } from './numbered-catalogue';
 
 const told = 3;
@@ -17,11 +17,15 @@ let made = 0;
 
 function count(): void {
   const due = Math.floor(((performance.now() - began) / 1_000) * perSecond);
+  const traces: (string | undefined)[] = [];
   for (; made < due; made++) {
     const attributes = { 'ledger.number': made + 1 };
-    withSpan(numbered.spans.step, { attributes }, () => emit(numbered.logEvents.step, attributes));
+    withSpan(numbered.spans.step, { attributes }, () => {
+      emit(numbered.logEvents.step, attributes);
+      traces.push(currentTraceId());
+    });
   }
-  writeSync(told, `${JSON.stringify({ made })}\n`);
+  writeSync(told, `${JSON.stringify({ made, traces })}\n`);
 }
 
 const timer = setInterval(count, everyMs);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Component, Site } from '@sightline/stack';
 import { waitUntil } from '@sightline/stores';
@@ -37,6 +37,7 @@ export class Part {
       env: { PATH, HOME, JAVA_HOME, ...env, ...this.env },
       cwd: cwd ?? site.home.path,
     });
+    closeSync(log);
     this.#process = child;
     this.#end = () => child.kill('SIGKILL');
     process.once('exit', this.#end);

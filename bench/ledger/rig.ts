@@ -54,61 +54,69 @@ export class Rig implements AsyncDisposable {
     readonly parts: Readonly<Record<(typeof partNames)[number], Part>>,
     readonly before: Readonly<Record<Store, Between>>,
     readonly disks: Readonly<Partial<Record<keyof SmallDisks, SmallDisk>>>,
+    private readonly ends: readonly (() => unknown)[],
   ) {}
 
   /** @throws {CannotMeasure} when an engine was never had here, or there can be no small disk. */
   static async start({ disks = {}, traceShare = 100 }: RigOptions = {}): Promise<Rig> {
-    const home = homeAt(mkdtempSync(join(tmpdir(), 'sightline-ledger-')));
-    prepareHome(home, { fresh: true });
-    const addresses = await freeAddresses();
-    const site: Site = {
-      ...siteOf({
-        settings: { ...readSettings({ SIGHTLINE_TRACE_SHARE: String(traceShare) }), home: home.path },
-        addresses,
-        home,
-        installed: {},
-        traceStore: 'zipkin',
-        logStore: 'victorialogs',
-        dashboards: 'viewer',
-        sloScale: 'real',
-      }),
-      program: engineProgram,
-    };
-    const small = Object.fromEntries(
-      Object.entries(disks).map(([name, megabytes]) => [name, SmallDisk.at(home.data(name), megabytes)]),
-    );
-    const between = {
-      zipkin: await Between.before({ host: addresses.host, port: addresses.ports.zipkin }),
-      victorialogs: await Between.before({ host: addresses.host, port: addresses.ports.victorialogs }),
-      prometheus: await Between.before({ host: addresses.host, port: addresses.ports.prometheus }),
-    };
-    const ports = { ...addresses.ports };
-    for (const store of stores) ports[store] = between[store].port;
-    const asCollectorSees = { ...site, addresses: addressesOf({ host: addresses.host, ports }) };
-    const part = (name: ComponentName, where = site, env = {}) => {
-      const component = allComponents.find((each) => each.name === name);
-      if (!component) throw new Error(`the platform has no ${name}`);
-      return new Part(component, where, env);
-    };
-    const rig = new Rig(
-      site,
-      {
+    const ends: (() => unknown)[] = [];
+    try {
+      const home = homeAt(mkdtempSync(join(tmpdir(), 'sightline-ledger-')));
+      ends.push(() => rmSync(home.path, { recursive: true, force: true }));
+      prepareHome(home, { fresh: true });
+      const addresses = await freeAddresses();
+      const site: Site = {
+        ...siteOf({
+          settings: { ...readSettings({ SIGHTLINE_TRACE_SHARE: String(traceShare) }), home: home.path },
+          addresses,
+          home,
+          installed: {},
+          traceStore: 'zipkin',
+          logStore: 'victorialogs',
+          dashboards: 'viewer',
+          sloScale: 'real',
+        }),
+        program: engineProgram,
+      };
+      const small: Record<string, SmallDisk> = {};
+      for (const [name, megabytes] of Object.entries(disks)) {
+        const disk = SmallDisk.at(home.data(name), megabytes);
+        ends.push(() => disk.remove());
+        small[name] = disk;
+      }
+      const before = async (store: Store) => {
+        const between = await Between.before({ host: addresses.host, port: addresses.ports[store] });
+        ends.push(() => between[Symbol.asyncDispose]());
+        return between;
+      };
+      const between = {
+        zipkin: await before('zipkin'),
+        victorialogs: await before('victorialogs'),
+        prometheus: await before('prometheus'),
+      };
+      const ports = { ...addresses.ports };
+      for (const store of stores) ports[store] = between[store].port;
+      const asCollectorSees = { ...site, addresses: addressesOf({ host: addresses.host, ports }) };
+      const part = (name: ComponentName, where = site, env = {}) => {
+        const component = allComponents.find((each) => each.name === name);
+        if (!component) throw new Error(`the platform has no ${name}`);
+        const made = new Part(component, where, env);
+        ends.push(() => made.kill());
+        return made;
+      };
+      const parts = {
         // The spans are small, and all of them are to be counted.
         zipkin: part('zipkin', site, { MEM_MAX_SPANS: '200000' }),
         victorialogs: part('victorialogs'),
         prometheus: part('prometheus'),
         'loki-api': part('loki-api'),
         collector: part('collector', asCollectorSees),
-      },
-      between,
-      small,
-    );
-    try {
-      await Promise.all(stores.map((store) => rig.parts[store].start()));
-      await Promise.all([rig.parts.collector.start(), rig.parts['loki-api'].start()]);
-      return rig;
+      };
+      await Promise.all(stores.map((store) => parts[store].start()));
+      await Promise.all([parts.collector.start(), parts['loki-api'].start()]);
+      return new Rig(site, parts, between, small, ends);
     } catch (error) {
-      await rig[Symbol.asyncDispose]();
+      await endAll(ends);
       throw error;
     }
   }
@@ -143,15 +151,20 @@ export class Rig implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(partNames.map((name) => this.parts[name].kill()));
-    await Promise.all(stores.map((store) => this.before[store][Symbol.asyncDispose]()));
-    for (const disk of Object.values(this.disks)) disk.remove();
-    rmSync(this.site.home.path, { recursive: true, force: true });
+    await endAll(this.ends);
   }
 
   #collectorMetrics(): Promise<string> {
     return textAt(`${this.url('collectorMetrics')}/metrics`);
   }
+}
+
+/** What was begun last ends first; one that cannot be ended keeps none of the others. */
+async function endAll(ends: readonly (() => unknown)[]): Promise<void> {
+  for (const end of ends.toReversed())
+    await Promise.resolve()
+      .then(end)
+      .catch(() => {});
 }
 
 /** @throws {CannotMeasure} saying how the engine is had. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { InsistingSender } from './insisting-sender';
 
 /** The service that the streams say they come from; the numbered service has a name of its own. */
@@ -14,13 +15,20 @@ export interface Streams {
 }
 
 export function startStreams(otlpUrl: string, perSecond: number): Streams {
+  const epoch = Date.now() - 60_000;
   const send = (signal: string, body: (first: number, last: number) => object) =>
     new InsistingSender({ url: `${otlpUrl}/v1/${signal}`, perSecond, body });
-  return { spans: send('traces', spans), lines: send('logs', lines), samples: send('metrics', samples) };
+  return {
+    spans: send('traces', spans),
+    lines: send('logs', lines),
+    samples: send('metrics', (first, last) => samples(first, last, epoch)),
+  };
 }
 
-/** The number is the end of the trace id, and the span id. */
-export const numberOfTrace = (traceId: string): number => Number.parseInt(traceId.slice(16), 16);
+/** The number is the span id. The sampling goes by the trace id, and would keep all or none of those that follow one another. */
+export const traceOfNumber = (number: number): string =>
+  createHash('sha256').update(String(number)).digest('hex').slice(0, 32);
+export const numberOfSpan = (spanId: string): number => Number.parseInt(spanId, 16);
 const hex = (number: number, digits: number) => number.toString(16).padStart(digits, '0');
 
 const spans = (first: number, last: number) => ({
@@ -30,7 +38,7 @@ const spans = (first: number, last: number) => ({
       scopeSpans: [
         {
           spans: each(first, last, (number) => ({
-            traceId: `00000000000000a1${hex(number, 16)}`,
+            traceId: traceOfNumber(number),
             spanId: hex(number, 16),
             name: 'number',
             kind: 1,
@@ -65,7 +73,7 @@ const lines = (first: number, last: number) => ({
 });
 
 /** One gauge whose value is the number: Prometheus knows a sample by its time. */
-const samples = (first: number, last: number) => ({
+const samples = (first: number, last: number, epoch: number) => ({
   resourceMetrics: [
     {
       resource,
@@ -76,7 +84,7 @@ const samples = (first: number, last: number) => ({
               name: 'ledger_number',
               gauge: {
                 dataPoints: each(first, last, (number) => ({
-                  timeUnixNano: sampleTime(number),
+                  timeUnixNano: sampleTime(epoch + number),
                   asDouble: number,
                 })),
               },
@@ -100,6 +108,5 @@ const resource = {
 /** Those of a millisecond are told apart by their number, as pino's lines are. */
 const nanoseconds = (number = 0) => String(BigInt(Date.now()) * 1_000_000n + BigInt(number % 1_000) * 1_000n);
 
-const epoch = Date.now() - 60_000;
 /** A millisecond apart from one another, in their order, whenever they are sent. */
-const sampleTime = (number: number) => String(BigInt(epoch + number) * 1_000_000n);
+const sampleTime = (milliseconds: number) => String(BigInt(milliseconds) * 1_000_000n);

@@ -85,6 +85,20 @@ describe('a batch', () => {
     },
   );
 
+  it('that the exporter cannot even write is given up, and the next one goes out', async () => {
+    const { attempts, exporter, done, codes } = collector(taken, 0);
+    attempts.mockImplementationOnce(() => {
+      throw new RangeError('NaN cannot be converted to a BigInt');
+    });
+    exporter.export(spans, done);
+    exporter.export(spans, done);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([attempts.mock.calls.length, codes().sort()]).toEqual([
+      2,
+      [ExportResultCode.SUCCESS, ExportResultCode.FAILED].sort(),
+    ]);
+  });
+
   it('that waits when all is shut down is still delivered', async () => {
     const { exporter, done, codes } = collector(failedWith(), 3);
     exporter.export(spans, done);

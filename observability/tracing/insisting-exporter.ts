@@ -84,7 +84,11 @@ export class InsistingExporter implements SpanExporter {
         resolve(result);
       };
       signal.addEventListener('abort', abort);
-      this.next.export(spans, answer);
+      try {
+        this.next.export(spans, answer);
+      } catch (error) {
+        fail(new Unsendable('the exporter cannot send this batch', { cause: error }));
+      }
     });
   }
 
@@ -101,8 +105,12 @@ const retriedHttp: readonly number[] = [408, 429];
 /** https://opentelemetry.io/docs/specs/otlp/#failures */
 const retriedGrpc: readonly number[] = [1, 4, 8, 10, 11, 14, 15];
 
+/** An exporter threw: it would again. */
+class Unsendable extends Error {}
+
 /** Whether it is refused for good. A connection that fails has a name for its code, or none. */
 function isFinal(error: Error | undefined): boolean {
+  if (error instanceof Unsendable) return true;
   const { code } = (error ?? {}) as { readonly code?: unknown };
   if (typeof code !== 'number') return error?.message === 'Nothing to send';
   if (code < 100) return !retriedGrpc.includes(code);

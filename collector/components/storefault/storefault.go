@@ -42,8 +42,12 @@ type roundTripper struct {
 	base http.RoundTripper
 }
 
-// maxAnswer bounds what is read of an answer; the fault stands in its first line.
-const maxAnswer = 64 << 10
+const (
+	// maxAnswer bounds what is read of an answer.
+	maxAnswer = 64 << 10
+	// maxReason is where the fault stands; what comes after may quote what was sent.
+	maxReason = 1 << 10
+)
 
 func (r *roundTripper) RoundTrip(request *http.Request) (*http.Response, error) {
 	response, err := r.base.RoundTrip(request)
@@ -56,14 +60,15 @@ func (r *roundTripper) RoundTrip(request *http.Request) (*http.Response, error) 
 		return nil, err
 	}
 	response.Body = io.NopCloser(bytes.NewReader(answer))
-	if isFault(string(answer)) {
+	if isFault(string(answer[:min(len(answer), maxReason)])) {
 		response.StatusCode = http.StatusServiceUnavailable
 		response.Status = http.StatusText(http.StatusServiceUnavailable)
 	}
 	return response, nil
 }
 
-// faults are what the operating system, or Go, says of a machine that cannot do its work now. Each of the stores passes it on.
+// faults are what the operating system says of a machine that cannot do its work now; each of the stores passes it on. What may be the
+// fault of the batch (it takes too long, a limit ends it) is none of them: tried again for ever, it would hold up all that come after.
 var faults = []string{
 	"no space left on device",
 	"disk quota exceeded",
@@ -72,12 +77,6 @@ var faults = []string{
 	"stale file handle",
 	"too many open files",
 	"cannot allocate memory",
-	"resource temporarily unavailable",
-	"already closed",
-	"context canceled",
-	"context deadline exceeded",
-	"connection refused",
-	"i/o timeout",
 }
 
 func isFault(answer string) bool {

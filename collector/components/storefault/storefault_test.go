@@ -40,7 +40,6 @@ func answerTo(t *testing.T, status int, text string) (int, string) {
 func TestAFaultOfTheMachineIsTriedAgain(t *testing.T) {
 	for _, fault := range []error{
 		syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS, syscall.EIO, syscall.ESTALE, syscall.EMFILE, syscall.ENFILE, syscall.ENOMEM,
-		syscall.EAGAIN, syscall.ECONNREFUSED, os.ErrClosed, os.ErrDeadlineExceeded, context.Canceled, context.DeadlineExceeded,
 	} {
 		// As Prometheus says it.
 		said := fmt.Errorf("write to WAL: log samples: %w", &os.PathError{Op: "write", Path: "/data/wal/00000001", Err: fault})
@@ -50,10 +49,14 @@ func TestAFaultOfTheMachineIsTriedAgain(t *testing.T) {
 	}
 }
 
-func TestWhatAStoreWillNeverTakeIsNotTriedAgain(t *testing.T) {
+func TestWhatMayBeTheFaultOfTheBatchIsNotTriedAgain(t *testing.T) {
 	for _, said := range []error{
 		errors.New("label name \"a\" is not unique: invalid sample"),
 		errors.New(""),
+		context.DeadlineExceeded,
+		context.Canceled,
+		os.ErrDeadlineExceeded,
+		errors.New(strings.Repeat("x", maxReason) + "no space left on device"),
 	} {
 		status, body := answerTo(t, http.StatusInternalServerError, said.Error())
 		assert.Equal(t, http.StatusInternalServerError, status)
