@@ -37,17 +37,19 @@ interface CostJson {
 
 describe('sightline cost', () => {
   it('reckons from what the platform tells of itself', async () => {
-    const asked = async () => {
-      const { code, out } = await sightline('cost', '--window', '2m', '--json');
-      return { code, cost: code === 0 ? (JSON.parse(out) as CostJson) : undefined };
-    };
+    let cost: CostJson | undefined;
     // Two scrapes of the orders, a trace that is stored, a line that can be asked for.
-    const whole = {
-      code: 0,
-      cost: { perThousand: { traces: { bytes: expect.any(Number) }, logs: expect.anything() } },
-    };
-    await expect.poll(asked, { timeout: 2 * patience.withinMs }).toMatchObject(whole);
-    const { cost } = await asked();
+    const whole = { perThousand: { traces: { bytes: expect.any(Number) }, logs: expect.anything() } };
+    await expect
+      .poll(
+        async () => {
+          const { code, out } = await sightline('cost', '--window', '2m', '--json');
+          cost = code === 0 ? JSON.parse(out) : undefined;
+          return cost;
+        },
+        { timeout: 2 * patience.withinMs },
+      )
+      .toMatchObject(whole);
     expect(cost?.measured.work.noun).toBe('orders');
     // An order is more than one span, and a span more than its ids.
     expect(cost?.perThousand.traces.made).toBeGreaterThan(5_000);
