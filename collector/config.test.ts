@@ -142,9 +142,19 @@ describe.each(everyLayers)('the collector with the layers %s and %s', (...layers
     expect(kept_exemplars).not.toHaveProperty('hash_salt');
     // Exemplars that say how long one span took, and others.
     const durations = new RegExp(String(kept_exemplars.durations));
-    for (const name of ['traces.span.metrics.duration', 'http_server_request_duration_seconds', 'http.server.request.duration', 'messaging_process_duration_seconds', 'db.client.operation.duration'])
+    for (const name of [
+      'traces.span.metrics.duration',
+      'http_server_request_duration_seconds',
+      'http.server.request.duration',
+      'messaging_process_duration_seconds',
+      'db.client.operation.duration',
+    ])
       expect([name, durations.test(name)]).toEqual([name, true]);
-    for (const name of ['ecommerce_order_completion_duration_seconds', 'outbox_publish_delay_seconds', 'v8js_gc_duration_seconds'])
+    for (const name of [
+      'ecommerce_order_completion_duration_seconds',
+      'outbox_publish_delay_seconds',
+      'v8js_gc_duration_seconds',
+    ])
       expect([name, durations.test(name)]).toEqual([name, false]);
     const carriers = new Set(['otlp', 'prometheus/services', 'spanmetrics']);
     for (const [name, { receivers, processors }] of pipelinesOf(config))

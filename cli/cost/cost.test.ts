@@ -35,7 +35,11 @@ const knowing =
     return { body: { data: { resultType: isRange ? 'matrix' : 'vector', result } } };
   };
 
-const requests: Answer = ['sum(increase(traces_span_metrics_calls_total{span_kind=~"(SPAN_KIND_)?SERVER"}[300s]))', {}, 600];
+const requests: Answer = [
+  'sum(increase(traces_span_metrics_calls_total{span_kind=~"(SPAN_KIND_)?SERVER"}[300s]))',
+  {},
+  600,
+];
 
 describe('what a platform of others costs', () => {
   it('is reckoned for its requests, from what it tells; the rest is said to be left out', async () => {
@@ -100,7 +104,10 @@ describe('what a platform of others costs', () => {
   });
 
   it('is reckoned by one spelling of span metrics where there are two, and by any', async () => {
-    const both = { [spanCalls]: spanLabels, traces_spanmetrics_calls_total: ['service', 'span_name', 'span_kind', 'status_code'] };
+    const both = {
+      [spanCalls]: spanLabels,
+      traces_spanmetrics_calls_total: ['service', 'span_name', 'span_kind', 'status_code'],
+    };
     await using twice = await platformOver(['metrics'], knowing([requests], both));
     const { counter } = (await costOf(twice.platform, options)).measured.work;
     expect(counter).toBe(`${spanCalls}{span_kind=~"(SPAN_KIND_)?SERVER"}`);
@@ -118,7 +125,9 @@ describe('what a platform of others costs', () => {
     // Under a pattern of names, rate and increase find two series of the same labels.
     expect(asked.filter((query) => /(rate|increase)\(\{__name__=~/.test(query))).toEqual([]);
     expect(asked).toContainEqual(
-      expect.stringMatching(/^topk\(1, sum by \(service_name, job, exporter\) \(increase\(otelcol_exporter_sent_spans_total/),
+      expect.stringMatching(
+        /^topk\(1, sum by \(service_name, job, exporter\) \(increase\(otelcol_exporter_sent_spans_total/,
+      ),
     );
   });
 
@@ -144,7 +153,9 @@ describe('what a platform of others costs', () => {
     const scrapes: Answer = ['quantile(0.5, count_over_time(', {}, 10];
     await using over = await platformOver(['metrics'], knowing([requests, scrapes]));
     await costOf(over.platform, options);
-    expect(over.server.asked.some((url) => url.includes('prometheus_tsdb_head_samples_appended_total[240s]'))).toBe(true);
+    expect(over.server.asked.some((url) => url.includes('prometheus_tsdb_head_samples_appended_total[240s]'))).toBe(
+      true,
+    );
   });
 
   it('says of a bound on which side it lies', async () => {

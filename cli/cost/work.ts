@@ -42,14 +42,13 @@ function counted({ has }: Pick<Connections, 'has'>, { per, spans }: WorkOptions)
   if (per !== undefined) return { noun: 'units', counter: per };
   if (has('shop')) return { noun: 'orders', counter: `${metrics.ordersTotal.name}{status="pending"}` };
   if (spans) return { noun: 'requests', counter: spans.selectorOf({ kind: '=~"(SPAN_KIND_)?SERVER"' }) };
-  throw new NotFound('nobody counts spans here, so requests are not known: say with --per which counter counts the work');
+  throw new NotFound(
+    'nobody counts spans here, so requests are not known: say with --per which counter counts the work',
+  );
 }
 
 /** @throws {NotFound} when nothing was done in the window: then there is nothing to reckon with. */
-export async function readWork(
-  connections: Pick<Connections, 'has' | 'metrics'>,
-  options: WorkOptions,
-): Promise<Work> {
+export async function readWork(connections: Pick<Connections, 'has' | 'metrics'>, options: WorkOptions): Promise<Work> {
   const { noun, counter } = counted(connections, options);
   const { window } = options;
   const seconds = secondsOf(window);
