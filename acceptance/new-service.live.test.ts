@@ -79,7 +79,7 @@ describe('a service that the command adds', () => {
       'stack/services',
     ];
     await inCopy('npx', 'vitest', 'run', '--project', 'unit', ...of, 'acceptance/', 'stack/components');
-    await inCopy('npx', 'vitest', 'run', '--project', 'live-apart', 'stack/compose');
+    await inCopy('npx', 'vitest', 'run', '--project', 'live', 'stack/compose');
   }, 600_000);
 
   it('is refused a second time, and overwrites nothing', async () => {

@@ -130,7 +130,7 @@ describe.each(everyLayers)('the collector with the layers %s and %s', (...layers
 
   it('tells exemplars by the very rules that keep their traces, wherever they come by', () => {
     const { tail_sampling, kept_exemplars } = config.processors as unknown as {
-      tail_sampling: { policies: readonly { type: string; [settings: string]: unknown }[] };
+      tail_sampling: { decision_wait: string; policies: readonly { type: string; [settings: string]: unknown }[] };
       kept_exemplars: Readonly<Record<string, unknown>>;
     };
     const settingsOf = (type: string) => tail_sampling.policies.find((policy) => policy.type === type)?.[type];
@@ -138,7 +138,24 @@ describe.each(everyLayers)('the collector with the layers %s and %s', (...layers
     expect(tail_sampling.policies.map(({ type }) => type).sort()).toEqual(['latency', 'probabilistic', 'status_code']);
     expect(settingsOf('probabilistic')).toEqual({ sampling_percentage: kept_exemplars.share });
     expect(`${(settingsOf('latency') as { threshold_ms: string }).threshold_ms}ms`).toBe(kept_exemplars.slow);
+    expect(kept_exemplars.decision_wait).toBe(tail_sampling.decision_wait);
     expect(kept_exemplars).not.toHaveProperty('hash_salt');
+    // Exemplars that say how long one span took, and others.
+    const durations = new RegExp(String(kept_exemplars.durations));
+    for (const name of [
+      'traces.span.metrics.duration',
+      'http_server_request_duration_seconds',
+      'http.server.request.duration',
+      'messaging_process_duration_seconds',
+      'db.client.operation.duration',
+    ])
+      expect([name, durations.test(name)]).toEqual([name, true]);
+    for (const name of [
+      'ecommerce_order_completion_duration_seconds',
+      'outbox_publish_delay_seconds',
+      'v8js_gc_duration_seconds',
+    ])
+      expect([name, durations.test(name)]).toEqual([name, false]);
     const carriers = new Set(['otlp', 'prometheus/services', 'spanmetrics']);
     for (const [name, { receivers, processors }] of pipelinesOf(config))
       if (typeOf(name) === 'metrics' && receivers.some((receiver) => carriers.has(receiver)))

@@ -62,7 +62,7 @@ it('with a share of 10, keeps about a tenth', async () => {
 
 it('with a share of 10, shows an exemplar of no trace but those that it keeps, and of those it does', async () => {
   collector = await CollectorUnderTest.start(backends.url, {
-    env: { SIGHTLINE_TRACE_SHARE: '10', SIGHTLINE_TRACE_DECISION_WAIT: '1s' },
+    env: { SIGHTLINE_TRACE_SHARE: '10', SIGHTLINE_TRACE_DECISION_WAIT: '2s' },
   });
   const kinds = {
     plain: traces(400, 'GET /exemplars'),

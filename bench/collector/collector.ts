@@ -76,7 +76,7 @@ function candidates(signal: Signal, { stage: chosen, items, against }: Options) 
   const wanted = [first, ...rest.filter(({ name }) => !chosen || chosen.some((part) => name.includes(part)))];
   const [program, folder] = against ?? [];
   const candidateOf = (stage: Stage, of?: { program: string; folder: string }): Candidate<CollectorFigure> => ({
-    name: of ? `${stage.name} (the other)` : stage.name,
+    name: of ? stage.name + theOther : stage.name,
     measure: () => measureStage(signal, stage, { items, of }),
   });
   const other = program && folder ? { program, folder } : undefined;
@@ -92,12 +92,23 @@ function tableOf(signal: Signal, { compared }: Comparison<CollectorFigure>): Tab
   return {
     title: `A million ${signal}`,
     columns: ['', 'CPU s', 'more', 'of the first', 'sent MB', 'memory MB'],
-    rows: compared.map(({ name, median, ratio: of }, at) => {
-      const before = name.startsWith('+') ? compared[at - 1]?.median.cpuSeconds : undefined;
+    rows: compared.map(({ name, median, ratio: of }) => {
+      const before = stageBefore(signal, name);
+      const less = before === undefined ? undefined : compared.find((each) => each.name === before)?.median.cpuSeconds;
       return [
-        ...[name, figure(median.cpuSeconds), before === undefined ? '' : figure(median.cpuSeconds - before, 2)],
+        ...[name, figure(median.cpuSeconds), less === undefined ? '' : figure(median.cpuSeconds - less, 2)],
         ...[ratio(of.cpuSeconds), figure(median.sentBytes / 1e6), figure(median.peakBytes / 1e6)],
       ];
     }),
   };
+}
+
+const theOther = ' (the other)';
+
+/** The stage that a `+` adds to, of the same collector; undefined for one that adds to none. */
+export function stageBefore(signal: Signal, name: string): string | undefined {
+  const suffix = name.endsWith(theOther) ? theOther : '';
+  const at = stages[signal].findIndex((stage) => stage.name + suffix === name);
+  const before = name.startsWith('+') ? stages[signal][at - 1] : undefined;
+  return before && before.name + suffix;
 }

@@ -36,9 +36,6 @@ export interface Comparison<Figure extends string> {
   readonly control: { readonly ratio: Ratio; readonly samples: readonly Sample<Figure>[]; readonly holds: boolean };
 }
 
-/** Pairs the control may take more than its first two, until it settles. */
-const controlPairsAtMost = 6;
-
 /**
  * Measures the reference beside itself first, and then all candidates in turns, forwards and backwards (A B C, C B A, …), so that what
  * changes with time meets all of them alike.
@@ -70,21 +67,19 @@ export async function compare<Figure extends string>(options: ComparisonOptions<
 const inTurn = <T>(candidates: readonly T[], round: number): readonly T[] =>
   round % 2 === 0 ? candidates : candidates.toReversed();
 
+/** As many pairs as everything else has: a control that is tried until it fits would always fit in the end. */
 async function compareWithItself<Figure extends string>(
-  { judge, apart = 0.02 }: ComparisonOptions<Figure>,
+  { pairs, judge, apart = 0.02 }: ComparisonOptions<Figure>,
   sample: () => Promise<Sample<Figure>>,
 ): Promise<Comparison<Figure>['control']> {
   const samples: Sample<Figure>[] = [];
-  for (;;) {
-    // A A' A' A: the first of each pair is once the earlier, once the later.
-    samples.push(await sample(), await sample(), await sample(), await sample());
-    const judged = samples.map((each) => each[judge]);
-    const first = judged.filter((_, at) => at % 4 === 0 || at % 4 === 3);
-    const second = judged.filter((_, at) => at % 4 === 1 || at % 4 === 2);
-    const ratio = ratioOf(second, first);
-    const holds = Math.abs(ratio.mean - 1) <= apart;
-    if (holds || ratio.pairs >= controlPairsAtMost) return { ratio, samples, holds };
-  }
+  // A A' A' A: the first of each pair is once the earlier, once the later.
+  while (samples.length < 2 * pairs || samples.length % 4 !== 0) samples.push(await sample());
+  const judged = samples.map((each) => each[judge]);
+  const first = judged.filter((_, at) => at % 4 === 0 || at % 4 === 3);
+  const second = judged.filter((_, at) => at % 4 === 1 || at % 4 === 2);
+  const ratio = ratioOf(second, first);
+  return { ratio, samples, holds: Math.abs(ratio.mean - 1) <= apart };
 }
 
 function describe<Figure extends string>(

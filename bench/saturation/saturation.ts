@@ -126,7 +126,11 @@ const floodsOf: readonly FloodOf[] = [
   { name: 'the store is away: the queue fills up', env: {}, isStoreAway: true },
   {
     name: 'everything waits for a decision: memory fills up',
-    env: { SIGHTLINE_TRACE_SHARE: '99.999', SIGHTLINE_TRACE_DECISION_WAIT: '60s', COLLECTOR_MEMORY_LIMIT_MIB: '300' },
+    env: {
+      SIGHTLINE_TRACE_SHARE: '99.9999999',
+      SIGHTLINE_TRACE_DECISION_WAIT: '60s',
+      COLLECTOR_MEMORY_LIMIT_MIB: '300',
+    },
     isStoreAway: false,
   },
 ];

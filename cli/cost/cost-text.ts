@@ -77,10 +77,10 @@ function processorTable(processors: readonly ComponentUse[], noun: string, paint
 }
 
 function projectionTable({ projections, measured }: Cost, noun: string): string {
-  // Where idling may be reckoned as work, all that comes of it is a bound.
-  const bound = measured.processors.some(isUntold) ? '≤ ' : '';
+  const isBound = measured.processors.some(isUntold);
   const rows = projections.map((each) => {
     const { disk, money: cost } = each;
+    const bound = isBound ? signOf(each.perSecond - measured.work.perSecond) : '';
     return [
       `${each.perSecond.toLocaleString('en')}`,
       bound + amount(each.machines),
@@ -105,6 +105,9 @@ function projectionTable({ projections, measured }: Cost, noun: string): string 
   );
 }
 
+/** Idling that is reckoned as work grows with it, and goes with it: too much of it above the rate that was measured, too little below. */
+const signOf = (above: number) => (above > 0 ? '≤ ' : above < 0 ? '≥ ' : '');
+
 /** Of what is watched for ten seconds there is no history to tell by. */
 const isUntold = ({ isTold, purpose }: ComponentUse) => !isTold && purpose !== 'load';
 
@@ -117,7 +120,7 @@ function notes({ measured: { work, processors, logs, traces }, perThousand, pric
     `Prices, and how long is kept: ${pricesFile}; another by --prices <file>.`,
     ...(processors.some(isUntold)
       ? [
-          '≤: what it uses idle is not told from its work, as the rate hardly changed or nobody recorded it; run `sightline load` and ask again.',
+          '≤, ≥: what some components use idle is not told from their work, as the rate hardly changed or nobody recorded it; run `sightline load` and ask again.',
         ]
       : []),
     ...(traces?.bytesPerSpan !== undefined
@@ -125,6 +128,7 @@ function notes({ measured: { work, processors, logs, traces }, perThousand, pric
           `Bytes of spans are reckoned from ${traces.lookedAt} stored traces, as OTLP has them: ${amount(traces.bytesPerSpan)} B a span.`,
         ]
       : []),
+    ...(traces?.storedBy !== undefined ? [`Stored: what the exporter ${plainText(traces.storedBy)} sent.`] : []),
     ...(logs?.isStoredTold ? [`A line takes ${amount(logs.bytesPerStoredLine)} B on the disk of its store.`] : []),
     ...(perThousand.metrics.samples > 0
       ? ['Samples come with time, not with work: of 1,000 at another rate there are others.']

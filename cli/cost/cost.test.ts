@@ -11,20 +11,35 @@ const prices = readPrices();
 const window = { since: new Date(0), until: new Date(300_000) };
 const options = { window, perSecond: [1000], prices, pricesFile: 'prices.yaml', progress: () => {} };
 
-/** A Prometheus that knows these; what else it is asked yields nothing. */
+type Answer = readonly [asks: string, labels: Record<string, string>, value: number];
+
+const spanCalls = 'traces_span_metrics_calls_total';
+const spanLabels = ['service_name', 'span_name', 'span_kind', 'status_code'];
+
+/** A Prometheus that counts spans under these names and knows these answers; what else it is asked yields nothing. */
 const knowing =
-  (answers: readonly (readonly [asks: string, labels: Record<string, string>, value: number])[]) =>
+  (answers: readonly Answer[], counters: Readonly<Record<string, readonly string[]>> = { [spanCalls]: spanLabels }) =>
   ({ url = '' }: { url?: string }) => {
-    const query = new URL(url, 'http://store').searchParams.get('query') ?? '';
+    const { pathname, searchParams } = new URL(url, 'http://store');
+    if (pathname.startsWith('/api/v1/label/')) return { body: { data: Object.keys(counters) } };
+    if (pathname === '/api/v1/labels') {
+      const of = Object.entries(counters).find(([name]) => searchParams.get('match[]')?.includes(name));
+      return { body: { data: of?.[1] ?? [] } };
+    }
+    const query = searchParams.get('query') ?? '';
     const found = answers.filter(([asks]) => query.includes(asks));
-    const isRange = url.includes('query_range');
+    const isRange = pathname.endsWith('query_range');
     const result = found.map(([, metric, value]) =>
       isRange ? { metric, values: [[0, String(value)]] } : { metric, value: [0, String(value)] },
     );
     return { body: { data: { resultType: isRange ? 'matrix' : 'vector', result } } };
   };
 
-const requests: readonly [string, Record<string, string>, number] = ['span_kind=~', {}, 600];
+const requests: Answer = [
+  'sum(increase(traces_span_metrics_calls_total{span_kind=~"(SPAN_KIND_)?SERVER"}[300s]))',
+  {},
+  600,
+];
 
 describe('what a platform of others costs', () => {
   it('is reckoned for its requests, from what it tells; the rest is said to be left out', async () => {
@@ -33,12 +48,12 @@ describe('what a platform of others costs', () => {
       knowing([
         requests,
         ['otelcol_receiver_accepted_spans', {}, 6000],
-        ['otelcol_exporter_sent_spans', {}, 1500],
-        ['by (service_name, service, span_name)', { service_name: 'shop', span_name: 'GET /' }, 6000],
+        ['otelcol_exporter_sent_spans', { exporter: 'tempo' }, 1500],
+        ['sum by (service_name, span_name)', { service_name: 'shop', span_name: 'GET /' }, 6000],
         ['count by (__name__)', { __name__: 'up' }, 40],
         ['count by (service_name, job) ({', { service_name: 'shop' }, 40],
         ['head_samples_appended_total', {}, 8],
-        ['[300s]))', { service_name: 'shop' }, 0.5],
+        ['(rate(process_cpu_seconds_total[300s]))', { service_name: 'shop' }, 0.5],
       ]),
     );
     const cost = await costOf(over.platform, options);
@@ -48,6 +63,7 @@ describe('what a platform of others costs', () => {
     const text = costText(cost, plainPaint);
     expect(text).toContain('1,000 requests cost');
     expect(text).toMatch(/shop GET \/ +10k/);
+    expect(text).toContain('Stored: what the exporter tempo sent');
     expect(text).toContain('the platform has no traces to look at');
     expect(text).toContain('Log lines are left out: the platform has no logs');
   });
@@ -83,6 +99,71 @@ describe('what a platform of others costs', () => {
     await using over = await platformOver(['metrics'], knowing([]));
     await expect(costOf(over.platform, options)).rejects.toThrow(/no requests were counted.*--per/s);
     await expect(costOf(over.platform, { ...options, per: 'jobs_total' })).rejects.toThrow(/by jobs_total/);
+    await using uncounted = await platformOver(['metrics'], knowing([], {}));
+    await expect(costOf(uncounted.platform, options)).rejects.toThrow(/nobody counts spans here.*--per/s);
+  });
+
+  it('is reckoned by one spelling of span metrics where there are two, and by any', async () => {
+    const both = {
+      [spanCalls]: spanLabels,
+      traces_spanmetrics_calls_total: ['service', 'span_name', 'span_kind', 'status_code'],
+    };
+    await using twice = await platformOver(['metrics'], knowing([requests], both));
+    const { counter } = (await costOf(twice.platform, options)).measured.work;
+    expect(counter).toBe(`${spanCalls}{span_kind=~"(SPAN_KIND_)?SERVER"}`);
+
+    const dotted = { 'traces.span.metrics.calls': ['service.name', 'span.name', 'span.kind', 'status.code'] };
+    const answers: Answer[] = [['sum(increase({"traces.span.metrics.calls", "span.kind"=~', {}, 30]];
+    await using dots = await platformOver(['metrics'], knowing(answers, dotted));
+    expect((await costOf(dots.platform, options)).measured.work.count).toBe(30);
+  });
+
+  it('asks no query in which one series could come twice, and of several collectors and exporters the largest', async () => {
+    await using over = await platformOver(['metrics'], knowing([requests]));
+    await costOf(over.platform, options);
+    const asked = over.server.asked.map((url) => new URL(url, 'http://store').searchParams.get('query') ?? '');
+    // Under a pattern of names, rate and increase find two series of the same labels.
+    expect(asked.filter((query) => /(rate|increase)\(\{__name__=~/.test(query))).toEqual([]);
+    expect(asked).toContainEqual(
+      expect.stringMatching(
+        /^topk\(1, sum by \(service_name, job, exporter\) \(increase\(otelcol_exporter_sent_spans_total/,
+      ),
+    );
+  });
+
+  it('adds up a service that several jobs scrape', async () => {
+    const cpu = '(rate(process_cpu_seconds_total[300s]))';
+    await using over = await platformOver(
+      ['metrics'],
+      knowing([
+        requests,
+        [cpu, { service_name: 'shop', job: 'a' }, 0.5],
+        [cpu, { service_name: 'shop', job: 'b' }, 0.25],
+        ['count by (service_name, job) ({', { service_name: 'shop', job: 'a' }, 40],
+        ['count by (service_name, job) ({', { service_name: 'shop', job: 'b' }, 2],
+      ]),
+    );
+    const { measured, perThousand } = await costOf(over.platform, options);
+    expect(measured.processors).toMatchObject([{ component: 'shop', processors: 0.75 }]);
+    expect(perThousand.processorSecondsOf).toEqual({ shop: 375 });
+    expect(measured.metrics.services).toEqual([{ service: 'shop', instances: 1, series: 42 }]);
+  });
+
+  it('looks back for four scrapes, however seldom they come', async () => {
+    const scrapes: Answer = ['quantile(0.5, count_over_time(', {}, 10];
+    await using over = await platformOver(['metrics'], knowing([requests, scrapes]));
+    await costOf(over.platform, options);
+    expect(over.server.asked.some((url) => url.includes('prometheus_tsdb_head_samples_appended_total[240s]'))).toBe(
+      true,
+    );
+  });
+
+  it('says of a bound on which side it lies', async () => {
+    const answers: Answer[] = [requests, ['(rate(process_cpu_seconds_total[300s]))', { service_name: 'shop' }, 0.5]];
+    await using over = await platformOver(['metrics'], knowing(answers));
+    const text = costText(await costOf(over.platform, { ...options, perSecond: [1, 2, 4] }), plainPaint);
+    const rows = [1, 2, 4].map((rate) => text.split('\n').find((line) => new RegExp(`^ +${rate}  `).test(line)) ?? '');
+    expect(rows.map((row) => /[≤≥]/.exec(row)?.[0])).toEqual(['≥', undefined, '≤']);
   });
 
   it('wants metrics, and says so', async () => {

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type PlatformState, usedBetween, usedProcessing } from '@sightline/stack';
-import type { Labels, Series } from '@sightline/stores';
+import type { Series } from '@sightline/stores';
 import type { Connections } from '../connections';
+import { byComponent, componentName } from './component-name';
 import { type LoadSplit, splitLoad } from './split-load';
 import { secondsOf, type Window, type Work } from './work';
 
@@ -17,8 +18,11 @@ export interface ComponentUse extends LoadSplit {
   readonly source: 'metrics' | 'kernel';
 }
 
-const cpu = '{__name__=~"(otelcol_)?process_cpu_seconds(_total)?"}';
-const stepSeconds = 15;
+/** One after the other: a component may tell the same under two names. */
+const cpu = (window: string) =>
+  ['process_cpu_seconds_total', 'otelcol_process_cpu_seconds_total', 'otelcol_process_cpu_seconds']
+    .map((name) => `sum by (service_name, job) (rate(${name}[${window}]))`)
+    .join(' or ');
 const comparedMs = 3_600_000;
 const watchedMs = 10_000;
 
@@ -35,33 +39,38 @@ export async function readProcessors(
 }
 
 async function toldUse({ metrics }: Pick<Connections, 'metrics'>, work: Work, window: Window): Promise<ComponentUse[]> {
-  const by = 'by (service_name, job)';
-  const whole = `${Math.round(secondsOf(window))}s`;
+  const lately = `${work.rateSeconds}s`;
   // Work and idling are told apart by a load that changes: the more of it is looked at, the better.
   const since = new Date(Math.min(window.since.getTime(), window.until.getTime() - comparedMs));
-  const range = { since, until: window.until, stepSeconds };
+  const range = { since, until: window.until, stepSeconds: Math.round(work.rateSeconds / 4) };
   const [means, used, worked] = await Promise.all([
-    metrics.query(`sum ${by} (rate(${cpu}[${whole}]))`, window.until),
-    metrics.range(`sum ${by} (rate(${cpu}[1m]))`, range),
-    metrics.range(`sum(rate(${work.counter}[1m]))`, range),
+    metrics.query(cpu(`${Math.round(secondsOf(window))}s`), window.until),
+    metrics.range(cpu(lately), range),
+    metrics.range(`sum(rate(${work.counter}[${lately}]))`, range),
   ]);
   const workAt = new Map(worked[0]?.points.map(({ time, value }) => [time, value]));
-  return means.map(({ labels, value }) => {
-    const component = componentOf(labels);
-    const observed = (used.find((series) => componentOf(series.labels) === component)?.points ?? []).flatMap(
-      ({ time, value: processors }) => {
-        const done = workAt.get(time);
-        return done === undefined ? [] : [{ work: done, processors }];
-      },
-    );
-    const split = splitLoad(observed, { work: work.perSecond, processors: value });
-    return { component, purpose: purposeOf(component), processors: value, source: 'metrics', ...split };
+  const usedBy = historyByComponent(used);
+  return [...byComponent(means)].map(([component, processors]) => {
+    const observed = [...(usedBy.get(component) ?? [])].flatMap(([time, each]) => {
+      const done = workAt.get(time);
+      return done === undefined ? [] : [{ work: done, processors: each }];
+    });
+    const split = splitLoad(observed, { work: work.perSecond, processors });
+    return { component, purpose: purposeOf(component), processors, source: 'metrics', ...split };
   });
 }
 
-/** A component is called what the supervisor calls it. */
-const componentOf = ({ service_name, job }: Series['labels'] | Labels): string =>
-  (service_name ?? job ?? 'unknown').replace(/^otel-collector$/, 'collector');
+/** By component, the processors in use at each time. */
+function historyByComponent(series: readonly Series[]): Map<string, Map<number, number>> {
+  const histories = new Map<string, Map<number, number>>();
+  for (const { labels, points } of series) {
+    const name = componentName(labels);
+    const history = histories.get(name) ?? new Map<number, number>();
+    for (const { time, value } of points) history.set(time, (history.get(time) ?? 0) + value);
+    histories.set(name, history);
+  }
+  return histories;
+}
 
 interface Watching {
   readonly work: Work;
@@ -77,7 +86,7 @@ async function watchedUse(connections: Connections, { work, known, progress }: W
   const began = performance.now();
   await delay(watchedMs);
   const seconds = (performance.now() - began) / 1000;
-  const lately = await connections.metrics.sum(`sum(rate(${work.counter}[30s]))`);
+  const lately = await connections.metrics.sum(`sum(rate(${work.counter}[${work.rateSeconds}s]))`);
   return untold.flatMap(({ component, pid }, index): ComponentUse[] => {
     const [then, now] = [before[index], usedProcessing(pid)];
     if (!then || !now) return [];

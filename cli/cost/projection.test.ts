@@ -29,7 +29,7 @@ const platforms = fc
     const window = { since: new Date(0), until: new Date(300_000) };
     return {
       window,
-      work: { noun: 'orders', counter: 'orders_total', count, perSecond: count / 300 },
+      work: { noun: 'orders', counter: 'orders_total', count, perSecond: count / 300, rateSeconds: 60 },
       traces: { made: spans, stored: spans, bytesPerSpan: 300, lookedAt: 1, spans: [], attributes: [] },
       logs: { lines, bytes, bytesPerStoredLine: 50, isStoredTold: true, events: [] },
       metrics: {

@@ -3,7 +3,7 @@ import { type ComponentUse, readProcessors } from './processors';
 import { type LogCost, readLogCost } from './read-logs';
 import { type MetricCost, readMetricCost } from './read-metrics';
 import { readTraceCost, type TraceCost } from './read-traces';
-import { readWork, type Window, type Work } from './work';
+import { readSpanMetrics, readWork, type Window, type Work } from './work';
 
 /** What the platform's own figures say of a window. What it does not tell is left out. */
 export interface Measured {
@@ -24,11 +24,12 @@ export interface MeasureOptions {
 
 /** @throws {NotFound} when nothing was done in the window. */
 export async function readCost(connections: Connections, { window, per, progress }: MeasureOptions): Promise<Measured> {
-  const work = await readWork(connections, window, per);
+  const spans = await readSpanMetrics(connections, window);
+  const work = await readWork(connections, { window, per, spans });
   const [traces, logs, metrics, processors] = await Promise.all([
-    readTraceCost(connections, window),
+    readTraceCost(connections, window, spans),
     readLogCost(connections, window),
-    readMetricCost(connections, window),
+    readMetricCost(connections, { at: window.until, rateSeconds: work.rateSeconds }),
     readProcessors(connections, { work, window, progress }),
   ]);
   return { window, work, ...(traces && { traces }), ...(logs && { logs }), metrics, processors };

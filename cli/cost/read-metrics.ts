@@ -1,6 +1,6 @@
 import type { Connections } from '../connections';
+import { byComponent } from './component-name';
 import { biggest, type Contributor } from './contributor';
-import type { Window } from './work';
 
 export interface MetricCost {
   readonly series: number;
@@ -22,19 +22,19 @@ const all = '{__name__!=""}';
 /** How many series there are now, and how often they get a sample. */
 export async function readMetricCost(
   { metrics }: Pick<Connections, 'metrics'>,
-  { until }: Window,
+  { at, rateSeconds }: { readonly at: Date; readonly rateSeconds: number },
 ): Promise<MetricCost> {
   const by = 'by (service_name, job)';
   const instance = 'by (service_name, job, service_instance_id, instance)';
   const [families, services, instances, appended] = await Promise.all([
-    metrics.query(`count by (__name__) (${all})`, until),
-    metrics.query(`count ${by} (${all})`, until),
-    metrics.query(`count ${by} (count ${instance} (${all}))`, until),
-    metrics.query('sum(rate(prometheus_tsdb_head_samples_appended_total[1m]))', until),
+    metrics.query(`count by (__name__) (${all})`, at),
+    metrics.query(`count ${by} (${all})`, at),
+    metrics.query(`count ${by} (count ${instance} (${all}))`, at),
+    metrics.query(`sum(rate(prometheus_tsdb_head_samples_appended_total[${rateSeconds}s]))`, at),
   ]);
   const series = families.reduce((sum, { value }) => sum + value, 0);
-  const instancesOf = new Map(instances.map(({ labels, value }) => [serviceOf(labels), value]));
-  const samplesPerSecond = appended[0]?.value ?? (await countedSamples({ metrics }, until));
+  const instancesOf = byComponent(instances);
+  const samplesPerSecond = appended[0]?.value ?? (await countedSamples({ metrics }, { at, rateSeconds }));
   return {
     series,
     samplesPerSecond,
@@ -42,10 +42,10 @@ export async function readMetricCost(
       byFamily(families.map(({ labels, value }) => ({ name: labels.__name__ ?? '', count: value }))),
       'count',
     ),
-    services: services.map(({ labels, value }) => ({
-      service: serviceOf(labels),
-      instances: instancesOf.get(serviceOf(labels)) ?? 1,
-      series: value,
+    services: [...byComponent(services)].map(([service, series]) => ({
+      service,
+      instances: instancesOf.get(service) ?? 1,
+      series,
     })),
   };
 }
@@ -64,9 +64,8 @@ export function byFamily(metrics: readonly { readonly name: string; readonly cou
   return [...families].map(([name, count]) => ({ name, count }));
 }
 
-/** Where it does not count what it appends, its samples of the last minute are counted. */
-const countedSamples = async ({ metrics }: Pick<Connections, 'metrics'>, at: Date) =>
-  ((await metrics.query(`sum(count_over_time(${all}[1m]))`, at))[0]?.value ?? 0) / 60;
-
-const serviceOf = ({ service_name, job }: Readonly<Record<string, string>>) =>
-  (service_name ?? job ?? '').replace(/^otel-collector$/, 'collector');
+/** Where it does not count what it appends, its samples of the last while are counted. */
+const countedSamples = async (
+  { metrics }: Pick<Connections, 'metrics'>,
+  { at, rateSeconds }: { readonly at: Date; readonly rateSeconds: number },
+) => ((await metrics.query(`sum(count_over_time(${all}[${rateSeconds}s]))`, at))[0]?.value ?? 0) / rateSeconds;

@@ -1,4 +1,4 @@
-import { spanMetricCalls, spanSize } from '@sightline/stores';
+import { type SpanMetrics, spanSize } from '@sightline/stores';
 import type { Connections } from '../connections';
 import { biggest, type Contributor, Tally } from './contributor';
 import { secondsOf, type Window } from './work';
@@ -6,8 +6,10 @@ import { secondsOf, type Window } from './work';
 export interface TraceCost {
   /** Spans that were made, in the window. */
   readonly made: number;
-  /** Those that were stored: fewer where traces are sampled. */
+  /** Those that were stored: fewer where traces are sampled. Of several exporters the one that sent most counts. */
   readonly stored: number;
+  /** The exporter that tells so. */
+  readonly storedBy?: string;
   /** About the bytes of a span in OTLP, of traces that were looked at; undefined where none could be. */
   readonly bytesPerSpan?: number;
   readonly lookedAt: number;
@@ -20,29 +22,40 @@ export interface TraceCost {
 const lookedAtMost = 100;
 
 /** Undefined where nobody counts spans. */
-export async function readTraceCost(connections: Connections, window: Window): Promise<TraceCost | undefined> {
+export async function readTraceCost(
+  connections: Connections,
+  window: Window,
+  counts: SpanMetrics | undefined,
+): Promise<TraceCost | undefined> {
   const { metrics } = connections;
   const over = `[${Math.round(secondsOf(window))}s]`;
-  const increase = async (selector: string) =>
-    (await metrics.query(`sum(increase(${selector}${over}))`, window.until))[0]?.value;
-  const by = 'by (service_name, service, span_name)';
+  // Behind agents there is a gateway, which takes the same spans again, and of several backends each gets them.
+  const largest = async (metric: string, by: string) => {
+    const sum = (name: string) => `sum by (service_name, job${by}) (increase(${name}${over}))`;
+    const [found] = await metrics.query(`topk(1, ${sum(`${metric}_total`)} or ${sum(metric)})`, window.until);
+    return found;
+  };
   const [calls, accepted, sent] = await Promise.all([
-    metrics.query(`sum ${by} (increase(${spanMetricCalls()}${over}))`, window.until),
-    increase('{__name__=~"otelcol_receiver_accepted_spans(_total)?"}'),
-    increase('{__name__=~"otelcol_exporter_sent_spans(_total)?"}'),
+    counts
+      ? metrics.query(`sum by (${counts.by(['service', 'name'])}) (increase(${counts.selector}${over}))`, window.until)
+      : [],
+    largest('otelcol_receiver_accepted_spans', ''),
+    largest('otelcol_exporter_sent_spans', ', exporter'),
   ]);
   const counted = calls.reduce((sum, { value }) => sum + value, 0);
-  const made = accepted || counted;
+  const made = accepted?.value || counted;
   if (!made) return undefined;
   const looked = await lookAt(connections, window);
   const named = calls.map(({ labels, value }) => {
-    const name = `${labels.service_name ?? labels.service ?? ''} ${labels.span_name ?? ''}`.trim();
+    const { service = '', name: span = '' } = counts?.read(labels) ?? {};
+    const name = `${service} ${span}`.trim();
     const bytes = looked.meanBytes.get(name);
     return { name, count: value, ...(bytes !== undefined && { bytes: bytes * value }) };
   });
   return {
     made,
-    stored: sent ?? made,
+    stored: sent?.value ?? made,
+    ...(sent?.labels.exporter !== undefined && { storedBy: sent.labels.exporter }),
     lookedAt: looked.traces,
     ...(looked.bytesPerSpan !== undefined && { bytesPerSpan: looked.bytesPerSpan }),
     spans: biggest(named, 'count'),

@@ -109,6 +109,11 @@ export class SpanMetrics {
     return selector(this.names.calls);
   }
 
+  /** The same, of those alone that fit. */
+  selectorOf(where: Where): string {
+    return selector(this.names.calls, this.#matchers(where));
+  }
+
   /** The names of labels, for `by (...)`. */
   by(labels: readonly SpanLabel[]): string {
     return labels.flatMap((label) => quoted(this.names.labels[label]) ?? []).join(', ');
@@ -124,11 +129,14 @@ export class SpanMetrics {
   }
 
   #rate(metric: string, by: readonly SpanLabel[], window: string, where: Where): string {
-    const matchers = Object.entries(where).flatMap(([label, matcher]) => {
+    return `sum by (${this.by(by)}) (rate(${selector(metric, this.#matchers(where))}[${window}]))`;
+  }
+
+  #matchers(where: Where): string[] {
+    return Object.entries(where).flatMap(([label, matcher]) => {
       const spelled = quoted(this.names.labels[label as SpanLabel]);
       return spelled === undefined ? [] : [`${spelled}${matcher}`];
     });
-    return `sum by (${this.by(by)}) (rate(${selector(metric, matchers)}[${window}]))`;
   }
 }
 

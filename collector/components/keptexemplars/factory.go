@@ -24,7 +24,9 @@ type Config struct {
 	HashSalt string `mapstructure:"hash_salt"`
 	// Slow is from when on a trace is kept for its length: threshold_ms of its policy `latency`.
 	Slow time.Duration `mapstructure:"slow"`
-	// Durations is a pattern for the names of metrics whose exemplars say how long their span took.
+	// DecisionWait is that of tail_sampling: what is not over by then is not known to be slow when its trace is decided on.
+	DecisionWait time.Duration `mapstructure:"decision_wait"`
+	// Durations is a pattern for the names of metrics whose exemplars say how long one span took.
 	Durations string `mapstructure:"durations"`
 }
 
@@ -35,6 +37,9 @@ func (c *Config) Validate() error {
 	}
 	if c.Slow <= 0 {
 		return errors.New("slow has to be a positive duration")
+	}
+	if c.DecisionWait <= 0 {
+		return errors.New("decision_wait has to be a positive duration")
 	}
 	if _, err := regexp.Compile(c.Durations); err != nil {
 		return fmt.Errorf("durations: %w", err)
@@ -47,7 +52,9 @@ func NewFactory() processor.Factory {
 	return processor.NewFactory(
 		component.MustNewType("kept_exemplars"),
 		func() component.Config {
-			return &Config{Share: 100, HashSalt: defaultHashSalt, Slow: 500 * time.Millisecond}
+
+			return &Config{Share: 100, HashSalt: defaultHashSalt, Slow: 500 * time.Millisecond, DecisionWait: 10 * time.Second}
+
 		},
 		processor.WithMetrics(create, component.StabilityLevelStable),
 	)

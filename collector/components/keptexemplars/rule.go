@@ -19,7 +19,8 @@ import (
 // defaultHashSalt is that of the policy `probabilistic`.
 const defaultHashSalt = "default-hash-seed"
 
-// margin is how much longer than slow a duration has to be: a metric and its span are not stopped in the same instant.
+// margin is how much longer than slow a duration has to be, and how much shorter than the wait: a metric and its span are not stopped in the
+// same instant, and the span has yet to come here.
 const margin = 1.1
 
 // rule says of an exemplar whether its trace will be kept.
@@ -27,9 +28,9 @@ type rule struct {
 	keepsAll  bool
 	salt      []byte
 	threshold uint64
-	// slow is in seconds.
-	slow      float64
-	durations *regexp.Regexp
+	// slow and late are in seconds: what takes that long, and is over before its trace is decided on, keeps it.
+	slow, late float64
+	durations  *regexp.Regexp
 }
 
 func newRule(config Config) *rule {
@@ -38,6 +39,7 @@ func newRule(config Config) *rule {
 		salt:      []byte(config.HashSalt),
 		threshold: threshold(config.Share / 100),
 		slow:      config.Slow.Seconds() * margin,
+		late:      config.DecisionWait.Seconds() / margin,
 		durations: regexp.MustCompile(config.Durations),
 	}
 }
@@ -112,7 +114,8 @@ func (r *rule) keeps(exemplar pmetric.Exemplar, unit time.Duration) bool {
 	if exemplar.ValueType() == pmetric.ExemplarValueTypeInt {
 		value = float64(exemplar.IntValue())
 	}
-	return value*unit.Seconds() >= r.slow
+	seconds := value * unit.Seconds()
+	return seconds >= r.slow && seconds <= r.late
 }
 
 // keepsID decides as `hashTraceID` and `Evaluate` do in internal/sampling/probabilistic.go of the tailsamplingprocessor.

@@ -71,6 +71,8 @@ func TestExemplarsOfTracesThatAreKept(t *testing.T) {
 		"none of a share that leaves it out":         {fast, 10, 0},
 		"a slow one":                                 {with(func(p *point) { p.value = 0.6 }), 0, 1},
 		"one that may be slow by its metric alone":   {with(func(p *point) { p.value = 0.51 }), 0, 0},
+		"one that was over before the decision":      {with(func(p *point) { p.value = 9 }), 0, 1},
+		"one that was decided on before it was over": {with(func(p *point) { p.value = 9.5 }), 0, 0},
 		"a slow one in milliseconds":                 {with(func(p *point) { p.unit, p.value = "ms", 600 }), 0, 1},
 		"a fast one in milliseconds":                 {with(func(p *point) { p.unit, p.value = "ms", 60 }), 0, 0},
 		"a slow one that was scraped":                {with(func(p *point) { p.name, p.unit, p.value = "x_duration_seconds", "", 2 }), 0, 1},
@@ -115,9 +117,10 @@ func TestALargerShareKeepsWhatASmallerDid(t *testing.T) {
 
 func TestConfigSaysWhatIsWrong(t *testing.T) {
 	for name, config := range map[string]Config{
-		"share":     {Share: 101, Slow: time.Second},
-		"slow":      {Share: 10},
-		"durations": {Share: 10, Slow: time.Second, Durations: "("},
+		"share":         {Share: 101, Slow: time.Second},
+		"slow":          {Share: 10},
+		"decision_wait": {Share: 10, Slow: time.Second},
+		"durations":     {Share: 10, Slow: time.Second, DecisionWait: time.Second, Durations: "("},
 	} {
 		assert.ErrorContains(t, config.Validate(), name)
 	}
