@@ -139,7 +139,6 @@ const mayNameStorePaths: Readonly<Record<string, string>> = {
   'viewer/serve/': 'serves what Grafana serves',
   'viewer/page/': 'asks its own server, and the stores through it as the browser does',
   'viewer/browser/': 'asks the viewer',
-  'observability/logging/loki-transport.ts': 'pushes lines by the interface that the collector takes them by',
   'stack/engines/zipkin.ts': 'takes the spans of one Zipkin over into the next',
 };
 

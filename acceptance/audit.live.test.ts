@@ -20,9 +20,10 @@ afterAll(async () => {
 const flag = (method: 'PUT' | 'DELETE', headers: Record<string, string>) =>
   fetch(`${addresses.url('flags')}/flags/n-plus-one`, {
     method,
-    headers: { 'content-type': 'application/json', ...headers },
     // One that needs a body is given one: for nobody in particular.
-    ...(method === 'PUT' && { body: '{"percent": 0.001}' }),
+    ...(method === 'PUT'
+      ? { body: '{"percent": 0.001}', headers: { 'content-type': 'application/json', ...headers } }
+      : { headers }),
   });
 
 /** The first line of the audit log that is so. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as secureConnect } from 'node:tls';
 import { deadLetterTopicOf, ordersTopic, paymentsTopic } from '@sightline/contracts';
+import { type Platform, startPlatform } from '@sightline/stack';
 import {
   type AclEntry,
   AclOperationTypes,
@@ -18,7 +19,6 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PortName } from './addresses';
 import { homeAt } from './home';
 import { keepSecrets, type Secrets } from './secrets';
-import { type Platform, startPlatform } from './start-platform';
 import { portOffsetBeside } from './test-run/ports-beside';
 import { Authority, type Identity } from './tls/authority';
 import { certificatesIn, type IdentityName } from './tls/certificates';
