@@ -2,7 +2,7 @@ import { isAlert, type RuleGroup, recordsOf, replayRule } from '@sightline/alert
 import type { PrometheusStore } from '@sightline/stores';
 import type { Fired } from './score-detection';
 
-export interface Asked {
+interface Asked {
   readonly since: Date;
   readonly until: Date;
   /** How often the rules are evaluated, in milliseconds. */

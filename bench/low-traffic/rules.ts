@@ -10,7 +10,7 @@ import {
 import { judgedFrom, traceLength } from '../detection/labelled-days';
 import type { Day } from './day';
 
-export type Verdict = 'ticket' | 'page';
+type Verdict = 'ticket' | 'page';
 
 /** One kind of alert. */
 export interface Rule {
