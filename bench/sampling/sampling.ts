@@ -104,15 +104,19 @@ export const sampling = defineBench<Options>({
 
 /** One collector with stores of its own. */
 async function openSide(share: string) {
+  await using opened = new Opened();
   const backends = new Backends();
   await backends.open();
+  opened.closing(() => backends.close());
   const prometheus = await PrometheusUnderTest.start();
+  opened.closing(() => prometheus.stop());
   const collector = await CollectorUnderTest.start(backends.url, {
     env: {
       ...{ SIGHTLINE_TRACE_SHARE: share, SIGHTLINE_SLOW_TRACE_MS: String(slowMs) },
       ...{ SIGHTLINE_TRACE_DECISION_WAIT: '3s', PROMETHEUS_URL: prometheus.url },
     },
   });
+  opened.closing(() => collector.stop());
   const stored = () => {
     const counts = new Map<string, number>();
     for (const { traceId } of backends.spans) counts.set(traceId, (counts.get(traceId) ?? 0) + 1);
@@ -143,10 +147,26 @@ async function openSide(share: string) {
       });
     },
     exemplars: async () => new Set(await prometheus.exemplars('{__name__=~"traces_span_metrics_.+"}')),
-    async [Symbol.asyncDispose]() {
-      await collector.stop();
-      await prometheus.stop();
-      await backends.close();
-    },
+    ...opened.handOver(),
   };
+}
+
+/** What has been opened so far: closed again, the last first, when what is to be made of it fails. */
+class Opened implements AsyncDisposable {
+  #closing: (() => Promise<void>)[] = [];
+
+  closing(close: () => Promise<void>): void {
+    this.#closing.push(close);
+  }
+
+  /** Whoever takes it over closes it. */
+  handOver(): AsyncDisposable {
+    const taken = new Opened();
+    [taken.#closing, this.#closing] = [this.#closing, []];
+    return { [Symbol.asyncDispose]: () => taken[Symbol.asyncDispose]() };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const close of this.#closing.toReversed()) await close();
+  }
 }
