@@ -15,7 +15,8 @@ const counting = defineBench<{ readonly upTo: string }>({
   name: 'counting',
   title: 'What it costs to count',
   description: 'Counts.',
-  configure: (command) => command.option('--up-to <number>', 'how far', '3'),
+  configure: (command) =>
+    command.option('--up-to <number>', 'how far', '3').option('--in <languages...>', 'in which languages'),
   run: async ({ options: { upTo } }) => ({
     tables: [{ title: 'Counted', columns: ['up to'], rows: [[upTo]] }],
     notes: [],
@@ -68,6 +69,12 @@ describe('npm run bench', () => {
       command: 'npm run bench -- counting --up-to 7',
       samples: [7],
     });
+  });
+
+  test('names the command with each of several values', async () => {
+    expect((await bench('counting', '--in', 'german', 'greek', '--dry')).printed).toContain(
+      '`npm run bench -- counting --in german greek`',
+    );
   });
 
   test('prints data alone when it is asked for them', async () => {

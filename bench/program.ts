@@ -62,7 +62,8 @@ function again(bench: Bench, command: Command): string {
   );
   const words = given.flatMap((option) => {
     const value: unknown = command.getOptionValue(option.attributeName());
-    return typeof value === 'boolean' ? [option.long] : [option.long, String(value)];
+    if (typeof value === 'boolean') return [option.long];
+    return [option.long, ...(Array.isArray(value) ? value : [value]).map(String)];
   });
   return ['npm run bench --', bench.name, ...words].join(' ');
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { CollectorUnderTest } from '@sightline/collector/testing/collector-under-test';
 import { until } from '@sightline/collector/testing/until';
 import { InvalidArgumentError } from 'commander';
@@ -235,6 +236,9 @@ interface Waiting {
   readonly resident: number;
 }
 
+/** What it tells of its memory is as old as half a second, and what is garbage is collected by then. */
+const settledMs = 2_000;
+
 async function memoryOf(traces: number): Promise<Waiting> {
   await using sink = await openSink();
   const collector = await CollectorUnderTest.start(sink.url, {
@@ -249,9 +253,11 @@ async function memoryOf(traces: number): Promise<Waiting> {
   try {
     const heap = () => counted(collector, 'otelcol_process_runtime_heap_alloc_bytes');
     const resident = () => counted(collector, 'otelcol_process_memory_rss_bytes');
+    await delay(settledMs);
     const empty = await heap();
     const counts = { made: 0, taken: 0, refused: 0 };
     while (counts.made < traces * spansPerOrder) await sendOrders(collector, counts);
+    await delay(settledMs);
     return { traces: Math.round(counts.made / spansPerOrder), heap: await heap(), empty, resident: await resident() };
   } finally {
     await collector.kill();
