@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { defineBench } from '../bench';
 import { type Candidate, type Comparison, compare } from '../harness/compare';
 import { figure, ratio, type Table } from '../harness/markdown';
+import { wholeNumberIn } from '../harness/numbers';
 import { type CollectorFigure, measureStage } from './measure-stage';
 import { type Signal, type Stage, signals, stages } from './stages';
 
@@ -13,11 +14,7 @@ interface Options {
   readonly against?: readonly [program: string, folder: string];
 }
 
-const wholeNumber = (text: string) => {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError('Give a whole number of 1 or more.');
-};
+const wholeNumber = wholeNumberIn({ min: 1 });
 
 /** What the collector needs for each thing that it does. */
 export const collector = defineBench<Options>({

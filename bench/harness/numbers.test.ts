@@ -15,3 +15,9 @@ it('a list is refused for any of its parts', () => {
   for (const text of ['a', '50.5,', '1,,2', '', '1;2'])
     expect(() => wholeNumbersIn(bounds)(text)).toThrow(/whole number/);
 });
+
+it('a whole number without an upper bound is as large as whole numbers are exact', () => {
+  expect(wholeNumberIn({ min: 1 })('9007199254740991')).toBe(Number.MAX_SAFE_INTEGER);
+  expect(() => wholeNumberIn({ min: 1 })('9007199254740993')).toThrow('Give a whole number of 1 or more.');
+  expect(() => wholeNumberIn({ min: 1 })('0')).toThrow('Give a whole number of 1 or more.');
+});

@@ -2,7 +2,8 @@ import { InvalidArgumentError } from 'commander';
 
 interface Bounds {
   readonly min: number;
-  readonly max: number;
+  /** Default: as far as whole numbers are exact. */
+  readonly max?: number;
 }
 
 /** A parser of an option: a whole number within bounds. */
@@ -10,8 +11,9 @@ export const wholeNumberIn =
   ({ min, max }: Bounds) =>
   (text: string): number => {
     const value = Number(text);
-    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    throw new InvalidArgumentError(`Give a whole number from ${min} to ${max}.`);
+    if (/^\d+$/.test(text) && value >= min && value <= (max ?? Number.MAX_SAFE_INTEGER)) return value;
+    const bounds = max === undefined ? `of ${min} or more` : `from ${min} to ${max}`;
+    throw new InvalidArgumentError(`Give a whole number ${bounds}.`);
   };
 
 /** The same of several, with commas between them: each once. */

@@ -1,7 +1,7 @@
-import { InvalidArgumentError } from 'commander';
 import { defineBench } from '../bench';
 import { type Candidate, type Comparison, compare } from '../harness/compare';
 import { figure, ratio, type Table } from '../harness/markdown';
+import { wholeNumberIn } from '../harness/numbers';
 import { measureVariant, type OverheadFigure } from './measure-variant';
 import { pin, processors, requirePinning } from './pinned';
 import { openSubject, type SubjectName, subjectNames } from './subjects';
@@ -15,12 +15,6 @@ interface Options {
   readonly warmUp: number;
   readonly profile?: string;
 }
-
-const wholeNumber = (min: number) => (text: string) => {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= min) return value;
-  throw new InvalidArgumentError(`Give a whole number of ${min} or more.`);
-};
 
 const titles: Readonly<Record<SubjectName, string>> = {
   empty: 'A handler that does nothing',
@@ -41,9 +35,9 @@ export const overhead = defineBench<Options>({
     command
       .option('--subject <names...>', `of ${subjectNames.join(', ')}`, ['empty', 'order'])
       .option('--variant <names...>', 'these alone, and bare: by the beginnings of their names')
-      .option('--pairs <number>', 'samples of each variant', wholeNumber(1), 5)
-      .option('--seconds <number>', 'of each load', wholeNumber(1), 4)
-      .option('--warm-up <seconds>', 'before the first', wholeNumber(1), 2)
+      .option('--pairs <number>', 'samples of each variant', wholeNumberIn({ min: 1 }), 5)
+      .option('--seconds <number>', 'of each load', wholeNumberIn({ min: 1 }), 4)
+      .option('--warm-up <seconds>', 'before the first', wholeNumberIn({ min: 1 }), 2)
       .option('--profile <folder>', 'also write CPU profiles there: figures are then worth nothing'),
   async run({ options, say, signal }) {
     requirePinning();

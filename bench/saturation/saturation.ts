@@ -1,23 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CollectorUnderTest } from '@sightline/collector/testing/collector-under-test';
 import { until } from '@sightline/collector/testing/until';
-import { InvalidArgumentError } from 'commander';
 import { defineBench } from '../bench';
 import { ordersSpans, spansPerOrder } from '../collector/shop-telemetry';
 import { openSink } from '../collector/sink';
 import { layers } from '../collector/stages';
 import { figure } from '../harness/markdown';
+import { wholeNumberIn } from '../harness/numbers';
 
 interface Options {
   readonly seconds: number;
   readonly traces: readonly number[];
 }
 
-const wholeNumber = (text: string) => {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError('Give a whole number of 1 or more.');
-};
+const wholeNumber = wholeNumberIn({ min: 1 });
 
 const ordersInRequest = 32;
 const asItRuns = { GOGC: '200', GOMEMLIMIT: '250MiB' };
