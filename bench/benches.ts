@@ -7,6 +7,7 @@ import { lowTraffic } from './low-traffic/low-traffic';
 import { overhead } from './overhead/overhead';
 import { sampling } from './sampling/sampling';
 import { saturation } from './saturation/saturation';
+import { start } from './start/start';
 
 /** Every bench, in the order of the list. */
 export const benches: readonly Bench[] = [
@@ -18,4 +19,5 @@ export const benches: readonly Bench[] = [
   freshness,
   detection,
   lowTraffic,
+  start,
 ];
