@@ -58,6 +58,21 @@ it('a line is of the audit log by the name of its event alone, whatever its send
   expect([isApart('order.accepted'), isApart('audited'), isApart('audit.flag_switched')]).toEqual([false, false, true]);
 });
 
+it('a line whose attributes have names that a store cannot spell is kept, under names that it can', async () => {
+  const odd = ['', '_', '::', '名前', '4111111111111111'];
+  const attributes = odd.map((key) => ({ key, value: { stringValue: `of ${key.length}` } }));
+  const resource = { attributes: [...attributes, ...keyValues({ 'service.name': 'stranger' })] };
+  const logRecords = [{ timeUnixNano: nanoseconds(), body: { stringValue: 'oddly named' }, attributes }];
+  const scopeLogs = [{ scope: { name: 'odd', attributes }, logRecords }];
+  await new OtlpSender(collector.otlpUrl).send('logs', { resourceLogs: [{ resource, scopeLogs }] });
+  const line = await until('the line', () => backends.logs.find(({ body }) => body.stringValue === 'oddly named'));
+  const names = [line?.resource, line?.attributes].map((each) => Object.keys(record(each ?? [])));
+  for (const of of names) {
+    expect(of).toEqual(expect.arrayContaining(['U__', 'U___5f_', 'U___3a__3a_', 'U___540d__524d_', 'masked']));
+    expect(of.filter((name) => !/[a-z\d]/i.test(name))).toEqual([]);
+  }
+});
+
 describe('of what is planted in every field of the protocol', () => {
   const secrets = { card: '4111111111111111', mail: 'jane.roe@example.com', token: 'Bearer abcdef0123456789' };
   const signals: readonly (readonly [Message, OtlpSignal])[] = [

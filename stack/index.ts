@@ -44,6 +44,7 @@ export { siteOf } from './site';
 export { launchPlatform, type Platform, type StartOptions, startPlatform, stoppedByInterrupt } from './start-platform';
 export { stopPlatform } from './stop-platform';
 export type { Intervention } from './supervise/interventions';
+export { processStat } from './supervise/process-stat';
 export { processTree, signalTree } from './supervise/process-tree';
 export { between as usedBetween, processingOf as usedProcessing } from './supervise/processing';
 export { readState } from './supervise/state';

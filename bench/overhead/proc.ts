@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { processStat } from '@sightline/stack';
 
-/** Microseconds of processor a process has used, all its threads: fields 14 and 15 of its stat, in hundredths of a second. Linux. */
+/** Microseconds of processor a process has used, all its threads. Linux. */
 export function cpuMicroseconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+  return (processStat(pid)?.processorTicks ?? Number.NaN) * 10_000;
 }
 
 /** Bytes it holds in memory. Linux. */

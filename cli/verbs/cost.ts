@@ -1,13 +1,11 @@
 import { relative } from 'node:path';
 import { usageError } from '../cli-error';
 import { costOf, costText, defaultPrices, readPrices } from '../cost';
-import { parseDuration, parseMoment, parseNumber, parseShare } from '../parse';
+import { parseNumber, parseShare } from '../parse';
 import { verb } from '../verb';
+import { type WindowOptions, windowOf, windowOptions } from '../window';
 
-interface CostOptions {
-  readonly window: number;
-  readonly from?: Date;
-  readonly to?: Date;
+interface CostOptions extends WindowOptions {
   readonly per?: string;
   readonly perSecond: readonly number[];
   readonly keep?: number;
@@ -26,15 +24,7 @@ export const costVerb = verb<CostOptions>({
   needs: ['metrics'],
   uses: ['traces', 'logs', 'supervisor'],
   options: [
-    {
-      flags: '--window <time>',
-      description: 'how far to look back',
-      default: 300_000,
-      defaultShown: '5m',
-      parse: parseDuration,
-    },
-    { flags: '--from <time>', description: 'from when on, in place of --window', parse: parseMoment },
-    { flags: '--to <time>', description: 'until when (default: now)', parse: parseMoment },
+    ...windowOptions('now'),
     {
       flags: '--per <counter>',
       description: 'what counts, in place of orders: PromQL for a counter, without a function',
@@ -66,15 +56,14 @@ export const costVerb = verb<CostOptions>({
     { command: 'sightline cost --prices ours.yaml --json', does: 'by your own prices, for a program' },
   ],
   async run({ options, screen, connect }) {
-    const { from, to, per, keep, prices: pricesFile } = options;
+    const { per, keep, prices: pricesFile } = options;
     const prices = readPrices(pricesFile);
-    const until = to ?? new Date();
-    const since = from ?? new Date(until.getTime() - options.window);
-    if (until.getTime() - since.getTime() < shortestMs)
-      throw usageError('The window is shorter than 30s, or --from is not before --to: give --window 5m, say');
+    const window = windowOf(options);
+    if (window.until.getTime() - window.since.getTime() < shortestMs)
+      throw usageError('The window is shorter than 30s: give --window 5m, say');
     const perSecond = options.perSecond?.length ? options.perSecond : usualRates;
     const cost = await costOf(await connect(), {
-      window: { since, until },
+      window,
       per,
       perSecond,
       keep,

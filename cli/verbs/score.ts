@@ -1,12 +1,9 @@
-import { usageError } from '../cli-error';
-import { parseDuration, parseMoment, parseShare } from '../parse';
+import { parseShare } from '../parse';
 import { score, scoreText } from '../score';
 import { verb } from '../verb';
+import { type WindowOptions, windowOf, windowOptions } from '../window';
 
-interface ScoreOptions {
-  readonly window: number;
-  readonly from?: Date;
-  readonly to?: Date;
+interface ScoreOptions extends WindowOptions {
   readonly min: number;
 }
 
@@ -22,15 +19,7 @@ export const scoreVerb = verb<ScoreOptions>({
   needs: ['traces'],
   uses: ['logs', 'metrics'],
   options: [
-    {
-      flags: '--window <time>',
-      description: 'how far to look back',
-      default: 300_000,
-      defaultShown: '5m',
-      parse: parseDuration,
-    },
-    { flags: '--from <time>', description: 'from when on, in place of --window', parse: parseMoment },
-    { flags: '--to <time>', description: 'until when (default: ten seconds ago)', parse: parseMoment },
+    ...windowOptions('ten seconds ago'),
     {
       flags: '--min <share>',
       description: 'the share that must be reached',
@@ -43,11 +32,8 @@ export const scoreVerb = verb<ScoreOptions>({
     { command: 'sightline score', does: 'the last five minutes; exit code 1 unless everything joins' },
     { command: 'sightline score --window 1h --min 99.9%', does: 'the last hour, with a little patience' },
   ],
-  async run({ options: { window, from, to, min }, screen, connect }) {
-    const until = to ?? new Date(Date.now() - onItsWayMs);
-    const since = from ?? new Date(until.getTime() - window);
-    if (since >= until) throw usageError('--from is not before --to: give an earlier time, 6h for six hours ago');
-    const result = await score(await connect(), { since, until });
+  async run({ options: { min, ...options }, screen, connect }) {
+    const result = await score(await connect(), windowOf(options, { endsMsAgo: onItsWayMs }));
     const problem = result.share < min || result.empty.length > 0;
     return { value: result, text: scoreText(result, min, screen), problem };
   },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { programAtHand } from '@sightline/stack';
+import { processStat, programAtHand } from '@sightline/stack';
 import { type CollectorConfig, configFiles, configFolder, effectiveConfig, type Layers } from './effective-config';
 import { freeAddresses } from './free-ports';
 import { until } from './until';
@@ -116,8 +116,7 @@ export class CollectorUnderTest {
 
   /** Processor time it has used, in seconds (Linux). */
   get processorSeconds(): number {
-    const stat = readFileSync(`/proc/${this.child?.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return (Number(stat[11]) + Number(stat[12])) / 100;
+    return (processStat(this.child?.pid ?? 0)?.processorTicks ?? Number.NaN) / 100;
   }
 
   /** Without a chance to put anything in order. */

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { processStat } from './process-stat';
 
 interface Process {
   readonly pid: number;
@@ -26,9 +27,8 @@ function processesByProc(): Process[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((name) => {
-      // pid (command, with any character in it) state parent …
-      const parent = read(`/proc/${name}/stat`).split(') ').at(-1)?.split(' ')[1];
-      return { pid: Number(name), parent: Number(parent), bytes: () => proportionalSize(name) };
+      const pid = Number(name);
+      return { pid, parent: processStat(pid)?.parent ?? Number.NaN, bytes: () => proportionalSize(name) };
     });
 }
 

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { processStat } from './process-stat';
 
 /** A process that can be told from a later one with the same id. */
 export interface ProcessIdentity {
@@ -18,13 +19,8 @@ export function identityOf(pid: number): ProcessIdentity | undefined {
 export const isSame = (identity: ProcessIdentity) => identityOf(identity.pid)?.born === identity.born;
 
 function bornByProc(pid: number): string | undefined {
-  try {
-    // The command (2nd field) may hold spaces and brackets: count from behind it. 3rd: state, 22nd: start in clock ticks since boot.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-    return fields[0] === 'Z' ? undefined : fields[19];
-  } catch {
-    return undefined;
-  }
+  const stat = processStat(pid);
+  return stat?.state === 'Z' ? undefined : stat?.born;
 }
 
 function bornByPs(pid: number): string | undefined {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
+import { processStat } from './process-stat';
 import { processTree, signalTree } from './process-tree';
 
 const sleeper = 'setInterval(() => {}, 1e6)';
@@ -22,7 +22,7 @@ async function family(): Promise<readonly [number, number]> {
   return pids;
 }
 
-const stateOf = (pid: number) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[0];
+const stateOf = (pid: number) => processStat(pid)?.state;
 
 it('holds what a process has started, whatever group that leads, the process first', async () => {
   const [parent, child] = await family();

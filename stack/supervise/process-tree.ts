@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { processStat } from './process-stat';
 
 /** A process and everything it has started and what that has started, parents first; itself alone where the system tells of no parents. */
 export function processTree(root: number): number[] {
@@ -30,18 +31,9 @@ interface Parent {
 function parentsByProc(): Parent[] {
   return readdirSync('/proc').flatMap((name) => {
     const pid = Number(name);
-    const parent = pid > 0 ? parentOf(pid) : undefined;
+    const parent = pid > 0 ? processStat(pid)?.parent : undefined;
     return parent === undefined ? [] : [{ pid, parent }];
   });
-}
-
-/** The fourth field of `man 5 proc_pid_stat`; the command before it may hold spaces and brackets. */
-function parentOf(pid: number): number | undefined {
-  try {
-    return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
-  } catch {
-    return undefined;
-  }
 }
 
 function parentsByPs(): Parent[] {

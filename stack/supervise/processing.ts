@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { processStat } from './process-stat';
 import { processTree } from './process-tree';
 
 /** What the kernel counts of a process and all that it started. Times in milliseconds, since each thread began. */
@@ -17,7 +18,7 @@ interface ThreadTimes {
 
 /** Undefined where the system does not tell: it is not Linux, or its kernel does not count, or the process is gone. */
 export function processingOf(pid: number): Processing | undefined {
-  const state = stateOf(pid);
+  const state = processStat(pid)?.state;
   if (state === undefined || times(`/proc/${pid}`) === undefined) return undefined;
   const threads = new Map<string, ThreadTimes>();
   for (const each of processTree(pid))
@@ -44,9 +45,6 @@ function times(folder: string): ThreadTimes | undefined {
   const [ran, waited] = (read(`${folder}/schedstat`) ?? '').split(' ').map(Number);
   return ran === undefined || waited === undefined ? undefined : { ranMs: ran / 1e6, waitedMs: waited / 1e6 };
 }
-
-/** The third field of `man 5 proc_pid_stat`: the command before it may hold spaces and brackets. */
-const stateOf = (pid: number): string | undefined => read(`/proc/${pid}/stat`)?.split(') ').at(-1)?.split(' ')[0];
 
 function read(file: string): string | undefined {
   try {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import type { PlatformState } from '@sightline/stack';
+import { existsSync } from 'node:fs';
+import { type PlatformState, processStat } from '@sightline/stack';
 import { waitUntil } from '@sightline/stores';
 import { afterAll, describe, expect, it } from 'vitest';
 import { snapshotOfProcesses } from './processes';
@@ -21,7 +21,7 @@ async function started(script: string): Promise<number> {
   return child.pid ?? 0;
 }
 
-const stateOf = (pid: number) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.[0];
+const stateOf = (pid: number) => processStat(pid)?.state;
 
 const platform = (name: string, pid: number) =>
   ({

@@ -3,6 +3,7 @@ package guard
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"sync"
 	"testing"
@@ -97,8 +98,8 @@ func TestValuesUnderSecretKeysAndKeysThatAreSecretsAreMasked(t *testing.T) {
 	guardSpan(t, span, Config{})
 
 	assert.Equal(t, map[string]any{
-		"http.request.header.authorization": mask, "card.cvv": mask, mask: "a", "span_id": "4111111111111111",
-		"nested": map[string]any{"list": []any{map[string]any{mask: "x"}}},
+		"http.request.header.authorization": mask, "card.cvv": mask, "masked": "a", "span_id": "4111111111111111",
+		"nested": map[string]any{"list": []any{map[string]any{"masked": "x"}}},
 	}, attributes.AsRaw())
 }
 
@@ -196,6 +197,39 @@ func TestALineHasATimeThatAStoreTakes(t *testing.T) {
 	newPass(t, Config{}).record(record)
 	assert.WithinDuration(t, time.Now().Add(-time.Hour), record.Timestamp().AsTime(), time.Minute)
 	assert.Zero(t, record.Attributes().Len())
+}
+
+// Loki and Prometheus refuse a whole request, neighbours and all, for a key without an ASCII letter or digit.
+func TestEveryKeyCanBeKeptByEveryStore(t *testing.T) {
+	for key, want := range map[string]string{
+		"":                 "U__",
+		"_":                "U___5f_",
+		":":                "U___3a_",
+		"名前":               "U___540d__524d_",
+		"\xff":             "U___fffd_",
+		"4111111111111111": "masked",
+		"a":                "a",
+		"Ω1":               "Ω1",
+		"http.route":       "http.route",
+	} {
+		assert.Equal(t, want, cleanKey(key), "%q", key)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	symbols := []rune("_-.:/ *#@%Ωé名前🙂\x00\ufffdaZ09")
+	taken := map[string]string{}
+	for range 20_000 {
+		var key []rune
+		for range random.IntN(40) {
+			key = append(key, symbols[random.IntN(len(symbols))])
+		}
+		clean := cleanKey(string(key))
+		assert.Regexp(t, "[a-zA-Z0-9]", clean)
+		assert.LessOrEqual(t, len(clean), maxKeyBytes)
+		if clean != maskedKey && !strings.HasSuffix(clean, "…") && redact(string(key)) == string(key) {
+			assert.Contains(t, []string{"", string(key)}, taken[clean], "two keys of one name")
+			taken[clean] = string(key)
+		}
+	}
 }
 
 func TestNoNameOfAFieldIsTooLong(t *testing.T) {

@@ -230,12 +230,43 @@ func (p *pass) attributes(attributes pcommon.Map, depth int) (kinds keyKind) {
 	return kinds | isName
 }
 
+// maskedKey stands for a key that was somebody's, whole.
+const maskedKey = "masked"
+
 func cleanKey(key string) string {
-	key = redact(key)
-	if len(key) > maxKeyBytes {
-		key = strings.ToValidUTF8(key[:maxKeyBytes-3], "") + "…"
+	clean := redact(key)
+	switch {
+	case isNameable(clean):
+	case strings.Contains(clean, mask):
+		clean = maskedKey
+	default:
+		clean = escaped(clean)
 	}
-	return key
+	if len(clean) > maxKeyBytes {
+		clean = strings.ToValidUTF8(clean[:maxKeyBytes-3], "") + "…"
+	}
+	return clean
+}
+
+// isNameable says whether every store can keep a key. Loki and Prometheus write an underscore for what is no ASCII letter or digit, and
+// refuse a whole request for one key of which nothing else is left.
+func isNameable(key string) bool {
+	for i := range len(key) {
+		if c := key[i] | 0x20; c >= 'a' && c <= 'z' || isDigit(key[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// escaped is a key as Prometheus escapes names that are not its own: by the code points of what it does not know.
+func escaped(key string) string {
+	var text strings.Builder
+	text.WriteString("U__")
+	for _, symbol := range key {
+		text.WriteString("_" + strconv.FormatInt(int64(symbol), 16) + "_")
+	}
+	return text.String()
 }
 
 // text redacts a field that is a string.
