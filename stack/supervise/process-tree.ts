@@ -35,8 +35,8 @@ function parentsByProc(): Parent[] {
   });
 }
 
-/** The fourth field of `man 5 proc_pid_stat`; the command before it may hold spaces and brackets. */
-function parentOf(pid: number): number | undefined {
+/** By the fourth field of `man 5 proc_pid_stat`; the command before it may hold spaces and brackets. */
+export function parentOf(pid: number): number | undefined {
   try {
     return Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1]);
   } catch {
