@@ -85,6 +85,20 @@ describe('several relays on one outbox', () => {
   });
 });
 
+describe('an event of a transaction that is rolled back', () => {
+  it('is never published, and holds up no other of its key', async () => {
+    const key = randomUUID();
+    const undone = outbox.transaction(async (unit) => {
+      unit.publish(topic, { type: 'count', orderId: key, number: 1 });
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    await publish(key, 2);
+    await waitUntil(async () => handledOf(key).includes(2) || undefined, patience);
+    expect(handledOf(key)).toEqual([2]);
+  });
+});
+
 describe('a relay of the version before, to which partitions are lanes', () => {
   it('finds the same ones, so that both versions take turns by the same locks', async () => {
     const tx = await db.startTransaction().execute();

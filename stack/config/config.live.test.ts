@@ -27,6 +27,14 @@ describe('the engines find their configuration valid', () => {
     expect(promtool('check', 'config', file)).toContain('SUCCESS');
   });
 
+  it('Prometheus, which keeps metrics for 31 days, or 10 GB of them', async () => {
+    const answer = await fetch(`${addresses().url('prometheus')}/api/v1/status/runtimeinfo`, {
+      signal: AbortSignal.timeout(10_000),
+    });
+    const { data } = (await answer.json()) as { data: { storageRetention: string } };
+    expect(data.storageRetention).toBe('31d or 10GiB');
+  });
+
   it.runIf(loki)('Loki, where there is one', () => {
     const env = { LOKI_HOST: '127.0.0.1', LOKI_HTTP_PORT: '3100', LOKI_GRPC_PORT: '9095', LOKI_DATA_DIR: folder };
     const config = `-config.file=${inRepository('stack', 'config', 'loki', 'loki.yml')}`;
