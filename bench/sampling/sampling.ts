@@ -38,7 +38,7 @@ export const sampling = defineBench<Options>({
   title: 'What sampling keeps',
   description: [
     'Sends the same orders to two real collectors, one of which keeps every trace and the other a share, each with a Prometheus of its own: what',
-    'is kept, whether each exemplar opens its trace, and how far rates, latencies and objectives differ. Two minutes or four.',
+    'is kept, whether each exemplar opens its trace, and how far rates, latencies and objectives differ. Two minutes, four on a busy machine.',
   ].join('\n'),
   configure: (command) =>
     command
