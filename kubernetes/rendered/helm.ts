@@ -28,18 +28,7 @@ const release = { name: 'shop', namespace: 'shop' };
  */
 export const render = (values: Values): KubernetesObject[] =>
   withFile(values, (file) =>
-    objectsIn(
-      run([
-        'template',
-        release.name,
-        chartFolder,
-        '--namespace',
-        release.namespace,
-        kubernetes,
-        '-f',
-        file,
-      ]),
-    ),
+    objectsIn(run(['template', release.name, chartFolder, '--namespace', release.namespace, kubernetes, '-f', file])),
   );
 
 export const lint = (values: Values): string =>
