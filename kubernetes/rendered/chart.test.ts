@@ -1,13 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { chartFolder, repository } from '../generate/places';
 import { parseValues } from '../generate/values-schema';
 import { collectorConfigs, variablesOf } from './collector-config';
-import { combinations } from './combinations';
-import { helm, lint, render, type Values } from './helm';
+import { combinations, options } from './combinations';
+import { helm, lint, notesOf, render, type Values } from './helm';
 import { ways } from './network';
 import {
   type Container,
@@ -65,6 +67,27 @@ describe.skipIf(helm === undefined)('the chart', () => {
       { inbox: { enabled: false }, telemetry: { routing: { enabled: true } } },
     ],
   ])('refuses %s', (_, values: Values) => expect(() => render(values)).toThrow());
+
+  it.each([
+    ['the defaults', {}],
+    ['the permissive stores', options['the permissive stores'] ?? {}],
+    ['certificates of ours', options['certificates of ours'] ?? {}],
+  ])('ends with a sightline.yaml that the tools read, with %s', (_, values) => {
+    const yaml = /^ {2}platforms:\n(?: {4}.*\n)+/m.exec(notesOf(values))?.[0].replaceAll(/^ {2}/gm, '') ?? '';
+    const folder = mkdtempSync(join(tmpdir(), 'sightline-notes-'));
+    try {
+      const file = join(folder, 'sightline.yaml');
+      writeFileSync(file, yaml);
+      const sightline = join(repository, 'cli', 'bin', 'sightline.js');
+      const shown = execFileSync(process.execPath, [sightline, 'platform', 'show', '--platform', file, '--json'], {
+        encoding: 'utf8',
+        timeout: 60_000,
+      });
+      for (const address of yaml.match(/http:[^"\s]+/g) ?? ['none']) expect(shown).toContain(address);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 
   describe.each(combinations())('with %s', (_name, values) => {
     const objects = render(values);
