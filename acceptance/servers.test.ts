@@ -91,7 +91,7 @@ const subjects: readonly Subject[] = [
   },
   {
     name: 'loki-api',
-    create: async () => createLokiApi({ victoriaLogsUrl: nowhere, report: () => {} }),
+    create: async () => createLokiApi({ victoriaLogs: { url: nowhere }, report: () => {} }),
     reads: `POST /loki/api/v1/query HTTP/1.1\r\n${form}`,
     connectionTimeout: 75_000,
   },
