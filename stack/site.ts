@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Addresses } from './addresses';
-import { keepApiKeys, keptKey } from './api-keys';
+import { keepApiKeys } from './api-keys';
 import type { EngineName, Site } from './component';
 import { writeConfigFile } from './config-file';
 import type { Home } from './home';
@@ -23,7 +23,6 @@ export function siteOf(parts: {
   const { installed, home } = parts;
   const secrets = keepSecrets(home.secretsFile);
   keepApiKeys(home, { operatorKey: secrets.apiKey, letLook: !parts.settings.secure });
-  if (parts.settings.secure) keptKey(home.key('victorialogs'));
   return {
     ...parts,
     ...(parts.settings.secure && { certificates: certificatesIn(home.certificates) }),

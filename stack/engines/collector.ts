@@ -91,7 +91,7 @@ const knownBy = (site: Site, { authority, certificate, key }: IdentityFiles) => 
     PEER_SCHEME: 'https',
     DASHBOARDS_SCHEME: 'https',
     ...(login && {
-      VICTORIALOGS_AUTHORIZATION: login.authorization(),
+      VICTORIALOGS_AUTHORIZATION: login.authorization,
       VICTORIALOGS_BASIC_AUTH: JSON.stringify({ username: login.username, password_file: login.passwordFile }),
     }),
   };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { keptKey } from '../api-keys';
 import type { Engine, Site } from '../component';
 import { inRepository } from '../repository';
 import { httpProbe } from '../supervise/http-probe';
@@ -53,24 +53,25 @@ export const victorialogs: Engine = {
 const username = 'sightline';
 
 /** How it is asked where it asks who one is. */
-export const victorialogsLogin = ({ home, certificates }: Pick<Site, 'home' | 'certificates'>) => {
+export function victorialogsLogin({ home, certificates }: Pick<Site, 'home' | 'certificates'>) {
+  if (certificates === undefined) return undefined;
   const passwordFile = home.key('victorialogs');
-  const authorization = () =>
-    `Basic ${Buffer.from(`${username}:${readFileSync(passwordFile, 'utf8').trim()}`).toString('base64')}`;
-  return certificates && { username, passwordFile, authorization };
-};
+  const password = keptKey(passwordFile);
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  return { username, passwordFile, authorization };
+}
 
 /** It reads all of these files again every second. */
 function lettingInByPassword(site: Site): string[] {
-  const { certificates, home } = site;
-  if (certificates === undefined) return [];
-  const { certificate, key } = certificates.of('victorialogs');
+  const login = victorialogsLogin(site);
+  if (site.certificates === undefined || login === undefined) return [];
+  const { certificate, key } = site.certificates.of('victorialogs');
   return [
     '-tls',
     '-tlsMinVersion=TLS12',
     `-tlsCertFile=${certificate}`,
     `-tlsKeyFile=${key}`,
-    `-httpAuth.username=${username}`,
-    `-httpAuth.password=file://${home.key('victorialogs')}`,
+    `-httpAuth.username=${login.username}`,
+    `-httpAuth.password=file://${login.passwordFile}`,
   ];
 }

@@ -107,13 +107,17 @@ function lettingInByCertificate({ certificates, home }: Site): string[] {
 }
 
 /** Of the runner itself, which is the operator. */
-async function ask(site: Site, path: string, init: RequestInit): Promise<Response> {
+async function ask(
+  site: Site,
+  path: string,
+  { signal, ...init }: RequestInit & { readonly signal: AbortSignal },
+): Promise<Response> {
   const url = `${site.addresses.url('zipkin')}${path}`;
-  if (site.certificates === undefined) return fetch(url, init);
+  if (site.certificates === undefined) return fetch(url, { ...init, signal });
   // Loaded here: nobody else needs what asks under TLS.
   const { fetchOver } = await import('@sightline/stores');
   const { authority, certificate, key } = site.certificates.of('operator');
-  return fetchOver({ ca: authority, clientCertificate: { certificate, key } })(url, init);
+  return fetchOver({ ca: authority, clientCertificate: { certificate, key } })(url, { ...init, signal });
 }
 
 const copyOf = ({ home }: Site) => join(home.data('zipkin'), 'traces.json');
