@@ -49,4 +49,5 @@ export { processTree, signalTree } from './supervise/process-tree';
 export { between as usedBetween, processingOf as usedProcessing } from './supervise/processing';
 export { readState } from './supervise/state';
 export { type Priority, prioritize } from './supervise/yield-processor';
+export type { Certificates } from './tls/certificates';
 export { type MadeCertificate, makeCertificates } from './tls/make-certificates';

@@ -21,6 +21,8 @@ describe('the engines find their configuration valid', () => {
         ALERTS_DIR: inRepository('alerts'),
         SLO_RULES_DIR: inRepository('alerts', 'generated'),
         ALERTMANAGER_TARGET: addresses().at('alertmanager'),
+        ALERTMANAGER_SCHEME: 'http',
+        ALERTMANAGER_TLS: '{}',
       },
       to: join(folder, 'prometheus.yml'),
     });

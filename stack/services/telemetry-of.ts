@@ -19,5 +19,5 @@ export const telemetryOf = (
   OTEL_METRICS_EXPORTER: 'prometheus',
   // The default of five seconds would hide a trace for as long.
   OTEL_BSP_SCHEDULE_DELAY: '200',
-  LOKI_URL: `${certificates ? 'https' : 'http'}://${addresses.at('lokiReceiver')}`,
+  LOKI_URL: addresses.url('lokiReceiver'),
 });
