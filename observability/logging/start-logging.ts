@@ -15,6 +15,8 @@ const closeLimit = 1_500;
 const stdoutLimit = 16 * 1024 * 1024;
 /** Lines go out together, 8 kB of them or what came within 100 ms: in a rush, one write for each costs more than to make it. */
 const together = { minLength: 8_192, periodicFlush: 100 };
+/** Of the worker's heap: what it holds is one batch of lines, which is gone as soon as it is sent. */
+const youngMegabytes = 8;
 
 /**
  * Log records go to standard output and, where LOKI_URL is set, through pino-loki in a worker thread to the collector.
@@ -48,7 +50,11 @@ export function startLogging({ resource, lokiUrl, lokiCredentials, logLevel }: T
   const toLoki = gathered(() => loki);
   // Before the transport's own listener, which waits for what it was given.
   process.on('exit', toLoki.flush);
-  const loki = pino.transport({ target: join(__dirname, 'loki-transport.js'), options });
+  const loki = pino.transport({
+    target: join(__dirname, 'loki-transport.js'),
+    options,
+    worker: { resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } },
+  });
   loki.on('dropped', (records: number, reason: DropReason) =>
     counter(metrics.logRecordsDropped).inc({ reason }, records),
   );
