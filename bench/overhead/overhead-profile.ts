@@ -48,7 +48,10 @@ export const overheadProfile = defineBench<Options>({
           profiles.push(...(await profileOf(subject, variant, options)));
         }
         tables.push(tableOf(subjectTitles[name], profiles));
-        samples[name] = profiles.map(({ column, perRequest }) => ({ column, perRequest: Object.fromEntries(perRequest) }));
+        samples[name] = profiles.map(({ column, perRequest }) => ({
+          column,
+          perRequest: Object.fromEntries(perRequest),
+        }));
       } finally {
         await subject.close();
       }

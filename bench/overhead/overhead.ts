@@ -43,7 +43,9 @@ export const overhead = defineBench<Options>({
       tables.push(tableOf(subjectTitles[name], comparison));
       samples[name] = comparison;
       if (!comparison.control.holds)
-        doubts.push(`${subjectTitles[name]}: bare beside bare kept ${ratio(comparison.control.ratio)}, more than 2 % apart.`);
+        doubts.push(
+          `${subjectTitles[name]}: bare beside bare kept ${ratio(comparison.control.ratio)}, more than 2 % apart.`,
+        );
       const idle = name === 'order' ? [] : comparison.compared.filter(({ median }) => median.busy < saturated);
       if (idle.length > 0)
         doubts.push(

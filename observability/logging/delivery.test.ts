@@ -53,7 +53,10 @@ test('what does not fit the bound is dropped and counted at once', async () => {
 
 test('records are counted, whatever their lines say', async () => {
   const { delivery, dropped } = deliveryTo([400]);
-  await delivery.send('http://collector', batch('{"stream":{"level":"info"}}', '"},{"stream":{', '{\\"stream\\":{', ''));
+  await delivery.send(
+    'http://collector',
+    batch('{"stream":{"level":"info"}}', '"},{"stream":{', '{\\"stream\\":{', ''),
+  );
 
   expect(dropped).toHaveBeenCalledExactlyOnceWith(4, 'refused');
 });

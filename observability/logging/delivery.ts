@@ -88,6 +88,7 @@ const streamBegins = '{"stream":{';
 function recordsIn(body: RequestInit['body']): number {
   if (typeof body !== 'string') return 0;
   let records = 0;
-  for (let at = body.indexOf(streamBegins); at !== -1; at = body.indexOf(streamBegins, at + streamBegins.length)) records++;
+  for (let at = body.indexOf(streamBegins); at !== -1; at = body.indexOf(streamBegins, at + streamBegins.length))
+    records++;
   return records;
 }

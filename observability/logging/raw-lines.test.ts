@@ -29,7 +29,12 @@ test('a line is pushed as it was written, with its level and its time to the mic
   const texts = [
     line('info', 1_764_000_000_123_456, { message: 'Made', 'order.id': 'o-1' }),
     line('error', 1_764_000_000_123_457, { message: 'a "quote", a \\, a \n break', 'thing.cost': 1e21 }),
-    line('warn', 1_764_000_000_999_999, { message: 'Grüße, 世界 \u2028 \ud83d\ude00', level: 'of its own', time: 1, hostname: 'h' }),
+    line('warn', 1_764_000_000_999_999, {
+      message: 'Grüße, 世界 \u2028 \ud83d\ude00',
+      level: 'of its own',
+      time: 1,
+      hostname: 'h',
+    }),
     line('info', 1_764_000_001_000_000, { message: 'x'.repeat(20_000) }),
   ];
 
