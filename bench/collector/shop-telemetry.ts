@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { JsonRequest } from './in-protobuf';
 
 type Value = string | number;
 
@@ -123,7 +124,7 @@ export interface TracedOrder {
 export interface OrdersSpans {
   readonly orders: readonly TracedOrder[];
   /** As OTLP in JSON: a request of each service. */
-  readonly requests: readonly [order: object, payment: object];
+  readonly requests: readonly [order: JsonRequest, payment: JsonRequest];
 }
 
 /** What two services export of as many orders as are asked for. No two orders are alike in their ids. */
@@ -142,7 +143,7 @@ export function ordersSpans(count: number): OrdersSpans {
       else ids[5] = paid;
       return ofOrder[service].map((shape, index) => ({
         traceId,
-        spanId: ids[index],
+        spanId: ids[index] ?? id(8),
         ...parentOf(shape, ids, service === 'payment' ? sent : index === 7 ? paid : undefined),
         name: shape.name,
         kind: shape.kind,
