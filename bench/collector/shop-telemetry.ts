@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { JsonRequest } from './in-protobuf';
 
 type Value = string | number;
 
@@ -123,7 +124,7 @@ export interface TracedOrder {
 export interface OrdersSpans {
   readonly orders: readonly TracedOrder[];
   /** As OTLP in JSON: a request of each service. */
-  readonly requests: readonly [order: object, payment: object];
+  readonly requests: readonly [order: JsonRequest, payment: JsonRequest];
 }
 
 export interface OrdersOptions {
@@ -149,7 +150,7 @@ export function ordersSpans(count: number, { route = '/orders', failing = 0.01 }
       else ids[5] = paid;
       return ofOrder[service].map((shape, index) => ({
         traceId,
-        spanId: ids[index],
+        spanId: ids[index] ?? id(8),
         ...parentOf(shape, ids, service === 'payment' ? sent : index === 7 ? paid : undefined),
         name: shape.name,
         kind: shape.kind,

@@ -9,7 +9,6 @@ import { CataloguedExporter } from './catalogued-exporter';
 import { doorPropagator } from './door-propagator';
 import { InsistingExporter } from './insisting-exporter';
 import { instrumentations } from './instrumentations';
-import { withOwnEncoding } from './own-encoding';
 import { severalExporters } from './several-exporters';
 import { SpanQueue } from './span-queue';
 import { traceServers } from './trace-servers';
@@ -70,6 +69,6 @@ function otlpExporter(protocol: TelemetrySettings['protocol']): SpanExporter {
     case 'http/protobuf':
       return new ProtobufExporter();
     case 'http/json':
-      return withOwnEncoding(new JsonExporter());
+      return new JsonExporter();
   }
 }
