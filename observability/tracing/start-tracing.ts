@@ -23,7 +23,11 @@ export interface Tracing {
   giveUp(): void;
 }
 
-/** Starts the SDK for traces; sampler, limits, batching, propagators and endpoints come from the OTEL_* variables. */
+/**
+ * Starts the SDK for traces; sampler, limits, batching, propagators and endpoints come from the OTEL_* variables.
+ *
+ * @public loaded when telemetry starts, not before
+ */
 export function startTracing(settings: TelemetrySettings): Tracing {
   const exporters = settings.exporters.map((exporter) =>
     exporter === 'console'
