@@ -12,11 +12,14 @@ import { waitsFor } from '../components';
 import { homeAt } from '../home';
 import { type LogStore, readSettings, type TraceStore } from '../settings';
 import { yielding } from '../supervise/yield-processor';
+import { certificatesIn } from '../tls/certificates';
 import { type ComposeProject, type ComposeService, readProject } from './read-project';
 import { standIns } from './stand-ins/programs';
 
 const official = inRepository('docker-compose.yml');
 const permissive = inRepository('docker-compose.permissive.yml');
+const production = inRepository('docker-compose.production.yml');
+const closed = inRepository('docker-compose.production.permissive.yml');
 const dockerfile = readFileSync(inRepository('Dockerfile'), 'utf8');
 /** Stands for whatever is installed: some engines look at their own files before they are started. */
 const installed = mkdtempSync(join(tmpdir(), 'sightline-installed-'));
@@ -167,7 +170,7 @@ it('has a stand-in for every image that it fetches and may, without a program un
 describe('docker-compose.production.yml over docker-compose.yml', () => {
   let project: ComposeProject;
   beforeAll(async () => {
-    project = await readProject([official, inRepository('docker-compose.production.yml')], secrets);
+    project = await readProject([official, production], secrets);
   }, 600_000);
 
   it('publishes the shop and the dashboards, on loopback, and nothing else', () => {
@@ -205,6 +208,8 @@ describe('docker-compose.production.yml over docker-compose.yml', () => {
     ]);
     expect(Object.fromEntries(mounted)).toEqual({
       '/run/tls': `/.secrets/tls/${name}`,
+      '/run/app': `/.secrets/passwords/${name}-app`,
+      '/run/owner': `/.secrets/passwords/${name}-owner`,
       '/run/keys': '/.secrets/keys-closed',
       '/run/services': '/.secrets/services',
     });
@@ -225,6 +230,67 @@ describe('docker-compose.production.yml over docker-compose.yml', () => {
     expect(read('keys-closed').keys).toEqual(read('keys').keys);
     expect(Object.fromEntries(read('keys').keys.map(({ name, rights }) => [name, rights]))).toEqual(ownCallers);
   });
+});
+
+describe('docker-compose.production.permissive.yml over the other three', () => {
+  let project: ComposeProject;
+  const way = ways[1] as Way;
+  const known = certificatesIn('/tls');
+  const home = homeAt(mkdtempSync(join(installed, 'home-')));
+  const closedCommand = (component: Component) =>
+    commandOf(component, way, { addresses: addresses({ SIGHTLINE_SECURE: 'on' }), certificates: known, home });
+
+  beforeAll(async () => {
+    project = await readProject([official, permissive, production, closed], secrets);
+  }, 600_000);
+
+  it('speaks to nobody in plain text, and shows nothing but the shop and the dashboards', () => {
+    const plain = Object.entries(project.services).flatMap(([name, { environment }]) =>
+      Object.entries(environment ?? {}).flatMap(([variable, value]) =>
+        /http:/.test(value) && !way.absent.test(variable) ? [`${name} ${variable}`] : [],
+      ),
+    );
+    expect(plain).toEqual([]);
+    const published = Object.entries(project.services).filter(([, { ports = [] }]) => ports.length > 0);
+    expect(published.map(([name]) => name).sort()).toEqual(['order', 'viewer']);
+  });
+
+  it.each(
+    way.components.filter(({ name }) => name !== 'postgres').map((component) => [component.name, component] as const),
+  )('%s is given the variables that the runner gives it where it is closed', (name, component) => {
+    const given = (variable: string) =>
+      variable in (project.services[name]?.environment ?? {}) ||
+      way.absent.test(variable) ||
+      suppliedByImage.has(variable);
+    expect(Object.keys(closedCommand(component).env ?? {}).filter((variable) => !given(variable))).toEqual([]);
+  });
+
+  it.each(['prometheus', 'alertmanager', 'victorialogs', 'zipkin', 'collector'])(
+    '%s gets the flags of the runner',
+    (name) => {
+      const component = way.components.find((each) => each.name === name) as Component;
+      const flagsIn = (args: readonly string[]) =>
+        new Set(args.flatMap((arg) => arg.split(/\s+/)).flatMap((arg) => /^--?[a-z][\w.[\]-]*/.exec(arg)?.[0] ?? []));
+      const there = flagsIn(project.services[name]?.command ?? []);
+      // Where it is bound is the image's affair, and so is how Java runs.
+      const ours = [...flagsIn(closedCommand(component).args)].filter((flag) => !/^-(?:X|D|cp)|\.ip$/.test(flag));
+      expect(ours.filter((flag) => !there.has(flag))).toEqual([]);
+    },
+  );
+});
+
+it.each([
+  ['official images', () => [official, production]],
+  ['those that may be built', () => [official, permissive, production, closed]],
+])('has no password in a variable of a container in production, with %s', async (_, layers) => {
+  const { services } = await readProject(layers(), secrets);
+  const passwords = Object.entries(secrets).filter(([name]) => name.endsWith('_PASSWORD'));
+  expect(passwords.length).toBeGreaterThan(5);
+  const told = Object.entries(services).flatMap(([name, { environment, command }]) => {
+    const text = JSON.stringify([environment, command]);
+    return passwords.filter(([, password]) => text.includes(password)).map(([variable]) => `${name} ${variable}`);
+  });
+  expect(told).toEqual([]);
 });
 
 it('holds no secret, and says what to do where one is missing', async () => {
@@ -272,7 +338,7 @@ function madeSecrets(): Record<string, string> {
 }
 
 /** How the runner would start it. */
-const commandOf = (component: Component, { traceStore, logStore, dashboards }: Way) =>
+const commandOf = (component: Component, { traceStore, logStore, dashboards }: Way, closing: Partial<Site> = {}) =>
   component.command({
     addresses: addresses({}),
     home: homeAt('/home'),
@@ -284,4 +350,5 @@ const commandOf = (component: Component, { traceStore, logStore, dashboards }: W
     sloScale: 'real',
     program: () => installed,
     configFile: (template) => template,
+    ...closing,
   });

@@ -4,11 +4,17 @@
 set -euo pipefail
 folder=${SQL_FOLDER:-/etc/sightline/postgres}
 
-# fill <file> <NAME>...: the file, with each ${NAME} replaced by the variable of that name.
+# value_of <NAME>: the variable of that name, or what is in the file that <NAME>_FILE names.
+value_of() {
+  local file=${1}_FILE
+  if [ -n "${!file:-}" ]; then cat "${!file}"; else printf %s "${!1}"; fi
+}
+
+# fill <file> <NAME>...: the file, with each ${NAME} replaced by the value of that name.
 fill() {
   local sql name
   sql=$(<"$folder/$1")
-  for name in "${@:2}"; do sql=${sql//"\${$name}"/${!name}}; done
+  for name in "${@:2}"; do sql=${sql//"\${$name}"/$(value_of "$name")}; done
   printf '%s\n' "$sql"
 }
 

@@ -22,6 +22,18 @@ for caller in shopper services payment; do
   [ -s .secrets/$caller/key ] || random >.secrets/$caller/key
 done
 
+# The same passwords, a folder each: what docker-compose.production.yml mounts in place of variables.
+for name in POSTGRES_PASSWORD ORDER_OWNER_PASSWORD ORDER_APP_PASSWORD PAYMENT_OWNER_PASSWORD PAYMENT_APP_PASSWORD \
+  OTEL_MONITOR_PASSWORD GRAFANA_PASSWORD; do
+  folder=.secrets/passwords/$(echo "${name%_PASSWORD}" | tr 'A-Z_' 'a-z-')
+  mkdir -p "$folder"
+  [ -s "$folder/password" ] || printf %s "$(sed -n "s/^$name=//p" .env)" >"$folder/password"
+done
+# Of VictoriaLogs, made here; and as the collector sends it.
+mkdir -p .secrets/passwords/victorialogs
+[ -s .secrets/passwords/victorialogs/password ] || random >.secrets/passwords/victorialogs/password
+printf 'sightline:%s' "$(cat .secrets/passwords/victorialogs/password)" | base64 | tr -d '\n' >.secrets/passwords/victorialogs/basic
+
 # keys <folder> <what may be done without a key>: of each key its name, its rights and its hash.
 keys() {
   mkdir -p ".secrets/$1"

@@ -1,12 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine, Site } from '../component';
-import type { Home } from '../home';
 import { inRepository } from '../repository';
 import { httpProbe } from '../supervise/http-probe';
-import type { Certificates } from '../tls/certificates';
-import { keyStore } from '../tls/key-store';
+import { storePassword } from '../tls/certificates';
 import { java, javaArguments, javaEnvironment, sharedClasses, stopWithinSeconds } from './java';
 
 const version = '3.5.1';
@@ -47,9 +44,6 @@ export const zipkin: Engine = {
     },
   },
   stopWithinSeconds,
-  prepare: ({ certificates, home }) => {
-    if (certificates) writeKeyStores(certificates, home);
-  },
   command: (site) => ({
     program: java(),
     args: [
@@ -68,7 +62,6 @@ export const zipkin: Engine = {
       STORAGE_TYPE: 'mem',
       MEM_MAX_SPANS: String(keptSpans),
       QUERY_LOOKBACK: String(7 * 24 * 3600 * 1000),
-      ...(site.certificates && { ARMERIA_SSL_KEYSTOREPASSWORD: password, ARMERIA_SSL_TRUSTSTOREPASSWORD: password }),
     },
   }),
   ready: (site) => httpProbe(site, 'zipkin', '/health'),
@@ -78,32 +71,17 @@ export const zipkin: Engine = {
   every: { seconds: 60, run: saveTraces },
 };
 
-/** For this run: the key stores are made at each start, and read at none after it. */
-const password = randomBytes(24).toString('base64url');
-
-const storeFile = (home: Home, name: 'key' | 'trust') => home.run('zipkin', `${name}-store.p12`);
-
-/** It reads no PEM. */
-function writeKeyStores(certificates: Certificates, home: Home): void {
-  const own = certificates.of('zipkin');
-  const read = (file: string) => readFileSync(file, 'utf8');
-  mkdirSync(home.run('zipkin'), { recursive: true, mode: 0o700 });
-  const identity = { certificate: read(own.certificate), key: read(own.key) };
-  writeFileSync(storeFile(home, 'key'), keyStore({ identity }, password), { mode: 0o600 });
-  writeFileSync(storeFile(home, 'trust'), keyStore({ authority: read(own.authority) }, password), { mode: 0o600 });
-}
-
 /** It knows no names: whoever has a certificate of the authority may ask it, and write to it. */
-function lettingInByCertificate({ certificates, home }: Site): string[] {
+function lettingInByCertificate({ certificates }: Site): string[] {
   if (certificates === undefined) return [];
-  return Object.entries({
-    'client-auth': 'REQUIRE',
-    'enabled-protocols': 'TLSv1.3,TLSv1.2',
-    'key-store': storeFile(home, 'key'),
-    'key-store-type': 'PKCS12',
-    'trust-store': storeFile(home, 'trust'),
-    'trust-store-type': 'PKCS12',
-  }).map(([name, value]) => `--armeria.ssl.${name}=${value}`);
+  const { store } = certificates.of('zipkin');
+  const settings = Object.entries({ 'client-auth': 'REQUIRE', 'enabled-protocols': 'TLSv1.3,TLSv1.2' });
+  const stores = ['key-store', 'trust-store'].flatMap((name) => [
+    [name, store],
+    [`${name}-type`, 'PKCS12'],
+    [`${name}-password`, storePassword],
+  ]);
+  return [...settings, ...stores].map(([name, value]) => `--armeria.ssl.${name}=${value}`);
 }
 
 /** Of the runner itself, which is the operator. */

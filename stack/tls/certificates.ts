@@ -16,6 +16,7 @@ export const identities = [
   'loki-api',
   'inbox',
   'viewer',
+  'traffic',
   'operator',
 ] as const;
 
@@ -29,13 +30,16 @@ export interface IdentityFiles {
   readonly key: string;
   /** Both in one file, as Kafka takes them. */
   readonly both: string;
+  /** Both, and what it trusts, as Java programs and browsers take them: a PKCS#12 file. */
+  readonly store: string;
 }
 
 /** Who may ask a store, or write to it, by the names in their certificates. */
 export const storeClients = {
-  prometheus: ['collector', 'inbox', 'viewer', 'operator'],
-  alertmanager: ['prometheus', 'collector', 'inbox', 'viewer', 'operator'],
-  'loki-api': ['collector', 'viewer', 'operator'],
+  // Itself, for its health check under compose.
+  prometheus: ['prometheus', 'collector', 'inbox', 'viewer', 'operator'],
+  alertmanager: ['alertmanager', 'prometheus', 'collector', 'inbox', 'viewer', 'operator'],
+  'loki-api': ['loki-api', 'collector', 'viewer', 'operator'],
 } as const satisfies Partial<Record<IdentityName, readonly IdentityName[]>>;
 
 /** Where the certificates of a platform are. */
@@ -45,6 +49,9 @@ export interface Certificates {
   of(name: IdentityName): IdentityFiles;
 }
 
+/** Nobody opens a store without one. It keeps nothing secret: the key lies beside the store, for its owner alone like this. */
+export const storePassword = 'sightline';
+
 /** Where they are; whether or not they have been made. */
 export const certificatesIn = (folder: string): Certificates => ({
   authority: join(folder, 'authority.pem'),
@@ -53,5 +60,6 @@ export const certificatesIn = (folder: string): Certificates => ({
     certificate: join(folder, name, 'certificate.pem'),
     key: join(folder, name, 'key.pem'),
     both: join(folder, name, 'both.pem'),
+    store: join(folder, name, 'store.p12'),
   }),
 });

@@ -12,7 +12,8 @@ import {
 import { isIP } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Authority, type Identity } from './authority';
-import { type Certificates, certificatesIn, identities } from './certificates';
+import { type Certificates, certificatesIn, identities, storePassword } from './certificates';
+import { keyStore } from './key-store';
 
 /** A certificate is replaced this long before it ends. */
 const RENEW_BEFORE_MS = 30 * 86_400_000;
@@ -43,16 +44,17 @@ export async function keepCertificates(folder: string, { hosts, mounted = false 
   const authority = await keptAuthority(folder, { files, mode });
   const issuer = new X509Certificate(authority.certificate);
   for (const name of identities) {
-    const { certificate, key, both, authority: beside } = files.of(name);
+    const { certificate, key, both, store, authority: beside } = files.of(name);
     mkdirSync(dirname(certificate), { recursive: true });
     chmodSync(dirname(certificate), mounted ? 0o755 : 0o700);
     const wanted = [...new Set([name, ...hosts])];
-    if (existsSync(both) && isGood(certificate, { issuer, hosts: wanted })) continue;
+    if (existsSync(both) && existsSync(store) && isGood(certificate, { issuer, hosts: wanted })) continue;
     const made = await authority.issue({ name, hosts: wanted });
     replace(beside, authority.certificate, mode);
     replace(key, made.key, mode);
     replace(certificate, made.certificate, mode);
     replace(both, `${made.key}${made.certificate}\n`, mode);
+    replace(store, keyStore({ identity: made, authority: authority.certificate }, storePassword), mode);
   }
   return files;
 }
@@ -105,9 +107,10 @@ function isGood(
 }
 
 /** In one step: whoever reads it anew has the old one or the new one. */
-function replace(file: string, content: string, mode: number): void {
+function replace(file: string, content: string | Buffer, mode: number): void {
   const draft = `${file}.draft`;
-  writeFileSync(draft, content.endsWith('\n') ? content : `${content}\n`, { mode: 0o600 });
+  const ended = typeof content !== 'string' || content.endsWith('\n') ? content : `${content}\n`;
+  writeFileSync(draft, ended, { mode: 0o600 });
   chmodSync(draft, mode);
   renameSync(draft, file);
 }

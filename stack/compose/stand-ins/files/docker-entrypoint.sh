@@ -13,6 +13,10 @@ if [ "$(id -u)" = 0 ]; then
 fi
 
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
+  if [ -n "${POSTGRES_PASSWORD_FILE:-}" ]; then
+    [ -z "${POSTGRES_PASSWORD:-}" ] || { echo 'POSTGRES_PASSWORD and POSTGRES_PASSWORD_FILE are exclusive' >&2; exit 1; }
+    POSTGRES_PASSWORD=$(<"$POSTGRES_PASSWORD_FILE")
+  fi
   initdb --username=postgres --pwfile=<(echo "${POSTGRES_PASSWORD:?}")
   {
     echo "listen_addresses = '*'"
