@@ -57,7 +57,7 @@ beforeAll(async () => {
   });
   secrets = keepSecrets(home.secretsFile);
   strangers = await Authority.make('somebody else');
-}, 240_000);
+}, 360_000);
 
 afterAll(async () => {
   await platform?.stop();
