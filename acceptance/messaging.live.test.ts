@@ -89,6 +89,18 @@ describe('several relays on one outbox', () => {
   });
 });
 
+describe('several events of one transaction', () => {
+  it('are handled in the order they were published in', async () => {
+    const key = randomUUID();
+    const numbers = Array.from({ length: 9 }, (_, number) => number);
+    await outbox.transaction(async (unit) => {
+      for (const number of numbers) unit.publish(topic, { type: 'count', orderId: key, number });
+    });
+    await waitUntil(async () => handledOf(key).length === numbers.length || undefined, patience);
+    expect(handledOf(key)).toEqual(numbers);
+  });
+});
+
 describe('an event of a transaction that is rolled back', () => {
   it('is never published, and holds up no other of its key', async () => {
     const key = randomUUID();
@@ -192,7 +204,7 @@ describe('a reader in the middle of many messages', () => {
       await admin.disconnect();
     }
     await waitUntil(async () => handledOf(key).length === many || undefined, patience);
-    expect(handledOf(key)).toHaveLength(many);
+    expect(handledOf(key)).toEqual(Array.from({ length: many }, (_, index) => index + 1));
   });
 });
 

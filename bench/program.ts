@@ -63,7 +63,8 @@ function again(bench: Bench, command: Command): string {
   const words = given.flatMap((option) => {
     const value: unknown = command.getOptionValue(option.attributeName());
     if (typeof value === 'boolean') return [option.long];
-    return [option.long, ...(Array.isArray(value) ? value : [value]).map(String)];
+    // A list that is one word has commas between.
+    return [option.long, ...(option.variadic && Array.isArray(value) ? value : [value]).map(String)];
   });
   return ['npm run bench --', bench.name, ...words].join(' ');
 }

@@ -38,7 +38,7 @@ ${row('all')}
 
 Blows at random, half a second to four after one another, under orders that insist on an answer; a freeze lasts 0.2 s to 12 s. After every ${rounds[0]?.blows.length ?? 0}
 blows all is waited for, and the books of the shop, of its payments and of the bank are compared order by order. An order that is not paid for within
-30 s is cancelled, and what was taken for it is given back: how many are says how slow the machine was, not that anything went wrong.
+30 s is cancelled, and what was taken for it is given back: how many are says how long what was struck took to come back on this machine, not that anything was lost.
 
 Measured ${on.toISOString().slice(0, 10)} in ${Math.round(sum(({ seconds }) => seconds) / 60)} min by \`${command}\`; every round is in
 [soak.json](soak.json). ${machine}.

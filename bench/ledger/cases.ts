@@ -70,6 +70,8 @@ export const cases: readonly Case[] = [
       await rig.endCollector('stop');
       await pause(seconds(60, 60));
       await rig.parts.collector.start();
+      // What has waited for it is delivered batch by batch; a service that is stopped before has three seconds for it.
+      await pause(20);
     },
   },
   {

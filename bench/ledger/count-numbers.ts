@@ -15,16 +15,19 @@ export async function numbersInZipkin(url: string, service: string): Promise<Cou
 
 /** How often each number is in VictoriaLogs, asked by itself: Loki's API gives out so many lines at a time. */
 export async function numbersInVictoriaLogs(url: string, service: string): Promise<Counted> {
-  const field = service === streamed ? 'number' : 'ledger.number';
+  const field = numberedField(service);
   const query = `{service.name="${service}"} "${field}":* | fields "${field}"`;
   const answer = await answerOf(`${url}/select/logsql/query`, new URLSearchParams({ query, limit: '0' }));
   const lines = (await answer.text()).split('\n').filter(Boolean);
   return counted(lines.map((line) => Number(JSON.parse(line)[field])));
 }
 
-/** How many lines of the service Loki's API says there are. */
+const numberedField = (service: string) => (service === streamed ? 'number' : 'ledger.number');
+
+/** How many numbered lines of the service Loki's API says there are: a service also says when it could not deliver. */
 export async function linesByLoki(url: string, service: string): Promise<number> {
-  const query = `sum(count_over_time({service_name="${service}"}[1h]))`;
+  const field = numberedField(service).replace('.', '_');
+  const query = `sum(count_over_time({service_name="${service}"} | ${field}!=""[1h]))`;
   const answer = await answerOf(`${url}/loki/api/v1/query?${new URLSearchParams({ query })}`);
   const { data } = (await answer.json()) as { data: { result: { value: [number, string] }[] } };
   return Number(data.result[0]?.value[1] ?? 0);

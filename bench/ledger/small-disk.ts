@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { CannotMeasure } from '../bench';
 
@@ -20,13 +20,13 @@ export class SmallDisk {
     return new SmallDisk(folder);
   }
 
-  /** Takes the room that is left, but for so many megabytes. */
+  /** Takes the room that is left, but for so many megabytes: at no moment more, as a disk fills up. */
   fill({ leave = 0 } = {}): void {
     const file = openSync(this.#ballast, 'w');
     try {
-      for (const size of [1 << 20, 1 << 12]) writeUntilFull(file, Buffer.alloc(size));
-      const { size } = fstatSync(file);
-      ftruncateSync(file, Math.max(0, size - leave * 2 ** 20));
+      const { bavail, bsize } = statfsSync(this.folder);
+      if (leave > 0) writeAll(file, Math.max(0, bavail * bsize - leave * 2 ** 20));
+      else for (const size of [1 << 20, 1 << 12]) writeUntilFull(file, Buffer.alloc(size));
     } finally {
       closeSync(file);
     }
@@ -44,6 +44,11 @@ export class SmallDisk {
   get #ballast(): string {
     return join(this.folder, 'ballast');
   }
+}
+
+function writeAll(file: number, bytes: number): void {
+  const block = Buffer.alloc(1 << 20);
+  for (let left = bytes; left > 0; ) left -= writeSync(file, block, 0, Math.min(left, block.length));
 }
 
 function writeUntilFull(file: number, block: Buffer): void {

@@ -39,8 +39,9 @@ export async function tryCase(each: Case, { perSecond, short, signal }: TryOptio
   });
   const streams = startStreams(rig.url('otlpHttp'), perSecond);
   const senders = [streams.spans, streams.lines, streams.samples];
+  const over = new AbortController();
   const interrupted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: over.signal });
   });
   const play = async (): Promise<Tried> => {
     await delay(3_000);
@@ -68,6 +69,7 @@ export async function tryCase(each: Case, { perSecond, short, signal }: TryOptio
   try {
     return await Promise.race([interrupted, play()]);
   } finally {
+    over.abort();
     for (const sender of senders) sender.abort();
     await service.kill();
   }

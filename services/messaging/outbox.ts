@@ -2,7 +2,14 @@ import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { EventEnvelope, Topic } from '@sightline/contracts';
 import { captureContext } from '@sightline/observability';
-import { type Kysely, type OperationNodeSource, type QueryExecutorProvider, sql, type Transaction } from 'kysely';
+import {
+  type Kysely,
+  type OperationNodeSource,
+  type QueryExecutorProvider,
+  type RawBuilder,
+  sql,
+  type Transaction,
+} from 'kysely';
 
 /** An event as its author writes it: the envelope's id and time are filled in. */
 export type NewEvent<Event extends EventEnvelope> = Event extends EventEnvelope
@@ -33,17 +40,17 @@ export class Outbox<Tables> {
 
   async transaction<Result>(work: (unit: UnitOfWork<Tables>) => Promise<Result>): Promise<Result> {
     const followUps: (() => void)[] = [];
-    const events: OperationNodeSource[] = [];
+    const events: RawBuilder<unknown>[] = [];
     const others: OperationNodeSource[] = [];
     const result = await this.db.transaction().execute(async (tx) => {
       const done = await work({
         tx,
         write: (statement) => others.push(statement),
-        publish: (topic, event) => events.push(insertionOf(topic, event)),
+        publish: (topic, event) => events.push(rowOf(topic, event)),
         // Told in the context of whoever asked for it: the trace of one order, within a transaction that handles several.
         afterCommit: (tell) => followUps.push(AsyncResource.bind(tell)),
       });
-      await writeTogether(tx, [...others, ...events]);
+      await writeTogether(tx, [...others, ...(events.length > 0 ? [insertionOf(events)] : [])]);
       return done;
     });
     if (events.length > 0) for (const wake of this.#listeners) wake();
@@ -52,12 +59,14 @@ export class Outbox<Tables> {
   }
 }
 
-function insertionOf<Event extends EventEnvelope>(topic: Topic<Event>, newEvent: NewEvent<Event>): OperationNodeSource {
+/** One statement for all: those of one are carried out in their order, several that are written together in any. */
+const insertionOf = (rows: readonly RawBuilder<unknown>[]): OperationNodeSource =>
+  sql`insert into outbox (topic, key, event_id, event_type, payload, carrier, created_at) values ${sql.join(rows)}`;
+
+function rowOf<Event extends EventEnvelope>(topic: Topic<Event>, newEvent: NewEvent<Event>): RawBuilder<unknown> {
   const now = new Date();
   const event = topic.schema.parse({ eventId: randomUUID(), occurredAt: now.toISOString(), ...newEvent });
-  return sql`
-    insert into outbox (topic, key, event_id, event_type, payload, carrier, created_at)
-    values (${topic.name}, ${topic.key(event)}, ${event.eventId}, ${event.type}, ${JSON.stringify(event)},
+  return sql`(${topic.name}, ${topic.key(event)}, ${event.eventId}, ${event.type}, ${JSON.stringify(event)},
       ${JSON.stringify(captureContext())}, ${now})`;
 }
 
