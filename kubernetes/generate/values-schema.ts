@@ -153,6 +153,7 @@ const values = z
     }),
     telemetry: z.strictObject({
       rules: z.strictObject({ enabled: switchable, labels }),
+      clusterRules: z.strictObject({ enabled: switchable, labels }),
       routing: z.strictObject({ enabled: switchable, labels }),
       monitor: z.strictObject({ enabled: switchable, labels, interval: z.string().regex(/^[0-9]+(s|m)$/) }),
       dashboards: z.strictObject({ enabled: switchable, labels, annotations: labels }),

@@ -84,6 +84,7 @@ export const options: Readonly<Record<string, Values>> = {
   'the objects of telemetry': {
     telemetry: {
       rules: { enabled: true, labels: { release: 'monitoring' } },
+      clusterRules: { enabled: true },
       routing: { enabled: true },
       monitor: { enabled: true },
       dashboards: { enabled: true },
