@@ -116,7 +116,7 @@ const named: Readonly<Record<string, Arrows>> = {
       ...['services/contracts', 'services/messaging', 'stack', 'stores', 'traffic'],
     ],
   },
-  kubernetes: { needs: [] },
+  kubernetes: { needs: ['alerts'], besides: ['stack'] },
   acceptance: {
     needs: ['inbox', 'services/database', 'stack', 'stores', 'traffic'],
     besides: [

@@ -31,6 +31,7 @@ export { InvalidWindows, parseWindows } from './compiler/windows/windows-file';
 export { type RuleFormat, ruleFormats } from './compiler/write/formats';
 export { writeRulesFile } from './compiler/write/rules-file';
 export { type GeneratedFile, type Generation, generate, readSloFiles, writeGenerated } from './generate';
+export { platformFiles } from './platform/generate-platform';
 export { alertedMetrics, countsLoss, noLoss, noLossOfEngines } from './platform/losses';
 export { allows, type BudgetState, judge, type Verdict } from './policy/judge';
 export { type Change, changes, InvalidPolicy, type Policy, parsePolicy } from './policy/policy';

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { platformFiles } from '@sightline/alerts';
 import { parse, stringify } from 'yaml';
 import { alertmanagerConfig } from './alertmanager-config';
 import { chartFolder, repository } from './places';
@@ -25,6 +26,7 @@ export const chartFiles = (): ChartFile[] => [
   ...copies(['alerts', 'generated'], 'rules', /\.rules\.yml$/),
   ...copies(['alerts', 'generated', 'platform'], 'rules', /\.rules\.yml$/),
   ...dashboards(),
+  clusterRules(),
   { path: `${generated}/alertmanager-config.yaml`, text: written('alerts/alertmanager.yml', routing()) },
   { path: `${generated}/datasources.yaml`, text: written(datasourcesFile, datasources()) },
   { path: 'values.schema.json', text: `${JSON.stringify(valuesSchema(), null, 2)}\n` },
@@ -44,6 +46,14 @@ const dashboards = (): ChartFile[] =>
       path: `${generated}/dashboards/${name}`,
       text: JSON.stringify(JSON.parse(textOf('dashboards', 'generated', name))),
     }));
+
+/** Alerts on what only a cluster knows, with the tests of promtool that go with them. */
+export const clusterAlerts = () => platformFiles(join(repository, 'kubernetes', 'alerts'));
+
+const clusterRules = (): ChartFile => ({
+  path: `${generated}/cluster.rules.yml`,
+  text: clusterAlerts().find(({ path }) => path.endsWith('.rules.yml'))?.text ?? '',
+});
 
 const routing = () => alertmanagerConfig(parse(textOf('alerts', 'alertmanager.yml')));
 

@@ -12,6 +12,7 @@ const url = z
   .regex(/^https?:\/\/[^/\s]+/)
   .meta({ description: 'An address such as http://prometheus:9090' });
 const orEmpty = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal(''), schema]);
+const target = orEmpty(z.string().regex(/^[^\s:/]+:[0-9]+$/));
 const port = z.int().min(1).max(65_535);
 const labels = z.record(z.string(), z.string());
 const objects = z.array(z.record(z.string(), z.unknown()));
@@ -75,10 +76,15 @@ const values = z
         caSecret: text,
         userSecrets: z.strictObject({ order: text, payment: text, collector: text }),
       }),
-      prometheus: z.strictObject({ url }),
+      prometheus: z.strictObject({ url, otlpUrl: orEmpty(url), target }),
       alertmanager: z.strictObject({ url }),
-      traces: z.strictObject({ store: z.enum(['tempo', 'zipkin']), url, otlpUrl: url }),
-      logs: z.strictObject({ store: z.enum(['loki', 'victorialogs']), url, victorialogsUrl: orEmpty(url) }),
+      traces: z.strictObject({ store: z.enum(['tempo', 'zipkin']), url, otlpUrl: url, target }),
+      logs: z.strictObject({
+        store: z.enum(['loki', 'victorialogs']),
+        url,
+        victorialogsUrl: orEmpty(url),
+        target,
+      }),
       dashboards: z.strictObject({ program: z.enum(['grafana', 'viewer']), url }),
     }),
     apiKeys: z.strictObject({ existingSecret: z.string().min(1) }),
@@ -147,6 +153,7 @@ const values = z
     }),
     telemetry: z.strictObject({
       rules: z.strictObject({ enabled: switchable, labels }),
+      clusterRules: z.strictObject({ enabled: switchable, labels }),
       routing: z.strictObject({ enabled: switchable, labels }),
       monitor: z.strictObject({ enabled: switchable, labels, interval: z.string().regex(/^[0-9]+(s|m)$/) }),
       dashboards: z.strictObject({ enabled: switchable, labels, annotations: labels }),

@@ -16,7 +16,12 @@ export const options: Readonly<Record<string, Values>> = {
     engines: {
       postgres: { host: 'db.example.com', port: 6432 },
       kafka: { brokers: ['a.example.com:9093', 'b.example.com:9094'] },
-      prometheus: { url: 'https://metrics.example.com/prometheus' },
+      prometheus: {
+        url: 'https://metrics.example.com/prometheus',
+        otlpUrl: 'http://metrics.example.com:8080/otlp',
+        target: 'distributor.example.com:8081',
+      },
+      logs: { target: 'distributor.example.com:3101' },
     },
     payment: { bankUrl: 'https://bank.example.com' },
   },
@@ -79,6 +84,7 @@ export const options: Readonly<Record<string, Values>> = {
   'the objects of telemetry': {
     telemetry: {
       rules: { enabled: true, labels: { release: 'monitoring' } },
+      clusterRules: { enabled: true },
       routing: { enabled: true },
       monitor: { enabled: true },
       dashboards: { enabled: true },

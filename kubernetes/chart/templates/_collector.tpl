@@ -80,6 +80,11 @@ receivers:
       insecure: false
       ca_file: /run/postgres-authority/ca.crt
   {{- end }}
+{{- with .Values.engines.prometheus.otlpUrl }}
+exporters:
+  otlp_http/prometheus: { endpoint: {{ . | quote }} }
+  otlp_split/prometheus: { endpoint: {{ . | quote }} }
+{{- end }}
 service:
   telemetry:
     resource:
@@ -139,9 +144,9 @@ kubernetes.yaml: |
   "COLLECTOR_STORAGE_DIR" "/var/lib/otelcol"
   "COLLECTOR_MEMORY_LIMIT_MIB" (toString .Values.collector.memoryLimitMiB)
   "PROMETHEUS_URL" $engines.prometheus.url
-  "PROMETHEUS_TARGET" (include "sightline.hostPort" $engines.prometheus.url)
+  "PROMETHEUS_TARGET" ($engines.prometheus.target | default (include "sightline.hostPort" $engines.prometheus.url))
   "ALERTMANAGER_TARGET" (include "sightline.hostPort" $engines.alertmanager.url)
-  "LOKI_TARGET" (include "sightline.hostPort" $engines.logs.url)
+  "LOKI_TARGET" ($engines.logs.target | default (include "sightline.hostPort" $engines.logs.url))
   "KAFKA_BROKERS" (first $engines.kafka.brokers)
   "POSTGRES_ENDPOINT" (printf "%s:%v" $engines.postgres.host $engines.postgres.port)
   "SIGHTLINE_TRACE_SHARE" (toString .Values.collector.traceShare)
@@ -149,8 +154,8 @@ kubernetes.yaml: |
   "SIGHTLINE_TRACE_DECISION_WAIT" .Values.collector.decisionWait
   "DEPLOYMENT_ENVIRONMENT" .Values.environment -}}
 {{- $traces := eq $engines.traces.store "tempo" | ternary
-  (dict "TEMPO_OTLP_URL" $engines.traces.otlpUrl "TEMPO_TARGET" (include "sightline.hostPort" $engines.traces.url))
-  (dict "ZIPKIN_URL" $engines.traces.url "ZIPKIN_TARGET" (include "sightline.hostPort" $engines.traces.url)) -}}
+  (dict "TEMPO_OTLP_URL" $engines.traces.otlpUrl "TEMPO_TARGET" ($engines.traces.target | default (include "sightline.hostPort" $engines.traces.url)))
+  (dict "ZIPKIN_URL" $engines.traces.url "ZIPKIN_TARGET" ($engines.traces.target | default (include "sightline.hostPort" $engines.traces.url))) -}}
 {{- $logs := dict "LOKI_URL" $engines.logs.url -}}
 {{- if eq $engines.logs.store "victorialogs" -}}
 {{- $url := required "engines.logs.victorialogsUrl is needed with the store victorialogs: where log lines go" $engines.logs.victorialogsUrl -}}

@@ -52,11 +52,11 @@ spec:
 {{ include "sightline.rule" (dict "ports" (uniq $ports) "to" .Values.networkPolicy.to.kafka) }}
 {{- end }}
 
-{{/* (list $ "prometheus" <url> ...) */}}
+{{/* (list $ "prometheus" <url or host:port> ...) */}}
 {{- define "sightline.toUrls" -}}
 {{- $root := first . -}}
 {{- $ports := list -}}
-{{- range slice . 2 -}}{{- if . -}}{{- $ports = append $ports (include "sightline.portOf" . | int) -}}{{- end -}}{{- end -}}
+{{- range slice . 2 -}}{{- if . -}}{{- $ports = append $ports (contains "://" . | ternary . (printf "http://%s" .) | include "sightline.portOf" | int) -}}{{- end -}}{{- end -}}
 {{ include "sightline.rule" (dict "ports" (uniq $ports) "to" (index $root.Values.networkPolicy.to (index . 1))) }}
 {{- end }}
 

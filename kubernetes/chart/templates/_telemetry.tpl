@@ -44,6 +44,8 @@
     "k8s.namespace.name=$(POD_NAMESPACE)"
     "k8s.node.name=$(NODE_NAME)" | join "," | quote }}
 {{ include "sightline.otlpEnv" $root }}
+- name: OTEL_EXPORTER_OTLP_PROTOCOL
+  value: http/protobuf
 # The collector scrapes them.
 - name: OTEL_METRICS_EXPORTER
   value: prometheus
