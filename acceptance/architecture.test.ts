@@ -91,7 +91,7 @@ const named: Readonly<Record<string, Arrows>> = {
     needs: ['observability', 'services/access', 'services/catalogue', 'services/config', 'services/database'],
     besides: ['services/faults'],
   },
-  'services/bank': { needs: ['services/access', 'services/config'] },
+  bench: { needs: [], besides: ['alerts', 'collector', 'observability', 'stack', 'stores', 'traffic'] },
   'services/flags': {
     needs: ['observability', 'services/access', 'services/catalogue', 'services/config', 'services/faults'],
   },
