@@ -91,7 +91,8 @@ const named: Readonly<Record<string, Arrows>> = {
     needs: ['observability', 'services/access', 'services/catalogue', 'services/config', 'services/database'],
     besides: ['services/faults'],
   },
-  bench: { needs: [], besides: ['alerts', 'collector', 'observability', 'stack', 'stores', 'traffic'] },
+  'services/bank': { needs: ['services/access', 'services/config'] },
+  'services/front': { needs: ['services/config'] },
   'services/flags': {
     needs: ['observability', 'services/access', 'services/catalogue', 'services/config', 'services/faults'],
   },

@@ -10,7 +10,7 @@ import { InstallNews } from './install/install-news';
 import { installPlatform } from './install/install-platform';
 import { PlatformError } from './platform-error';
 import { type PlatformState, readPlatform } from './read-platform';
-import type { Replicas } from './replicas';
+import { hasFront, type Replicas } from './replicas';
 import { type Progress, silent, type Task } from './report/progress';
 import { type LogStore, readSettings, type SloScale, type TraceStore } from './settings';
 
@@ -88,6 +88,12 @@ export async function launchPlatform(options: StartOptions = {}): Promise<Platfo
   const settings = readSettings(env);
   const at = addresses(env);
   const home = homeAt(settings.home);
+  const replicas = options.replicas ?? settings.replicas;
+  if (settings.secure && hasFront(replicas))
+    throw new PlatformError('REPLICAS_NOT_SECURED', {
+      problem: 'several instances of a service stand behind a front that does not speak TLS yet',
+      remedy: 'leave out --replicas and SIGHTLINE_REPLICAS, or SIGHTLINE_SECURE',
+    });
   if (readPlatform(env)) {
     throw new PlatformError('ALREADY_RUNNING', {
       problem: `a platform runs already from ${home.path}`,
@@ -106,7 +112,6 @@ export async function launchPlatform(options: StartOptions = {}): Promise<Platfo
     await keepCertificates(home.certificates, { hosts: ['localhost', '127.0.0.1', at.host] });
   }
 
-  const replicas = options.replicas ?? settings.replicas;
   const named = withNeeds(only, componentsOf(replicas));
   const wanted = settings.secure ? closable(named) : named;
   // Before the work of getting engines. What turns out to be left out does not need its ports.
