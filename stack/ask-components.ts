@@ -53,10 +53,7 @@ async function answersTo(probe: Probe): Promise<boolean | undefined> {
   return silent < silentTwice ? undefined : false;
 }
 
-function probeOf(
-  component: Component | undefined,
-  known: Pick<Site, 'addresses' | 'certificates'>,
-): Probe | undefined {
+function probeOf(component: Component | undefined, known: Pick<Site, 'addresses' | 'certificates'>): Probe | undefined {
   const site = known as Site;
   return component?.alive?.(site) ?? component?.ready(site);
 }

@@ -49,7 +49,8 @@ export class Upstream {
       keepAliveTimeout: KEPT_MS,
       keepAliveMaxTimeout: KEPT_MS,
     });
-    this.#checks = new Agent({ connect: { timeout: checkWithinMs }, connections: 1 });
+    const whole = { headersTimeout: checkWithinMs, bodyTimeout: checkWithinMs };
+    this.#checks = new Agent({ connect: { timeout: checkWithinMs }, ...whole, connections: 1 });
   }
 
   get isReady(): boolean {
