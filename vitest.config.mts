@@ -43,6 +43,7 @@ const longest = [
   'stack/secure.live.test.ts',
   'acceptance/hanging.live.test.ts',
   'acceptance/new-service.live.test.ts',
+  'acceptance/replicas.live.test.ts',
   'alerts/rule-tests/rules.live.test.ts',
   'collector/prometheus.live.test.ts',
   'acceptance/alerts.live.test.ts',

@@ -92,6 +92,7 @@ const named: Readonly<Record<string, Arrows>> = {
     besides: ['services/faults'],
   },
   'services/bank': { needs: ['services/access', 'services/config'] },
+  'services/front': { needs: ['services/config'] },
   'services/flags': {
     needs: ['observability', 'services/access', 'services/catalogue', 'services/config', 'services/faults'],
   },

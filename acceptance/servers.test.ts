@@ -12,6 +12,7 @@ import { createLokiApi } from '../loki-api/serve/server';
 import { productionFiles, root, workspaceFolders } from '../observability/testing/production-files';
 import { createBank } from '../services/bank/bank';
 import { createFlagService } from '../services/flags/flag-service';
+import { Front } from '../services/front/front';
 import { createApp, HttpApiModule } from '../services/http-api/index';
 import { app as createViewer } from '../viewer/serve/app';
 
@@ -59,6 +60,17 @@ const subjects: readonly Subject[] = [
     name: 'flags',
     create: () => ofFastify(createFlagService({ keys })),
     reads: `PUT /flags/slow-query HTTP/1.1\r\n${json}`,
+  },
+  {
+    name: 'front',
+    create: async () => {
+      const front = new Front({
+        host: '127.0.0.1',
+        services: [{ name: 'order', port: 0, instances: [{ name: 'order-1', url: nowhere }] }],
+      });
+      return front.servers.order as Server;
+    },
+    reads: `POST /nowhere HTTP/1.1\r\n${json}`,
   },
   {
     name: 'inbox',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allComponents } from '@sightline/stack';
+import { applicationOf, componentsOf } from '@sightline/stack';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import {
@@ -93,8 +93,8 @@ describe.each(everyLayers)('the collector with the layers %s and %s', (...layers
   it('makes `up` for every part of the platform that runs with them', () => {
     const [trace, log] = layers;
     const others = { zipkin: 'tempo', tempo: 'zipkin', loki: 'victorialogs', victorialogs: 'loki' } as const;
-    const expected = allComponents
-      .map(({ name }) => name)
+    const expected = componentsOf({ order: 2, payment: 2 })
+      .map(({ name }) => applicationOf(name))
       .filter((name) => name !== others[trace] && name !== others[log])
       .filter((name) => log === 'victorialogs' || name !== 'loki-api')
       // One of the two shows the dashboards.

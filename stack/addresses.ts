@@ -1,4 +1,5 @@
-import { applications } from './services/applications';
+import { type InstanceName, instanceName, mostReplicas } from './replicas';
+import { applicationNames, applications } from './services/applications';
 
 /**
  * Where everything listens: the one place ports and addresses come from.
@@ -20,6 +21,7 @@ export const defaultPorts = {
   otlpHttp: 4318,
   tempoOtlpHttp: 4328,
   flags: 8016,
+  front: 8017,
   collectorMetrics: 8888,
   prometheus: 9090,
   kafka: 9092,
@@ -33,7 +35,20 @@ export const defaultPorts = {
   postgres: 15432,
 } as const;
 
-export type PortName = keyof typeof defaultPorts;
+/** Where the instances of a service listen that there are several of: nine ports for each, from 3021 on. The service's own is their front's. */
+const instancePorts = Object.fromEntries(
+  applicationNames.flatMap((name, place) =>
+    Array.from({ length: mostReplicas }, (_, index) => [
+      instanceName(name, index + 1),
+      applications.order + 10 * (place + 2) + index,
+    ]),
+  ),
+) as Readonly<Record<InstanceName, number>>;
+
+/** All that there may be, where they are unless moved. */
+export const knownPorts: Readonly<Record<PortName, number>> = { ...defaultPorts, ...instancePorts };
+
+export type PortName = keyof typeof defaultPorts | InstanceName;
 
 export interface Addresses {
   /** The address every component binds, and is reached at. */
@@ -55,7 +70,7 @@ export function addresses(env: NodeJS.ProcessEnv = process.env): Addresses {
   const host = env.SIGHTLINE_HOST || '127.0.0.1';
   const offset = integer(env, 'SIGHTLINE_PORT_OFFSET', 0, 0, 40_000);
   const ports = Object.fromEntries(
-    Object.entries(defaultPorts).map(([name, port]) => [
+    Object.entries(knownPorts).map(([name, port]) => [
       name,
       integer(env, portVariable(name as PortName), port + offset, 1, 65_535),
     ]),

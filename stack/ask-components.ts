@@ -1,5 +1,5 @@
-import type { ComponentName, Site } from './component';
-import { allComponents } from './components';
+import type { Component, ComponentName, Site } from './component';
+import { componentsOf } from './components';
 import type { PlatformState } from './read-platform';
 import { ask, type Probe } from './supervise/probe';
 
@@ -21,10 +21,19 @@ const lateMs = 300;
  * Asks every component that should run whether it lives, all at once and each until it has been silent twice; some eight seconds at
  * most. One of which nobody can tell is left out.
  */
-export async function askComponents({ addresses, certificates, components }: PlatformState): Promise<Asked[]> {
+export async function askComponents({
+  addresses,
+  certificates,
+  components,
+  replicas,
+}: PlatformState): Promise<Asked[]> {
   const running = components.filter(({ status }) => ['ready', 'paused', 'unresponsive'].includes(status));
+  const known = componentsOf(replicas);
   const asked = running.map(async ({ name }) => {
-    const probe = probeOf(name, { addresses, ...(certificates && { certificates }) });
+    const probe = probeOf(
+      known.find((each) => each.name === name),
+      { addresses, ...(certificates && { certificates }) },
+    );
     if (probe === undefined || probe.kind === 'running') return [];
     const began = performance.now();
     const answers = await answersTo(probe);
@@ -44,8 +53,7 @@ async function answersTo(probe: Probe): Promise<boolean | undefined> {
   return silent < silentTwice ? undefined : false;
 }
 
-function probeOf(name: ComponentName, known: Pick<Site, 'addresses' | 'certificates'>): Probe | undefined {
-  const component = allComponents.find((each) => each.name === name);
+function probeOf(component: Component | undefined, known: Pick<Site, 'addresses' | 'certificates'>): Probe | undefined {
   const site = known as Site;
   return component?.alive?.(site) ?? component?.ready(site);
 }

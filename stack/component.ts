@@ -1,6 +1,7 @@
 import type { Addresses, PortName } from './addresses';
 import type { Home } from './home';
 import type { Installation } from './install/installation';
+import type { InstanceName, Replicas } from './replicas';
 import type { Task } from './report/progress';
 import type { Secrets } from './secrets';
 import type { ApplicationName } from './services/applications';
@@ -20,7 +21,16 @@ export type EngineName =
   | 'collector'
   | 'grafana';
 
-export type ServiceName = ApplicationName | 'bank' | 'flags' | 'traffic' | 'inbox' | 'viewer' | 'loki-api';
+export type ServiceName =
+  | ApplicationName
+  | InstanceName
+  | 'front'
+  | 'bank'
+  | 'flags'
+  | 'traffic'
+  | 'inbox'
+  | 'viewer'
+  | 'loki-api';
 
 export type ComponentName = EngineName | ServiceName;
 
@@ -40,6 +50,8 @@ export interface Component {
   readonly needs?: readonly ComponentName[];
   /** Components that it starts after where they can be started at all by then: while they are still being had, or hang, it copes. */
   readonly after: readonly ComponentName[];
+  /** The services that it is one of, or stands before: whoever waits for one of them, or names it, means it too. */
+  readonly partOf?: readonly ApplicationName[];
   /** The engine it takes the place of, where that cannot be had. The two may share ports. */
   readonly standsInFor?: EngineName;
   /** Makes what it needs to run, once, before anything starts and beside the engines (a page to bundle, say). */
@@ -66,6 +78,13 @@ export interface Component {
   readonly stopSignal?: NodeJS.Signals;
   /** How long it may take to stop before it is killed, when that is longer than usual. */
   readonly stopWithinSeconds?: number;
+}
+
+/** A component of which there can be several. */
+export interface Replicable extends Component {
+  readonly name: ApplicationName;
+  /** One of several, with a name, a port and a log file of its own. @param index from 1 on. */
+  instance(index: number): Component;
 }
 
 /** A component that is not ours: its program must be had first. */
@@ -96,6 +115,8 @@ export interface Site {
   readonly logStore: LogStore;
   /** By which they know each other; without them they ask nobody who they are. */
   readonly certificates?: Certificates;
+  /** Of which services there are several. */
+  readonly replicas: Replicas;
   /** What shows the dashboards. */
   readonly dashboards: 'grafana' | 'viewer';
   readonly sloScale: SloScale;

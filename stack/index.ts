@@ -4,13 +4,14 @@ export {
   addressesOf,
   defaultPorts,
   InvalidAddress,
+  knownPorts,
   type PortName,
   portVariable,
 } from './addresses';
 export { type Asked, askComponents } from './ask-components';
 export { HomeKeys, KeyNotChanged } from './change-api-keys';
 export type { Component, ComponentName, Site } from './component';
-export { allComponents, engines } from './components';
+export { allComponents, componentsOf, engines } from './components';
 export { ComposeProject, isWell } from './compose/compose-project';
 export { whatDockerLacks } from './compose/docker';
 export { type Images, provideImages, whatImagesLack } from './compose/images';
@@ -21,7 +22,7 @@ export { homeAt, prepareHome } from './home';
 export { type GoTool, goTool } from './install/go-tool';
 export { programAtHand, programIfAtHand } from './install/program-at-hand';
 export { runTool } from './install/tool';
-export { intervene } from './intervene';
+export { intervene, type Restarted, restart } from './intervene';
 export { PlatformError, type PlatformErrorCode } from './platform-error';
 export { type ApartOptions, type PrometheusApart, prometheusApart } from './prometheus-apart';
 export { prometheusConfig } from './prometheus-config';
@@ -32,6 +33,13 @@ export {
   readPlatform,
   withMemory,
 } from './read-platform';
+export {
+  acceptedReplicas,
+  applicationOf,
+  InvalidReplicas,
+  parseReplicas,
+  type Replicas,
+} from './replicas';
 export { duration, type TimeLeft, timeLeft } from './report/duration';
 export { type Progress, progressOn, silent } from './report/progress';
 export { type BeingBuilt, beingBuilt, stillBeingBuilt } from './report/still-being-built';

@@ -9,6 +9,7 @@ export type PlatformErrorCode =
   | 'NOT_CLOSABLE'
   | 'NOT_RUNNING'
   | 'PORT_IN_USE'
+  | 'REPLICAS_NOT_SECURED'
   | 'SUPERVISOR_LOST'
   | 'UNKNOWN_COMPONENT';
 

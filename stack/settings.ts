@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { readConfig, setting } from '@sightline/config';
 import { z } from 'zod';
 import { type AlertReceivers, alertReceivers, alertReceiverVariables, mailIsWhole } from './alert-receivers';
+import { acceptedReplicas, InvalidReplicas, parseReplicas, type Replicas } from './replicas';
 import { repositoryRoot } from './repository';
 
 const traceStores = ['zipkin', 'tempo'] as const;
@@ -49,11 +50,23 @@ const schema = z.object({
     .regex(/^\d+(ms|s|m)$/)
     .optional()
     .meta({ description: 'a time such as 250ms or 10s' }),
+  SIGHTLINE_REPLICAS: z.string().default('').transform(replicasOf).meta({ description: acceptedReplicas }),
   SIGHTLINE_FAULTS: z.enum(['on', 'off']).default('on').meta({ description: 'on (default) or off' }),
   SIGHTLINE_SECURE: z.enum(['on', 'off']).default('off').meta({ description: 'on or off (default off)' }),
   SIGHTLINE_KEEP_BUILD_CACHE: z.enum(['0', '1']).default('0').meta({ description: '1 to keep, 0 to remove (default)' }),
   ...alertReceiverVariables,
 });
+
+/** Empty: one of each. */
+function replicasOf(text: string, context: z.RefinementCtx): Replicas {
+  try {
+    return text === '' ? {} : parseReplicas(text);
+  } catch (error) {
+    if (!(error instanceof InvalidReplicas)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+    return z.NEVER;
+  }
+}
 
 export interface Settings {
   /** Where data, logs, secrets and the state of the running platform are. */
@@ -73,6 +86,8 @@ export interface Settings {
   readonly slowTraceMs: number;
   /** How long the collector waits for a trace to be whole before it decides, for example `250ms`. */
   readonly traceDecisionWait: string;
+  /** How many there are of each service, where that is not one. */
+  readonly replicas: Replicas;
   /** Whether the services can be told to make mistakes, by flags and by `x-fault`. */
   readonly faults: 'on' | 'off';
   /** Whether each proves to the others who it is, and all they say is encrypted; and nobody without a key sees anything. */
@@ -97,6 +112,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     traceShare: config.SIGHTLINE_TRACE_SHARE,
     slowTraceMs: config.SIGHTLINE_SLOW_TRACE_MS,
     traceDecisionWait: config.SIGHTLINE_TRACE_DECISION_WAIT ?? (config.SIGHTLINE_TRACE_SHARE === 100 ? '250ms' : '10s'),
+    replicas: config.SIGHTLINE_REPLICAS,
     faults: config.SIGHTLINE_FAULTS,
     secure: config.SIGHTLINE_SECURE === 'on',
     keepBuildCache: config.SIGHTLINE_KEEP_BUILD_CACHE === '1',

@@ -5,6 +5,7 @@ import type { EngineName, Site } from './component';
 import { writeConfigFile } from './config-file';
 import type { Home } from './home';
 import type { Installed } from './install/found';
+import type { Replicas } from './replicas';
 import { keepSecrets } from './secrets';
 import type { LogStore, Settings, SloScale, TraceStore } from './settings';
 import { certificatesIn } from './tls/certificates';
@@ -19,6 +20,7 @@ export function siteOf(parts: {
   logStore: LogStore;
   dashboards: Site['dashboards'];
   sloScale: SloScale;
+  replicas: Replicas;
 }): Site {
   const { installed, home } = parts;
   const secrets = keepSecrets(home.secretsFile);

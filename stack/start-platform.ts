@@ -4,12 +4,13 @@ import { mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { addresses } from './addresses';
 import type { Component, ComponentName } from './component';
-import { allComponents, withNeeds } from './components';
+import { allComponents, componentsOf, isMeantBy, withNeeds } from './components';
 import { homeAt, prepareHome } from './home';
 import { InstallNews } from './install/install-news';
 import { installPlatform } from './install/install-platform';
 import { PlatformError } from './platform-error';
 import { type PlatformState, readPlatform } from './read-platform';
+import { hasFront, type Replicas } from './replicas';
 import { type Progress, silent, type Task } from './report/progress';
 import { type LogStore, readSettings, type SloScale, type TraceStore } from './settings';
 
@@ -27,6 +28,8 @@ export interface StartOptions {
   readonly logStore?: LogStore;
   /** Default: real. */
   readonly sloScale?: SloScale;
+  /** How many there are of each service. Default: what the settings say. */
+  readonly replicas?: Replicas;
   /** Only these components and what they wait for. */
   readonly only?: readonly ComponentName[];
   readonly progress?: Progress;
@@ -85,6 +88,12 @@ export async function launchPlatform(options: StartOptions = {}): Promise<Platfo
   const settings = readSettings(env);
   const at = addresses(env);
   const home = homeAt(settings.home);
+  const replicas = options.replicas ?? settings.replicas;
+  if (settings.secure && hasFront(replicas))
+    throw new PlatformError('REPLICAS_NOT_SECURED', {
+      problem: 'several instances of a service stand behind a front that does not speak TLS yet',
+      remedy: 'leave out --replicas and SIGHTLINE_REPLICAS, or SIGHTLINE_SECURE',
+    });
   if (readPlatform(env)) {
     throw new PlatformError('ALREADY_RUNNING', {
       problem: `a platform runs already from ${home.path}`,
@@ -103,7 +112,8 @@ export async function launchPlatform(options: StartOptions = {}): Promise<Platfo
     await keepCertificates(home.certificates, { hosts: ['localhost', '127.0.0.1', at.host] });
   }
 
-  const wanted = settings.secure ? closable(withNeeds(only)) : withNeeds(only);
+  const named = withNeeds(only, componentsOf(replicas));
+  const wanted = settings.secure ? closable(named) : named;
   // Before the work of getting engines. What turns out to be left out does not need its ports.
   await requireFreePorts(
     wanted.filter((component) => !('optional' in component)),
@@ -135,7 +145,7 @@ export async function launchPlatform(options: StartOptions = {}): Promise<Platfo
   });
   const begin = () => {
     const sloScale = options.sloScale ?? settings.sloScale;
-    tell({ type: 'start', plan: { ...plan, sloScale, ...news.soFar(components) } });
+    tell({ type: 'start', plan: { ...plan, sloScale, replicas, ...news.soFar(components) } });
     news.follow(tell);
   };
   const { ready, until } = watch(supervisor, { progress, begin });
@@ -233,7 +243,7 @@ function watch(
   const until = (names: readonly ComponentName[]) =>
     new Promise<void>((resolve, reject) => {
       const check = () => {
-        const those = components.filter(({ name }) => names.includes(name));
+        const those = components.filter((component) => isMeantBy(component, names));
         const failure = those.find((each) => each.failure)?.failure;
         if (failure) reject(new PlatformError(failure.code, failure));
         else if (components.length > 0 && those.every(({ status }) => status === 'ready')) resolve();

@@ -75,6 +75,7 @@ export class Rig implements AsyncDisposable {
           logStore: 'victorialogs',
           dashboards: 'viewer',
           sloScale: 'real',
+      replicas: {},
         }),
         program: engineProgram,
       };

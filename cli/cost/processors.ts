@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type PlatformState, usedBetween, usedProcessing } from '@sightline/stack';
+import { applicationOf, type PlatformState, usedBetween, usedProcessing } from '@sightline/stack';
 import type { Series } from '@sightline/stores';
 import type { Connections } from '../connections';
 import { byComponent, componentName } from './component-name';
@@ -97,7 +97,9 @@ async function watchedUse(connections: Connections, { work, known, progress }: W
 }
 
 const processesOf = ({ components }: PlatformState) =>
-  components.flatMap(({ name, process: own }) => (own ? [{ component: name as string, pid: own.pid }] : []));
+  components.flatMap(({ name, process: own }) =>
+    own ? [{ component: applicationOf(name) as string, pid: own.pid }] : [],
+  );
 
 const telemetry =
   /^(collector|.*otel.*collector.*|prometheus|alertmanager|loki|loki-api|victorialogs|tempo|zipkin|jaeger|mimir|thanos|grafana|viewer|inbox|alloy|promtail)$/i;

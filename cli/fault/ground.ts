@@ -1,4 +1,4 @@
-import { operatorRoles, type PlatformState } from '@sightline/stack';
+import { applicationOf, operatorRoles, type PlatformState } from '@sightline/stack';
 import { Client } from 'pg';
 import { CliError } from '../cli-error';
 import { runningPlatform } from '../platform';
@@ -11,9 +11,10 @@ export class Ground {
     return runningPlatform();
   }
 
-  /** The process of a component. */
+  /** The process of a component; of a service that there are several of, the first's. */
   pidOf(name: string): number {
-    const pid = this.platform.components.find((each) => each.name === name)?.process?.pid;
+    const pid = this.platform.components.find((each) => each.name === name || applicationOf(each.name) === name)
+      ?.process?.pid;
     if (pid === undefined) throw new CliError('FAULT_IMPOSSIBLE', `${name} does not run`);
     return pid;
   }

@@ -27,16 +27,14 @@ const insertions: readonly Insertion[] = [
     path: 'collector/config/base.yaml',
     before: '        - job_name: otel-collector\n',
     text: `        - job_name: %name%
-          static_configs:
-            - targets: ["\${env:%NAME%_TARGET}"]
-              labels: { instance: %name%-1 }
+          static_configs: \${env:%NAME%_TARGETS}
 `,
   },
   { path: 'collector/config/base.yaml', before: 'otel-collector] }', text: '%name%, ' },
   {
     path: 'docker-compose.yml',
     before: '      BANK_TARGET: ',
-    text: '      %NAME%_TARGET: %name%:%port%\n',
+    text: `      %NAME%_TARGETS: '[{ targets: ["%name%:%port%"], labels: { instance: %name%-1 } }]'\n`,
   },
   {
     path: 'docker-compose.yml',

@@ -38,11 +38,13 @@ describe('a new service', () => {
         const jobs = parse(textOf('collector/config/base.yaml')).receivers['prometheus/services'].config.scrape_configs;
         expect(jobs).toContainEqual({
           job_name: name,
-          static_configs: [{ targets: [`\${env:${NAME}_TARGET}`], labels: { instance: `${name}-1` } }],
+          static_configs: `\${env:${NAME}_TARGETS}`,
         });
         const { services } = parse(textOf('docker-compose.yml'), { merge: true, maxAliasCount: -1 });
         expect(services[name].environment.PORT).toBe(port);
-        expect(services.collector.environment[`${NAME}_TARGET`]).toBe(`${name}:${port}`);
+        expect(parse(services.collector.environment[`${NAME}_TARGETS`])).toEqual([
+          { targets: [`${name}:${port}`], labels: { instance: `${name}-1` } },
+        ]);
         const closed = parse(textOf('docker-compose.production.yml'), {
           merge: true,
           maxAliasCount: -1,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { defaultPorts, inRepository, type PortName, portVariable } from '@sightline/stack';
+import { defaultPorts, inRepository, knownPorts, type PortName, portVariable } from '@sightline/stack';
 import { usageError } from '../cli-error';
 import { withService } from './insertions';
 import { present, refuseName } from './refuse-name';
@@ -35,7 +35,7 @@ export function planService(
   { port = nextPort() }: { readonly port?: number | undefined } = {},
 ): ServicePlan {
   refuseName(name);
-  const holder = Object.entries(defaultPorts).find(([, each]) => each === port)?.[0];
+  const holder = Object.entries(knownPorts).find(([, each]) => each === port)?.[0];
   if (holder !== undefined) throw usageError(`Port ${port} is ${holder}'s: leave --port out for the next free one`);
   const words = {
     ...spellingsOf(name),
@@ -67,7 +67,7 @@ const steps: readonly Step[] = [
 
 /** The next beside those of the shop. */
 function nextPort(): number {
-  const used = new Set<number>(Object.values(defaultPorts));
+  const used = new Set<number>(Object.values(knownPorts));
   const isFree = (port: number) => !used.has(port);
   return Array.from({ length: 90 }, (_, index) => defaultPorts.order + index).find(isFree) ?? 0;
 }

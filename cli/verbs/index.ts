@@ -28,6 +28,7 @@ import { platformListVerb } from './platform-list';
 import { platformShowVerb } from './platform-show';
 import { platformTrustVerb } from './platform-trust';
 import { reportVerb } from './report';
+import { restartVerb } from './restart';
 import { scoreVerb } from './score';
 import { sloVerb } from './slo';
 import { sloBacktestVerb } from './slo-backtest';
@@ -83,6 +84,7 @@ export const verbs: readonly Verb[] = [
   keyRotateVerb,
   keyRemoveVerb,
   certificatesVerb,
+  restartVerb,
   downVerb,
 ];
 

@@ -1,4 +1,14 @@
-import { launchPlatform, PlatformError, progressOn, stoppedByInterrupt } from '@sightline/stack';
+import {
+  acceptedReplicas,
+  InvalidReplicas,
+  launchPlatform,
+  PlatformError,
+  parseReplicas,
+  progressOn,
+  type Replicas,
+  stoppedByInterrupt,
+} from '@sightline/stack';
+import { usageError } from '../cli-error';
 import { type ComingUp, orFailure, untilComplete, untilUsable } from '../up/come-up';
 import { untilInterrupted } from '../up/until-interrupted';
 import { verb } from '../verb';
@@ -9,6 +19,7 @@ interface UpOptions {
   readonly traceStore?: 'tempo' | 'zipkin';
   readonly logStore?: 'loki' | 'victorialogs';
   readonly sloScale?: 'real' | 'demo';
+  readonly replicas?: Replicas;
 }
 
 export const upVerb = verb<UpOptions>({
@@ -37,6 +48,11 @@ export const upVerb = verb<UpOptions>({
         'demo: the windows of the SLO alerts are twelve times shorter, an hour is five minutes (default: real)',
       choices: ['real', 'demo'],
     },
+    {
+      flags: '--replicas <counts>',
+      description: `${acceptedReplicas} (default: one of each, or SIGHTLINE_REPLICAS)`,
+      parse: readReplicas,
+    },
   ],
   examples: [
     { command: 'sightline up', does: 'everything, until Ctrl-C' },
@@ -44,6 +60,7 @@ export const upVerb = verb<UpOptions>({
       command: 'sightline up --slo-scale demo',
       does: 'everything, with pages and tickets that come and go in minutes',
     },
+    { command: 'sightline up --replicas order=2,payment=2', does: 'two instances of each service, behind one address' },
     { command: 'sightline up --detach --fresh', does: 'everything, in the background, without old data' },
   ],
   async run({ options: { detach: detached = false, ...options }, screen }) {
@@ -70,6 +87,16 @@ export const upVerb = verb<UpOptions>({
     return undefined;
   },
 });
+
+/** @throws {CliError} USAGE */
+function readReplicas(text: string): Replicas {
+  try {
+    return parseReplicas(text);
+  } catch (error) {
+    if (error instanceof InvalidReplicas) throw usageError(error.message);
+    throw error;
+  }
+}
 
 /** What keeps the platform from being whole, when what there is can be used all the same. */
 async function whatIsMissing(complete: Promise<void>): Promise<PlatformError | undefined> {

@@ -1,3 +1,5 @@
+import { applicationOf } from '@sightline/stack';
+
 /** What may be to blame. */
 export interface Subject {
   readonly kind: 'component' | 'flag' | 'release' | 'traffic';
@@ -5,7 +7,11 @@ export interface Subject {
   readonly name: string;
 }
 
-export const component = (name: string): Subject => ({ kind: 'component', name: componentNames[name] ?? name });
+/** Of several instances, the service they are of: which of them it is stands in the message. */
+export const component = (name: string): Subject => ({
+  kind: 'component',
+  name: componentNames[name] ?? applicationOf(name),
+});
 /** The machine that everything runs on. */
 export const host: Subject = { kind: 'component', name: 'host' };
 export const flag = (key: string): Subject => ({ kind: 'flag', name: key });

@@ -1,5 +1,5 @@
 import { inventory } from '@sightline/catalogue';
-import { allComponents, type RunningComponent } from '@sightline/stack';
+import { allComponents, applicationOf, type RunningComponent } from '@sightline/stack';
 import type { PrometheusStore } from '@sightline/stores';
 import type { Edge } from './rank';
 import type { SampledTraces } from './sample-traces';
@@ -21,7 +21,7 @@ export async function topology(metrics: PrometheusStore, known: ReadonlySet<stri
 
 /** Who cannot run without whom, by how the platform is put together: known also when no call was seen. */
 export function declaredNeeds(components: readonly RunningComponent[]): Edge[] {
-  const running = new Set<string>(components.map(({ name }) => name));
+  const running = new Set<string>(components.map(({ name }) => applicationOf(name)));
   return allComponents.flatMap(({ name, needs = [] }) =>
     running.has(name) ? needs.filter((each) => running.has(each)).map((to) => ({ from: name, to })) : [],
   );

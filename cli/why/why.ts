@@ -1,4 +1,4 @@
-import { operatorRoles, type PlatformState } from '@sightline/stack';
+import { applicationOf, operatorRoles, type PlatformState } from '@sightline/stack';
 import { BackendError, type BackendErrorCode } from '@sightline/stores';
 import { NotFound } from '../cli-error';
 import type { Connections } from '../connections';
@@ -98,7 +98,7 @@ export async function why(
   const spans = platform ? ownSpanMetrics : await answers.to('span metrics', spanMetricsAt(metrics, until));
   const window = platform ? '30s' : ((await answers.to('scrapes', rateWindow(metrics, spans, until))) ?? '5m');
   const services = platform || !spans ? [] : await answers.to('services', knownServices(metrics, spans, until));
-  const known = new Set<string>([...components.map(({ name }) => name), ...(services ?? [])]);
+  const known = new Set<string>([...components.map(({ name }) => applicationOf(name)), ...(services ?? [])]);
   const addresses = platform?.addresses;
   const context = contextOf(connections, { times, seen, window, spans, known, components, addresses });
   const asking = kinds.filter(({ asks = [] }) => asks.every((need) => patient.has(need)));

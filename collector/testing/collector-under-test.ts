@@ -145,7 +145,7 @@ export function environment(
 ): Record<string, string> {
   const [host, port] = (metrics ?? '').split(':');
   const stores = ['PROMETHEUS', 'ALERTMANAGER', 'LOKI', 'VICTORIALOGS', 'TEMPO', 'ZIPKIN', 'DASHBOARDS'];
-  const targets = ['ORDER', 'PAYMENT', 'BANK', 'FLAGS', 'INBOX', 'TRAFFIC', ...stores];
+  const targets = ['BANK', 'FLAGS', 'INBOX', 'TRAFFIC', ...stores];
   return {
     OTLP_GRPC_ENDPOINT: grpc ?? '',
     OTLP_HTTP_ENDPOINT: http ?? '',
@@ -163,6 +163,10 @@ export function environment(
     POSTGRES_ENDPOINT: nobody ?? '',
     POSTGRES_MONITOR_PASSWORD: 'none',
     DASHBOARDS: 'viewer',
+    ORDER_TARGETS: scraped('order-1', nobody),
+    PAYMENT_TARGETS: scraped('payment-1', nobody),
     ...Object.fromEntries(targets.map((name) => [`${name}_TARGET`, nobody ?? ''])),
   };
 }
+
+const scraped = (instance: string, target = '') => JSON.stringify([{ targets: [target], labels: { instance } }]);

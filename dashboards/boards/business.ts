@@ -9,7 +9,7 @@ import { floor } from '../panels/thresholds';
 import { timeSeries } from '../panels/time-series';
 import * as orders from '../queries/orders';
 import * as payments from '../queries/payments';
-import { perMinute, quantile, rate, sum, total, value } from '../queries/promql';
+import { max, perMinute, quantile, rate, sum, total, value } from '../queries/promql';
 import { units } from '../units';
 
 const toJourney = toDashboard('order-journey', 'Order journey');
@@ -61,14 +61,14 @@ export const board: Board = {
             title: 'Active users',
             description: 'Different sessions of the last five minutes.',
             unit: units.count,
-            queries: [promql('users', sum(value(metrics.activeUsers)))],
+            queries: [promql('users', max(value(metrics.activeUsers)))],
             next: toService,
           }),
           stat({
             title: 'Mean cart',
             description: 'Mean value of the open carts.',
             unit: units.euros,
-            queries: [promql('{{currency}}', value(metrics.avgCartValue))],
+            queries: [promql('{{currency}}', max(value(metrics.avgCartValue), ['currency']))],
             next: toJourney,
           }),
         ],
@@ -131,7 +131,7 @@ export const board: Board = {
             title: 'Active users',
             description: 'Different sessions of the last five minutes.',
             unit: units.count,
-            queries: [promql('users', sum(value(metrics.activeUsers)))],
+            queries: [promql('users', max(value(metrics.activeUsers)))],
             next: toService,
           }),
           timeSeries({
@@ -145,7 +145,7 @@ export const board: Board = {
             title: 'Mean cart',
             description: 'Mean value of the open carts. A step is a change of prices or of the assortment.',
             unit: units.euros,
-            queries: [promql('{{currency}}', value(metrics.avgCartValue))],
+            queries: [promql('{{currency}}', max(value(metrics.avgCartValue), ['currency']))],
             next: toJourney,
           }),
           wide(

@@ -4,8 +4,8 @@ import { max, orNone, quantile, rate, sum, total, value } from './promql';
 const topic = 'messaging_destination_name';
 const service = 'service_name';
 
-/** Before Kafka. */
-export const outboxPending = sum(value(metrics.outboxPending), [service]);
+/** Before Kafka. Each instance of a service counts the whole table. */
+export const outboxPending = max(value(metrics.outboxPending), [service]);
 export const outboxOldest = max(value(metrics.outboxOldestAge), [service]);
 export const outboxDelay = (q: number) => quantile(q, metrics.outboxPublishDelay, { by: [topic] });
 export const outboxDelayOverall = (q: number) => quantile(q, metrics.outboxPublishDelay);

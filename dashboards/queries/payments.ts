@@ -1,5 +1,5 @@
 import { metrics } from '@sightline/catalogue';
-import { isNot, orNone, perMinute, quantile, rate, share, sum, value } from './promql';
+import { isNot, max, orNone, perMinute, quantile, rate, share, sum, value } from './promql';
 
 export const paymentsPerMinute = perMinute(sum(rate(metrics.paymentsTotal), ['status']));
 export const declinedShare = share(
@@ -12,6 +12,7 @@ export const bankLatency = (q: number) =>
   quantile(q, metrics.bankRequestDuration, { matchers: { outcome: isNot('rejected') }, by: ['operation'] });
 export const bankAttempts = sum(rate(metrics.bankRequestDuration), ['outcome']);
 export const bankRetries = orNone(sum(rate(metrics.bankRetries)));
-export const breakerState = value(metrics.circuitBreakerState);
+/** Each instance has a breaker of its own: where two are in different states, both are shown. */
+export const breakerState = max(value(metrics.circuitBreakerState), ['state']);
 export const bulkheadExecuting = sum(value(metrics.bulkheadExecuting));
 export const bulkheadQueued = sum(value(metrics.bulkheadQueued));

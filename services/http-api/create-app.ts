@@ -39,7 +39,8 @@ const BODY_LIMIT = 64 * 1_024;
 /** The application around a service's module, not listening yet. Bodies are JSON or refused. */
 export async function createApp(
   module: DynamicModule,
-  config: Pick<HttpConfig, 'RATE_LIMIT_PER_SECOND' | 'RATE_LIMIT_BURST'>,
+  config: Pick<HttpConfig, 'RATE_LIMIT_PER_SECOND' | 'RATE_LIMIT_BURST'> &
+    Partial<Pick<HttpConfig, 'RATE_LIMIT_INSTANCES' | 'TRUSTED_PROXY'>>,
   description: ApiDescription,
   { keys, limits = serverLimits, tls, extend }: AppOptions,
 ): Promise<NestFastifyApplication> {
@@ -51,6 +52,7 @@ export async function createApp(
     clientErrorHandler: (error, socket) => answerUnreadable(error, socket, (path) => adapter.methodsAt(path)),
     rewriteUrl: pathOnly,
     bodyLimit: BODY_LIMIT,
+    ...(config.TRUSTED_PROXY && { trustProxy: [...config.TRUSTED_PROXY] }),
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(error, request, reply),
@@ -65,12 +67,23 @@ export async function createApp(
   checkHost(server);
   readBody(server);
   identifyCallers(server, keys);
-  limitRate(server, { perSecond: config.RATE_LIMIT_PER_SECOND, burst: config.RATE_LIMIT_BURST });
+  limitRate(server, shareOf(config));
   adapter.answerUnrouted();
   extend?.(server);
   serveDocumentation(app, description);
   return app;
 }
+
+/** Requests are spread over the instances: all of them together allow a client what one alone would. */
+export const shareOf = ({
+  RATE_LIMIT_PER_SECOND: perSecond,
+  RATE_LIMIT_BURST: burst,
+  RATE_LIMIT_INSTANCES: instances = 1,
+}: Pick<HttpConfig, 'RATE_LIMIT_PER_SECOND' | 'RATE_LIMIT_BURST'> &
+  Partial<Pick<HttpConfig, 'RATE_LIMIT_INSTANCES'>>) => ({
+  perSecond: perSecond / instances,
+  burst: Math.ceil(burst / instances),
+});
 
 /** Answers Fastify's own refusals as they are: Nest would wrap them first, and only the status would be left. */
 class ProblemAdapter extends FastifyAdapter {

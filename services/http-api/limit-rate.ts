@@ -37,7 +37,7 @@ export function limitRate(server: FastifyInstance, { perSecond, burst }: RateLim
       status: 429,
       kind: 'too-many-requests',
       title: 'Too many requests',
-      detail: `Try again in ${seconds} s. ${perSecond} requests per second are allowed, and ${burst} at once.`,
+      detail: `Try again in ${seconds} s. ${Math.round(perSecond)} requests per second are allowed, and ${burst} at once.`,
       headers: { 'retry-after': String(seconds) },
     });
   });

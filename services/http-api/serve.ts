@@ -48,7 +48,7 @@ export async function serve<Config extends HttpConfig>(service: Service<Config>)
     });
     tls?.follow(app.getHttpServer(), console.error);
     await app.listen(config.PORT, config.HOST);
-    stopOnSignal(app);
+    stopOnSignal(app, config);
     emit(logEvents.serviceStarted, { 'server.url': await app.getUrl() });
   } catch (error) {
     await fail(error);
@@ -69,11 +69,12 @@ function keysOf({ SIGHTLINE_API_KEYS_FILE: file }: HttpConfig): ApiKeys {
   return keys;
 }
 
-function stopOnSignal(app: INestApplication): void {
+function stopOnSignal(app: INestApplication, { DRAIN_MS }: Pick<HttpConfig, 'DRAIN_MS'>): void {
   const stop = async (signal: NodeJS.Signals) => {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     emit(logEvents.serviceStopping, { 'process.signal': signal });
     app.get(Readiness).drain();
+    if (DRAIN_MS > 0) await delay(DRAIN_MS);
     const finished = await isDoneWithin(FINISH_WITHIN_MS, app.close());
     if (!finished) emit(logEvents.serviceCutShort, {});
     await shutdownTelemetry();

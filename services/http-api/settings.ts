@@ -9,6 +9,12 @@ export const httpSettings = {
   RATE_LIMIT_PER_SECOND: setting.wholeNumber({ min: 1, max: 100_000, fallback: 2_000 }),
   RATE_LIMIT_BURST: setting.wholeNumber({ min: 1, max: 100_000, fallback: 4_000 }),
   ...tlsSettings,
+  /** How many instances of the service share what one client may ask, each a part of it. */
+  RATE_LIMIT_INSTANCES: setting.wholeNumber({ min: 1, max: 1_000, fallback: 1 }),
+  /** Whoever stands before the service and tells its clients' addresses in X-Forwarded-For; nobody else is believed. */
+  TRUSTED_PROXY: setting.list('IP addresses, or ranges such as 10.0.0.0/8').optional(),
+  /** How long requests are still taken after a signal to end, while whoever sends them hears that it is not ready any more. */
+  DRAIN_MS: setting.wholeNumber({ min: 0, max: 3_000, fallback: 0 }),
 };
 
 export interface HttpConfig {
@@ -20,4 +26,7 @@ export interface HttpConfig {
   readonly TLS_CA_FILE?: string | undefined;
   readonly TLS_CERTIFICATE_FILE?: string | undefined;
   readonly TLS_KEY_FILE?: string | undefined;
+  readonly RATE_LIMIT_INSTANCES: number;
+  readonly TRUSTED_PROXY?: readonly string[] | undefined;
+  readonly DRAIN_MS: number;
 }

@@ -1,14 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { ActiveUsers } from './active-users';
+import { SeenSessions } from './active-users';
 
 const MINUTE = 60_000;
 
-describe('active users', () => {
-  it('are the different sessions of the last five minutes', () => {
-    const users = new ActiveUsers();
-    users.see('a', 0);
-    users.see('b', 1 * MINUTE);
-    users.see('a', 3 * MINUTE);
-    expect([users.count(4 * MINUTE), users.count(6 * MINUTE), users.count(8 * MINUTE)]).toEqual([2, 1, 0]);
+describe('the sessions that were seen', () => {
+  it('are told once a minute each, however often they come', () => {
+    const sessions = new SeenSessions();
+    for (const [session, at] of [
+      ['a', 0],
+      ['b', 1],
+      ['a', 2],
+    ] as const)
+      sessions.see(session, at);
+    expect(sessions.take()).toEqual(['a', 'b']);
+    sessions.see('a', MINUTE - 1);
+    expect(sessions.take()).toEqual([]);
+    sessions.see('a', MINUTE);
+    expect(sessions.take()).toEqual(['a']);
+  });
+
+  it('are kept in bounded memory, whoever makes them up', () => {
+    const sessions = new SeenSessions();
+    for (let count = 0; count < 60_000; count++) sessions.see(String(count), 0);
+    expect(sessions.take()).toHaveLength(50_000);
   });
 });

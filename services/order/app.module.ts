@@ -89,7 +89,7 @@ export class AppModule implements OnModuleInit {
     this.readiness.add('kafka', () => this.messaging.isReady, { neededForMs: KAFKA_EXPECTED_MS });
     observeCartValue(this.db);
     rememberForEver(this.host.httpAdapter.getInstance<FastifyInstance>());
-    observeActiveUsers(this.host.httpAdapter.getInstance<FastifyInstance>());
+    observeActiveUsers(this.host.httpAdapter.getInstance<FastifyInstance>(), this.db);
     this.#upkeep = setInterval(() => void forgetOldKeys(this.db).catch(() => {}), HOUR_MS).unref();
   }
 

@@ -1,4 +1,5 @@
 import type { Engine, Site } from '../component';
+import { hasFront, instancesOf } from '../replicas';
 import { inRepository } from '../repository';
 import { type ApplicationName, applicationNames } from '../services/applications';
 import { httpProbe } from '../supervise/http-probe';
@@ -37,7 +38,7 @@ export const collector: Engine = {
 };
 
 const environment = (site: Site) => {
-  const { addresses, home, secrets, settings, dashboards, certificates } = site;
+  const { addresses, home, secrets, settings, dashboards, certificates, replicas } = site;
   return {
     // Spans live for a moment: collecting garbage a half as often gives back some processor time in a rush, for some 30 MB.
     GOGC: '200',
@@ -64,7 +65,10 @@ const environment = (site: Site) => {
     KAFKA_BROKERS: addresses.at('kafka'),
     POSTGRES_ENDPOINT: addresses.at('postgres'),
     POSTGRES_MONITOR_PASSWORD: secrets.monitorPassword,
-    ...Object.fromEntries(applicationNames.map((name) => [targetVariable(name), addresses.at(name)])),
+    ...Object.fromEntries(
+      applicationNames.map((name) => [targetsVariable(name), targets(targetsOf(name, { addresses, replicas }))]),
+    ),
+    FRONT_TARGETS: targets(hasFront(replicas) ? { 'front-1': addresses.at('front') } : {}),
     BANK_TARGET: addresses.at('bank'),
     FLAGS_TARGET: addresses.at('flags'),
     INBOX_TARGET: addresses.at('inbox'),
@@ -98,4 +102,18 @@ const knownBy = (site: Site, { authority, certificate, key }: IdentityFiles) => 
 };
 
 /** The variable by which `collector/config/base.yaml` knows where to scrape one of our services. */
-export const targetVariable = (name: ApplicationName) => `${name.replaceAll('-', '_').toUpperCase()}_TARGET`;
+export const targetsVariable = (name: ApplicationName) => `${name.replaceAll('-', '_').toUpperCase()}_TARGETS`;
+
+/** Addresses by instance. */
+function targetsOf(name: ApplicationName, { addresses, replicas }: Pick<Site, 'addresses' | 'replicas'>) {
+  const instances = instancesOf(name, replicas);
+  return instances.length === 0
+    ? { [`${name}-1`]: addresses.at(name) }
+    : Object.fromEntries(instances.map((instance) => [instance, addresses.at(instance)]));
+}
+
+/** As Prometheus takes them: JSON is YAML. */
+const targets = (addressOf: Readonly<Record<string, string>>) =>
+  JSON.stringify(
+    Object.entries(addressOf).map(([instance, address]) => ({ targets: [address], labels: { instance } })),
+  );

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Engine } from '../component';
+import { connectionsFor } from '../services/connections';
 import { createCluster } from './postgres/create-cluster';
 import { createRoles } from './postgres/create-roles';
 import { placeOf } from './postgres/place';
@@ -37,7 +38,7 @@ export const postgres: Engine = {
       listen_addresses: addresses.host,
       port: addresses.ports.postgres,
       unix_socket_directories: '',
-      max_connections: 80,
+      max_connections: connectionsFor(site.replicas),
       shared_buffers: '32MB',
       logging_collector: 'off',
       ...secured(site),

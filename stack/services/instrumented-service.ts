@@ -1,7 +1,9 @@
-import type { Command, Component, ComponentName, Site } from '../component';
+import type { Command, Component, ComponentName, Replicable, Site } from '../component';
+import { type InstanceName, instanceName } from '../replicas';
 import { inRepository } from '../repository';
 import { httpProbe } from '../supervise/http-probe';
 import type { ApplicationName } from './applications';
+import { poolSize } from './connections';
 import { knownAs } from './known-as';
 import { telemetryOf } from './telemetry-of';
 import { versionOf } from './version-of';
@@ -20,16 +22,38 @@ interface InstrumentedService {
 }
 
 /** What our services with telemetry have in common: NestJS processes that preload it, with a key, flags and a way to Kafka. */
-export function instrumentedService(service: InstrumentedService): Component {
-  const { name, title, yields, needs, after = [], youngMegabytes, environment = () => ({}) } = service;
+export function instrumentedService(service: InstrumentedService): Replicable {
+  const { name, title } = service;
+  return {
+    ...oneOf(service, { name, title }),
+    name,
+    instance: (index) =>
+      oneOf(service, { name: instanceName(name, index), title: `${title} (${instanceName(name, index)})`, index }),
+  };
+}
+
+/** How long one of several still takes requests after it was told to end: the front asks it four times a second whether to send it some. */
+const DRAIN_MS = 1_000;
+
+interface One {
+  /** Of the component and of its port. */
+  readonly name: ApplicationName | InstanceName;
+  readonly title: string;
+  /** Where there are several: which of them it is. */
+  readonly index?: number;
+}
+
+function oneOf(service: InstrumentedService, one: One): Component {
+  const { name, yields, needs, after = [], youngMegabytes, environment = () => ({}) } = service;
   const folder = inRepository('services', name);
   const version = versionOf(folder);
   return {
-    name,
-    title,
+    name: one.name,
+    title: one.title,
     version,
-    ports: [name],
-    address: (at) => at.url(name),
+    ports: [one.name],
+    address: (at) => at.url(one.name),
+    ...(one.index !== undefined && { partOf: [name] }),
     ...(yields && { yields }),
     ...(needs && { needs }),
     after: [...after, 'collector'],
@@ -45,7 +69,7 @@ export function instrumentedService(service: InstrumentedService): Component {
       env: {
         NODE_ENV: 'production',
         HOST: site.addresses.host,
-        PORT: String(site.addresses.ports[name]),
+        PORT: String(site.addresses.ports[one.name]),
         KAFKA_BROKERS: site.addresses.at('kafka'),
         SIGHTLINE_API_KEYS_FILE: site.home.apiKeysFile,
         ...kafkaKnows(site, name),
@@ -55,14 +79,23 @@ export function instrumentedService(service: InstrumentedService): Component {
         ...knownAs(site, name),
         // It asks the flags and the bank over TLS.
         ...(site.certificates && { NODE_EXTRA_CA_CERTS: site.certificates.authority }),
-        ...telemetryOf(site, { name, version: site.release ?? version }),
+        ...telemetryOf(site, { name, version: site.release ?? version, index: one.index }),
+        ...(one.index !== undefined && behindFront(site, site.replicas[name] ?? 1)),
         ...environment(site),
       },
     }),
-    ready: (site) => httpProbe(site, name, '/health/ready'),
-    alive: (site) => httpProbe(site, name, '/health/live'),
+    ready: (site) => httpProbe(site, one.name, '/health/ready'),
+    alive: (site) => httpProbe(site, one.name, '/health/live'),
   };
 }
+
+/** What is for the whole of a service, of which each gets a part; and that its clients are those of whom the front tells. */
+const behindFront = ({ addresses }: Site, count: number): Readonly<Record<string, string>> => ({
+  DRAIN_MS: String(DRAIN_MS),
+  TRUSTED_PROXY: addresses.host,
+  RATE_LIMIT_INSTANCES: String(count),
+  DATABASE_POOL_SIZE: String(poolSize(count)),
+});
 
 /** Where Kafka lets in only those it knows. */
 const kafkaKnows = ({ certificates }: Site, name: ApplicationName): Readonly<Record<string, string>> =>

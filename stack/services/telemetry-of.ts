@@ -5,13 +5,13 @@ import { otlpTo } from './otlp-to';
 /** Everything a service says goes to the collector, under one identity on all three signals. */
 export const telemetryOf = (
   { addresses, settings, certificates }: Site,
-  { name, version }: { name: ApplicationName | 'flags'; version: string },
+  { name, version, index = 1 }: { name: ApplicationName | 'flags'; version: string; index?: number | undefined },
 ) => ({
   OTEL_SERVICE_NAME: name,
   OTEL_RESOURCE_ATTRIBUTES: [
     'service.namespace=sightline',
     `service.version=${version}`,
-    `service.instance.id=${name}-1`,
+    `service.instance.id=${name}-${index}`,
     `deployment.environment.name=${settings.environment}`,
   ].join(','),
   ...otlpTo(addresses, certificates?.authority, certificates?.of(name)),

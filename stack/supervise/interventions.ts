@@ -9,7 +9,9 @@ export type Intervention =
   /** Frozen in the middle of whatever it does. */
   | { readonly operation: 'pause' }
   /** Started again, saying that it is of this version. */
-  | { readonly operation: 'release'; readonly version: string };
+  | { readonly operation: 'release'; readonly version: string }
+  /** Started again, once for each moment at which that was asked for: ISO 8601. */
+  | { readonly operation: 'restart'; readonly asked: string };
 
 export type Interventions = Readonly<Partial<Record<ComponentName, Intervention>>>;
 

@@ -1,6 +1,6 @@
 import { addresses } from '../addresses';
 import type { ComponentName } from '../component';
-import { allComponents } from '../components';
+import { componentsOf } from '../components';
 import { homeAt } from '../home';
 import type { Found, Installed } from '../install/found';
 import { type Failure, PlatformError } from '../platform-error';
@@ -29,10 +29,20 @@ const tell = (message: FromSupervisor) => {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 };
 
-function run({ traceStore, logStore, sloScale, components, missing, installed: found }: RunPlan): void {
+function run({ traceStore, logStore, sloScale, replicas, components, missing, installed: found }: RunPlan): void {
   found.forEach(keep);
   const dashboards = components.includes('grafana') ? 'grafana' : 'viewer';
-  const site = siteOf({ settings, addresses: at, home, installed, traceStore, logStore, dashboards, sloScale });
+  const site = siteOf({
+    settings,
+    addresses: at,
+    home,
+    installed,
+    traceStore,
+    logStore,
+    dashboards,
+    sloScale,
+    replicas,
+  });
   const began = Date.now();
   let phase: SupervisorState['phase'] = 'starting';
   let startSeconds: number | undefined;
@@ -48,6 +58,7 @@ function run({ traceStore, logStore, sloScale, components, missing, installed: f
       traceStore,
       logStore,
       sloScale,
+      replicas,
       host: at.host,
       ports: at.ports,
       secure: at.secure,
@@ -60,7 +71,7 @@ function run({ traceStore, logStore, sloScale, components, missing, installed: f
     tell({ type: 'report', line });
   };
 
-  const chosen = allComponents.filter(({ name }) => components.includes(name));
+  const chosen = componentsOf(replicas).filter(({ name }) => components.includes(name));
   const running = new Supervisor(chosen, { site, missing, changed: () => record(), report });
   supervisor = running;
 

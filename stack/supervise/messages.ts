@@ -1,6 +1,7 @@
 import type { ComponentName } from '../component';
 import type { Found } from '../install/found';
 import type { Failure } from '../platform-error';
+import type { Replicas } from '../replicas';
 import type { LogStore, SloScale, TraceStore } from '../settings';
 import type { ComponentState, Installing } from './state';
 
@@ -14,6 +15,7 @@ export interface Plan {
 /** What the supervisor is to run, and how. */
 export interface RunPlan extends Plan {
   readonly sloScale: SloScale;
+  readonly replicas: Replicas;
   /** The engines that can be started. */
   readonly installed: readonly Found[];
   /** The components that are still being had. */

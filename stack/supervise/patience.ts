@@ -1,4 +1,5 @@
 import type { ComponentName } from '../component';
+import { applicationOf, type InstanceName } from '../replicas';
 import { type ApplicationName, applicationNames } from '../services/applications';
 
 interface Patience {
@@ -24,10 +25,11 @@ const ofApplications = Object.fromEntries(applicationNames.map((name) => [name, 
 >;
 
 /** How long a component may leave every question unanswered before it is ended and started again. */
-export const patience: Readonly<Record<ComponentName, Patience>> = {
+export const patience: Readonly<Record<Exclude<ComponentName, InstanceName>, Patience>> = {
   ...ofApplications,
   bank: service,
   flags: service,
+  front: service,
   inbox: service,
   viewer: service,
   traffic: service,
@@ -43,3 +45,7 @@ export const patience: Readonly<Record<ComponentName, Patience>> = {
   kafka: recovering,
   postgres: recovering,
 };
+
+/** One of several is waited for as long as one alone. */
+export const patienceWith = (name: ComponentName): Patience =>
+  patience[applicationOf<Exclude<ComponentName, InstanceName>>(name)];

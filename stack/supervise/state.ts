@@ -3,7 +3,9 @@ import type { Addresses } from '../addresses';
 import type { ComponentName } from '../component';
 import type { Failure } from '../platform-error';
 import { replaceJson } from '../replace-json';
+import type { Replicas } from '../replicas';
 import type { TimeLeft } from '../report/duration';
+import type { ApplicationName } from '../services/applications';
 import type { LogStore, SloScale, TraceStore } from '../settings';
 import type { Intervention } from './interventions';
 import type { ProcessIdentity } from './process-identity';
@@ -41,6 +43,8 @@ export interface PastSilence extends Silent {
 export interface ComponentState {
   readonly name: ComponentName;
   readonly title: string;
+  /** The services that it is one of, or stands before. */
+  readonly partOf?: readonly ApplicationName[];
   readonly version: string;
   readonly status: ComponentStatus;
   /** How often it ended by itself and was started again. */
@@ -80,6 +84,7 @@ export interface SupervisorState {
   readonly traceStore: TraceStore;
   readonly logStore: LogStore;
   readonly sloScale: SloScale;
+  readonly replicas: Replicas;
   readonly host: string;
   readonly ports: Addresses['ports'];
   readonly secure: boolean;

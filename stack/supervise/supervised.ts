@@ -8,7 +8,7 @@ import { BackOff } from './back-off';
 import { childEnvironment } from './child-environment';
 import type { Intervention } from './interventions';
 import { LogFile } from './log-file';
-import { patience } from './patience';
+import { patienceWith } from './patience';
 import { PatienceClock } from './patience-clock';
 import { ask, type Probe } from './probe';
 import { signalGroup } from './process-group';
@@ -35,7 +35,7 @@ export const usualTiming: Timing = {
   pollMs: 100,
   graceMs: 10_000,
   watch: { everyMs: 3000, withinMs: 3000, lateMs: 1000 },
-  patienceMs: (name) => patience[name].seconds * 1000,
+  patienceMs: (name) => patienceWith(name).seconds * 1000,
   backOff: { firstMs: 500, mostMs: 30_000, calmMs: 30_000 },
 };
 
@@ -91,7 +91,7 @@ export class Supervised {
   }
 
   get state(): ComponentState {
-    const { name, title, version } = this.component;
+    const { name, title, version, partOf } = this.component;
     const address = this.component.address?.(this.around.site.addresses);
     const pid = this.#process?.pid;
     const { silent, wasSilent } = this.#responsiveness;
@@ -99,6 +99,7 @@ export class Supervised {
       name,
       title,
       version,
+      ...(partOf === undefined ? {} : { partOf }),
       status: this.#isUnresponsive ? 'unresponsive' : this.#status,
       restarts: this.#restarts,
       log: this.log.path,
@@ -135,7 +136,9 @@ export class Supervised {
     const before = this.#intervention;
     if (isDeepStrictEqual(before, next)) return;
     this.#intervention = next;
-    if (before?.operation === 'stop') {
+    if (before?.operation === 'restart' && next === undefined) {
+      this.around.changed();
+    } else if (before?.operation === 'stop') {
       this.#letGo();
     } else if (next?.operation === 'pause') {
       this.#signal('SIGSTOP');

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Component, ComponentName, Site } from '../component';
+import { isMeantBy } from '../components';
 import { PlatformError } from '../platform-error';
 import { Arrivals } from './arrivals';
 import type { Interventions } from './interventions';
@@ -122,9 +123,6 @@ export class Supervisor {
 
   /** The named components, or what takes their place; those that are not part of the platform do not count. */
   #those(names: readonly ComponentName[]): Supervised[] {
-    return [...this.#supervised.values()].filter(
-      ({ component: { name, standsInFor } }) =>
-        names.includes(name) || (standsInFor !== undefined && names.includes(standsInFor)),
-    );
+    return [...this.#supervised.values()].filter(({ component }) => isMeantBy(component, names));
   }
 }

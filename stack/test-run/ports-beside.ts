@@ -2,7 +2,7 @@
  * The platforms that tests start beside the one under test. What stands between their ports is thousands: no port of one is then a port of
  * another.
  */
-const places = ['disturbed', 'hanging', 'late-stores', 'new-service', 'secure'] as const;
+const places = ['disturbed', 'hanging', 'late-stores', 'new-service', 'secure', 'replicas'] as const;
 
 /** SIGHTLINE_PORT_OFFSET for one of them. */
 export const portOffsetBeside = (place: (typeof places)[number], env: NodeJS.ProcessEnv = process.env): string =>

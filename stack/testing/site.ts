@@ -20,5 +20,6 @@ export function testSite(): Site {
     logStore: 'victorialogs',
     dashboards: 'viewer',
     sloScale: 'real',
+    replicas: {},
   });
 }

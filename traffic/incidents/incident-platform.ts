@@ -1,4 +1,4 @@
-import { type ComponentName, intervene, type PlatformState, readPlatform } from '@sightline/stack';
+import { applicationOf, type ComponentName, intervene, type PlatformState, readPlatform } from '@sightline/stack';
 import type { Breakable } from './incident';
 import type { IncidentPlatform } from './platform';
 
@@ -20,7 +20,9 @@ export function incidentPlatform({
     own: certificates ? { ca: certificates.authority } : {},
     url: (service) => addresses.url(service),
     isIntervenedIn: (component) =>
-      readPlatform()?.components.some(({ name, intervention }) => name === nameOf(component) && intervention) ?? false,
+      readPlatform()?.components.some(
+        ({ name, intervention }) => [name, applicationOf(name)].includes(nameOf(component)) && intervention,
+      ) ?? false,
     intervene: (component, wanted) => intervene(nameOf(component), wanted.operation === 'let go' ? undefined : wanted),
   };
 }

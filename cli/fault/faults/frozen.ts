@@ -1,4 +1,4 @@
-import { type PlatformState, signalTree } from '@sightline/stack';
+import { applicationOf, type PlatformState, signalTree } from '@sightline/stack';
 import { component } from '../../why';
 import type { Fault } from '../fault';
 
@@ -9,7 +9,9 @@ export const frozen = (part: string, options: { readonly heldOut: boolean }): Fa
   heldOut: options.heldOut,
   truths: (platform) => [component(nameOf(part, platform))],
   obstacle: (platform) =>
-    platform.components.some(({ name }) => name === nameOf(part, platform)) ? undefined : `${part} is no part of it`,
+    platform.components.some(({ name }) => [name as string, applicationOf(name)].includes(nameOf(part, platform)))
+      ? undefined
+      : `${part} is no part of it`,
   async cause(ground) {
     const pid = ground.pidOf(nameOf(part, ground.platform));
     ground.afterwards(() => signalTree(pid, 'SIGCONT'));

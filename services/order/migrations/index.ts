@@ -1,5 +1,6 @@
 import { type MigrationConfig, migrate, roleOf } from '@sightline/database';
 import { messagingTables, outboxPartitions } from '@sightline/messaging';
+import { activeSessions } from './active-sessions';
 import { carts } from './carts';
 import { idempotencyKeys } from './idempotency-keys';
 import { orders } from './orders';
@@ -22,6 +23,7 @@ export async function migrateOrders(config: MigrationConfig): Promise<void> {
       '0006_price_history': priceHistory,
       '0007_unlogged_carts': unloggedCarts,
       '0008_outbox_partitions': outboxPartitions,
+      '0009_active_sessions': activeSessions,
     },
   });
 }
