@@ -88,7 +88,7 @@ describe.skipIf(helm === undefined)('the chart', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  });
+  }, 60_000);
 
   describe.each(combinations())('with %s', (_name, values) => {
     // What is skipped is read through all the same.
