@@ -17,19 +17,19 @@ describe('runbooks of the alerts on a cluster', () => {
     expect(readdirSync(join(__dirname, 'runbooks')).sort()).toEqual(alerts.map(({ alert }) => `${alert}.md`).sort());
   });
 
-  it.each(alerts)('$alert names its own, which says what it means, what to check, how to mend and how to silence', ({
-    alert,
-    annotations,
-  }) => {
-    expect(annotations.runbook_url).toBe(`kubernetes/alerts/runbooks/${alert}.md`);
-    const text = readFileSync(join(repository, annotations.runbook_url ?? ''), 'utf8');
-    expect([...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading)).toEqual([
-      alert,
-      'First checks',
-      'How to mend',
-      'How to silence',
-    ]);
-    expect(text.match(/^\d\. /gm)).toEqual(['1. ', '2. ', '3. ']);
-    expect(text).toContain(`alertname=${alert} `);
-  });
+  it.each(alerts)(
+    '$alert names its own, which says what it means, what to check, how to mend and how to silence',
+    ({ alert, annotations }) => {
+      expect(annotations.runbook_url).toBe(`kubernetes/alerts/runbooks/${alert}.md`);
+      const text = readFileSync(join(repository, annotations.runbook_url ?? ''), 'utf8');
+      expect([...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading)).toEqual([
+        alert,
+        'First checks',
+        'How to mend',
+        'How to silence',
+      ]);
+      expect(text.match(/^\d\. /gm)).toEqual(['1. ', '2. ', '3. ']);
+      expect(text).toContain(`alertname=${alert} `);
+    },
+  );
 });
