@@ -66,7 +66,13 @@ function datasources(): object {
 }
 
 const written = (source: string, content: object) =>
-  `# Generated from ${source}. Do not edit.\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`;
+  `# Generated from ${source}. Do not edit.\n${stringify(content, {
+    lineWidth: 0,
+    aliasDuplicateObjects: false,
+    // Nothing is left to readers who take `=`, `on` or `1e3` for something else.
+    defaultStringType: 'QUOTE_DOUBLE',
+    defaultKeyType: 'PLAIN',
+  })}`;
 
 const namesIn = (folder: string) => readdirSync(folder).sort();
 

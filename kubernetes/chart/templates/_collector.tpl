@@ -143,7 +143,6 @@ kubernetes.yaml: |
   "COLLECTOR_METRICS_PORT" "8888"
   "COLLECTOR_STORAGE_DIR" "/var/lib/otelcol"
   "COLLECTOR_MEMORY_LIMIT_MIB" (toString .Values.collector.memoryLimitMiB)
-  "PROMETHEUS_URL" $engines.prometheus.url
   "PROMETHEUS_TARGET" ($engines.prometheus.target | default (include "sightline.hostPort" $engines.prometheus.url))
   "ALERTMANAGER_TARGET" (include "sightline.hostPort" $engines.alertmanager.url)
   "LOKI_TARGET" ($engines.logs.target | default (include "sightline.hostPort" $engines.logs.url))
@@ -153,6 +152,9 @@ kubernetes.yaml: |
   "SIGHTLINE_SLOW_TRACE_MS" (toString .Values.collector.slowTraceMs)
   "SIGHTLINE_TRACE_DECISION_WAIT" .Values.collector.decisionWait
   "DEPLOYMENT_ENVIRONMENT" .Values.environment -}}
+{{- if not $engines.prometheus.otlpUrl -}}
+{{- $_ := set $all "PROMETHEUS_URL" $engines.prometheus.url -}}
+{{- end -}}
 {{- $traces := eq $engines.traces.store "tempo" | ternary
   (dict "TEMPO_OTLP_URL" $engines.traces.otlpUrl "TEMPO_TARGET" ($engines.traces.target | default (include "sightline.hostPort" $engines.traces.url)))
   (dict "ZIPKIN_URL" $engines.traces.url "ZIPKIN_TARGET" ($engines.traces.target | default (include "sightline.hostPort" $engines.traces.url))) -}}
