@@ -60,4 +60,7 @@ const recordOf = (pairs: readonly KeyValue[]) =>
   Object.fromEntries(pairs.map(({ key, value }) => [key, value.stringValue ?? Number(value.intValue)]));
 
 /** Seconds, and nanoseconds beside them. */
-const timeOf = (nanoseconds: string): [number, number] => [Number(nanoseconds.slice(0, -9)), Number(nanoseconds.slice(-9))];
+const timeOf = (nanoseconds: string): [number, number] => [
+  Number(nanoseconds.slice(0, -9)),
+  Number(nanoseconds.slice(-9)),
+];

@@ -65,7 +65,7 @@ const feeds: Readonly<Record<Signal, (collector: CollectorUnderTest, feed: Feed)
   async spans({ otlpUrl }, { items }) {
     const pairs = Math.ceil(items / (ordersInRequest * spansPerOrder));
     await sendConcurrently(pairs, async () => {
-      for (const body of ordersSpans(ordersInRequest).requests) 
+      for (const body of ordersSpans(ordersInRequest).requests)
         await post(`${otlpUrl}/v1/traces`, inProtobuf(body), 'application/x-protobuf');
     });
     await delay(tailMs);
