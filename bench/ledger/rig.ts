@@ -42,6 +42,9 @@ export interface CollectorCounts {
   value(counter: string): number;
 }
 
+/** On a busy machine a span may be as long as a slow one, which is kept whatever the share is. */
+const shareAlone = { SIGHTLINE_SLOW_TRACE_MS: '60000' };
+
 /**
  * The collector and the stores as the platform runs them, on free ports, each store behind something that can be told to misbehave, and
  * nothing else.
@@ -67,7 +70,7 @@ export class Rig implements AsyncDisposable {
       const addresses = await freeAddresses();
       const site: Site = {
         ...siteOf({
-          settings: { ...readSettings({ SIGHTLINE_TRACE_SHARE: String(traceShare) }), home: home.path },
+          settings: { ...readSettings({ SIGHTLINE_TRACE_SHARE: String(traceShare), ...shareAlone }), home: home.path },
           addresses,
           home,
           installed: {},
