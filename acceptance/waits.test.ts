@@ -87,7 +87,8 @@ function walk(value: unknown, visit: (node: Node) => void): void {
 const ends: Readonly<Record<string, RegExp>> = {
   fetch: /\bsignal\b/,
   request: /\bsignal\b/,
-  Pool: /connectionTimeoutMillis[\s\S]*query_timeout/,
+  // Of PostgreSQL; of a server that is asked over HTTP.
+  Pool: /connectionTimeoutMillis[\s\S]*query_timeout|headersTimeout[\s\S]*bodyTimeout/,
 };
 
 describe('whoever asks over the network', () => {

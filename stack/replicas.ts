@@ -49,12 +49,6 @@ function add(part: string, counts: Map<ApplicationName, number>): string | undef
   return undefined;
 }
 
-/** `order=2,payment=2`, as `parseReplicas` reads it; nothing where there is one of each. */
-export const replicasText = (replicas: Replicas): string =>
-  Object.entries(replicas)
-    .map(([name, count]) => `${name}=${count}`)
-    .join(',');
-
 /** Of a service that there are several of, the names of all. */
 export const instancesOf = (name: ApplicationName, replicas: Replicas): readonly InstanceName[] => {
   const count = replicas[name] ?? 1;

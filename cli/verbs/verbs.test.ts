@@ -71,6 +71,7 @@ describe('every verb', () => {
       'key rotate',
       'key remove',
       'certificates',
+      'restart',
       'down',
     ]);
   });

@@ -348,6 +348,7 @@ const commandOf = (component: Component, { traceStore, logStore, dashboards }: W
     logStore,
     dashboards,
     sloScale: 'real',
+    replicas: {},
     program: () => installed,
     configFile: (template) => template,
     ...closing,

@@ -68,7 +68,7 @@ const environment = (site: Site) => {
     ...Object.fromEntries(
       applicationNames.map((name) => [targetsVariable(name), targets(targetsOf(name, { addresses, replicas }))]),
     ),
-    FRONT_TARGETS: targets(hasFront(replicas) ? { 'front-1': addresses.at('front') } : {}),
+    ...(hasFront(replicas) && { FRONT_TARGETS: targets({ 'front-1': addresses.at('front') }) }),
     BANK_TARGET: addresses.at('bank'),
     FLAGS_TARGET: addresses.at('flags'),
     INBOX_TARGET: addresses.at('inbox'),
