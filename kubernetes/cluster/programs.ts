@@ -81,7 +81,7 @@ const coredns = fromModules({
   title: 'CoreDNS',
   version: '1.13.1',
   rank: 4,
-  packages: { coredns: 'github.com/coredns/coredns' },
+  packages: { coredns: 'sightline.dev/kubernetes/cluster/coredns' },
 });
 
 const localPathProvisioner = fromModules({
