@@ -115,6 +115,7 @@ const named: Readonly<Record<string, Arrows>> = {
       ...['services/contracts', 'services/messaging', 'stack', 'stores', 'traffic'],
     ],
   },
+  kubernetes: { needs: [] },
   acceptance: {
     needs: ['inbox', 'services/database', 'stack', 'stores', 'traffic'],
     besides: [

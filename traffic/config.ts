@@ -1,7 +1,7 @@
 import { readConfig, setting } from '@sightline/config';
 import { z } from 'zod';
 
-const schema = z.object({
+export const configSchema = z.object({
   /** Where it says that it lives. */
   HOST: setting.host(),
   PORT: setting.wholeNumber({ min: 0, max: 65_535, fallback: 3005 }),
@@ -18,4 +18,4 @@ const schema = z.object({
 
 export type TrafficConfig = ReturnType<typeof readTrafficConfig>;
 
-export const readTrafficConfig = (env: NodeJS.ProcessEnv) => readConfig(schema, env);
+export const readTrafficConfig = (env: NodeJS.ProcessEnv) => readConfig(configSchema, env);

@@ -50,4 +50,15 @@ describe('the settings of a process', () => {
   it('never show a secret, not even one that is wrong', () => {
     expect(failureOf({ ...good, API_KEY: 'short' }).message).not.toContain('short');
   });
+
+  it.each([
+    ['optional', setting.secretUrl('postgres').optional()],
+    ['nullable', setting.secretUrl('postgres').nullable()],
+    ['with a default', setting.secretUrl('postgres').default('postgres://localhost')],
+    ['with a default, and optional', setting.secretUrl('postgres').default('postgres://localhost').optional()],
+  ])('never show one that is %s, and say what is accepted', (_, schema) => {
+    const read = () => readConfig(z.object({ DATABASE_URL: schema }), { DATABASE_URL: 'u:hunter2@localhost' });
+    expect(read).toThrow('came as a value that is kept secret here; accepted: a URL starting with postgres://');
+    expect(read).not.toThrow('hunter2');
+  });
 });

@@ -12,7 +12,7 @@ export function readConfig<Config>(schema: z.ZodObject & z.ZodType<Config>, env:
   if (result.success) return Object.freeze(result.data);
   throw new InvalidConfig(
     Object.entries(z.flattenError(result.error).fieldErrors as Record<string, string[]>).map(([name, problems]) => {
-      const meta = z.globalRegistry.get(schema.shape[name] as z.ZodType);
+      const meta = metaOf(schema.shape[name] as z.ZodType);
       return {
         name,
         came: shown(given[name], meta?.secret === true),
@@ -20,6 +20,13 @@ export function readConfig<Config>(schema: z.ZodObject & z.ZodType<Config>, env:
       };
     }),
   );
+}
+
+/** What is said of a setting, whether or not it is optional or has a default: above all, that it is secret. */
+function metaOf(schema: z.ZodType): z.GlobalMeta | undefined {
+  const own = z.globalRegistry.get(schema);
+  const { innerType } = schema.def as { readonly innerType?: z.ZodType };
+  return own ?? (innerType && metaOf(innerType));
 }
 
 declare module 'zod' {

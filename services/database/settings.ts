@@ -4,8 +4,8 @@ import { setting } from '@sightline/config';
 export const databaseSettings = {
   /** Logs in as the role that may read and write rows. */
   DATABASE_URL: setting.secretUrl('postgres', 'postgresql'),
-  /** Logs in as the role that owns the schema. */
-  MIGRATION_DATABASE_URL: setting.secretUrl('postgres', 'postgresql'),
+  /** Logs in as the role that owns the schema; without it, the tables are made by somebody else, before. */
+  MIGRATION_DATABASE_URL: setting.secretUrl('postgres', 'postgresql').optional(),
   /** Where the URL holds none. */
   DATABASE_PASSWORD_FILE: setting.file('the password of the role that may read and write rows').optional(),
   MIGRATION_DATABASE_PASSWORD_FILE: setting.file('the password of the role that owns the schema').optional(),

@@ -1,6 +1,5 @@
-import { migrate, roleOf } from '@sightline/database';
+import { type MigrationConfig, migrate, roleOf } from '@sightline/database';
 import { messagingTables, outboxPartitions } from '@sightline/messaging';
-import type { Config } from '../config';
 import { carts } from './carts';
 import { idempotencyKeys } from './idempotency-keys';
 import { orders } from './orders';
@@ -8,8 +7,9 @@ import { priceHistory } from './price-history';
 import { products } from './products';
 import { unloggedCarts } from './unlogged-carts';
 
-export function migrateOrders(config: Config): Promise<void> {
-  return migrate({
+export async function migrateOrders(config: MigrationConfig): Promise<void> {
+  if (config.MIGRATION_DATABASE_URL === undefined) return;
+  await migrate({
     ownerUrl: config.MIGRATION_DATABASE_URL,
     ownerPasswordFile: config.MIGRATION_DATABASE_PASSWORD_FILE,
     appRole: roleOf(config.DATABASE_URL),

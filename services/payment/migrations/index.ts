@@ -1,10 +1,10 @@
-import { migrate, roleOf } from '@sightline/database';
+import { type MigrationConfig, migrate, roleOf } from '@sightline/database';
 import { messagingTables, outboxPartitions } from '@sightline/messaging';
-import type { Config } from '../config';
 import { payments } from './payments';
 
-export function migratePayments(config: Config): Promise<void> {
-  return migrate({
+export async function migratePayments(config: MigrationConfig): Promise<void> {
+  if (config.MIGRATION_DATABASE_URL === undefined) return;
+  await migrate({
     ownerUrl: config.MIGRATION_DATABASE_URL,
     ownerPasswordFile: config.MIGRATION_DATABASE_PASSWORD_FILE,
     appRole: roleOf(config.DATABASE_URL),

@@ -1,0 +1,4 @@
+import { migrateAlone } from '@sightline/database';
+import { migrateOrders } from './migrations';
+
+void migrateAlone(migrateOrders);

@@ -1,0 +1,4 @@
+import { migrateAlone } from '@sightline/database';
+import { migratePayments } from './migrations';
+
+void migrateAlone(migratePayments);
