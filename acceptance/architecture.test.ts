@@ -115,7 +115,7 @@ const named: Readonly<Record<string, Arrows>> = {
       ...['services/contracts', 'services/messaging', 'stack', 'stores', 'traffic'],
     ],
   },
-  kubernetes: { needs: [] },
+  kubernetes: { needs: ['stack'], besides: ['stores', 'traffic'] },
   acceptance: {
     needs: ['inbox', 'services/database', 'stack', 'stores', 'traffic'],
     besides: [

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { livePath } from './guard';
 import { z } from 'zod';
 import type { Deliveries } from './keep/deliveries';
 import { watchdogOf } from './keep/watchdog';
@@ -45,7 +46,7 @@ export function apiRoutes(app: FastifyInstance, { deliveries, links }: ApiOption
 
   app.get('/api/watchdog', async () => watchdogOf(deliveries.all()));
 
-  app.get('/health/live', async () => ({ status: 'ok' }));
+  app.get(livePath, async () => ({ status: 'ok' }));
 }
 
 export interface ApiOptions {

@@ -17,6 +17,7 @@ const settings = readSettings();
 const folder = clusterFolder(settings.home);
 const program = new Command('cluster')
   .description('A Kubernetes cluster of its own on this machine, in namespaces that leave nothing behind')
+  .enablePositionalOptions()
   .exitOverride();
 
 program
@@ -77,7 +78,6 @@ for (const tool of ['kubectl', 'helm'])
         child.once('exit', (code) => resolve(code ?? 1));
       });
     });
-program.enablePositionalOptions();
 
 function running(): ClusterState {
   const state = readState(folder);

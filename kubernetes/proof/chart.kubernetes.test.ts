@@ -53,7 +53,7 @@ async function follow(traceId: string): Promise<Followed> {
 describe.skipIf(cluster.kind !== 'whole').sequential('the chart, in a cluster of two nodes', () => {
   beforeAll(async () => {
     await installEngines(cluster);
-    await installRelease(cluster, 'install');
+    await installRelease(cluster);
   }, 1_200_000);
   afterAll(() => ways.close());
 
@@ -116,7 +116,7 @@ describe.skipIf(cluster.kind !== 'whole').sequential('the chart, in a cluster of
   it('is updated under load, and no order fails', async () => {
     const ended = await startShoppers(cluster, { name: 'rolling-update', perSecond: 5, seconds: 90 });
     const before = (await podsOf('order')).map(({ metadata }) => metadata.name);
-    await installRelease(cluster, 'upgrade', '--set=version=2.0.0-test');
+    await installRelease(cluster, '--set=version=2.0.0-test');
     const placed = await ended();
     expect(placed).toEqual({ placed: 450, failed: [], ends: { paid: 450 }, unfinished: 0 });
     const after = (await podsOf('order')).map(({ metadata }) => metadata.name);

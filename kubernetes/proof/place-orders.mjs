@@ -1,8 +1,10 @@
 // Places orders at a steady pace, from a pod: the shoppers of a rolling update. Prints what became of them, as JSON.
 import { setTimeout as delay } from 'node:timers/promises';
-import traffic from '@sightline/traffic';
+// Not by its front door, behind which more is imported than the image has.
+import { placeOrder } from '@sightline/traffic/dist/journey/place-order.js';
+import { OrderApi } from '@sightline/traffic/dist/order-api.js';
+import { isFinal } from '@sightline/traffic/dist/shop.js';
 
-const { isFinal, OrderApi, placeOrder } = traffic;
 const perSecond = Number(process.env.ORDERS_PER_SECOND);
 const seconds = Number(process.env.SECONDS);
 const finalWithinMs = 90_000;

@@ -36,6 +36,7 @@ const withinMs = 420_000;
 /** Namespaces, the secrets that the charts want, and the engines. Resolves when they run. */
 export async function installEngines(cluster: TestCluster): Promise<void> {
   const { kubectl, helm } = cluster;
+  if (await isInstalled(cluster, 'engines', namespaces.engines)) return;
   for (const name of Object.values(namespaces)) await kubectl(['create', 'namespace', name]);
   await kubectl(['label', 'namespace', namespaces.release, 'pod-security.kubernetes.io/enforce=restricted']);
   await kubectl(['label', 'namespace', namespaces.engines, 'pod-security.kubernetes.io/enforce=restricted']);
@@ -63,14 +64,15 @@ export async function installEngines(cluster: TestCluster): Promise<void> {
   );
 }
 
+/** A test that is tried again in the same cluster finds what it has installed before. */
+const isInstalled = ({ helm }: TestCluster, name: string, namespace: string) =>
+  helm(['list', `--namespace=${namespace}`, '--deployed', '--short']).then((names) => names.split('\n').includes(name));
+
 /** Resolves when everything of it is ready. */
-export async function installRelease(
-  { helm }: TestCluster,
-  verb: 'install' | 'upgrade',
-  ...more: readonly string[]
-): Promise<void> {
+export async function installRelease({ helm }: TestCluster, ...more: readonly string[]): Promise<void> {
   const args = [
-    verb,
+    'upgrade',
+    '--install',
     release,
     chart,
     `--namespace=${namespaces.release}`,
