@@ -56,6 +56,7 @@ const applications = workspaces.filter(
   (folder) => folder.startsWith('services/') && existsSync(join(root, folder, 'main.ts')),
 );
 const libraries = [
+  'services/access',
   'services/catalogue',
   'services/config',
   'services/contracts',
@@ -78,8 +79,8 @@ const named: Readonly<Record<string, Arrows>> = {
   stores: { needs: [] },
   observability: { needs: [] },
   'services/catalogue': { needs: ['observability'] },
-  'services/access': { needs: [] },
   'services/config': { needs: [] },
+  'services/access': { needs: ['services/config'] },
   'services/contracts': { needs: [] },
   'services/faults': { needs: ['observability', 'services/access', 'services/catalogue', 'services/config'] },
   'services/database': { needs: ['observability', 'services/catalogue', 'services/config'] },
@@ -90,16 +91,16 @@ const named: Readonly<Record<string, Arrows>> = {
     needs: ['observability', 'services/access', 'services/catalogue', 'services/config', 'services/database'],
     besides: ['services/faults'],
   },
-  'services/bank': { needs: ['services/config'] },
+  'services/bank': { needs: ['services/access', 'services/config'] },
   'services/flags': {
     needs: ['observability', 'services/access', 'services/catalogue', 'services/config', 'services/faults'],
   },
-  stack: { needs: ['services/access', 'services/config', 'services/contracts'] },
+  stack: { needs: ['services/access', 'services/config', 'services/contracts', 'stores'] },
   collector: { needs: [], besides: ['stack', 'stores'] },
   alerts: { needs: ['promql', 'services/catalogue'], besides: ['stack', 'stores'] },
   dashboards: { needs: ['observability', 'promql', 'services/catalogue', 'stores'] },
-  inbox: { needs: ['promql', 'services/catalogue', 'services/config', 'stores'] },
-  'loki-api': { needs: ['promql', 'services/config'], besides: ['stack'] },
+  inbox: { needs: ['promql', 'services/access', 'services/catalogue', 'services/config', 'stores'] },
+  'loki-api': { needs: ['promql', 'services/access', 'services/config'], besides: ['stack'] },
   traffic: {
     needs: [
       ...['observability', 'services/access', 'services/catalogue', 'services/config', 'services/contracts'],
@@ -107,7 +108,7 @@ const named: Readonly<Record<string, Arrows>> = {
     ],
     besides: ['alerts'],
   },
-  viewer: { needs: ['services/config', 'stack', 'stores'], besides: ['dashboards', 'traffic'] },
+  viewer: { needs: ['services/access', 'services/config', 'stack', 'stores'], besides: ['dashboards', 'traffic'] },
   'viewer/page': { needs: [] },
   cli: {
     needs: [

@@ -7,7 +7,9 @@ interface Entry {
 
 /** What the bank, a third party, has booked for an order. */
 export async function ledgerOf({ addresses }: RunningPlatform, orderId: string): Promise<readonly Entry[]> {
-  const response = await fetch(`${addresses.url('bank')}/ledger?reference=${orderId}`);
+  const response = await fetch(`${addresses.url('bank')}/ledger?reference=${orderId}`, {
+    signal: AbortSignal.timeout(30_000),
+  });
   return ((await response.json()) as { entries: Entry[] }).entries;
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { envelope, type Topic } from '@sightline/contracts';
 import { connect } from '@sightline/database';
 import { createKafka, listDeadLetters, Messaging, Outbox, Relay, replayDeadLetters } from '@sightline/messaging';
@@ -23,6 +24,8 @@ const outbox = new Outbox(db);
 const handled: Count[] = [];
 /** What the handler does to an event, until the test says otherwise. */
 let fails: (event: Count) => boolean = () => false;
+/** How long it takes. */
+let lasts: (event: Count) => Promise<unknown> = async () => {};
 
 const messaging = new Messaging({
   brokers,
@@ -35,6 +38,7 @@ const messaging = new Messaging({
     topic,
     handle: async (event, { afterCommit }) => {
       if (fails(event)) throw new Error('not now');
+      await lasts(event);
       afterCommit(() => handled.push(event));
     },
   },
@@ -82,6 +86,20 @@ describe('several relays on one outbox', () => {
     for (const key of keys) expect(handledOf(key)).toEqual(numbers);
     await Promise.all(relays.map((relay) => relay.stop()));
     await Promise.all(producers.map((producer) => producer.disconnect()));
+  });
+});
+
+describe('an event of a transaction that is rolled back', () => {
+  it('is never published, and holds up no other of its key', async () => {
+    const key = randomUUID();
+    const undone = outbox.transaction(async (unit) => {
+      unit.publish(topic, { type: 'count', orderId: key, number: 1 });
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    await publish(key, 2);
+    await waitUntil(async () => handledOf(key).includes(2) || undefined, patience);
+    expect(handledOf(key)).toEqual([2]);
   });
 });
 
@@ -137,6 +155,44 @@ describe('a message whose handler fails', () => {
     await waitUntil(async () => handledOf(key).length === 2 || undefined, patience);
     expect(handledOf(key)).toEqual([2, 1]);
     expect(await listDeadLetters({ brokers, topic: topic.name })).toEqual([]);
+  });
+});
+
+describe('a reader in the middle of many messages', () => {
+  it('has told Kafka how far it is, so that whoever comes after it does not begin anew', async () => {
+    const admin = createKafka({ brokers, clientId: `admin-${run}` }).admin();
+    await admin.connect();
+    const key = randomUUID();
+    const [many, middle] = [200, 120];
+    let goOn = () => {};
+    const isHeld = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    lasts = ({ orderId, number }) => {
+      if (orderId !== key) return Promise.resolve();
+      return number === middle ? isHeld : delay(25);
+    };
+    const told = async () => {
+      const [of] = await admin.fetchOffsets({ groupId: `test-${run}`, topics: [topic.name] });
+      return (of?.partitions ?? []).reduce((sum, { offset }) => sum + Math.max(0, Number(offset)), 0);
+    };
+    try {
+      const before = await told();
+      await outbox.transaction(async (unit) => {
+        for (let number = 1; number <= many; number++) unit.publish(topic, { type: 'count', orderId: key, number });
+      });
+      await waitUntil(async () => handledOf(key).length === middle - 1 || undefined, patience);
+      // All but those of the last second, of which there are 40 at most.
+      await expect
+        .poll(async () => (await told()) - before, { timeout: patience.withinMs })
+        .toBeGreaterThan(middle - 1 - 80);
+    } finally {
+      goOn();
+      lasts = async () => {};
+      await admin.disconnect();
+    }
+    await waitUntil(async () => handledOf(key).length === many || undefined, patience);
+    expect(handledOf(key)).toHaveLength(many);
   });
 });
 

@@ -91,7 +91,7 @@ const subjects: readonly Subject[] = [
   },
   {
     name: 'loki-api',
-    create: async () => createLokiApi({ victoriaLogsUrl: nowhere, report: () => {} }),
+    create: async () => createLokiApi({ victoriaLogs: { url: nowhere }, report: () => {} }),
     reads: `POST /loki/api/v1/query HTTP/1.1\r\n${form}`,
     connectionTimeout: 75_000,
   },
@@ -170,7 +170,7 @@ describe('every server of ours', () => {
   it('of Fastify is made with these limits', () => {
     const made = making(/\bfastify\(|new \w*Adapter\(/);
     expect(made.length).toBeGreaterThanOrEqual(4);
-    const limited = /\.\.\.(?:serverLimits|limits),/;
+    const limited = /\.\.\.(?:limits,|fastifyServer\()/;
     const ours = made.filter(isOurs);
     expect(ours.filter((file) => !limited.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
   });

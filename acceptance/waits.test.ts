@@ -58,8 +58,24 @@ interface Node {
   readonly type: string;
   readonly start: number;
   readonly end: number;
-  readonly callee?: { readonly type: string; readonly name?: string };
+  readonly callee?: Callee;
 }
+
+interface Callee {
+  readonly type: string;
+  readonly name?: string;
+  /** Of a member. */
+  readonly property?: { readonly name?: string };
+  /** Of a call whose result is called. */
+  readonly callee?: Callee;
+}
+
+/** What is called, by its own name: `fetch(…)`, `backends.fetch(…)`, `this.#fetch(…)`, `fetchOver(…)(…)`. */
+const calledName = ({ type, name, property, callee }: Callee): string => {
+  if (type === 'Identifier') return name ?? '';
+  if (type === 'MemberExpression') return property?.name === 'fetch' ? 'fetch' : '';
+  return callee?.name === 'fetchOver' ? 'fetch' : '';
+};
 
 function walk(value: unknown, visit: (node: Node) => void): void {
   if (typeof value !== 'object' || value === null) return;
@@ -81,10 +97,10 @@ describe('whoever asks over the network', () => {
   const calls = files.flatMap((path) => {
     const file = relative(root, path);
     const text = readFileSync(path, 'utf8');
-    if (beside.test(file) || !/\b(?:fetch|request|Pool)\(/.test(text)) return [];
+    if (beside.test(file) || !/\b(?:fetch|fetchOver|request|Pool)\(/.test(text)) return [];
     const found: { readonly at: string; readonly name: string; readonly call: string }[] = [];
     walk(parseSync(path, text).program, ({ type, callee, start, end }) => {
-      const name = callee?.type === 'Identifier' ? (callee.name ?? '') : '';
+      const name = callee ? calledName(callee) : '';
       const call = text.slice(start, end);
       // Of one name alone is no question, but what somebody called so.
       if (!/^(?:New|Call)Expression$/.test(type) || !(name in ends) || /^\w+\(\w+\)$/.test(call)) return;

@@ -1,6 +1,6 @@
 import type { InboxClient } from '@sightline/inbox';
 import type { Addresses, PlatformState } from '@sightline/stack';
-import { type AnswerTime, type Clients, clientsOf, type Platform } from '@sightline/stores';
+import { type AnswerTime, type Certified, type Clients, clientsOf, type Platform } from '@sightline/stores';
 import type { OrderApi, ServiceApi } from '@sightline/traffic';
 import type { Cluster } from './platform/cluster';
 import { missingPart } from './platform/missing-part';
@@ -31,6 +31,8 @@ export interface Connections extends Clients {
 /** What our own platform has beside the stores. */
 export interface Shop {
   readonly addresses: Addresses;
+  /** By what we are known where it is asked who one is, and what we believe. */
+  readonly own: Certified;
   readonly orders: OrderApi;
   readonly payments: ServiceApi;
   readonly inbox: InboxClient;

@@ -123,9 +123,21 @@ describe.each(everyLayers)('the collector with the layers %s and %s', (...layers
     expect(seconds(timeout)).toBeLessThan(seconds(interval));
   });
 
-  it('counts spans before it samples them', () => {
-    expect(config.service.pipelines['traces/intake']?.exporters).toEqual(['spanmetrics', 'servicegraph', 'by_share']);
+  it('counts every span that was taken, before it is sampled', () => {
+    const { 'traces/intake': intake, 'traces/counted': counted, 'traces/taken': taken } = config.service.pipelines;
+    expect(intake?.exporters).toEqual(['count_taken']);
+    expect(config.connectors.count_taken).toEqual({ store: 'traces/taken', count: 'traces/counted' });
+    expect(counted).toEqual({ receivers: ['count_taken'], exporters: ['spanmetrics', 'servicegraph'] });
+    expect(taken).toEqual({ receivers: ['count_taken'], exporters: ['by_share'] });
     expect(config.service.pipelines['traces/sampled']?.processors).toContain('tail_sampling');
+  });
+
+  it('counts nothing before it is known whether it is taken', () => {
+    const counting = ['spanmetrics', 'servicegraph'];
+    // Who has another way out beside them is refused, and hears of it, when they have counted.
+    for (const [name, { exporters }] of pipelinesOf(config))
+      if (exporters.some((id) => counting.includes(typeOf(id))))
+        expect([name, exporters.filter((id) => !counting.includes(typeOf(id)))]).toEqual([name, []]);
   });
 
   it('tells exemplars by the very rules that keep their traces, wherever they come by', () => {
@@ -169,6 +181,14 @@ describe.each(everyLayers)('the collector with the layers %s and %s', (...layers
         retry_on_failure: { max_elapsed_time: 0 },
         sending_queue: { storage: 'file_storage', batch: expect.anything() },
       });
+    }
+  });
+
+  it('tells a store that refuses for good from one that cannot now, whatever its exporter makes of an answer', () => {
+    for (const [id, exporter] of Object.entries(config.exporters)) {
+      // Those of OTLP go by its rule.
+      const refusal = typeOf(id).startsWith('otlp_') ? [] : [{ id: 'store_refusal' }];
+      expect([id, exporter?.middlewares]).toEqual([id, [...refusal, { id: 'store_fault' }]]);
     }
   });
 });

@@ -97,6 +97,36 @@ describe('of what is planted in every field of the protocol', () => {
   });
 });
 
+it('a span that no store takes is left out alone, and one that only stumbles is kept', async () => {
+  const refusedByReason = () =>
+    collector.ownMetrics(/otelcol_storable_refused_spans(?:_total)?\{.*reason="(\w+)".*\} (\d+)/g);
+  const before = await refusedByReason();
+  const time = nanoseconds();
+  const span = (name: string, change: object = {}) => ({
+    ...{ name, kind: 2, traceId: newTraceId(), spanId: newTraceId().slice(16) },
+    ...{ startTimeUnixNano: time, endTimeUnixNano: time, ...change },
+  });
+  const stumbling = [
+    span('backwards', { endTimeUnixNano: String(BigInt(time) - 1_000_000_000n) }),
+    span('timeless', { startTimeUnixNano: '0', endTimeUnixNano: '0' }),
+    span('no number', {
+      events: [{ timeUnixNano: time, name: 'e', attributes: [{ key: 'n', value: { doubleValue: 'NaN' } }] }],
+    }),
+  ];
+  const spans = [span('first'), span('odd', { traceId: '' }), span('odd', { spanId: '' }), ...stumbling, span('last')];
+  const resource = { attributes: keyValues({ 'service.name': 'stranger' }) };
+  await new OtlpSender(collector.otlpUrl).send('traces', { resourceSpans: [{ resource, scopeSpans: [{ spans }] }] });
+  const stored = (name: string) => backends.spans.filter((each) => each.name === name);
+  for (const name of ['first', 'last', ...stumbling.map(({ name }) => name)])
+    expect(await until(`the span ${name}`, () => stored(name).length === 1), name).toBe(true);
+  expect(stored('odd')).toEqual([]);
+  const refused = async () => {
+    const now = Object.entries(await refusedByReason());
+    return Object.fromEntries(now.map(([reason, count]) => [reason, count - (before[reason] ?? 0)]));
+  };
+  await expect.poll(refused).toEqual({ no_trace_id: 1, no_span_id: 1 });
+});
+
 describe('metrics of others', () => {
   const refusedByReason = () =>
     collector.ownMetrics(/otelcol_storable_refused_points(?:_total)?\{.*reason="(\w+)".*\} (\d+)/g);

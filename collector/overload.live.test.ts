@@ -97,6 +97,42 @@ it('refuses spans while its queue is full, keeps every one that it took, and tak
   });
 });
 
+it('counts a request once that it refused, and that was sent again until it was taken', async () => {
+  collector = await CollectorUnderTest.start(backends.url, { change: withQueueOf(500) });
+  const isTaken = async (body: string) => {
+    const headers = { 'content-type': 'application/json' };
+    const signal = AbortSignal.timeout(30_000);
+    const response = await fetch(`${collector.otlpUrl}/v1/traces`, { method: 'POST', headers, body, signal });
+    await response.arrayBuffer();
+    return response.ok;
+  };
+  backends.leave();
+  let made = 0;
+  let refused: ReturnType<typeof request> | undefined;
+  while (!refused) {
+    const next = request();
+    made++;
+    if (!(await isTaken(next.body))) refused = next;
+  }
+  const { body } = refused;
+  for (let again = 0; again < 5; again++) expect(await isTaken(body)).toBe(false);
+  backends.comeBack();
+  await until('room for it', () => isTaken(body));
+  const counted = () =>
+    Math.max(
+      0,
+      ...backends.points
+        .filter(({ metric, labels }) => metric === 'traces.span.metrics.calls' && labels['span.name'] === 'GET /much')
+        .map(({ value }) => value),
+    );
+  await until('the count of all', () => counted() >= made * spansInRequest);
+  expect(counted()).toBe(made * spansInRequest);
+  // What is told of later is not more either.
+  const told = backends.requestsTo('metrics');
+  await until('the next count', () => backends.requestsTo('metrics') > told + 1);
+  expect(counted()).toBe(made * spansInRequest);
+});
+
 it('refuses spans beyond its memory rather than die of them, and counts each', async () => {
   collector = await CollectorUnderTest.start(backends.url, {
     // A decision that never comes: what is taken stays in memory.

@@ -1,3 +1,4 @@
+import { fetchOver, type Place } from '@sightline/stores';
 import { z } from 'zod';
 import type { NotificationQuery } from './api';
 import { deliverySchema } from './receive/delivery';
@@ -21,15 +22,22 @@ export type Received = z.infer<typeof receivedSchema>;
 
 /** The inbox, asked by another program. */
 export class InboxClient {
-  constructor(private readonly url: string) {}
+  readonly #url: string;
+  readonly #fetch: typeof fetch;
+
+  constructor(place: Place) {
+    const access = typeof place === 'string' ? { url: place } : place;
+    this.#url = access.url;
+    this.#fetch = fetchOver(access);
+  }
 
   /** Newest first; waits for a change when `revision` and `wait` are given. @throws when the inbox does not answer. */
   async notifications(query: NotificationQuery = {}): Promise<z.infer<typeof answerSchema>> {
     const given = Object.entries(query).filter(([, value]) => value !== undefined);
     const params = new URLSearchParams(Object.fromEntries(given.map(([name, value]) => [name, String(value)])));
-    const asked = fetch(`${this.url}/api/notifications?${params}`, { signal: AbortSignal.timeout(40_000) });
+    const asked = this.#fetch(`${this.#url}/api/notifications?${params}`, { signal: AbortSignal.timeout(40_000) });
     const response = await asked.catch((cause) => {
-      const message = `The inbox does not answer at ${this.url}: see whether it runs with \`sightline status\``;
+      const message = `The inbox does not answer at ${this.#url}: see whether it runs with \`sightline status\``;
       throw new Error(message, { cause });
     });
     if (!response.ok) throw new Error(`The inbox answers ${response.status}: ${await response.text()}`);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { tlsSettings } from '@sightline/access';
 import { setting } from '@sightline/config';
 import { z } from 'zod';
 
@@ -18,6 +19,9 @@ export const configSchema = z.object({
   ALERTMANAGER_URL: setting.url('http', 'https'),
   /** Asked for silences; by default where a browser finds it. */
   ALERTMANAGER_API_URL: setting.url('http', 'https').optional(),
+  /** Who may read it, and by what right; without it, everybody may, and tell it of alerts. */
+  SIGHTLINE_API_KEYS_FILE: setting.file('the API keys, with their names and rights').optional(),
+  ...tlsSettings,
   /** Where the audit log goes; without it silences are not kept there. */
   OTEL_EXPORTER_OTLP_ENDPOINT: setting.url('http', 'https').optional(),
   OTEL_EXPORTER_OTLP_CERTIFICATE: setting.file('the authority that signed its certificate, in PEM').optional(),

@@ -1,8 +1,11 @@
-import { serverLimits } from '@sightline/config';
+import type { TlsOptions } from 'node:tls';
+import type { Doorkeeper } from '@sightline/access';
+import { fastifyServer } from '@sightline/config';
 import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { apiRoutes } from './api';
 import { guard } from './guard';
+import { letIn } from './let-in';
 import { type PageOptions, pageRoutes } from './page/routes';
 import { type ReceiveOptions, receiveRoutes } from './receive/routes';
 
@@ -11,12 +14,17 @@ export interface InboxOptions extends PageOptions, ReceiveOptions {
   readonly host: string;
   /** Told of what went wrong here, which the client is not told of. */
   readonly report: (error: Error) => void;
+  /** Who lets others in; without one, everybody may read, and tell of alerts. */
+  readonly doorkeeper?: Doorkeeper;
+  /** Under TLS alone, where it is given. */
+  readonly tls?: TlsOptions;
 }
 
 /** Receives what pager, chat and mail would have received, keeps it, shows it, and forwards nothing. */
 export function createInbox(options: InboxOptions): FastifyInstance {
-  const app = fastify({ ...serverLimits, bodyLimit: 262_144, forceCloseConnections: true });
+  const app = fastify({ ...fastifyServer(options.tls), bodyLimit: 262_144, forceCloseConnections: true });
   guard(app, [options.host, new URL(options.links.inbox).hostname]);
+  if (options.doorkeeper) letIn(app, options.doorkeeper);
   receiveRoutes(app, options);
   apiRoutes(app, options);
   pageRoutes(app, options);

@@ -1,10 +1,25 @@
+import { KeyFile, ServerTls, tlsFilesOf } from '@sightline/access';
 import { InvalidConfig, readConfig } from '@sightline/config';
 import { configSchema } from './config';
 import { createLokiApi } from './serve/server';
 
 try {
-  const { HOST, PORT, VICTORIALOGS_URL } = readConfig(configSchema, process.env);
-  const server = createLokiApi({ victoriaLogsUrl: VICTORIALOGS_URL, report: console.error });
+  const config = readConfig(configSchema, process.env);
+  const {
+    HOST,
+    PORT,
+    VICTORIALOGS_URL: url,
+    VICTORIALOGS_USERNAME: username,
+    VICTORIALOGS_PASSWORD_FILE: file,
+  } = config;
+  const files = tlsFilesOf(config);
+  const tls = files && new ServerTls(files, { onlyKnown: true });
+  const server = createLokiApi({
+    victoriaLogs: { url, username, ca: files?.ca, ...(file && { password: new KeyFile(file) }) },
+    ...(tls && { known: { tls: tls.options, names: config.CLIENTS } }),
+    report: console.error,
+  });
+  tls?.follow(server, console.error);
   server.on('error', (error) => {
     console.error(error.message);
     process.exitCode = 1;
@@ -12,7 +27,7 @@ try {
   server.listen(PORT, HOST, () => {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : PORT;
-    console.log(`loki-api listens at http://${HOST}:${port}`);
+    console.log(`loki-api listens at ${tls ? 'https' : 'http'}://${HOST}:${port}`);
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {

@@ -11,7 +11,6 @@ import { reportCrash } from './report-crash';
 import type { Resource } from './settings/resource';
 import { readSettings } from './settings/settings';
 import { hearSdk } from './tracing/sdk-messages';
-import { startTracing } from './tracing/start-tracing';
 
 /** The telemetry of this process. */
 export interface Telemetry {
@@ -46,6 +45,9 @@ export async function shutdownTelemetry(): Promise<void> {
   await telemetry?.shutdown();
 }
 
+/** OpenTelemetry's SDK is 400 modules: whoever imports the library to name something, or to say it, does not load them. */
+const loadTracing = () => require('./tracing/start-tracing') as typeof import('./tracing/start-tracing');
+
 function start(): Telemetry {
   const settings = readSettings(process.env);
   const stopLogging = attempt(() => startLogging(settings));
@@ -57,7 +59,7 @@ function start(): Telemetry {
       'setting.default': used,
     });
   }
-  const tracing = settings.disabled ? undefined : attempt(() => startTracing(settings));
+  const tracing = settings.disabled ? undefined : attempt(() => loadTracing().startTracing(settings));
   attempt(() => hearSdk(settings.sdkLogLevel));
   registry.onFailedRead = tellFailedRead;
   attempt(() => describeTarget(settings.resource));

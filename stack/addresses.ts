@@ -41,9 +41,14 @@ export interface Addresses {
   readonly ports: Readonly<Record<PortName, number>>;
   /** `host:port` of one port. */
   at(name: PortName): string;
-  /** `http://host:port` of one port. */
+  /** Whether what can be spoken to under TLS is spoken to under TLS alone. */
+  readonly secure: boolean;
+  /** `http://host:port` of one port, or `https://`. */
   url(name: PortName): string;
 }
+
+/** What is spoken to in plain text all the same: it says how it is, to whoever asks, and takes nothing. */
+const plain: ReadonlySet<PortName> = new Set<PortName>(['traffic', 'collectorHealth', 'collectorMetrics']);
 
 /** @throws {InvalidAddress} naming the variable, what came and what is accepted. */
 export function addresses(env: NodeJS.ProcessEnv = process.env): Addresses {
@@ -55,13 +60,18 @@ export function addresses(env: NodeJS.ProcessEnv = process.env): Addresses {
       integer(env, portVariable(name as PortName), port + offset, 1, 65_535),
     ]),
   ) as Record<PortName, number>;
-  return addressesOf({ host, ports });
+  return addressesOf({ host, ports, secure: env.SIGHTLINE_SECURE === 'on' });
 }
 
 /** The addresses of a platform whose host and ports are known, for example from the state of the one that runs. */
-export function addressesOf({ host, ports }: Pick<Addresses, 'host' | 'ports'>): Addresses {
+export function addressesOf({
+  host,
+  ports,
+  secure = false,
+}: Pick<Addresses, 'host' | 'ports'> & Partial<Pick<Addresses, 'secure'>>): Addresses {
   const at = (name: PortName) => `${host}:${ports[name]}`;
-  return Object.freeze({ host, ports: Object.freeze({ ...ports }), at, url: (name: PortName) => `http://${at(name)}` });
+  const url = (name: PortName) => `${secure && !plain.has(name) ? 'https' : 'http'}://${at(name)}`;
+  return Object.freeze({ host, ports: Object.freeze({ ...ports }), secure, at, url });
 }
 
 export class InvalidAddress extends Error {

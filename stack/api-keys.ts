@@ -10,8 +10,9 @@ export const ownCallers = {
   operator: rights,
   /** Whoever buys. */
   shopper: ['orders:read', 'orders:write'],
-  /** The services, of each other. */
+  /** The services, of each other, and payment of the bank. */
   services: ['flags:read'],
+  payment: ['bank:charge'],
 } as const satisfies Record<string, readonly Right[]>;
 
 type OwnCaller = keyof typeof ownCallers;
@@ -41,7 +42,8 @@ export function keepApiKeys(
   if (JSON.stringify(now) !== JSON.stringify(before)) replaceJson(home.apiKeysFile, now);
 }
 
-function keptKey(file: string): string {
+/** The key, or the password, of that file; made at random where there is none. */
+export function keptKey(file: string): string {
   if (!existsSync(file)) replaceKey(file, makeKey());
   return readFileSync(file, 'utf8').trim();
 }

@@ -21,10 +21,10 @@ const lateMs = 300;
  * Asks every component that should run whether it lives, all at once and each until it has been silent twice; some eight seconds at
  * most. One of which nobody can tell is left out.
  */
-export async function askComponents({ addresses, components }: PlatformState): Promise<Asked[]> {
+export async function askComponents({ addresses, certificates, components }: PlatformState): Promise<Asked[]> {
   const running = components.filter(({ status }) => ['ready', 'paused', 'unresponsive'].includes(status));
   const asked = running.map(async ({ name }) => {
-    const probe = probeOf(name, addresses);
+    const probe = probeOf(name, { addresses, ...(certificates && { certificates }) });
     if (probe === undefined || probe.kind === 'running') return [];
     const began = performance.now();
     const answers = await answersTo(probe);
@@ -44,8 +44,8 @@ async function answersTo(probe: Probe): Promise<boolean | undefined> {
   return silent < silentTwice ? undefined : false;
 }
 
-function probeOf(name: ComponentName, addresses: Site['addresses']): Probe | undefined {
+function probeOf(name: ComponentName, known: Pick<Site, 'addresses' | 'certificates'>): Probe | undefined {
   const component = allComponents.find((each) => each.name === name);
-  const site = { addresses } as Site;
+  const site = known as Site;
   return component?.alive?.(site) ?? component?.ready(site);
 }

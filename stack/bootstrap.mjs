@@ -18,7 +18,7 @@ if (verb === 'down' && !existsSync(join(root, 'cli/dist'))) {
 }
 const took = [];
 if (verb !== 'down') await prepare();
-const program = verb === 'test' ? 'stack/dist/test-run/main.js' : 'cli/dist/main.js';
+const program = verb === 'test' ? 'stack/dist/test-run/lead.js' : 'cli/dist/main.js';
 process.argv = [process.execPath, join(root, program), ...(verb === 'test' ? [...took, ...args] : [verb, ...args])];
 await import(join(root, program));
 

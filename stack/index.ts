@@ -59,4 +59,5 @@ export { between as usedBetween, processingOf as usedProcessing } from './superv
 export { readState } from './supervise/state';
 export { type Priority, prioritize } from './supervise/yield-processor';
 export { Authority, type Identity } from './tls/authority';
+export type { Certificates } from './tls/certificates';
 export { type MadeCertificate, makeCertificates } from './tls/make-certificates';

@@ -6,6 +6,7 @@ export type PlatformErrorCode =
   | 'ENGINE_UNAVAILABLE'
   | 'HOME_UNWRITABLE'
   | 'INTERRUPTED'
+  | 'NOT_CLOSABLE'
   | 'NOT_RUNNING'
   | 'PORT_IN_USE'
   | 'SUPERVISOR_LOST'

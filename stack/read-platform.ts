@@ -6,17 +6,20 @@ import { readSettings } from './settings';
 import { residentMemory } from './supervise/memory';
 import { isSame } from './supervise/process-identity';
 import { type ComponentState, readState, type SupervisorState } from './supervise/state';
+import { type Certificates, certificatesIn } from './tls/certificates';
 
 export type RunningComponent = ComponentState;
 
 /** The platform that runs from this home, as it is now. */
-export interface PlatformState extends Omit<SupervisorState, 'host' | 'ports'> {
+export interface PlatformState extends Omit<SupervisorState, 'host' | 'ports' | 'secure'> {
   readonly home: string;
   readonly addresses: Addresses;
   /** The operator's, accepted by the services as `x-api-key`. */
   readonly apiKey: string;
   /** The shoppers', who may place orders and no more. */
   readonly shopperKey: string;
+  /** By which the components know each other, and the operator, where they ask who one is. */
+  readonly certificates?: Certificates;
 }
 
 /** The same, and how much memory it takes: that is looked up in every process, which is too much to do again and again. */
@@ -35,11 +38,13 @@ export function readPlatform(env: NodeJS.ProcessEnv = process.env): PlatformStat
   const home = homeAt(readSettings(env).home);
   const state = readState(home.stateFile);
   if (!state || !isSame(state.supervisor)) return undefined;
-  const { host, ports, ...rest } = state;
+  // One that was started before it could be closed says nothing of it.
+  const { host, ports, secure = false, ...rest } = state;
   return {
     ...rest,
     home: home.path,
-    addresses: addressesOf({ host, ports }),
+    addresses: addressesOf({ host, ports, secure }),
+    ...(secure && { certificates: certificatesIn(home.certificates) }),
     apiKey: keepSecrets(home.secretsFile).apiKey,
     shopperKey: keyIn(home.key('shopper')),
   };

@@ -1,10 +1,15 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { request as plainRequest } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { connect as plainConnect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect as secureConnect } from 'node:tls';
+import { promisify } from 'node:util';
 import { deadLetterTopicOf, ordersTopic, paymentsTopic } from '@sightline/contracts';
-import { type Platform, startPlatform } from '@sightline/stack';
+import { inRepository, type Platform, startPlatform } from '@sightline/stack';
+import { fetchOver } from '@sightline/stores';
 import {
   type AclEntry,
   AclOperationTypes,
@@ -21,8 +26,9 @@ import { homeAt } from './home';
 import { keepSecrets, type Secrets } from './secrets';
 import { portOffsetBeside } from './test-run/ports-beside';
 import { Authority, type Identity } from './tls/authority';
-import { certificatesIn, type IdentityName } from './tls/certificates';
+import { certificatesIn, type IdentityName, identities, storeClients } from './tls/certificates';
 
+const run = promisify(execFile);
 const folder = mkdtempSync(join(tmpdir(), 'sightline-secure-'));
 const home = homeAt(join(folder, 'home'));
 const files = certificatesIn(home.certificates);
@@ -35,7 +41,20 @@ beforeAll(async () => {
   vi.stubEnv('SIGHTLINE_HOME', home.path);
   vi.stubEnv('SIGHTLINE_PORT_OFFSET', portOffsetBeside('secure'));
   vi.stubEnv('SIGHTLINE_SECURE', 'on');
-  platform = await startPlatform({ only: ['order', 'payment', 'flags', 'collector'] });
+  platform = await startPlatform({
+    only: [
+      'order',
+      'payment',
+      'flags',
+      'collector',
+      'prometheus',
+      'alertmanager',
+      'zipkin',
+      'loki-api',
+      'inbox',
+      'viewer',
+    ],
+  });
   secrets = keepSecrets(home.secretsFile);
   strangers = await Authority.make('somebody else');
 }, 240_000);
@@ -47,7 +66,9 @@ afterAll(async () => {
 });
 
 const at = () => platform.state().addresses;
-const ask = (url: string, init?: RequestInit) => fetch(url, { ...init, signal: AbortSignal.timeout(10_000) });
+/** As a program that trusts the platform's authority, and shows no certificate. */
+const ask = (url: string, init?: RequestInit) =>
+  fetchOver({ ca: files.authority })(url, { ...init, signal: AbortSignal.timeout(10_000) });
 const own = (name: IdentityName): Identity => ({
   certificate: read(files.of(name).certificate),
   key: read(files.of(name).key),
@@ -117,6 +138,180 @@ describe('where each proves who it is', () => {
     expect(await codes({ 'x-api-key': shopperKey })).toEqual([200, 403, 403]);
   });
 });
+
+/** What a door says to who knocks: the status of its answer, or `shut` where it does not even listen. */
+function knock(port: PortName, path: string, as: Knocking = {}): Promise<number | 'shut'> {
+  const { identity, ca = read(files.authority), headers = {}, plain = false, method = 'GET', body } = as;
+  return new Promise((resolve) => {
+    const options = { host: '127.0.0.1', port: at().ports[port], path, method, headers, agent: false, timeout: 10_000 };
+    const known = { ca, ...(identity && { cert: identity.certificate, key: identity.key }) };
+    const request = plain ? plainRequest(options) : secureRequest({ ...options, ...known });
+    request
+      .on('response', (response) => {
+        response.resume().on('error', () => {});
+        resolve(response.statusCode ?? 0);
+      })
+      .on('timeout', () => request.destroy())
+      .on('error', () => resolve('shut'))
+      .end(body);
+  });
+}
+
+interface Knocking {
+  readonly identity?: Identity;
+  readonly ca?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly plain?: boolean;
+  readonly method?: string;
+  readonly body?: string;
+}
+
+const json = { 'content-type': 'application/json' };
+const basic = (name: string, password: string) => ({
+  authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`,
+});
+const isOpen = (answer: number | 'shut') => answer !== 'shut' && answer < 400;
+
+describe.each([
+  { store: 'Prometheus', port: 'prometheus', path: '/api/v1/query?query=up', clients: storeClients.prometheus },
+  { store: 'Alertmanager', port: 'alertmanager', path: '/api/v2/status', clients: storeClients.alertmanager },
+  { store: 'loki-api', port: 'loki', path: '/loki/api/v1/labels', clients: storeClients['loki-api'] },
+  // It knows no names.
+  { store: 'Zipkin', port: 'zipkin', path: '/api/v2/services', clients: identities },
+] as const)('$store', ({ port, path, clients }) => {
+  it('opens to those whose certificates are named, and to none of the others', async () => {
+    const opens = async (name: IdentityName) =>
+      (await knock(port, path, { identity: own(name) })) === 200 ? [name] : [];
+    expect((await Promise.all(identities.map(opens))).flat().sort()).toEqual([...clients].sort());
+  });
+
+  it.each<[string, () => Promise<Knocking> | Knocking]>([
+    ['plain text', () => ({ plain: true })],
+    ['who has no certificate', () => ({})],
+    ['one of another authority', async () => ({ identity: await strangers.issue({ name: 'operator', hosts }) })],
+    ['one that has ended', async () => ({ identity: await ended() })],
+    ['a key in place of a certificate', () => ({ headers: { 'x-api-key': platform.state().apiKey } })],
+  ])('stays shut to %s', async (_, knocking) => {
+    expect(isOpen(await knock(port, path, await knocking()))).toBe(false);
+  });
+
+  it('is not believed where another authority is trusted', async () => {
+    expect(await knock(port, path, { identity: own('operator'), ca: strangers.certificate })).toBe('shut');
+  });
+});
+
+describe('VictoriaLogs', () => {
+  const path = '/select/logsql/streams?query=*';
+  const password = () => read(home.key('victorialogs')).trim();
+
+  it('opens to its password alone', async () => {
+    expect(await knock('victorialogs', path, { headers: basic('sightline', password()) })).toBe(200);
+    expect(await knock('victorialogs', path, { headers: basic('sightline', 'wrong') })).toBe(401);
+    expect(await knock('victorialogs', path, { headers: basic('another', password()) })).toBe(401);
+    expect(await knock('victorialogs', path, { identity: own('operator') })).toBe(401);
+    expect(await knock('victorialogs', '/metrics')).toBe(401);
+    expect(isOpen(await knock('victorialogs', path, { plain: true, headers: basic('sightline', password()) }))).toBe(
+      false,
+    );
+  });
+
+  it('takes no line from who does not know it', async () => {
+    const line = { method: 'POST', body: '{"_msg":"forged"}', headers: json };
+    expect(await knock('victorialogs', '/insert/jsonline', line)).toBe(401);
+  });
+});
+
+describe.each([
+  {
+    page: 'the viewer',
+    port: 'grafana',
+    paths: ['/', '/api/search', '/api/datasources/proxy/uid/prometheus/api/v1/query?query=up'],
+  },
+  { page: 'the inbox', port: 'inbox', paths: ['/', '/runbooks', '/api/notifications', '/inbox.css'] },
+] as const)('$page', ({ port, paths }) => {
+  const answers = (as: Knocking) => Promise.all(paths.map((path) => knock(port, path, as)));
+  const all = (answer: number | 'shut') => paths.map(() => answer);
+
+  it('opens to a key with the right, however it is shown', async () => {
+    const { apiKey } = platform.state();
+    expect(await answers({ headers: basic('whoever', apiKey) })).toEqual(all(200));
+    expect(await answers({ headers: { authorization: `Bearer ${apiKey}` } })).toEqual(all(200));
+    expect(await answers({ headers: { 'x-api-key': apiKey } })).toEqual(all(200));
+  });
+
+  it('stays shut to who has none, a wrong one, or one without the right', async () => {
+    expect(await answers({})).toEqual(all(401));
+    expect(await answers({ headers: basic('whoever', 'wrong') })).toEqual(all(401));
+    expect(await answers({ headers: basic('whoever', platform.state().shopperKey) })).toEqual(all(403));
+    expect(await answers({ identity: own('order') })).toEqual(all(403));
+    expect(await answers({ identity: await strangers.issue({ name: 'operator', hosts }) })).toEqual(all(401));
+    expect(await answers({ plain: true, headers: basic('whoever', platform.state().apiKey) })).toEqual(all('shut'));
+  });
+});
+
+it('the inbox is told of alerts by Alertmanager alone: not by a browser that is logged in', async () => {
+  const told = (as: Knocking) => knock('inbox', '/notify/pager', { method: 'POST', body: '{}', ...as });
+  expect(await told({ headers: json, identity: own('alertmanager') })).toBe(400);
+  expect(await told({ headers: { ...json, ...basic('whoever', platform.state().apiKey) } })).toBe(401);
+  expect(await told({ headers: json, identity: own('prometheus') })).toBe(403);
+});
+
+describe.each([
+  { service: 'bank', path: '/behaviour', right: 200 },
+  { service: 'flags', path: '/flags', right: 200 },
+  { service: 'order', path: '/orders', right: 200 },
+  { service: 'payment', path: '/dead-letters', right: 200 },
+] as const)('$service', ({ service, path, right }) => {
+  it('speaks TLS alone, and opens to a key with the right', async () => {
+    const headers = { 'x-api-key': platform.state().apiKey };
+    expect(await knock(service, path, { headers })).toBe(right);
+    expect(await knock(service, path, { headers, plain: true })).toBe('shut');
+    expect(await knock(service, path)).toBe(401);
+    expect(await knock(service, path, { headers: { 'x-api-key': 'wrong' } })).toBe(401);
+    expect(await knock(service, path, { headers, ca: strangers.certificate })).toBe('shut');
+  });
+});
+
+it('the key of payment has the bank charge, and opens nothing else', async () => {
+  const headers = { 'x-api-key': read(home.key('payment')).trim() };
+  expect(await knock('bank', '/behaviour', { headers })).toBe(200);
+  expect(await knock('flags', '/flags', { headers })).toBe(403);
+  expect(await knock('order', '/orders', { headers })).toBe(403);
+  expect(await knock('grafana', '/', { headers })).toBe(403);
+});
+
+/** What the commands ask differs, and how they do: over the stores, OTLP, the services, the inbox, a Prometheus apart. */
+describe('the commands find their way in', () => {
+  const sightline = (...args: string[]) =>
+    run(process.execPath, [inRepository('cli', 'bin', 'sightline.js'), ...args], {
+      env: process.env,
+      timeout: 100_000,
+    });
+
+  it.each([
+    'platform check',
+    'doctor',
+    'alert test HighErrorRate --depth rule',
+    'incident start slow-bank',
+    'incident stop slow-bank',
+    'dlq list',
+    'load steady --rate 5 --duration 2s',
+    'validate',
+  ])('sightline %s', { timeout: 120_000 }, async (command) => {
+    const { stdout } = await sightline(...command.split(' ')).catch((error: { stdout: string; stderr: string }) => {
+      throw new Error(`${error.stderr}\n${error.stdout}`);
+    });
+    expect(stdout).not.toBe('');
+  });
+});
+
+const ended = async () => {
+  const authority = await Authority.of({
+    certificate: read(files.authority),
+    key: read(join(home.certificates, 'authority.key')),
+  });
+  return authority.issue({ name: 'operator', hosts, from: Date.now() - 3 * day, days: 2 });
+};
 
 const day = 86_400_000;
 const hosts = ['127.0.0.1', 'localhost'];
@@ -189,16 +384,7 @@ describe.each(doors)('the door $port', ({ port, request, isAnswer }) => {
     ['plain text', async () => isAnswer(await answerAt(at().ports[port], request))],
     ['no certificate', () => isLetIn()],
     ['one of another authority', async () => isLetIn(await strangers.issue({ name: 'operator', hosts }))],
-    [
-      'one that has ended',
-      async () => {
-        const authority = await Authority.of({
-          certificate: read(files.authority),
-          key: read(join(home.certificates, 'authority.key')),
-        });
-        return isLetIn(await authority.issue({ name: 'operator', hosts, from: Date.now() - 3 * day, days: 2 }));
-      },
-    ],
+    ['one that has ended', async () => isLetIn(await ended())],
     ['one signed by itself', async () => isLetIn((await Authority.make('operator')).identity)],
   ])('stays shut to %s', async (_, attempt) => {
     expect(await attempt()).toBe(false);

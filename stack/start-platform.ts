@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { addresses } from './addresses';
-import type { ComponentName } from './component';
-import { withNeeds } from './components';
+import type { Component, ComponentName } from './component';
+import { allComponents, withNeeds } from './components';
 import { homeAt, prepareHome } from './home';
 import { InstallNews } from './install/install-news';
 import { installPlatform } from './install/install-platform';
@@ -97,12 +97,13 @@ export async function launchPlatform(options: StartOptions = {}): Promise<Platfo
   if (leftovers.length > 0) progress.note(`ended what an earlier platform had left running: ${leftovers.join(', ')}`);
   prepareHome(home, { fresh });
   if (settings.secure) {
+    requireClosable([options.traceStore ?? settings.traceStore, options.logStore ?? settings.logStore]);
     // Loaded here: nobody else needs what makes certificates.
     const { keepCertificates } = await import('./tls/keep-certificates.js');
     await keepCertificates(home.certificates, { hosts: ['localhost', '127.0.0.1', at.host] });
   }
 
-  const wanted = withNeeds(only);
+  const wanted = settings.secure ? closable(withNeeds(only)) : withNeeds(only);
   // Before the work of getting engines. What turns out to be left out does not need its ports.
   await requireFreePorts(
     wanted.filter((component) => !('optional' in component)),
@@ -166,6 +167,20 @@ export async function launchPlatform(options: StartOptions = {}): Promise<Platfo
       supervisor.unref();
     },
   };
+}
+
+/** Of an engine and what stands in for it, where each proves who it is, the stand-in: it is tried closed. */
+const closable = (components: readonly Component[]) =>
+  components.filter(({ name }) => !allComponents.some(({ standsInFor }) => standsInFor === name));
+
+/** @throws {PlatformError} NOT_CLOSABLE */
+function requireClosable(stores: readonly (ComponentName | undefined)[]): void {
+  const open = allComponents.find(({ name, standsInFor }) => standsInFor === undefined && stores.includes(name));
+  if (!open) return;
+  throw new PlatformError('NOT_CLOSABLE', {
+    problem: `${open.title} would be open to everybody: SIGHTLINE_SECURE=on closes what stands in for it, and not ${open.title}`,
+    remedy: 'start without naming it; or, on a machine that nobody else reaches, without SIGHTLINE_SECURE',
+  });
 }
 
 /** In a session of its own: Ctrl-C reaches this process only, which then has everything stopped in order. */

@@ -12,6 +12,7 @@ export { type About, type Answering, mostClockApartMs } from './http/about';
 export { type Access, expandedHome, isSecretName, type Place, type Secret } from './http/access';
 export { Backend } from './http/backend';
 export { BackendError, type BackendErrorCode } from './http/backend-error';
+export { type Certified, fetchOver } from './http/fetch-over';
 export { plainText } from './http/plain-text';
 export { JaegerStore } from './jaeger/jaeger-store';
 export { spanIdOf, traceIdOf } from './loki/line-ids';

@@ -18,6 +18,7 @@ export type { Observation } from './load/observation';
 export { profileNamed, profiles } from './load/profiles';
 export { runLoad } from './load/run-load';
 export { OrderApi } from './order-api';
+export { overFetch } from './over-fetch';
 export { type Report, reportOn } from './report/report';
 export { ServiceApi, ServiceUnreachable } from './service-api';
 export { isFinal, type Order, type Purchase } from './shop';

@@ -39,6 +39,8 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+const usual = overFetch();
+
 /** A service's HTTP API: what is asked and what comes back. */
 export class ServiceApi {
   protected readonly options: ServiceApiOptions;
@@ -54,7 +56,7 @@ export class ServiceApi {
 
   /** @throws {ServiceUnreachable} when no answer comes. */
   async request<Body>(method: string, path: string, { body, headers }: RequestOptions = {}): Promise<Answer<Body>> {
-    const { url, apiKey, sessionId, timeoutMs = 10_000, transport = overFetch } = this.options;
+    const { url, apiKey, sessionId, timeoutMs = 10_000, transport = usual } = this.options;
     const sent = {
       accept: 'application/json',
       'x-api-key': typeof apiKey === 'string' ? apiKey : apiKey(),

@@ -33,40 +33,67 @@ interface Payment {
   readonly amount_cents: number;
 }
 
-const settling = { withinMs: 240_000, everyMs: 1_000 };
+/** What is behind is waited for as long as it catches up: how long that takes is for the machine to say. */
+const settling = { withinMs: 3_600_000, everyMs: 1_000 };
+const standstillMs = 240_000;
 const concurrency = 12;
 
-/** Waits until every order is final and the books agree, and reads them; what they say in the end if they never do. */
+/**
+ * Waits until every order is final and the books agree, and reads them; what they say in the end if nothing has come any nearer to that for
+ * four minutes.
+ */
 export async function audit(platform: RunningPlatform, mark: string, { orders: taken }: Shopped): Promise<Audit> {
   const orders = connect<object>({ url: ordersUrl(platform, 'order_owner'), poolSize: 1, name: 'audit' });
   const payments = connect<object>({ url: paymentsUrl(platform), poolSize: 1, name: 'audit' });
+  const asked = { platform, mark, orders, payments, taken: new Set(taken.map(({ id }) => id)) };
+  /** Not asked about again until all are: to ask about each every second would be a load of its own. */
+  const agreed = new Set<string>();
+  const progress = new Progress(standstillMs);
   try {
-    let last: Audit | undefined;
     const settled = async () => {
-      last = await read({ platform, mark, orders, payments, taken: new Set(taken.map(({ id }) => id)) });
-      return last.pending + last.lost + last.disagreements.length === 0 ? last : undefined;
+      const isOfAll = agreed.size === 0;
+      const said = await read({ ...asked, agreed });
+      const open = said.pending + said.lost + said.disagreements.length;
+      if (open === 0 && isOfAll) return said;
+      // What agrees now may be charged for later.
+      if (open === 0) agreed.clear();
+      return progress.hasStopped(open) ? read({ ...asked, agreed: new Set() }) : undefined;
     };
     const { value } = await waitUntil(settled, settling);
-    if (!value && !last) throw new Error('the books could not be read');
-    return value ?? (last as Audit);
+    if (!value) throw new Error('the books could not be read');
+    return value;
   } finally {
     await Promise.all([orders.destroy(), payments.destroy()]);
   }
 }
 
-async function read({
-  platform,
-  mark,
-  orders,
-  payments,
-  taken,
-}: {
+/** Of something that is counted: whether it has not changed for too long. */
+export class Progress {
+  #count: number | undefined;
+  #since = 0;
+
+  constructor(
+    private readonly standstillMs: number,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  hasStopped(count: number): boolean {
+    if (count !== this.#count) [this.#count, this.#since] = [count, this.now()];
+    return this.now() - this.#since > this.standstillMs;
+  }
+}
+
+interface Asked {
   readonly platform: RunningPlatform;
   readonly mark: string;
   readonly orders: Kysely<object>;
   readonly payments: Kysely<object>;
   readonly taken: ReadonlySet<string>;
-}): Promise<Audit> {
+  /** The orders whose books agree: they are left out, and new ones are added. */
+  readonly agreed: Set<string>;
+}
+
+async function read({ platform, mark, orders, payments, taken, agreed }: Asked): Promise<Audit> {
   const booked = await sql<Order>`
     select id, note, status, total_cents from orders where note like ${`${mark} %`}`.execute(orders);
   const ids = booked.rows.map(({ id }) => id);
@@ -77,9 +104,12 @@ async function read({
     paymentsOf.set(payment.order_id, [...(paymentsOf.get(payment.order_id) ?? []), payment]);
   const there = new Set(ids);
   const of = (status: Order['status']) => booked.rows.filter((order) => order.status === status).length;
-  const disagreements = await concurrently(concurrency, booked.rows, async (order) =>
-    disagreement(order, paymentsOf.get(order.id) ?? [], await ledgerOf(platform, order.id)),
-  );
+  const open = booked.rows.filter(({ id }) => !agreed.has(id));
+  const disagreements = await concurrently(concurrency, open, async (order) => {
+    const found = disagreement(order, paymentsOf.get(order.id) ?? [], await ledgerOf(platform, order.id));
+    if (found === undefined && order.status !== 'pending') agreed.add(order.id);
+    return found;
+  });
   return {
     orders: ids.length,
     paid: of('paid'),

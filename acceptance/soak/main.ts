@@ -1,9 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { duration } from '@sightline/stack';
+import { duration, inRepository } from '@sightline/stack';
 import { runningPlatform } from '../platform';
 import { type Blow, blows } from './blows';
+import { pageOf } from './page';
 import { playRound, problemsIn, type Round } from './round';
 
 const help = `Kills and freezes the services, Kafka, PostgreSQL, the bank and the collector of the running platform at random, and cuts the services
@@ -18,6 +20,7 @@ blows take an hour or two.
   --rate <n>         orders a second meanwhile (default 5)
   --resume           goes on where a run with this seed was ended; its rounds are kept in the platform's home
   --json             every round as JSON
+  --write            keeps the table and every round in docs/measured/soak.{md,json}
 
 Exit codes: 0 each order is final, paid for once or not at all, and known under one key; 1 not so; 2 it could not be tried.
 `;
@@ -35,6 +38,7 @@ async function main(): Promise<number> {
       rate: { type: 'string', default: '5' },
       resume: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -72,6 +76,13 @@ async function main(): Promise<number> {
     for (const problem of problems) console.error(`  ✗ ${problem}`);
   }
   show();
+  if (values.write) {
+    const command = `npm run soak -w @sightline/acceptance -- --kills ${struck} --seed ${seed} --round ${perRound} --rate ${ordersPerSecond} --write`;
+    const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim()}; Node.js ${process.version}`;
+    const page = pageOf(rounds, { command, on: new Date(), machine });
+    writeFileSync(inRepository('docs', 'measured', 'soak.md'), page);
+    writeFileSync(inRepository('docs', 'measured', 'soak.json'), `${JSON.stringify({ command, rounds })}\n`);
+  }
   return rounds.some((round) => problemsIn(round).length > 0) ? 1 : 0;
 }
 

@@ -63,7 +63,7 @@ const notes = [
     'interval that holds it 19 times in 20. *sent*: bytes to the stores for a million, what is counted from spans among them. *memory*: the most it had.',
   ].join('\n'),
   [
-    'Spans come as OTLP in JSON, 512 of 32 orders in two requests, and go on in Zipkin’s protobuf; lines as pino-loki pushes them, 500 in a request; samples by',
+    'Spans come as OTLP in protobuf, 512 of 32 orders in two requests, and go on in Zipkin’s protobuf; lines as pino-loki pushes them, 500 in a request; samples by',
     'scrapes of 17,000 a second, nearly all in histograms with exemplars. Sampled: decisions wait 2 s, 1 order in 100 fails, 1 in 50 is slow.',
   ].join('\n'),
 ];

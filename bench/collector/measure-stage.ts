@@ -6,6 +6,7 @@ import { CollectorUnderTest } from '@sightline/collector/testing/collector-under
 import type { CollectorConfig } from '@sightline/collector/testing/effective-config';
 import { CannotMeasure } from '../bench';
 import type { Sample } from '../harness/compare';
+import { inProtobuf } from './in-protobuf';
 import { exposition, ordersLines, ordersSpans, spansPerOrder } from './shop-telemetry';
 import { openSink } from './sink';
 import { layers, type Signal, type Stage } from './stages';
@@ -64,14 +65,17 @@ const feeds: Readonly<Record<Signal, (collector: CollectorUnderTest, feed: Feed)
   async spans({ otlpUrl }, { items }) {
     const pairs = Math.ceil(items / (ordersInRequest * spansPerOrder));
     await sendConcurrently(pairs, async () => {
-      for (const body of ordersSpans(ordersInRequest).requests) await post(`${otlpUrl}/v1/traces`, body);
+      for (const body of ordersSpans(ordersInRequest).requests) 
+        await post(`${otlpUrl}/v1/traces`, inProtobuf(body), 'application/x-protobuf');
     });
     await delay(tailMs);
     return pairs * ordersInRequest * spansPerOrder;
   },
   async lines({ lokiUrl }, { items }) {
     const requests = Math.ceil(items / linesInRequest);
-    await sendConcurrently(requests, () => post(`${lokiUrl}/loki/api/v1/push`, ordersLines(linesInRequest)));
+    await sendConcurrently(requests, () =>
+      post(`${lokiUrl}/loki/api/v1/push`, JSON.stringify(ordersLines(linesInRequest)), 'application/json'),
+    );
     await delay(tailMs);
     return requests * linesInRequest;
   },
@@ -92,12 +96,11 @@ async function sendConcurrently(times: number, each: () => Promise<void>): Promi
   await Promise.all(Array.from({ length: senders }, sender));
 }
 
-async function post(url: string, body: object): Promise<void> {
-  const headers = { 'content-type': 'application/json' };
+async function post(url: string, body: string | Uint8Array, type: string): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
-    headers,
-    body: JSON.stringify(body),
+    headers: { 'content-type': type },
+    body,
     signal: AbortSignal.timeout(60_000),
   });
   if (!response.ok) throw new CannotMeasure(`the collector answered ${response.status}: ${await response.text()}`);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { JsonRequest } from './in-protobuf';
 
 type Value = string | number;
 
@@ -123,16 +124,23 @@ export interface TracedOrder {
 export interface OrdersSpans {
   readonly orders: readonly TracedOrder[];
   /** As OTLP in JSON: a request of each service. */
-  readonly requests: readonly [order: object, payment: object];
+  readonly requests: readonly [order: JsonRequest, payment: JsonRequest];
+}
+
+export interface OrdersOptions {
+  /** Of the request that takes them. */
+  readonly route?: string;
+  /** Which share of them fails at the bank, 0 to 1. */
+  readonly failing?: number;
 }
 
 /** What two services export of as many orders as are asked for. No two orders are alike in their ids. */
-export function ordersSpans(count: number): OrdersSpans {
+export function ordersSpans(count: number, { route = '/orders', failing = 0.01 }: OrdersOptions = {}): OrdersSpans {
   const now = BigInt(Date.now()) * 1_000_000n;
   const orders = Array.from({ length: count }, (): TracedOrder => {
     const chance = Math.random();
     const milliseconds = chance < 0.02 ? 600 + Math.round(900 * Math.random()) : 5 + Math.round(45 * Math.random());
-    return { traceId: id(16), fails: Math.random() < 0.01, milliseconds };
+    return { traceId: id(16), fails: Math.random() < failing, milliseconds };
   });
   const linked = orders.map((order) => ({ ...order, sent: id(8), paid: id(8), root: id(8) }));
   const spansOf = (service: 'order' | 'payment') =>
@@ -142,7 +150,7 @@ export function ordersSpans(count: number): OrdersSpans {
       else ids[5] = paid;
       return ofOrder[service].map((shape, index) => ({
         traceId,
-        spanId: ids[index],
+        spanId: ids[index] ?? id(8),
         ...parentOf(shape, ids, service === 'payment' ? sent : index === 7 ? paid : undefined),
         name: shape.name,
         kind: shape.kind,
@@ -150,7 +158,7 @@ export function ordersSpans(count: number): OrdersSpans {
         startTimeUnixNano: String(now - BigInt(index === 0 ? milliseconds : 1 + (index % 4)) * 1_000_000n),
         endTimeUnixNano: String(now),
         flags: 257,
-        attributes: attributes(shape.attributes),
+        attributes: attributes(shape.kind === 2 ? { ...shape.attributes, 'http.route': route } : shape.attributes),
         status: fails && service === 'payment' && index === 2 ? { code: 2, message: 'the bank answered 503' } : {},
       }));
     });

@@ -8,21 +8,30 @@ import { overLabelledDays } from './over-labelled-days';
 
 interface Options {
   readonly seeds: number;
+  readonly rareSeeds: number;
   readonly rates: readonly number[];
   readonly busySeeds: number;
   readonly busyRates: readonly number[];
 }
 
 const seeds = wholeNumberIn({ min: 1, max: 99 });
+/** Requests an hour. */
+const rare = 10;
 
 export const detection = defineBench<Options>({
   name: 'detection',
   title: 'How soon alerts tell a fault, and how often they are wrong',
   description:
-    'Writes made-up history with labelled faults into a fresh Prometheus, which evaluates the rules itself: ours, and those that Sloth v0.16.0 makes of the same promise. A quarter of an hour; needs Prometheus, which `npm start` gets.',
+    'Writes made-up history with labelled faults into a fresh Prometheus, which evaluates the rules itself: ours, and those that Sloth v0.16.0 makes of the same promise. Half an hour; needs Prometheus, which `npm start` gets.',
   configure: (command) =>
     command
       .option('--seeds <number>', 'days of each kind', seeds, 4)
+      .option(
+        '--rare-seeds <number>',
+        `the same where there are ${rare} requests an hour and fewer: most faults meet few of them, or none`,
+        seeds,
+        24,
+      )
       .option('--rates <list>', 'their requests an hour', wholeNumbersIn({ min: 1, max: 10_000 }), [1, 10, 60, 1_000])
       .option('--busy-seeds <number>', 'faults of each kind of a busy service', seeds, 3)
       .option('--busy-rates <list>', 'its events a second', wholeNumbersIn({ min: 1, max: 1_000 }), [1, 10, 50]),
@@ -35,7 +44,11 @@ export const detection = defineBench<Options>({
         seeds: options.busySeeds,
         rates: options.busyRates,
       });
-      const days = await overLabelledDays({ ...given, seeds: options.seeds, rates: options.rates });
+      const days = await overLabelledDays({
+        ...given,
+        seedsAt: (rate) => (rate <= rare ? options.rareSeeds : options.seeds),
+        rates: options.rates,
+      });
       return {
         tables: [busy.table, days.table],
         notes,

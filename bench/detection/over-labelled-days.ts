@@ -10,7 +10,8 @@ import { type Fired, type Score, scoreDetection } from './score-detection';
 import { share, timeSpan } from './text';
 
 interface LabelledDaysOptions {
-  readonly seeds: number;
+  /** How many days of each kind there are at so many requests an hour. */
+  readonly seedsAt: (rate: number) => number;
   readonly rates: readonly number[];
   /** For its files. */
   readonly folder: string;
@@ -29,10 +30,10 @@ const minute = 60_000;
 const start = new Date(Date.UTC(2026, 0, 5));
 
 /** Days of a service, some with a fault, each at every rate of traffic: who tells the faults, and who tells what is none. */
-export async function overLabelledDays({ seeds, rates, folder, say, signal }: LabelledDaysOptions) {
+export async function overLabelledDays({ seedsAt, rates, folder, say, signal }: LabelledDaysOptions) {
   const traces = rates.flatMap((requestsPerHour) =>
     scenarios.flatMap((scenario, index) =>
-      Array.from({ length: seeds }, (_, seed) =>
+      Array.from({ length: seedsAt(requestsPerHour) }, (_, seed) =>
         makeTrace(scenario, { requestsPerHour, seed: 1 + seed + 100 * index + requestsPerHour * 10_000 }),
       ),
     ),

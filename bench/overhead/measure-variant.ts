@@ -24,39 +24,22 @@ export type OverheadFigure =
 
 export interface Phases {
   readonly warmUpSeconds: number;
-  /** Of each of the two loads. */
+  /** Of each load. */
   readonly seconds: number;
-  /** Of every process that a sample starts. */
-  readonly profile?: string | undefined;
 }
 
 const scrapeEveryMs = 5_000;
 const calmShare = 0.7;
 
 /** Starts the service, asks as much of it as it can do and then 70 % of that, and ends it. */
-export async function measureVariant(
+export function measureVariant(
   subject: Subject,
   variant: Variant,
-  { warmUpSeconds, seconds, profile }: Phases,
+  { warmUpSeconds, seconds }: Phases,
 ): Promise<Sample<OverheadFigure>> {
-  const load = startNode({ file: require.resolve('./load'), processor: processors.others });
-  const preload = [require.resolve('./service/probe'), ...variant.preload].flatMap((file) => ['--require', file]);
-  const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
-  const service = startNode({
-    file: subject.file,
-    arguments: [...(subject.arguments ?? []), ...profiling, ...preload],
-    env: { OTEL_SERVICE_NAME: 'bench', ...subject.env, ...variant.env },
-    ...(subject.cwd !== undefined && { cwd: subject.cwd }),
-    processor: processors.service,
-  });
-  const scraping = new AbortController();
-  try {
-    await untilReady(service, subject.port);
-    if (variant.isScraped) void scrape(subject.port, scraping.signal);
-    const order = { host: '127.0.0.1', port: subject.port, request: subject.request, connections: subject.connections };
-    await loaded(load, { ...order, seconds: warmUpSeconds });
-    const rushed = await during({ service, load }, { ...order, seconds });
-    const calm = await during({ service, load }, { ...order, seconds, rate: rushed.rate * calmShare });
+  return running(subject, variant, { warmUpSeconds }, async (parts, order) => {
+    const rushed = await during(parts, { ...order, seconds });
+    const calm = await during(parts, { ...order, seconds, rate: rushed.rate * calmShare });
     return {
       rate: rushed.rate,
       cpu: rushed.cpu,
@@ -68,15 +51,78 @@ export async function measureVariant(
       p50Calm: calm.p50,
       p99Calm: calm.p99,
       stallCalm: calm.stall,
-      resident: residentBytes(service.pid ?? 0),
+      resident: residentBytes(parts.service.pid ?? 0),
     };
+  });
+}
+
+/** What a service was asked while its threads were profiled. */
+export interface ProfiledRush {
+  readonly answered: number;
+  /** Microseconds of processor for each, all threads. */
+  readonly cpu: number;
+  /** Microseconds of the clock that profiles are written by. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Has a service write a profile of each of its threads into `folder`, and asks as much of it as it can do meanwhile. */
+export function profileVariant(
+  subject: Subject,
+  variant: Variant,
+  { warmUpSeconds, seconds, folder }: Phases & { readonly folder: string },
+): Promise<ProfiledRush> {
+  const nodeOptions = ['--cpu-prof', `--cpu-prof-dir=${folder}`];
+  return running(subject, variant, { warmUpSeconds, nodeOptions }, async (parts, order) => {
+    const from = monotonicMicroseconds();
+    const { answered, cpu } = await during(parts, { ...order, seconds });
+    return { answered, cpu, from, to: monotonicMicroseconds() };
+  });
+}
+
+const monotonicMicroseconds = () => Number(process.hrtime.bigint() / 1_000n);
+
+interface Parts {
+  readonly service: ChildProcess;
+  readonly load: ChildProcess;
+}
+
+interface Run {
+  readonly warmUpSeconds: number;
+  /** Of the service, besides its own. */
+  readonly nodeOptions?: readonly string[];
+}
+
+/** Starts the service and warms it up, has `measure` ask of it what it will, and ends it. */
+async function running<T>(
+  subject: Subject,
+  variant: Variant,
+  { warmUpSeconds, nodeOptions = [] }: Run,
+  measure: (parts: Parts, order: Omit<LoadOrder, 'seconds'>) => Promise<T>,
+): Promise<T> {
+  const load = startNode({ file: require.resolve('./load'), processor: processors.others });
+  const preload = [require.resolve('./service/probe'), ...variant.preload].flatMap((file) => ['--require', file]);
+  const service = startNode({
+    file: subject.file,
+    arguments: [...(subject.arguments ?? []), ...nodeOptions, ...preload],
+    env: { OTEL_SERVICE_NAME: 'bench', ...subject.env, ...variant.env },
+    ...(subject.cwd !== undefined && { cwd: subject.cwd }),
+    processor: processors.service,
+  });
+  const scraping = new AbortController();
+  try {
+    await untilReady(service, subject.port);
+    if (variant.isScraped) void scrape(subject.port, scraping.signal);
+    const order = { host: '127.0.0.1', port: subject.port, request: subject.request, connections: subject.connections };
+    await loaded(load, { ...order, seconds: warmUpSeconds });
+    return await measure({ service, load }, order);
   } finally {
     scraping.abort();
     await Promise.all([end(service), end(load)]);
   }
 }
 
-async function during({ service, load }: { service: ChildProcess; load: ChildProcess }, order: LoadOrder) {
+async function during({ service, load }: Parts, order: LoadOrder) {
   const pid = service.pid ?? 0;
   service.send('begin');
   const before = cpuMicroseconds(pid);
@@ -84,6 +130,7 @@ async function during({ service, load }: { service: ChildProcess; load: ChildPro
   const used = cpuMicroseconds(pid) - before;
   const { stall, allocated } = await exchange<Probed>(service, 'end');
   return {
+    answered,
     rate: answered / seconds,
     cpu: used / answered,
     busy: used / 1e6 / seconds,

@@ -4,7 +4,7 @@ import { figure, ratio, type Table } from '../harness/markdown';
 import { wholeNumberIn } from '../harness/numbers';
 import { measureVariant, type OverheadFigure } from './measure-variant';
 import { pin, processors, requirePinning } from './pinned';
-import { openSubject, type SubjectName, subjectNames } from './subjects';
+import { openSubject, type SubjectName, subjectNames, subjectTitles } from './subjects';
 import { installOthers, variants } from './variants';
 
 interface Options {
@@ -13,14 +13,7 @@ interface Options {
   readonly pairs: number;
   readonly seconds: number;
   readonly warmUp: number;
-  readonly profile?: string;
 }
-
-const titles: Readonly<Record<SubjectName, string>> = {
-  empty: 'A handler that does nothing',
-  small: 'A handler with one span, one counter and one line of its own',
-  order: 'POST /orders: PostgreSQL, outbox, Kafka, collector',
-};
 
 /** What telemetry costs a service, beside the same service without, and beside what others make of it. */
 export const overhead = defineBench<Options>({
@@ -37,8 +30,7 @@ export const overhead = defineBench<Options>({
       .option('--variant <names...>', 'these alone, and bare: by the beginnings of their names')
       .option('--pairs <number>', 'samples of each variant', wholeNumberIn({ min: 1 }), 5)
       .option('--seconds <number>', 'of each load', wholeNumberIn({ min: 1 }), 4)
-      .option('--warm-up <seconds>', 'before the first', wholeNumberIn({ min: 1 }), 2)
-      .option('--profile <folder>', 'also write CPU profiles there: figures are then worth nothing'),
+      .option('--warm-up <seconds>', 'before the first', wholeNumberIn({ min: 1 }), 2),
   async run({ options, say, signal }) {
     requirePinning();
     installOthers(say);
@@ -48,14 +40,16 @@ export const overhead = defineBench<Options>({
     const samples: Record<string, unknown> = {};
     for (const name of options.subject) {
       const comparison = await compareVariants(name, options, { say, signal });
-      tables.push(tableOf(titles[name], comparison));
+      tables.push(tableOf(subjectTitles[name], comparison));
       samples[name] = comparison;
       if (!comparison.control.holds)
-        doubts.push(`${titles[name]}: bare beside bare kept ${ratio(comparison.control.ratio)}, more than 2 % apart.`);
+        doubts.push(
+          `${subjectTitles[name]}: bare beside bare kept ${ratio(comparison.control.ratio)}, more than 2 % apart.`,
+        );
       const idle = name === 'order' ? [] : comparison.compared.filter(({ median }) => median.busy < saturated);
       if (idle.length > 0)
         doubts.push(
-          `${titles[name]}: at saturation the service had no more than ${figure(Math.min(...idle.map(({ median }) => median.busy)), 2)} of its
+          `${subjectTitles[name]}: at saturation the service had no more than ${figure(Math.min(...idle.map(({ median }) => median.busy)), 2)} of its
 processor: the load, or other programs, held it back. Read the processor time of a request, and not the rates.`,
         );
     }
@@ -80,7 +74,7 @@ const notes = [
 
 async function compareVariants(
   name: SubjectName,
-  { variant: chosen, pairs, seconds, warmUp, profile }: Options,
+  { variant: chosen, pairs, seconds, warmUp }: Options,
   watching: { readonly say: (line: string) => void; readonly signal: AbortSignal },
 ): Promise<Comparison<OverheadFigure>> {
   const subject = await openSubject(name);
@@ -88,7 +82,7 @@ async function compareVariants(
     const [reference, ...others] = variants(subject.destination, subject.folder);
     const candidateOf = (variant: typeof reference): Candidate<OverheadFigure> => ({
       name: variant.name,
-      measure: () => measureVariant(subject, variant, { seconds, warmUpSeconds: warmUp, profile }),
+      measure: () => measureVariant(subject, variant, { seconds, warmUpSeconds: warmUp }),
     });
     const wanted = others.filter((each) => !chosen || chosen.some((beginning) => each.name.startsWith(beginning)));
     return await compare({

@@ -29,6 +29,12 @@ export interface Subject {
 export const subjectNames = ['empty', 'small', 'order'] as const;
 export type SubjectName = (typeof subjectNames)[number];
 
+export const subjectTitles: Readonly<Record<SubjectName, string>> = {
+  empty: 'A handler that does nothing',
+  small: 'A handler with one span, one counter and one line of its own',
+  order: 'POST /orders: PostgreSQL, outbox, Kafka, collector',
+};
+
 export const openSubject = (name: SubjectName): Promise<Subject> =>
   name === 'order' ? orderPath() : emptyService(name);
 

@@ -26,7 +26,8 @@ const leaveOut = service('leave-out');
 
 /** The first is what the others are compared with. */
 export function variants({ otlp, loki }: Destination, folder: string): readonly [Variant, ...Variant[]] {
-  const spans = { OTEL_EXPORTER_OTLP_ENDPOINT: otlp };
+  // As the platform has it, and as OpenTelemetry's SDK does by itself.
+  const spans = { OTEL_EXPORTER_OTLP_ENDPOINT: otlp, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' };
   const lines = { LOKI_URL: loki };
   const noSpans = { OTEL_SDK_DISABLED: 'true' };
   const scraped = { OTEL_METRICS_EXPORTER: 'prometheus' };

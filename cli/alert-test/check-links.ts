@@ -1,5 +1,6 @@
 import type { Received } from '@sightline/inbox';
-import type { TraceStore } from '@sightline/stores';
+import { fetchOver, type TraceStore } from '@sightline/stores';
+import type { Shop } from '../connections';
 
 export interface LinkCheck {
   readonly link: 'runbook' | 'dashboard' | 'trace';
@@ -9,7 +10,13 @@ export interface LinkCheck {
 }
 
 /** Follows the links of a notification as a person would. A trace is optional: not every alert is about requests. */
-export async function checkLinks({ notification, traceId }: Received, traces: TraceStore): Promise<LinkCheck[]> {
+export async function checkLinks(
+  { notification, traceId }: Received,
+  { traces, shop }: { readonly traces: TraceStore; readonly shop: Pick<Shop, 'addresses' | 'own'> },
+): Promise<LinkCheck[]> {
+  // What lies elsewhere is shown no certificate of ours, and believed as usual.
+  const asked = (url: string) => fetchOver(new URL(url).hostname === shop.addresses.host ? shop.own : {});
+  const opens = (url: string) => opensBy(asked(url), url);
   const { runbook, dashboard, trace } = notification.alerts[0]?.links ?? {};
   return Promise.all([
     checked('runbook', runbook, (url) => opens(url)),
@@ -28,8 +35,8 @@ async function checked(
   return { link, url, ...(problem && { problem }) };
 }
 
-async function opens(url: string): Promise<string | undefined> {
-  const { status, ok, body } = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+async function opensBy(ask: typeof fetch, url: string): Promise<string | undefined> {
+  const { status, ok, body } = await ask(url, { signal: AbortSignal.timeout(10_000) });
   await body?.cancel();
   return ok ? undefined : `${url} answers ${status}`;
 }

@@ -28,7 +28,7 @@ export const sightingsOn = (
   new Sightings({
     alertmanager: alerts,
     inbox: shop.inbox,
-    follow: (received) => checkLinks(received, traces),
+    follow: (received) => checkLinks(received, { traces, shop }),
     ...test,
   });
 

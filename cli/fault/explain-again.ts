@@ -18,7 +18,7 @@ export async function explainAgain(
     ...(silent('Zipkin') && { traces: mute(connections.traces, 'Zipkin') }),
   });
   return why(asThen, {
-    state: { ...platform, addresses: addressesOf({ host: addresses.host, ports: addresses.ports }) },
+    state: { ...platform, addresses: addressesOf(addresses) },
     moment: { at, seen: explanation.seen },
   });
 }

@@ -1,8 +1,11 @@
-import { BackendError } from '@sightline/stores';
+import { type Access, BackendError, fetchOver } from '@sightline/stores';
 
 /** The value of one series on a service's own /metrics page: what Prometheus should say before long. */
-export async function exposedValue(url: string, series: { name: string; labels: Record<string, string> }) {
-  const response = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(5000) }).catch((cause) => {
+export async function exposedValue(
+  { url, ...own }: Pick<Access, 'url' | 'ca' | 'clientCertificate'>,
+  series: { name: string; labels: Record<string, string> },
+) {
+  const response = await fetchOver(own)(`${url}/metrics`, { signal: AbortSignal.timeout(5000) }).catch((cause) => {
     throw new BackendError('BACKEND_UNREACHABLE', 'metrics', `${url}/metrics does not answer`, { cause });
   });
   return valueIn(await response.text(), series);

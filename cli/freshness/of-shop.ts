@@ -30,11 +30,11 @@ export async function askShop(connections: Connections): Promise<Seen> {
 }
 
 /** The request is counted in Prometheus once the series reaches what the service itself counts right after it. */
-async function msUntilCounted({ shop: { addresses }, metrics: store }: Connections): Promise<number | undefined> {
+async function msUntilCounted({ shop: { addresses, own }, metrics: store }: Connections): Promise<number | undefined> {
   const start = performance.now();
   const name = `${metrics.httpServerRequestDuration.name}_count`;
   const labels = { http_request_method: 'GET', http_route: '/products/:sku', http_response_status_code: '404' };
-  const expected = await exposedValue(addresses.url('order'), { name, labels });
+  const expected = await exposedValue({ url: addresses.url('order'), ...own }, { name, labels });
   const asked = performance.now() - start;
   const selector = Object.entries({ ...labels, service_name: 'order' }).map(([key, value]) => `${key}="${value}"`);
   const waited = await msUntil(async () => (await store.sum(asItRuns(`${name}{${selector}}`))) >= expected, 100);

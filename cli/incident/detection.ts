@@ -56,7 +56,8 @@ export class Detection {
   }
 
   async #watchdogIsAlive(): Promise<boolean> {
-    const inbox = new Backend('inbox', this.#connections.shop.addresses.url('inbox'));
+    const { addresses, own } = this.#connections.shop;
+    const inbox = new Backend('inbox', { url: addresses.url('inbox'), ...own });
     return (await inbox.get('/api/watchdog', z.object({ alive: z.boolean() }))).alive;
   }
 }

@@ -33,8 +33,8 @@ export function upText({ state, first, shown, screen, detached }: Welcome): stri
 }
 
 /** What can be used while other components are still being built. */
-export const usableText = ({ components, addresses }: PlatformState): string =>
-  ['', ...whereToLook({ components, addresses }), stillBeingBuilt(components) ?? '', ''].join('\n');
+export const usableText = (state: PlatformState): string =>
+  ['', ...whereToLook(state), stillBeingBuilt(state.components) ?? '', ''].join('\n');
 
 export function firstTraceText({ order, trace, links }: FirstTrace, screen: Style): string {
   if (trace) return traceView(trace, { ...screen, links });
@@ -42,7 +42,11 @@ export function firstTraceText({ order, trace, links }: FirstTrace, screen: Styl
 }
 
 /** The pages for people; of each only what runs. */
-function whereToLook({ components, addresses }: Pick<PlatformState, 'components' | 'addresses'>): string[] {
+function whereToLook({
+  components,
+  addresses,
+  certificates,
+}: Pick<PlatformState, 'components' | 'addresses' | 'certificates'>): string[] {
   const runs = (...names: string[]) =>
     components.some(({ name, status }) => names.includes(name) && status === 'ready');
   const pages = [
@@ -51,7 +55,13 @@ function whereToLook({ components, addresses }: Pick<PlatformState, 'components'
     ...(runs('inbox') ? [`${addresses.url('inbox')}  what alerts have sent to people`] : []),
     `${addresses.url('order')}/docs  the shop's API`,
   ];
-  return pages.map((page, index) => `${index === 0 ? 'Look ' : '     '} ${page}`);
+  const login = certificates
+    ? [
+        `Enter with any name, and as password a key: npx sightline key add <name> --right telemetry:read`,
+        `      in a browser that trusts ${certificates.authority}`,
+      ]
+    : [];
+  return [...pages.map((page, index) => `${index === 0 ? 'Look ' : '     '} ${page}`), ...login];
 }
 
 export const upJson = (state: MeasuredPlatform, { order, trace, links, seconds }: FirstTrace) => ({

@@ -79,7 +79,7 @@ export const loadVerb = verb<LoadOptions>({
     if (options.baseline && options.fault !== undefined)
       throw usageError('--baseline is a list of faults of its own: give it, or --fault');
     const connections = await connect();
-    const { addresses, shopperKey, home } = connections.supervised;
+    const { addresses, shopperKey, home, certificates } = connections.supervised;
     const {
       seed,
       fault = options.baseline ? baselineFaults : undefined,
@@ -88,7 +88,7 @@ export const loadVerb = verb<LoadOptions>({
     const seconds = (options.duration ?? profile.seconds * 1000) / 1000;
     const warmUpSeconds = options.warmUp === undefined ? (profile.warmUpSeconds ?? 0) : options.warmUp / 1000;
     const interrupted = interruption();
-    const shop = { url: addresses.url('order'), apiKey: shopperKey };
+    const shop = { url: addresses.url('order'), apiKey: shopperKey, ca: certificates?.authority };
     const kept = new KeptTraces(connections);
     const show = showProgress(screen, seconds);
     const onProgress = (now: LoadProgress) => {

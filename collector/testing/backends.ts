@@ -24,12 +24,19 @@ export interface StoredPoint {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+interface Body {
+  readonly path: string;
+  readonly text: string;
+  /** Once somebody has asked for it: tests ask again and again. */
+  parsed?: unknown;
+}
+
 /** The log stores, Prometheus and Tempo as far as the collector sees them: one server that keeps what it is sent over OTLP. */
 export class Backends {
   private server?: Server;
   private port = 0;
   private away = false;
-  private readonly bodies: { readonly path: string; readonly text: string }[] = [];
+  private readonly bodies: Body[] = [];
   /** Which requests are refused for good. */
   refuse: (request: { readonly path: string; readonly text: string }) => boolean = () => false;
   /** How much came. */
@@ -141,7 +148,12 @@ export class Backends {
 
   // biome-ignore lint/suspicious/noExplicitAny: OTLP as JSON; the getters above give it its shape.
   private sent(path: string): any[] {
-    return this.bodies.filter((body) => body.path === path).map(({ text }) => JSON.parse(text));
+    return this.bodies
+      .filter((body) => body.path === path)
+      .map((body) => {
+        body.parsed ??= JSON.parse(body.text);
+        return body.parsed;
+      });
   }
 }
 

@@ -16,6 +16,8 @@ export class PrometheusUnderTest {
       ALERTS_DIR: inRepository('alerts'),
       SLO_RULES_DIR: inRepository('alerts', 'generated'),
       ALERTMANAGER_TARGET: alertmanager,
+      ALERTMANAGER_SCHEME: 'http',
+      ALERTMANAGER_TLS: '{}',
     };
     const template = readFileSync(inRepository('stack', 'config', 'prometheus', 'prometheus.yml'), 'utf8');
     const config = template.replace(/\$\{(\w+)\}/g, (all, name: string) => variables[name] ?? all);

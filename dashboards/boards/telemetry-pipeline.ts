@@ -153,9 +153,10 @@ export const board: Board = {
           timeSeries({
             title: 'Left out of what others send',
             description:
-              'Single points that no store takes, items cut because they are too large, items whose name is _OTHER because there are too many. Zero, unless somebody sends what cannot be kept.',
+              'Single spans and points that no store takes, items cut because they are too large, items whose name is _OTHER because there are too many. Zero, unless somebody sends what cannot be kept.',
             unit: units.perSecond,
             queries: [
+              promql('spans refused', telemetry.leftOut.spans),
               promql('points refused', telemetry.leftOut.points),
               promql('items cut', telemetry.leftOut.cut),
               promql('names folded', telemetry.leftOut.folded),

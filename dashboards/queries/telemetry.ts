@@ -22,6 +22,7 @@ export const refused = {
 };
 /** What others send and cannot be kept: the rest of it is. */
 export const leftOut = {
+  spans: orNone(sum(rate(inventory.unstorableSpans))),
   points: [inventory.unstorablePoints, inventory.splitPoints]
     .map((metric) => `(${orNone(sum(rate(metric)))})`)
     .join(' + '),

@@ -74,4 +74,10 @@ describe('the routing as an object of the cluster', () => {
   ])('is refused where %s would be carried over in part', (_, change) => {
     expect(() => alertmanagerConfig({ ...configuration, ...change } as never)).toThrow(NotInAlertmanagerConfig);
   });
+
+  it('carries no way of being let in over that it does not know', () => {
+    const webhooks = [{ url: 'http://chat', max_alerts: 1, http_config: { basic_auth: { username: 'x' } } }];
+    const receivers = [{ name: 'chat', webhook_configs: webhooks }];
+    expect(() => alertmanagerConfig({ ...configuration, receivers })).toThrow(NotInAlertmanagerConfig);
+  });
 });

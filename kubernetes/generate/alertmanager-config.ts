@@ -19,7 +19,11 @@ interface Route {
 
 interface Receiver {
   readonly name: string;
-  readonly webhook_configs: readonly { readonly url: string; readonly max_alerts: number }[];
+  readonly webhook_configs: readonly {
+    readonly url: string;
+    readonly max_alerts: number;
+    readonly http_config?: object;
+  }[];
 }
 
 interface Inhibition {
@@ -96,12 +100,18 @@ function inhibitionOf(inhibition: Inhibition): object {
   };
 }
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a word that is filled in where Alertmanager starts
+const ofInbox = { tls_config: '${INBOX_TLS}' };
+
 function receiverOf(receiver: Receiver): object {
   known('a receiver', receiver, ['name', 'webhook_configs']);
   return {
     name: receiver.name,
     webhookConfigs: receiver.webhook_configs.map((webhook) => {
-      known('a webhook', webhook, ['url', 'max_alerts']);
+      known('a webhook', webhook, ['url', 'max_alerts', 'http_config']);
+      // How the inbox is reached where it speaks TLS itself, which it does not in a cluster.
+      if (JSON.stringify(webhook.http_config ?? ofInbox) !== JSON.stringify(ofInbox))
+        throw new NotInAlertmanagerConfig('a webhook', ['http_config']);
       return { url: webhook.url, maxAlerts: webhook.max_alerts, sendResolved: true };
     }),
   };

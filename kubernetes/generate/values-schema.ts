@@ -134,7 +134,7 @@ const values = z
     gateway: z.strictObject({ enabled: switchable, parentRefs: objects, hostnames: z.array(z.string().min(1)).min(1) }),
     networkPolicy: z.strictObject({
       enabled: switchable,
-      from: z.strictObject({ order: objects, inbox: objects, collector: objects.nullable() }),
+      from: z.strictObject({ order: objects, inbox: objects, collector: objects }),
       to: z.strictObject({
         ...{ postgres: objects, kafka: objects, prometheus: objects, alertmanager: objects, traces: objects },
         ...{ logs: objects, dashboards: objects, bank: objects, kubernetes: objects, dns: objects },

@@ -68,7 +68,6 @@ export const options: Readonly<Record<string, Values>> = {
       ),
     },
   },
-  'telemetry of anybody': { networkPolicy: { from: { collector: [] } } },
   'priority classes': { priorityClasses: { enabled: true } },
   'a priority of its own': { order: { priorityClassName: 'system-cluster-critical' } },
   sampling: { collector: { traceShare: 12.5, memoryLimitMiB: 800 } },

@@ -17,6 +17,9 @@ export type Values = Readonly<Record<string, unknown>>;
 /** A minute: on a full machine it waits for a processor. */
 const patience = { encoding: 'utf8', timeout: 60_000, maxBuffer: 64 * 2 ** 20 } as const;
 
+/** A Helm that was built from its module takes another for granted. */
+const kubernetes = '--kube-version=1.34.3';
+
 const release = { name: 'shop', namespace: 'shop' };
 
 /**
@@ -25,38 +28,11 @@ const release = { name: 'shop', namespace: 'shop' };
  */
 export const render = (values: Values): KubernetesObject[] =>
   withFile(values, (file) =>
-    objectsIn(
-      run([
-        'template',
-        release.name,
-        chartFolder,
-        '--namespace',
-        release.namespace,
-        '--kube-version=1.34.3',
-        '-f',
-        file,
-      ]),
-    ),
+    objectsIn(run(['template', release.name, chartFolder, '--namespace', release.namespace, kubernetes, '-f', file])),
   );
 
-/** What is said at the end of an installation. */
-export const notesOf = (values: Values): string =>
-  withFile(values, (file) => {
-    const args = [
-      'install',
-      release.name,
-      chartFolder,
-      '--namespace',
-      release.namespace,
-      '--dry-run=client',
-      '-f',
-      file,
-    ];
-    return run(args).split('\nNOTES:\n')[1] ?? '';
-  });
-
 export const lint = (values: Values): string =>
-  withFile(values, (file) => run(['lint', chartFolder, '--strict', '-f', file]));
+  withFile(values, (file) => run(['lint', chartFolder, '--strict', kubernetes, '-f', file]));
 
 const objectsIn = (text: string): KubernetesObject[] =>
   parseAllDocuments(text)

@@ -15,7 +15,11 @@ afterEach(async () => {
 
 async function over(meet: Parameters<typeof hangingPeer>[0], limitMs?: number): Promise<string> {
   peer = await hangingPeer(meet);
-  server = createLokiApi({ victoriaLogsUrl: `http://${peer.address}`, ...(limitMs && { limitMs }), report: () => {} });
+  server = createLokiApi({
+    victoriaLogs: { url: `http://${peer.address}` },
+    ...(limitMs && { limitMs }),
+    report: () => {},
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -23,7 +23,7 @@ describe('the API', () => {
   let server: Server;
   let url: string;
   beforeAll(async () => {
-    server = createLokiApi({ victoriaLogsUrl: await nowhere(), report: () => {} });
+    server = createLokiApi({ victoriaLogs: { url: await nowhere() }, report: () => {} });
     url = await listening(server);
   });
   afterAll(() => {

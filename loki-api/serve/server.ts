@@ -1,9 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { TlsOptions } from 'node:tls';
+import { Doorkeeper } from '@sightline/access';
 import { limitedServer } from '@sightline/config';
 import { BadQuery, Unsupported } from '@sightline/promql/logql';
 import { Lines } from '../evaluate/lines';
-import { StoreAway, StoreRefused, StoreSlow, VictoriaLogs } from '../victorialogs/client';
+import { StoreAway, StoreRefused, StoreSlow, VictoriaLogs, type VictoriaLogsAccess } from '../victorialogs/client';
 import { Metrics } from './metrics';
 import { Parameters } from './parameters';
 import { routeOf } from './routes';
@@ -23,20 +25,25 @@ const text = (status: number, body: string, type = 'text/plain; charset=utf-8'):
 const json = (value: unknown): Reply => text(200, JSON.stringify(value), 'application/json; charset=UTF-8');
 
 export interface LokiApiOptions {
-  readonly victoriaLogsUrl: string;
+  readonly victoriaLogs: VictoriaLogsAccess;
+  /** Under TLS alone, and for those alone whose certificates have one of the names. */
+  readonly known?: { readonly tls: TlsOptions; readonly names: readonly string[] };
   /** Milliseconds an answer may take: a minute unless said. */
   readonly limitMs?: number;
   /** Told of what went wrong here or at VictoriaLogs, of which the client hears less. */
   readonly report: (error: unknown) => void;
 }
 
-/** The API over the VictoriaLogs at `victoriaLogsUrl`. */
-export function createLokiApi({ victoriaLogsUrl, limitMs = answerMs, report }: LokiApiOptions): Server {
-  const store = new VictoriaLogs(victoriaLogsUrl);
+/** The API over a VictoriaLogs. */
+export function createLokiApi({ victoriaLogs, known, limitMs = answerMs, report }: LokiApiOptions): Server {
+  const store = new VictoriaLogs(victoriaLogs);
+  const doorkeeper = new Doorkeeper();
   const lines = new Lines(store);
   const metrics = new Metrics();
 
   const answer = async (request: IncomingMessage, signal: AbortSignal): Promise<Reply & { readonly route: string }> => {
+    const refused = known && doorkeeper.refusalOf(request, known);
+    if (refused) return { ...text(refused.status, `${refused.message}\n`), route: 'other' };
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (request.method !== 'GET' && request.method !== 'POST') return { ...text(405, ''), route: 'other' };
     if (url.pathname === '/metrics') return { ...text(200, await metrics.text(), metrics.type), route: 'metrics' };
@@ -76,7 +83,7 @@ export function createLokiApi({ victoriaLogsUrl, limitMs = answerMs, report }: L
         send(response, text(500, 'internal error, see the log of loki-api\n'));
       }
     },
-    { maxHeaderSize: 256 * 1024, connectionTimeout: answerMs + 15_000 },
+    { maxHeaderSize: 256 * 1024, connectionTimeout: answerMs + 15_000, tls: known?.tls },
   );
   server.on('close', () => store.close());
   return server;

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
+import type { KeyFile } from '@sightline/access';
 
 /** VictoriaLogs did not answer, or not in time. */
 export class StoreAway extends Error {
@@ -34,13 +37,37 @@ export type Row = Readonly<Record<string, string>>;
 const timeoutMs = 30_000;
 const tooSlow = `VictoriaLogs gave up after ${timeoutMs / 1000} s: ask for less time, or for fewer streams`;
 
+/** Where it is, and how it lets one in. */
+export interface VictoriaLogsAccess {
+  readonly url: string;
+  readonly username?: string | undefined;
+  readonly password?: Pick<KeyFile, 'current'> | undefined;
+  /** The file of the authority that signed its certificate, in PEM. */
+  readonly ca?: string | undefined;
+}
+
 /** Asks VictoriaLogs. Everything ends with the signal that it is given. */
 export class VictoriaLogs {
   readonly #url: URL;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  readonly #access: VictoriaLogsAccess;
+  readonly #agent: Agent;
 
-  constructor(url: string) {
+  constructor(access: VictoriaLogsAccess) {
+    const { url, ca } = access;
     this.#url = new URL(url);
+    this.#access = access;
+    const kept = { keepAlive: true, maxSockets: 16 };
+    this.#agent = this.#isSecure ? new TlsAgent({ ...kept, ...(ca && { ca: readFileSync(ca) }) }) : new Agent(kept);
+  }
+
+  get #isSecure(): boolean {
+    return this.#url.protocol === 'https:';
+  }
+
+  get #authorization(): { readonly authorization?: string } {
+    const { username, password } = this.#access;
+    if (!username || !password) return {};
+    return { authorization: `Basic ${Buffer.from(`${username}:${password.current}`).toString('base64')}` };
   }
 
   /** The rows of a query as they come, some at a time, each as the JSON it is. */
@@ -113,14 +140,18 @@ export class VictoriaLogs {
 
   #send(path: string, body: string, signal: AbortSignal): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const sent = request(
+      const sent = (this.#isSecure ? tlsRequest : request)(
         new URL(path, this.#url),
         {
           method: body === '' ? 'GET' : 'POST',
           agent: this.#agent,
           signal,
           timeout: timeoutMs,
-          headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) },
+          headers: {
+            'content-type': 'application/x-www-form-urlencoded',
+            'content-length': Buffer.byteLength(body),
+            ...this.#authorization,
+          },
         },
         resolve,
       );

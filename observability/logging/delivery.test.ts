@@ -1,7 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import { Delivery } from './delivery';
 
-const batch = (...records: string[]) => ({ body: JSON.stringify({ streams: records }) });
+const streamOf = (line: string) => ({ stream: { level: 'info' }, values: [['1764000000000000000', line]] });
+const batch = (...lines: string[]) => ({ body: JSON.stringify({ streams: lines.map(streamOf) }) });
+
+const linesIn = (body: string) =>
+  (JSON.parse(body) as { streams: ReturnType<typeof streamOf>[] }).streams.map(({ values }) => values[0]?.[1]);
 
 function deliveryTo(answers: (number | Error)[], maxWaiting = 100) {
   const bodies: unknown[] = [];
@@ -9,7 +13,7 @@ function deliveryTo(answers: (number | Error)[], maxWaiting = 100) {
   const fetch = (async (_: unknown, init: RequestInit) => {
     const answer = answers.shift() ?? 204;
     if (answer instanceof Error) throw answer;
-    if (answer < 400) bodies.push(JSON.parse(String(init.body)).streams);
+    if (answer < 400) bodies.push(linesIn(String(init.body)));
     return new Response(null, { status: answer });
   }) as typeof globalThis.fetch;
   return { bodies, dropped, delivery: new Delivery({ maxWaiting, attemptTimeout: 1_000, fetch, dropped }) };
@@ -45,6 +49,16 @@ test('what does not fit the bound is dropped and counted at once', async () => {
   expect(dropped).toHaveBeenCalledExactlyOnceWith(1, 'buffer_full');
   await first;
   expect(bodies).toEqual([['a', 'b']]);
+});
+
+test('records are counted, whatever their lines say', async () => {
+  const { delivery, dropped } = deliveryTo([400]);
+  await delivery.send(
+    'http://collector',
+    batch('{"stream":{"level":"info"}}', '"},{"stream":{', '{\\"stream\\":{', ''),
+  );
+
+  expect(dropped).toHaveBeenCalledExactlyOnceWith(4, 'refused');
 });
 
 test('closing gives what is sent meanwhile no time of its own', async () => {

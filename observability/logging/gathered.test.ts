@@ -5,7 +5,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 const handedOver: string[] = [];
-const stream = gathered(() => ({ write: (lines) => handedOver.push(lines) }));
+const stream = gathered((lines) => handedOver.push(lines.toString()));
 beforeEach(() => handedOver.splice(0));
 
 it('hands over together what comes within 50 ms', () => {
@@ -24,6 +24,12 @@ it('hands over together what comes within 50 ms', () => {
 it('does not wait with much', () => {
   stream.write('x'.repeat(300_000));
   expect(handedOver).toHaveLength(1);
+});
+
+it('hands over whole characters', () => {
+  stream.write('Grüße, 世界 😀\n');
+  stream.flush();
+  expect(handedOver).toEqual(['Grüße, 世界 😀\n']);
 });
 
 it('hands over at once when it is asked to, and nothing when nothing waits', () => {

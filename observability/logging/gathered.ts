@@ -1,22 +1,20 @@
 /** Milliseconds a line waits for others. */
 const waitMs = 50;
-/** Bytes, about, that wait at most. */
-const waitingAtMost = 256 * 1024;
+/** Characters that wait at most. */
+const waitingAtMost = 64 * 1024;
 
-interface Destination {
-  write(lines: string): unknown;
-}
-
-export interface Gathered extends Destination {
+export interface Gathered {
+  /** Takes a line, with what ends it. */
+  write(line: string): void;
   /** Hands over what waits. */
-  readonly flush: () => void;
+  flush(): void;
 }
 
 /**
- * Hands lines over together. To wake another thread costs the one that writes more than to make the line: 5 % of the order service in
- * a rush, at one wake a line.
+ * Hands lines over together, encoded once for whoever takes them. To write, or to wake another thread, costs the one that does it more than to
+ * make the line: 5 % of the order service in a rush for each, at one a line.
  */
-export function gathered(destination: () => Destination): Gathered {
+export function gathered(take: (lines: Buffer) => void): Gathered {
   let lines = '';
   let timer: NodeJS.Timeout | undefined;
   const flush = () => {
@@ -24,7 +22,7 @@ export function gathered(destination: () => Destination): Gathered {
     timer = undefined;
     const together = lines;
     lines = '';
-    if (together) destination().write(together);
+    if (together) take(Buffer.from(together));
   };
   return {
     flush,

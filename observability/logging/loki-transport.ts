@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { pinoLoki } from 'pino-loki';
 import { Delivery } from './delivery';
 import { type Credentials, knownFetch } from './known-fetch';
+import { sentText, withRawLines } from './raw-lines';
 
 export interface LokiTransportOptions {
   readonly host: string;
@@ -30,13 +31,16 @@ export default function lokiTransport(options: LokiTransportOptions) {
     await delivery.send(url as URL, init ?? {});
     return new Response(null, { status: 204 });
   };
-  const stream = pinoLoki({
-    host: options.host,
-    labels: { ...options.labels },
-    propsToLabels: ['level'],
-    batching: { interval: options.interval / 1_000, maxBufferSize: options.maxWaiting },
-    silenceErrors: true,
-  });
+  const stream = withRawLines(
+    pinoLoki({
+      host: options.host,
+      labels: { ...options.labels },
+      propsToLabels: ['level'],
+      batching: { interval: options.interval / 1_000, maxBufferSize: options.maxWaiting },
+      silenceErrors: true,
+      logFormat: sentText,
+    }),
+  );
   const destroy = stream._destroy.bind(stream);
   stream._destroy = (error, done) => {
     // It sends its last records by itself, and waits for them, and they for those before them: the clock runs from here on. Whoever

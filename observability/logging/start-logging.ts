@@ -9,30 +9,33 @@ import type { DropReason } from './delivery';
 import { gathered } from './gathered';
 import { makeLogger } from './logger';
 import type { LokiTransportOptions } from './loki-transport';
+import { attempt } from './plain';
 
 const closeLimit = 1_500;
 /** Bytes that may wait for a reader of standard output that is slow or hangs; lines beyond are dropped. */
 const stdoutLimit = 16 * 1024 * 1024;
-/** Lines go out together, 8 kB of them or what came within 100 ms: in a rush, one write for each costs more than to make it. */
-const together = { minLength: 8_192, periodicFlush: 100 };
+/** Of the worker's heap: what it holds is one batch of lines, which is gone as soon as it is sent. */
+const youngMegabytes = 8;
 
 /**
  * Log records go to standard output and, where LOKI_URL is set, through pino-loki in a worker thread to the collector.
  * Returns what delivers the last ones; from then on standard output is all there is.
  */
 export function startLogging({ resource, lokiUrl, lokiCredentials, logLevel }: TelemetrySettings): () => Promise<void> {
-  const stdout = pino.destination({ dest: 1, sync: false, maxLength: stdoutLimit, ...together });
-  const toStdout = makeLogger({ destination: stdout, level: logLevel, base: resource });
-  const flushStdout = () => {
-    try {
-      stdout.flushSync();
-    } catch {
-      // Not opened yet, or the other end of the pipe is gone.
-    }
+  const stdout = pino.destination({ dest: 1, sync: false, maxLength: stdoutLimit, contentMode: 'buffer' });
+  const takers = new Set<Taker>([stdout as never]);
+  const lines = gathered((together) => {
+    for (const taker of takers) attempt(() => taker.write(together), undefined);
+  });
+  const flush = () => {
+    lines.flush();
+    // Not opened yet, or the other end of the pipe is gone.
+    attempt(() => stdout.flushSync(), undefined);
   };
-  process.on('exit', flushStdout);
-  useLogger(toStdout);
-  if (!lokiUrl) return async () => flushStdout();
+  // Before the transport's own listener, which waits for what it was given.
+  process.on('exit', flush);
+  useLogger(makeLogger({ destination: lines, level: logLevel, base: resource }));
+  if (!lokiUrl) return async () => flush();
 
   const options: LokiTransportOptions = {
     host: lokiUrl,
@@ -45,29 +48,30 @@ export function startLogging({ resource, lokiUrl, lokiCredentials, logLevel }: T
     maxWaiting: 10_000,
     closeLimit,
   };
-  const toLoki = gathered(() => loki);
-  // Before the transport's own listener, which waits for what it was given.
-  process.on('exit', toLoki.flush);
-  const loki = pino.transport({ target: join(__dirname, 'loki-transport.js'), options });
-  loki.on('dropped', (records: number, reason: DropReason) =>
+  const transport = pino.transport({
+    target: join(__dirname, 'loki-transport.js'),
+    options,
+    worker: { resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } },
+  });
+  const loki: Taker = transport as never;
+  takers.add(loki);
+  transport.on('dropped', (records: number, reason: DropReason) =>
     counter(metrics.logRecordsDropped).inc({ reason }, records),
   );
   // A worker that dies takes its queue with it; the service goes on, with standard output alone.
-  loki.on('error', () => useLogger(toStdout));
-  const both = {
-    write(line: string) {
-      stdout.write(line);
-      toLoki.write(line);
-    },
-  };
-  useLogger(makeLogger({ destination: both, level: logLevel, base: resource }));
+  transport.on('error', () => takers.delete(loki));
 
   return async () => {
-    useLogger(toStdout);
-    const closed = once(loki, 'close', { signal: AbortSignal.timeout(closeLimit + 500) });
-    toLoki.flush();
-    loki.end();
+    flush();
+    takers.delete(loki);
+    const closed = once(transport, 'close', { signal: AbortSignal.timeout(closeLimit + 500) });
+    transport.end();
     await closed.catch(() => {});
-    flushStdout();
+    flush();
   };
+}
+
+/** pino's destinations take bytes as well, though their types know text alone. */
+interface Taker {
+  write(lines: Buffer): unknown;
 }

@@ -32,6 +32,7 @@ export function counter<L extends LabelDeclarations>(declaration: CounterDeclara
       forget: (series) => metric.remove(series),
       begin: (labels) => metric.inc({ labels, value: 0 }),
     });
+    const pointsToTraces = !declaration.name.startsWith(aboutTelemetry);
     return {
       inc(labels: LabelsOf<L>, by = 1) {
         // prom-client says what is wrong with it.
@@ -39,12 +40,15 @@ export function counter<L extends LabelDeclarations>(declaration: CounterDeclara
           return metric.inc({ labels: index.bounded(labels), value: by });
         const series = index.find(labels);
         series.value += by;
-        const exemplar = activeExemplar(by);
+        const exemplar = pointsToTraces ? activeExemplar(by) : undefined;
         if (exemplar) series.exemplar = exemplar;
       },
     };
   });
 }
+
+/** What telemetry says of itself, several times in each request, is about no trace. */
+const aboutTelemetry = 'telemetry_';
 
 /** What prom-client keeps of one series of a counter. */
 interface CounterSeries {

@@ -24,18 +24,18 @@ export interface CompletedRequest {
 
 /** Makes every request of a Fastify server visible; probes and scrapes leave no trace. `completed` hears of each, inside its trace. */
 export function observeRequests(server: FastifyServer, completed?: (request: CompletedRequest) => void): void {
-  const active = gauge(metrics.httpServerActiveRequests);
+  const underWay = gauge(metrics.httpServerActiveRequests);
   server.addHook('onRequest', (request, reply, next) => {
     if (isProbe(request.url)) return next();
     countingQueries(() => {
       const labels = { http_request_method: request.method as Method };
-      active.add(labels, 1);
+      underWay.add(labels, 1);
       nameServerSpan(request.routeOptions.url);
       const traceId = trace.getActiveSpan()?.spanContext().traceId;
       if (traceId) reply.header('x-trace-id', traceId);
       // `close` comes whether the response was sent or its reader went away; Fastify's onResponse only knows the first.
       const atEnd = () => {
-        active.add(labels, -1);
+        underWay.add(labels, -1);
         const answered = recordRequest(request, reply);
         try {
           completed?.(answered);
@@ -45,7 +45,8 @@ export function observeRequests(server: FastifyServer, completed?: (request: Com
         }
       };
       // Before the instrumentation's own listener, which puts the status on the span.
-      reply.raw.prependOnceListener('close', context.bind(context.active(), atEnd));
+      const active = context.active();
+      reply.raw.prependOnceListener('close', () => context.with(active, atEnd));
       next();
     });
   });
@@ -65,8 +66,6 @@ function recordRequest(request: FastifyRequest, reply: FastifyReply): CompletedR
   if (wentAway) reply.raw.statusCode = CLIENT_CLOSED_REQUEST;
   const code = reply.raw.statusCode;
   const status = String(code);
-  const about = { 'http.request.method': method, 'http.route': route, 'url.path': pathOf(request.url) };
-  const duration = { 'http.server.request.duration': Math.round(seconds * 1e6) / 1e6 };
   histogram(metrics.httpServerRequestDuration).observe(
     { http_request_method: method, http_route: route ?? otherValue, http_response_status_code: status },
     seconds,
@@ -77,7 +76,13 @@ function recordRequest(request: FastifyRequest, reply: FastifyReply): CompletedR
   );
   if (code === 429) counter(metrics.httpServerRateLimited).inc({ http_route: route ?? otherValue });
 
-  const outcome = { ...about, ...duration, 'http.response.status_code': code };
+  const outcome = {
+    'http.request.method': method,
+    'http.route': route,
+    'url.path': pathOf(request.url),
+    'http.server.request.duration': Math.round(seconds * 1e6) / 1e6,
+    'http.response.status_code': code,
+  };
   if (wentAway) emit(logEvents.httpRequestAborted, outcome);
   else emitAt(logEvents.httpRequestCompleted, levelOf(code), outcome);
   return { method, route: route ?? otherValue, status, seconds };
@@ -91,4 +96,7 @@ const levelOf = (status: number) => (status >= 500 ? 'error' : status >= 400 ? '
 /** Longer than any address of ours. */
 const PATH_LENGTH = 2_048;
 
-const pathOf = (url: string) => cutText(url.split('?', 1)[0] ?? url, PATH_LENGTH);
+function pathOf(url: string): string {
+  const query = url.indexOf('?');
+  return cutText(query === -1 ? url : url.slice(0, query), PATH_LENGTH);
+}

@@ -2,5 +2,6 @@ const probes = new Set(['/metrics', '/health/live', '/health/ready']);
 
 /** Scrapes and health checks: asked every few seconds, and about nothing a trace could tell. */
 export function isProbe(url: string): boolean {
-  return probes.has(url.split('?', 1)[0] ?? url);
+  const query = url.indexOf('?');
+  return probes.has(query === -1 ? url : url.slice(0, query));
 }

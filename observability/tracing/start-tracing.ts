@@ -9,7 +9,6 @@ import { CataloguedExporter } from './catalogued-exporter';
 import { doorPropagator } from './door-propagator';
 import { InsistingExporter } from './insisting-exporter';
 import { instrumentations } from './instrumentations';
-import { withOwnEncoding } from './own-encoding';
 import { severalExporters } from './several-exporters';
 import { SpanQueue } from './span-queue';
 import { traceServers } from './trace-servers';
@@ -24,7 +23,11 @@ export interface Tracing {
   giveUp(): void;
 }
 
-/** Starts the SDK for traces; sampler, limits, batching, propagators and endpoints come from the OTEL_* variables. */
+/**
+ * Starts the SDK for traces; sampler, limits, batching, propagators and endpoints come from the OTEL_* variables.
+ *
+ * @public loaded when telemetry starts, not before
+ */
 export function startTracing(settings: TelemetrySettings): Tracing {
   const exporters = settings.exporters.map((exporter) =>
     exporter === 'console'
@@ -70,6 +73,6 @@ function otlpExporter(protocol: TelemetrySettings['protocol']): SpanExporter {
     case 'http/protobuf':
       return new ProtobufExporter();
     case 'http/json':
-      return withOwnEncoding(new JsonExporter());
+      return new JsonExporter();
   }
 }

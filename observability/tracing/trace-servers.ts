@@ -100,8 +100,11 @@ function handleIn(ctx: Context, request: IncomingMessage, response: ServerRespon
   return context.with(ctx, handle);
 }
 
-/** Has everybody who listens to it hear it in this context. */
+/** Has everybody who listens to it hear it in this context; most of what it tells nobody listens to. */
 function keepIn(ctx: Context, emitter: EventEmitter): void {
   const { emit } = emitter;
-  emitter.emit = (...event) => context.with(ctx, emit as (...event: unknown[]) => boolean, emitter, ...event);
+  emitter.emit = (...event: Parameters<typeof emit>) => {
+    const isHeard = emitter.listenerCount(event[0]) > 0 && context.active() !== ctx;
+    return isHeard ? context.with(ctx, () => Reflect.apply(emit, emitter, event)) : Reflect.apply(emit, emitter, event);
+  };
 }

@@ -1,4 +1,6 @@
 export { ApiKeys, type Caller } from './api-keys';
+export { type Admission, Doorkeeper, type Refusal } from './doorkeeper';
+export { followedKeys } from './followed-keys';
 export { hashOfKey, makeKey } from './key';
 export { KeyFile, UnreadableKey } from './key-file';
 export {
@@ -11,3 +13,5 @@ export {
   readKeysFile,
 } from './keys-file';
 export { type Right, rights } from './rights';
+export { certifiedName, ServerTls } from './server-tls';
+export { type TlsFiles, tlsFilesOf, tlsSettings } from './tls-settings';

@@ -8,6 +8,8 @@ export const rights = [
   'flags:write',
   'dead-letters:read',
   'dead-letters:replay',
+  'bank:charge',
+  'telemetry:read',
 ] as const;
 
 export type Right = (typeof rights)[number];

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { serverLimits } from '@sightline/config';
+import type { TlsOptions } from 'node:tls';
+import { type ApiKeys, Doorkeeper } from '@sightline/access';
+import { fastifyServer } from '@sightline/config';
 import fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type Behaviour, behaviourSchema, sampleLatency } from './behaviour';
@@ -19,12 +21,21 @@ const chargeSchema = z.object({
 /** `charge` is the Idempotency-Key of the charge to take back. */
 const refundSchema = z.object({ reference: referenceSchema, charge: keySchema });
 
+export interface BankServerOptions {
+  readonly ledger?: Ledger;
+  /** Who is let in; without them, everybody. */
+  readonly keys?: ApiKeys;
+  /** Under TLS alone, where it is given. */
+  readonly tls?: TlsOptions;
+}
+
 /**
  * A simulated acquirer. It is a third party: it knows nothing of our traces, emits no telemetry, and is sometimes slow,
  * failing, or silent.
  */
-export function createBank({ ledger = new Ledger() }: { ledger?: Ledger } = {}): FastifyInstance {
-  const app = fastify({ ...serverLimits, bodyLimit: 16_384, forceCloseConnections: true });
+export function createBank({ ledger = new Ledger(), keys, tls }: BankServerOptions = {}): FastifyInstance {
+  const app = fastify({ ...fastifyServer(tls), bodyLimit: 16_384, forceCloseConnections: true });
+  if (keys) letInWith(app, new Doorkeeper(keys));
   let behaviour: Behaviour = behaviourSchema.parse({});
   const attempts = new Map<string, number>();
 
@@ -81,6 +92,16 @@ export function createBank({ ledger = new Ledger() }: { ledger?: Ledger } = {}):
 
   app.get('/health/live', async () => ({ status: 'ok' }));
   return app;
+}
+
+/** Everything but whether it lives is for those whose key may charge. */
+function letInWith(app: FastifyInstance, doorkeeper: Doorkeeper): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.url === '/health/live') return undefined;
+    const refusal = doorkeeper.refusalOf(request.raw, { names: [], right: 'bank:charge' });
+    if (refusal === undefined) return undefined;
+    return reply.code(refusal.status).headers(refusal.headers).send({ error: refusal.message });
+  });
 }
 
 const never = new Promise<never>(() => {});

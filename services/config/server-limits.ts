@@ -1,4 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { TlsOptions } from 'node:tls';
 
 /**
  * How long a server of ours waits for its clients, in milliseconds, as Fastify takes it. A client that says nothing, trickles, or does
@@ -15,16 +17,26 @@ export const serverLimits = {
   keepAliveTimeout: 72_000,
 } as const;
 
+/** The same for a Fastify, under TLS alone where that is given. Its type is that of both: what is served over them does not differ. */
+export const fastifyServer = (tls?: TlsOptions): typeof serverLimits => ({
+  ...serverLimits,
+  ...(tls && { https: { ...serverLimits.http, ...tls } }),
+});
+
 export interface LimitedServerOptions extends Pick<ServerOptions, 'maxHeaderSize'> {
   /** In place of the usual one, where an answer may take longer than that. */
   readonly connectionTimeout?: number;
+  /** Under TLS alone, where it is given. */
+  readonly tls?: TlsOptions | undefined;
 }
 
 /** A server of Node.js itself with the same limits, not listening yet. */
 export function limitedServer(
   answer: RequestListener,
-  { connectionTimeout = serverLimits.connectionTimeout, ...options }: LimitedServerOptions = {},
+  { connectionTimeout = serverLimits.connectionTimeout, tls, ...options }: LimitedServerOptions = {},
 ): Server {
   const { http, requestTimeout, keepAliveTimeout } = serverLimits;
-  return createServer({ ...http, requestTimeout, keepAliveTimeout, ...options }, answer).setTimeout(connectionTimeout);
+  const limited = { ...http, requestTimeout, keepAliveTimeout, ...options };
+  const server = tls ? createTlsServer({ ...limited, ...tls }, answer) : createServer(limited, answer);
+  return server.setTimeout(connectionTimeout);
 }

@@ -1,3 +1,4 @@
+import { tlsSettings } from '@sightline/access';
 import { setting } from '@sightline/config';
 import { z } from 'zod';
 
@@ -5,4 +6,5 @@ export const configSchema = z.object({
   HOST: setting.host(),
   PORT: setting.port(),
   SIGHTLINE_API_KEYS_FILE: setting.file('the API keys, with their names and rights'),
+  ...tlsSettings,
 });

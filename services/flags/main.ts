@@ -1,4 +1,4 @@
-import { ApiKeys, InvalidKeysFile, readKeysFile } from '@sightline/access';
+import { ApiKeys, InvalidKeysFile, readKeysFile, ServerTls, tlsFilesOf } from '@sightline/access';
 import { logEvents } from '@sightline/catalogue';
 import { InvalidConfig, readConfig } from '@sightline/config';
 import { emit, shutdownTelemetry } from '@sightline/observability';
@@ -12,7 +12,10 @@ async function main(): Promise<void> {
     if (change instanceof InvalidKeysFile) emit(logEvents.auditKeysUnusable, {}, change);
     else emit(logEvents.auditKeysChanged, { 'audit.key_names': change.names });
   });
-  const service = createFlagService({ keys });
+  const files = tlsFilesOf(config);
+  const tls = files && new ServerTls(files, { onlyKnown: false });
+  const service = createFlagService({ keys, ...(tls && { tls: tls.options }) });
+  tls?.follow(service.server, console.error);
   console.log(`flags are at ${await service.listen({ host: config.HOST, port: config.PORT })}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void service.close().then(shutdownTelemetry));

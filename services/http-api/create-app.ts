@@ -1,3 +1,4 @@
+import type { TlsOptions } from 'node:tls';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -27,6 +28,8 @@ export interface AppOptions {
   /** Who is let in. */
   readonly keys: ApiKeys;
   readonly limits?: ServerLimits;
+  /** Under TLS alone, where it is given. */
+  readonly tls?: TlsOptions;
   /** Adds to the server what this service has besides, before it listens. */
   readonly extend?: (server: FastifyInstance) => void;
 }
@@ -38,12 +41,13 @@ export async function createApp(
   module: DynamicModule,
   config: Pick<HttpConfig, 'RATE_LIMIT_PER_SECOND' | 'RATE_LIMIT_BURST'>,
   description: ApiDescription,
-  { keys, limits = serverLimits, extend }: AppOptions,
+  { keys, limits = serverLimits, tls, extend }: AppOptions,
 ): Promise<NestFastifyApplication> {
+  // What names no host is answered here, not by Node.js.
+  const limited = { ...limits.http, requireHostHeader: false };
   const adapter: ProblemAdapter = new ProblemAdapter({
     ...limits,
-    // What names no host is answered here, not by Node.js.
-    http: { ...limits.http, requireHostHeader: false },
+    ...(tls ? { https: { ...limited, ...tls } } : { http: limited }),
     clientErrorHandler: (error, socket) => answerUnreadable(error, socket, (path) => adapter.methodsAt(path)),
     rewriteUrl: pathOnly,
     bodyLimit: BODY_LIMIT,

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
-import { ApiKeys, InvalidKeysFile, readKeysFile, UnreadableKey } from '@sightline/access';
+import { ApiKeys, InvalidKeysFile, readKeysFile, ServerTls, tlsFilesOf, UnreadableKey } from '@sightline/access';
 import { logEvents } from '@sightline/catalogue';
 import { InvalidConfig, readConfig } from '@sightline/config';
 import { emit, shutdownTelemetry } from '@sightline/observability';
@@ -39,10 +39,14 @@ export async function serve<Config extends HttpConfig>(service: Service<Config>)
     const { begin, extend } = service.hooks ?? {};
     begin?.(config);
     await service.prepare?.(config);
+    const files = tlsFilesOf(config);
+    const tls = files && new ServerTls(files, { onlyKnown: false });
     const app = await createApp(service.module(config), config, service, {
       keys: keysOf(config),
+      ...(tls && { tls: tls.options }),
       ...(extend && { extend: (server) => extend(server, config) }),
     });
+    tls?.follow(app.getHttpServer(), console.error);
     await app.listen(config.PORT, config.HOST);
     stopOnSignal(app);
     emit(logEvents.serviceStarted, { 'server.url': await app.getUrl() });

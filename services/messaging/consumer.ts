@@ -37,6 +37,11 @@ const SESSION_MS = 8_000;
 const HEARTBEAT_MS = 2_000;
 /** How long the others wait, after a restart of Kafka for example, for a member that does not come back. */
 const REBALANCE_MS = 4_000;
+/**
+ * How much is delivered again to whoever comes after one that dies. Without it kafkajs tells Kafka when a whole batch is handled: one that is
+ * ended before that, again and again, would get no further, however much of it had been handled.
+ */
+const COMMIT_MS = 1_000;
 
 /**
  * Reads one topic in order of its keys. Effects happen once, by the inbox. A failure that may pass (the database is away)
@@ -122,6 +127,7 @@ export class EventConsumer<Tables, Event extends EventEnvelope> {
 
   #read(): Promise<void> {
     return this.#consumer.run({
+      autoCommitInterval: COMMIT_MS,
       partitionsConsumedConcurrently: this.subscription.topic.partitions,
       eachMessage: (payload) => this.#receive(payload),
     });

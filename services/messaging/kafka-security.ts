@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { KafkaConfig, SASLOptions } from 'kafkajs';
+import type { KafkaConfig } from 'kafkajs';
 
 /** How Kafka is spoken to where it lets in only those it knows. Files are paths. */
 export interface KafkaSecurity {
@@ -8,25 +8,11 @@ export interface KafkaSecurity {
   /** By which the broker knows us. */
   readonly certificate?: string | undefined;
   readonly key?: string | undefined;
-  /** A name and the file of its password, for SCRAM. */
-  readonly sasl?: { readonly username: string; readonly passwordFile: string } | undefined;
 }
 
 /** As kafkajs takes it. Files are read again for each connection, so that what is in them may be replaced while we run. */
-export function securityOptions({ ca, certificate, key, sasl }: KafkaSecurity): Pick<KafkaConfig, 'ssl' | 'sasl'> {
-  return {
-    ...(ca && { ssl: contentsOf({ ca, cert: certificate, key }) }),
-    ...(sasl && {
-      sasl: {
-        mechanism: 'scram-sha-512',
-        username: sasl.username,
-        get password() {
-          return readFileSync(sasl.passwordFile, 'utf8').trim();
-        },
-      } satisfies SASLOptions,
-    }),
-  };
-}
+export const securityOptions = ({ ca, certificate, key }: KafkaSecurity): Pick<KafkaConfig, 'ssl'> =>
+  ca ? { ssl: contentsOf({ ca, cert: certificate, key }) } : {};
 
 /** What the files hold at the moment they are looked at. */
 const contentsOf = (files: Readonly<Record<string, string | undefined>>): object =>

@@ -1,4 +1,5 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { KeyFile } from '@sightline/access';
 import { paymentsTopic } from '@sightline/contracts';
 import { connect, ping } from '@sightline/database';
 import { messagingFaults, onFault, shiftClock } from '@sightline/faults';
@@ -46,6 +47,7 @@ export class AppModule implements OnModuleInit, OnApplicationShutdown {
               db,
               bank: new Bank({
                 url: config.BANK_URL,
+                ...(config.BANK_API_KEY_FILE && { key: new KeyFile(config.BANK_API_KEY_FILE) }),
                 timeoutMs: config.BANK_TIMEOUT_MS,
                 concurrency: config.BANK_CONCURRENCY,
               }),

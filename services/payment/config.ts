@@ -11,6 +11,8 @@ export const configSchema = z.object({
   ...messagingSettings,
   ...faultSettings,
   BANK_URL: setting.url('http', 'https'),
+  /** Our API key for it, where it wants one. */
+  BANK_API_KEY_FILE: setting.file('the API key for the bank').optional(),
   /** How long one attempt at the bank may take. */
   BANK_TIMEOUT_MS: setting.wholeNumber({ min: 50, max: 30_000, fallback: 1_000 }),
   /** Calls to the bank at the same time; as many more may wait for a place. */

@@ -16,6 +16,7 @@ done
 
 sed "$@" -e '' "$alerts/alertmanager.yml" | sed \
   -e "s|\${INBOX_URL}|$INBOX_URL|" \
+  -e "s|\${INBOX_TLS}|${INBOX_TLS:-{\}}|" \
   -e "s|\${INBOX_PAGE}|$INBOX_PAGE|" \
   -e "s|\${DASHBOARDS_URL}|$DASHBOARDS_URL|" \
   -e "s|\${PAGERDUTY_ROUTING_KEY_FILE}|$secrets/pagerduty|" \

@@ -17,7 +17,7 @@ done
 # The folder is its owner's alone; in a container a file is read by another user.
 mkdir -p .secrets
 umask 022
-for caller in shopper services; do
+for caller in shopper services payment; do
   mkdir -p .secrets/$caller
   [ -s .secrets/$caller/key ] || random >.secrets/$caller/key
 done
@@ -39,12 +39,15 @@ keys() {
         "flags:read",
         "flags:write",
         "dead-letters:read",
-        "dead-letters:replay"
+        "dead-letters:replay",
+        "bank:charge",
+        "telemetry:read"
       ],
       "sha256": "$(hash "$(sed -n 's/^SIGHTLINE_API_KEY=//p' .env)")"
     },
     { "name": "shopper", "rights": ["orders:read", "orders:write"], "sha256": "$(hash "$(cat .secrets/shopper/key)")" },
-    { "name": "services", "rights": ["flags:read"], "sha256": "$(hash "$(cat .secrets/services/key)")" }
+    { "name": "services", "rights": ["flags:read"], "sha256": "$(hash "$(cat .secrets/services/key)")" },
+    { "name": "payment", "rights": ["bank:charge"], "sha256": "$(hash "$(cat .secrets/payment/key)")" }
   ]
 }
 END

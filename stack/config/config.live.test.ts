@@ -21,10 +21,20 @@ describe('the engines find their configuration valid', () => {
         ALERTS_DIR: inRepository('alerts'),
         SLO_RULES_DIR: inRepository('alerts', 'generated'),
         ALERTMANAGER_TARGET: addresses().at('alertmanager'),
+        ALERTMANAGER_SCHEME: 'http',
+        ALERTMANAGER_TLS: '{}',
       },
       to: join(folder, 'prometheus.yml'),
     });
     expect(promtool('check', 'config', file)).toContain('SUCCESS');
+  });
+
+  it('Prometheus, which keeps metrics for 31 days, or 10 GB of them', async () => {
+    const answer = await fetch(`${addresses().url('prometheus')}/api/v1/status/runtimeinfo`, {
+      signal: AbortSignal.timeout(10_000),
+    });
+    const { data } = (await answer.json()) as { data: { storageRetention: string } };
+    expect(data.storageRetention).toBe('31d or 10GiB');
   });
 
   it.runIf(loki)('Loki, where there is one', () => {

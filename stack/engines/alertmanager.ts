@@ -1,8 +1,10 @@
-import type { Engine } from '../component';
+import type { Engine, Site } from '../component';
 import { githubRelease } from '../install/github-release';
 import { inRepository } from '../repository';
+import { httpProbe } from '../supervise/http-probe';
 import { alertmanagerValues } from './alertmanager/config';
 import { goWorkspace } from './go-workspace';
+import { asksAs, webConfigFlag } from './web-config';
 
 /** The last version that builds from its module: later ones leave their UI's assets out of it. */
 const version = '0.31.1';
@@ -37,25 +39,32 @@ export const alertmanager: Engine = {
       variables: { 'github.com/prometheus/common/version.Version': version },
     },
   },
-  command: ({ addresses, home, program, settings, configFile }) => ({
-    program: program('alertmanager', 'alertmanager'),
-    args: [
-      `--config.file=${configFile(
-        'alerts/alertmanager.yml',
-        alertmanagerValues(settings.alertReceivers, {
-          INBOX_URL: addresses.url('inbox'),
-          INBOX_PAGE: addresses.url('inbox'),
-          DASHBOARDS_URL: addresses.url('grafana'),
-        }),
-      )}`,
-      `--storage.path=${home.data('alertmanager')}`,
-      `--web.listen-address=${addresses.at('alertmanager')}`,
-      // What a notification links to.
-      `--web.external-url=${addresses.url('alertmanager')}`,
-      // One alone: no gossip port.
-      '--cluster.listen-address=',
-      '--log.level=warn',
-    ],
+  command: (site) => ({
+    program: site.program('alertmanager', 'alertmanager'),
+    args: argumentsOf(site),
   }),
-  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('alertmanager')}/-/ready` }),
+  ready: (site) => httpProbe(site, 'alertmanager', '/-/ready'),
 };
+
+function argumentsOf(site: Site): string[] {
+  const { addresses, home, settings, configFile } = site;
+  return [
+    `--config.file=${configFile(
+      'alerts/alertmanager.yml',
+      alertmanagerValues(settings.alertReceivers, {
+        INBOX_URL: addresses.url('inbox'),
+        INBOX_TLS: asksAs(site, 'alertmanager'),
+        INBOX_PAGE: addresses.url('inbox'),
+        DASHBOARDS_URL: addresses.url('grafana'),
+      }),
+    )}`,
+    `--storage.path=${home.data('alertmanager')}`,
+    `--web.listen-address=${addresses.at('alertmanager')}`,
+    ...webConfigFlag(site, 'alertmanager'),
+    // What a notification links to.
+    `--web.external-url=${addresses.url('alertmanager')}`,
+    // One alone: no gossip port.
+    '--cluster.listen-address=',
+    '--log.level=warn',
+  ];
+}

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Engine } from '../component';
 import { inRepository } from '../repository';
+import { httpProbe } from '../supervise/http-probe';
 
 const version = '13.1.7';
 
@@ -47,5 +48,5 @@ export const grafana: Engine = {
       TRACES_TYPE: traceStore,
     },
   }),
-  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('grafana')}/api/health` }),
+  ready: (site) => httpProbe(site, 'grafana', '/api/health'),
 };

@@ -1,6 +1,7 @@
 import type { Engine } from '../component';
 import { githubRelease } from '../install/github-release';
 import { inRepository } from '../repository';
+import { httpProbe } from '../supervise/http-probe';
 
 const version = '3.7.8';
 
@@ -37,5 +38,5 @@ export const loki: Engine = {
       LOKI_DATA_DIR: home.data('loki'),
     },
   }),
-  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('loki')}/ready` }),
+  ready: (site) => httpProbe(site, 'loki', '/ready'),
 };

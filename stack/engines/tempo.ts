@@ -1,6 +1,7 @@
 import type { Engine } from '../component';
 import { githubRelease } from '../install/github-release';
 import { inRepository } from '../repository';
+import { httpProbe } from '../supervise/http-probe';
 
 const version = '3.0.3';
 
@@ -38,5 +39,5 @@ export const tempo: Engine = {
       TEMPO_DATA_DIR: home.data('tempo'),
     },
   }),
-  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('tempo')}/ready` }),
+  ready: (site) => httpProbe(site, 'tempo', '/ready'),
 };

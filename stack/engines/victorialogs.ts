@@ -1,5 +1,7 @@
-import type { Engine } from '../component';
+import { keptKey } from '../api-keys';
+import type { Engine, Site } from '../component';
 import { inRepository } from '../repository';
+import { httpProbe } from '../supervise/http-probe';
 
 const version = '1.52.1';
 
@@ -23,11 +25,12 @@ export const victorialogs: Engine = {
       variables: { 'github.com/VictoriaMetrics/VictoriaMetrics/lib/buildinfo.Version': `victoria-logs-v${version}` },
     },
   },
-  command: ({ addresses, home, program }) => ({
-    program: program('victorialogs', 'victoria-logs'),
+  command: (site) => ({
+    program: site.program('victorialogs', 'victoria-logs'),
     args: [
-      `-httpListenAddr=${addresses.at('victorialogs')}`,
-      `-storageDataPath=${home.data('victorialogs')}`,
+      `-httpListenAddr=${site.addresses.at('victorialogs')}`,
+      `-storageDataPath=${site.home.data('victorialogs')}`,
+      ...lettingInByPassword(site),
       // As long as Loki, in stack/config/loki/loki.yml.
       '-retentionPeriod=7d',
       // It has no write-ahead log: what came in some three times this time is lost when it is killed, or finds its disk full. Less than
@@ -43,5 +46,32 @@ export const victorialogs: Engine = {
     ],
     env: { GOMEMLIMIT: '128MiB' },
   }),
-  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('victorialogs')}/health` }),
+  ready: (site) => httpProbe(site, 'victorialogs', '/health'),
 };
+
+/** Of whoever asks it: it knows passwords, and no names of certificates. */
+const username = 'sightline';
+
+/** How it is asked where it asks who one is. */
+export function victorialogsLogin({ home, certificates }: Pick<Site, 'home' | 'certificates'>) {
+  if (certificates === undefined) return undefined;
+  const passwordFile = home.key('victorialogs');
+  const password = keptKey(passwordFile);
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  return { username, passwordFile, authorization };
+}
+
+/** It reads all of these files again every second. */
+function lettingInByPassword(site: Site): string[] {
+  const login = victorialogsLogin(site);
+  if (site.certificates === undefined || login === undefined) return [];
+  const { certificate, key } = site.certificates.of('victorialogs');
+  return [
+    '-tls',
+    '-tlsMinVersion=TLS12',
+    `-tlsCertFile=${certificate}`,
+    `-tlsKeyFile=${key}`,
+    `-httpAuth.username=${login.username}`,
+    `-httpAuth.password=file://${login.passwordFile}`,
+  ];
+}

@@ -44,7 +44,7 @@ export class GoWorkshop {
     requireDiskSpace(folder, { gigabytes, what: `building ${name}` });
     const turn = this.#turns.take({ name, rank: build.rank });
     try {
-      const packages = await this.#fetch(build, task);
+      const packages = await this.#download(build, task);
       this.#pace.expect(name, [...packages.values()].filter((id) => !this.#compiled.has(id)).length);
       this.#waiting.set(name, task);
       this.#tellWaiting();
@@ -59,7 +59,7 @@ export class GoWorkshop {
   }
 
   /** Fetches the modules that are compiled, and no others. Returns the packages of all of them, each path with its version. */
-  async #fetch(build: GoBuild, task: Task): Promise<ReadonlyMap<string, string>> {
+  async #download(build: GoBuild, task: Task): Promise<ReadonlyMap<string, string>> {
     let fetched = 0;
     task.update('looking up Go modules');
     const format = '-f={{.ImportPath}}{{with .Module}} {{.Version}}{{end}}';

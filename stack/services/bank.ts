@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Component } from '../component';
 import { inRepository } from '../repository';
+import { httpProbe } from '../supervise/http-probe';
+import { knownAs } from './known-as';
 import { versionOf } from './version-of';
 
 const folder = inRepository('services', 'bank');
@@ -14,17 +16,19 @@ export const bank: Component = {
   address: (at) => at.url('bank'),
   after: [],
   yields: true,
-  command: ({ addresses, home }) => ({
+  command: (site) => ({
     program: process.execPath,
     args: ['dist/main.js'],
     cwd: folder,
     env: {
       NODE_ENV: 'production',
-      HOST: addresses.host,
-      PORT: String(addresses.ports.bank),
+      HOST: site.addresses.host,
+      PORT: String(site.addresses.ports.bank),
       // Money that a killed bank forgets would be taken twice.
-      BANK_LEDGER_FILE: join(home.data('bank'), 'ledger.jsonl'),
+      BANK_LEDGER_FILE: join(site.home.data('bank'), 'ledger.jsonl'),
+      ...knownAs(site, 'bank'),
+      ...(site.certificates && { BANK_API_KEYS_FILE: site.home.apiKeysFile }),
     },
   }),
-  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('bank')}/health/live` }),
+  ready: (site) => httpProbe(site, 'bank', '/health/live'),
 };

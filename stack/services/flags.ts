@@ -1,5 +1,7 @@
 import type { Component } from '../component';
 import { inRepository } from '../repository';
+import { httpProbe } from '../supervise/http-probe';
+import { knownAs } from './known-as';
 import { telemetryOf } from './telemetry-of';
 import { versionOf } from './version-of';
 
@@ -22,10 +24,11 @@ export const flags: Component = {
       HOST: site.addresses.host,
       PORT: String(site.addresses.ports.flags),
       SIGHTLINE_API_KEYS_FILE: site.home.apiKeysFile,
+      ...knownAs(site, 'flags'),
       ...telemetryOf(site, { name: 'flags', version: versionOf(folder) }),
       // It has the trace of whoever switches a flag, and is asked once a second by each service, which nobody wants to see.
       OTEL_TRACES_EXPORTER: 'none',
     },
   }),
-  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('flags')}/health/live` }),
+  ready: (site) => httpProbe(site, 'flags', '/health/live'),
 };

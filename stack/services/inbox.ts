@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import type { Component } from '../component';
+import type { Component, Site } from '../component';
 import { inRepository } from '../repository';
+import { httpProbe } from '../supervise/http-probe';
+import { knownAs, openedByKeys } from './known-as';
 import { otlpTo } from './otlp-to';
 import { versionOf } from './version-of';
 
@@ -14,24 +16,31 @@ export const inbox: Component = {
   ports: ['inbox'],
   address: (at) => at.url('inbox'),
   after: [],
-  command: ({ addresses, home, traceStore, certificates }) => ({
+  command: (site) => ({
     program: process.execPath,
     args: ['dist/main.js'],
     cwd: folder,
-    env: {
-      NODE_ENV: 'production',
-      HOST: addresses.host,
-      PORT: String(addresses.ports.inbox),
-      INBOX_FILE: join(home.data('inbox'), 'notifications.ndjson'),
-      INBOX_URL: addresses.url('inbox'),
-      PROMETHEUS_URL: addresses.url('prometheus'),
-      TRACES_URL: addresses.url(traceStore),
-      TRACES_TYPE: traceStore,
-      DASHBOARDS_URL: addresses.url('grafana'),
-      ALERTMANAGER_URL: addresses.url('alertmanager'),
-      ALERTMANAGER_API_URL: addresses.url('alertmanager'),
-      ...otlpTo(addresses, certificates?.authority, certificates?.of('inbox')),
-    },
+    env: environment(site),
   }),
-  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('inbox')}/health/live` }),
+  ready: (site) => httpProbe(site, 'inbox', '/health/live'),
+};
+
+const environment = (site: Site) => {
+  const { addresses, home, traceStore, certificates } = site;
+  return {
+    NODE_ENV: 'production',
+    HOST: addresses.host,
+    PORT: String(addresses.ports.inbox),
+    INBOX_FILE: join(home.data('inbox'), 'notifications.ndjson'),
+    INBOX_URL: addresses.url('inbox'),
+    PROMETHEUS_URL: addresses.url('prometheus'),
+    TRACES_URL: addresses.url(traceStore),
+    TRACES_TYPE: traceStore,
+    DASHBOARDS_URL: addresses.url('grafana'),
+    ALERTMANAGER_URL: addresses.url('alertmanager'),
+    ALERTMANAGER_API_URL: addresses.url('alertmanager'),
+    ...otlpTo(addresses, certificates?.authority, certificates?.of('inbox')),
+    ...knownAs(site, 'inbox'),
+    ...openedByKeys(site),
+  };
 };

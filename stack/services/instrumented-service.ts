@@ -1,6 +1,8 @@
 import type { Command, Component, ComponentName, Site } from '../component';
 import { inRepository } from '../repository';
+import { httpProbe } from '../supervise/http-probe';
 import type { ApplicationName } from './applications';
+import { knownAs } from './known-as';
 import { telemetryOf } from './telemetry-of';
 import { versionOf } from './version-of';
 
@@ -50,12 +52,15 @@ export function instrumentedService(service: InstrumentedService): Component {
         SIGHTLINE_FAULTS: site.settings.faults,
         FLAGS_URL: site.addresses.url('flags'),
         FLAGS_API_KEY_FILE: site.home.key('services'),
+        ...knownAs(site, name),
+        // It asks the flags and the bank over TLS.
+        ...(site.certificates && { NODE_EXTRA_CA_CERTS: site.certificates.authority }),
         ...telemetryOf(site, { name, version: site.release ?? version }),
         ...environment(site),
       },
     }),
-    ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url(name)}/health/ready` }),
-    alive: ({ addresses }) => ({ kind: 'http', url: `${addresses.url(name)}/health/live` }),
+    ready: (site) => httpProbe(site, name, '/health/ready'),
+    alive: (site) => httpProbe(site, name, '/health/live'),
   };
 }
 

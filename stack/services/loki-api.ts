@@ -1,5 +1,9 @@
-import type { Component } from '../component';
+import type { Component, Site } from '../component';
+import { victorialogsLogin } from '../engines/victorialogs';
 import { inRepository } from '../repository';
+import { httpProbe } from '../supervise/http-probe';
+import { storeClients } from '../tls/certificates';
+import { knownAs } from './known-as';
 import { forLargeAnswers } from './large-answers';
 import { versionOf } from './version-of';
 
@@ -16,18 +20,31 @@ export const lokiApi: Component = {
   after: [],
   yields: true,
   standsInFor: 'loki',
-  command: ({ addresses }) => ({
+  command: (site) => ({
     program: process.execPath,
     args: [...forLargeAnswers, 'dist/main.js'],
     cwd: folder,
     env: {
       NODE_ENV: 'production',
-      HOST: addresses.host,
-      PORT: String(addresses.ports.loki),
-      VICTORIALOGS_URL: addresses.url('victorialogs'),
+      HOST: site.addresses.host,
+      PORT: String(site.addresses.ports.loki),
+      VICTORIALOGS_URL: site.addresses.url('victorialogs'),
+      ...closed(site),
     },
   }),
-  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('loki')}/ready` }),
+  ready: (site) => httpProbe(site, 'loki', '/ready'),
   // That asks VictoriaLogs; this does not.
-  alive: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('loki')}/metrics` }),
+  alive: (site) => httpProbe(site, 'loki', '/metrics'),
 };
+
+/** How VictoriaLogs lets it in, and whom it lets in itself. */
+function closed(site: Site): Readonly<Record<string, string>> {
+  const login = victorialogsLogin(site);
+  if (login === undefined) return {};
+  return {
+    VICTORIALOGS_USERNAME: login.username,
+    VICTORIALOGS_PASSWORD_FILE: login.passwordFile,
+    CLIENTS: storeClients['loki-api'].join(','),
+    ...knownAs(site, 'loki-api'),
+  };
+}

@@ -9,7 +9,7 @@ export const otlpTo = (
 ): Readonly<Record<string, string>> =>
   authority && own
     ? {
-        OTEL_EXPORTER_OTLP_ENDPOINT: `https://${addresses.at('otlpHttp')}`,
+        OTEL_EXPORTER_OTLP_ENDPOINT: addresses.url('otlpHttp'),
         OTEL_EXPORTER_OTLP_CERTIFICATE: authority,
         OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: own.certificate,
         OTEL_EXPORTER_OTLP_CLIENT_KEY: own.key,

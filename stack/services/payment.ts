@@ -20,6 +20,7 @@ export const payment = instrumentedService({
       database: 'payments',
     }),
     BANK_URL: site.addresses.url('bank'),
+    ...(site.certificates && { BANK_API_KEY_FILE: site.home.key('payment') }),
     OTEL_INSTRUMENTATION_COMMON_PEER_SERVICE_MAPPING: `${site.addresses.at('bank')}=bank`,
   }),
 });

@@ -1,5 +1,6 @@
 import type { Component } from '../component';
 import { inRepository } from '../repository';
+import { httpProbe } from '../supervise/http-probe';
 import { versionOf } from './version-of';
 
 const folder = inRepository('traffic');
@@ -13,7 +14,7 @@ export const traffic: Component = {
   // Without the collector nobody could see them.
   needs: ['order', 'payment', 'collector'],
   after: [],
-  command: ({ addresses, home }) => ({
+  command: ({ addresses, home, certificates }) => ({
     program: process.execPath,
     args: ['dist/main.js'],
     cwd: folder,
@@ -23,7 +24,8 @@ export const traffic: Component = {
       PORT: String(addresses.ports.traffic),
       ORDER_URL: addresses.url('order'),
       SIGHTLINE_API_KEY_FILE: home.key('shopper'),
+      ...(certificates && { NODE_EXTRA_CA_CERTS: certificates.authority }),
     },
   }),
-  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('traffic')}/health/live` }),
+  ready: (site) => httpProbe(site, 'traffic', '/health/live'),
 };

@@ -3,6 +3,8 @@ import type { Component } from '../component';
 import { withLock } from '../install/lock';
 import { runTool } from '../install/tool';
 import { inRepository } from '../repository';
+import { httpProbe } from '../supervise/http-probe';
+import { knownAs, openedByKeys } from './known-as';
 import { forLargeAnswers } from './large-answers';
 import { versionOf } from './version-of';
 
@@ -36,21 +38,23 @@ export const viewer: Component = {
         task.done('page built');
       },
     ),
-  command: ({ addresses, home, traceStore }) => ({
+  command: (site) => ({
     program: process.execPath,
     args: [...forLargeAnswers, 'dist/server.js'],
     cwd: folder,
     env: {
       NODE_ENV: 'production',
-      HOST: addresses.host,
-      PORT: String(addresses.ports.grafana),
-      PROMETHEUS_URL: addresses.url('prometheus'),
-      LOKI_URL: addresses.url('loki'),
-      ALERTMANAGER_URL: addresses.url('alertmanager'),
-      TRACES_URL: addresses.url(traceStore),
-      TRACES_TYPE: traceStore,
-      PLATFORM_STATE: home.stateFile,
+      HOST: site.addresses.host,
+      PORT: String(site.addresses.ports.grafana),
+      PROMETHEUS_URL: site.addresses.url('prometheus'),
+      LOKI_URL: site.addresses.url('loki'),
+      ALERTMANAGER_URL: site.addresses.url('alertmanager'),
+      TRACES_URL: site.addresses.url(site.traceStore),
+      TRACES_TYPE: site.traceStore,
+      PLATFORM_STATE: site.home.stateFile,
+      ...knownAs(site, 'viewer'),
+      ...openedByKeys(site),
     },
   }),
-  ready: ({ addresses }) => ({ kind: 'http', url: `${addresses.url('grafana')}/api/health` }),
+  ready: (site) => httpProbe(site, 'grafana', '/api/health'),
 };

@@ -50,6 +50,7 @@ function run({ traceStore, logStore, sloScale, components, missing, installed: f
       sloScale,
       host: at.host,
       ports: at.ports,
+      secure: at.secure,
       components: states,
     });
     tell({ type: 'changed', components: states });

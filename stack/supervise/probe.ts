@@ -1,24 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
+import { get as getSecurely } from 'node:https';
 import { connect } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 
 /** What a component is asked, on a connection of its own. */
 export type Probe =
-  | { readonly kind: 'http'; readonly url: string }
+  | { readonly kind: 'http'; readonly url: string; readonly tls?: ProbeTls }
   /** A request of the component's own protocol. */
   | {
       readonly kind: 'exchange';
       readonly host: string;
       readonly port: number;
-      /** Files, where it is spoken to under TLS, and wants to know by whom. */
-      readonly tls?: { readonly authority: string; readonly certificate: string; readonly key: string };
+      readonly tls?: ProbeTls;
       readonly request: Buffer;
       /** Whether these bytes are all of the answer. */
       isWhole(answer: Buffer): boolean;
     }
   /** It listens nowhere: that its process is there has to do. */
   | { readonly kind: 'running' };
+
+/** Files, where it is spoken to under TLS, and wants to know by whom. */
+interface ProbeTls {
+  readonly authority: string;
+  readonly certificate: string;
+  readonly key: string;
+}
 
 /** `not ready`: it answers, and says that it cannot do its work. `none`: no whole answer within the time. */
 export type Answer = 'ready' | 'not ready' | 'none';
@@ -32,15 +39,16 @@ export function ask(probe: Probe, withinMs: number): Promise<Answer> {
     case 'running':
       return Promise.resolve('ready');
     case 'http':
-      return askHttp(probe.url, withinMs);
+      return askHttp(probe, withinMs);
     case 'exchange':
       return exchange(probe, withinMs);
   }
 }
 
-function askHttp(url: string, withinMs: number): Promise<Answer> {
+function askHttp({ url, tls }: Probe & { kind: 'http' }, withinMs: number): Promise<Answer> {
   return new Promise((resolve) => {
-    const request = get(url, { agent: false }, (response) => {
+    const send = tls ? getSecurely : get;
+    const request = send(url, { agent: false, ...(tls && contentOf(tls)) }, (response) => {
       const { statusCode = 0 } = response;
       const answer = statusCode >= 200 && statusCode < 300 ? 'ready' : 'not ready';
       let bytes = 0;
@@ -84,7 +92,7 @@ function exchange(
   });
 }
 
-const contentOf = ({ authority, certificate, key }: NonNullable<(Probe & { kind: 'exchange' })['tls']>) => ({
+const contentOf = ({ authority, certificate, key }: ProbeTls) => ({
   ca: readFileSync(authority),
   cert: readFileSync(certificate),
   key: readFileSync(key),

@@ -82,6 +82,7 @@ export interface SupervisorState {
   readonly sloScale: SloScale;
   readonly host: string;
   readonly ports: Addresses['ports'];
+  readonly secure: boolean;
   readonly components: readonly ComponentState[];
 }
 

@@ -8,7 +8,14 @@ export const identities = [
   'collector',
   ...applicationNames,
   'flags',
+  'bank',
+  'prometheus',
+  'alertmanager',
+  'zipkin',
+  'victorialogs',
+  'loki-api',
   'inbox',
+  'viewer',
   'operator',
 ] as const;
 
@@ -23,6 +30,13 @@ export interface IdentityFiles {
   /** Both in one file, as Kafka takes them. */
   readonly both: string;
 }
+
+/** Who may ask a store, or write to it, by the names in their certificates. */
+export const storeClients = {
+  prometheus: ['collector', 'inbox', 'viewer', 'operator'],
+  alertmanager: ['prometheus', 'collector', 'inbox', 'viewer', 'operator'],
+  'loki-api': ['collector', 'viewer', 'operator'],
+} as const satisfies Partial<Record<IdentityName, readonly IdentityName[]>>;
 
 /** Where the certificates of a platform are. */
 export interface Certificates {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { answering } from '../testing/answering';
 import type { Access } from './access';
 import { Backend } from './backend';
+import { fetchOver } from './fetch-over';
 
 const folder = mkdtempSync(join(tmpdir(), 'sightline-access-'));
 const file = (name: string, text: string) => {
@@ -137,6 +138,15 @@ describe('a store with a certificate of its own', () => {
 
   it('knows who shows a certificate', async () => {
     await ask({ url, ca, clientCertificate });
+    expect(names.at(-1)).toBe('checkout');
+  });
+
+  it('knows it by what is put in place of the certificate, from the next connection on', async () => {
+    const fetching = fetchOver({ ca, clientCertificate: { ...clientCertificate, certificate: file('next.pem', '-') } });
+    const signal = AbortSignal.timeout(10_000);
+    await expect(fetching(url, { signal })).rejects.toThrow();
+    file('next.pem', readFileSync(clientCertificate.certificate, 'utf8'));
+    await fetching(url, { signal });
     expect(names.at(-1)).toBe('checkout');
   });
 });

@@ -90,7 +90,11 @@ function contentOf(file: string): string | undefined {
 }
 
 /** @throws when a file cannot be read. */
-export function certificates({ ca, clientCertificate, serverName }: Access) {
+export function certificates({
+  ca,
+  clientCertificate,
+  serverName,
+}: Pick<Access, 'ca' | 'clientCertificate' | 'serverName'>) {
   const read = (file: string) => readFileSync(expandedHome(file), 'utf8');
   return {
     ...(ca && { ca: read(ca) }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { About } from './about';
 import { type Access, accessOf, certificates, credentials, type Place } from './access';
 import { BackendError, type BackendErrorCode, type BackendErrorOptions } from './backend-error';
+import { fetchOver } from './fetch-over';
 import { plainText } from './plain-text';
 
 export interface Question {
@@ -37,7 +38,7 @@ const longestAddress = 4000;
 export class Backend {
   readonly url: string;
   readonly #access: Access;
-  #fetch: Promise<typeof fetch> | undefined;
+  #fetch: typeof fetch | undefined;
 
   /** @param name as error messages call it */
   constructor(
@@ -163,7 +164,7 @@ export class Backend {
    */
   async #attempt(address: string, init: RequestInit & { readonly signal: AbortSignal }, timeoutMs: number) {
     try {
-      const ask = await this.#fetching();
+      const ask = this.#fetching;
       const sent = Date.now();
       // A redirect would carry headers to another host.
       const answer = ask(address, { ...init, redirect: 'manual' }).then(
@@ -202,23 +203,17 @@ export class Backend {
     throw this.#error('BACKEND_REFUSED', `refused ${where} with ${status}: ${said(text)}`, { status });
   }
 
-  /** The usual fetch knows no certificates of one's own. */
-  #fetching(): Promise<typeof fetch> {
-    const { ca, clientCertificate, serverName } = this.#access;
-    if (!ca && !clientCertificate && !serverName) return Promise.resolve(fetch);
-    this.#fetch ??= this.#withCertificates();
-    return this.#fetch;
-  }
-
-  async #withCertificates(): Promise<typeof fetch> {
-    const undici = await import('undici');
+  /** @throws {BackendError} BACKEND_ACCESS when the certificates are not there. */
+  get #fetching(): typeof fetch {
+    if (this.#fetch) return this.#fetch;
     try {
-      const dispatcher = new undici.Agent({ connect: certificates(this.#access) });
-      return ((address: string, init: object) => undici.fetch(address, { ...init, dispatcher })) as typeof fetch;
+      certificates(this.#access);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : cause;
       throw this.#error('BACKEND_ACCESS', `its certificates cannot be used: ${reason}`, { cause });
     }
+    this.#fetch = fetchOver(this.#access);
+    return this.#fetch;
   }
 
   #error(code: BackendErrorCode, message: string, options?: BackendErrorOptions): BackendError {

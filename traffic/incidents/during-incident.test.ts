@@ -24,6 +24,7 @@ beforeEach(async () => {
   });
   close = server.close;
   platform = {
+    own: {},
     apiKey: 'a key of the tests',
     shopperKey: 'another key of the tests',
     url: () => server.url,

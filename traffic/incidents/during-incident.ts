@@ -1,4 +1,6 @@
+import { fetchOver } from '@sightline/stores';
 import { OrderApi } from '../order-api';
+import { overFetch } from '../over-fetch';
 import type { Incident } from './incident';
 import { playLoad } from './load';
 import type { IncidentPlatform } from './platform';
@@ -18,7 +20,11 @@ export async function duringIncident<Result>(
   const ending = new AbortController();
   const end = () => ending.abort();
   for (const signal of SIGNALS) process.on(signal, end);
-  const shop = new OrderApi({ url: platform.url('order'), apiKey: platform.shopperKey });
+  const shop = new OrderApi({
+    url: platform.url('order'),
+    apiKey: platform.shopperKey,
+    transport: overFetch(fetchOver(platform.own)),
+  });
   let load: Promise<void> | undefined;
   try {
     await startIncident(incident, platform);

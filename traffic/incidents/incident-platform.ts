@@ -9,6 +9,7 @@ export function incidentPlatform({
   shopperKey,
   traceStore,
   logStore,
+  certificates,
 }: PlatformState): IncidentPlatform {
   const stores = { 'trace-store': traceStore, 'log-store': logStore };
   const nameOf = (component: Breakable | 'order'): ComponentName =>
@@ -16,6 +17,7 @@ export function incidentPlatform({
   return {
     apiKey,
     shopperKey,
+    own: certificates ? { ca: certificates.authority } : {},
     url: (service) => addresses.url(service),
     isIntervenedIn: (component) =>
       readPlatform()?.components.some(({ name, intervention }) => name === nameOf(component) && intervention) ?? false,

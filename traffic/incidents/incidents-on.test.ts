@@ -17,6 +17,7 @@ beforeEach(async () => {
   const server = await listening((request, response) => response.end(JSON.stringify(answers[request.url ?? ''])));
   close = server.close;
   platform = {
+    own: {},
     apiKey: 'a key of the tests',
     shopperKey: 'another key of the tests',
     url: () => server.url,

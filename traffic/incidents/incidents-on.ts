@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { fetchOver } from '@sightline/stores';
 import { z } from 'zod';
 import type { Cause, Incident } from './incident';
 import type { IncidentPlatform } from './platform';
@@ -15,8 +16,8 @@ const PATIENCE_MS = 5_000;
 /** The incidents whose cause is on now, whoever switched it; what does not answer is not known to be on. */
 export async function incidentsOn(incidents: readonly Incident[], platform: IncidentPlatform): Promise<Incident[]> {
   const [flags, behaviour] = await Promise.all([
-    ask(`${platform.url('flags')}/flags`, flagsSchema),
-    ask(`${platform.url('bank')}/behaviour`, behaviourSchema),
+    ask(platform, `${platform.url('flags')}/flags`, flagsSchema),
+    ask(platform, `${platform.url('bank')}/behaviour`, behaviourSchema),
   ]);
   const isFlagOn = (name: string) =>
     flags?.flags.some(({ key, percent, where }) => key === name && (percent > 0 || where));
@@ -35,9 +36,16 @@ export async function incidentsOn(incidents: readonly Incident[], platform: Inci
   return incidents.filter(({ cause }) => isOn(cause));
 }
 
-async function ask<Schema extends z.ZodType>(url: string, schema: Schema): Promise<z.infer<Schema> | undefined> {
+async function ask<Schema extends z.ZodType>(
+  { own, apiKey }: IncidentPlatform,
+  url: string,
+  schema: Schema,
+): Promise<z.infer<Schema> | undefined> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await fetchOver(own)(url, {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      headers: { 'x-api-key': apiKey },
+    });
     return schema.safeParse(await response.json()).data;
   } catch {
     return undefined;

@@ -1,9 +1,12 @@
+import type { Certified } from '@sightline/stores';
 import type { Breakable } from './incident';
 
 /** What an incident needs of the platform that it happens on. */
 export interface IncidentPlatform {
   url(service: 'order' | 'bank' | 'flags'): string;
-  /** The operator's: it switches flags. */
+  /** How flags and bank are asked, where they are believed by certificates of the platform's own. */
+  readonly own: Certified;
+  /** The operator's: it switches flags, and has the bank behave. */
   readonly apiKey: string;
   /** What shoppers bring. */
   readonly shopperKey: string;

@@ -1,3 +1,4 @@
+import { fetchOver } from '@sightline/stores';
 import type { BankBehaviour, Cause, Incident } from './incident';
 import type { IncidentPlatform } from './platform';
 
@@ -52,26 +53,30 @@ async function switchOff(cause: Cause, platform: IncidentPlatform): Promise<void
 }
 
 const putFlag = (platform: IncidentPlatform, flag: string, rule: object) =>
-  send('PUT', `${platform.url('flags')}/flags/${flag}`, { body: rule, apiKey: platform.apiKey });
+  send('PUT', { platform, service: 'flags', path: `/flags/${flag}`, body: rule });
 
 const deleteFlag = (platform: IncidentPlatform, flag: string) =>
-  send('DELETE', `${platform.url('flags')}/flags/${flag}`, { apiKey: platform.apiKey });
+  send('DELETE', { platform, service: 'flags', path: `/flags/${flag}` });
 
 const putBehaviour = (platform: IncidentPlatform, behaviour: BankBehaviour) =>
-  send('PUT', `${platform.url('bank')}/behaviour`, { body: behaviour });
+  send('PUT', { platform, service: 'bank', path: '/behaviour', body: behaviour });
 
 /** A platform in trouble answers late. */
 const PATIENCE_MS = 20_000;
 
-async function send(
-  method: 'PUT' | 'DELETE',
-  url: string,
-  { body, apiKey }: { readonly body?: object; readonly apiKey?: string },
-): Promise<void> {
-  const response = await fetch(url, {
+interface Message {
+  readonly platform: IncidentPlatform;
+  readonly service: 'flags' | 'bank';
+  readonly path: string;
+  readonly body?: object;
+}
+
+async function send(method: 'PUT' | 'DELETE', { platform, service, path, body }: Message): Promise<void> {
+  const url = `${platform.url(service)}${path}`;
+  const response = await fetchOver(platform.own)(url, {
     method,
     signal: AbortSignal.timeout(PATIENCE_MS),
-    headers: { ...(body && { 'content-type': 'application/json' }), ...(apiKey && { 'x-api-key': apiKey }) },
+    headers: { ...(body && { 'content-type': 'application/json' }), 'x-api-key': platform.apiKey },
     ...(body && { body: JSON.stringify(body) }),
   }).catch((cause) => {
     throw new IncidentFailed(`${url} does not answer; see \`sightline status\``, { cause });

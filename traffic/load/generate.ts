@@ -22,6 +22,8 @@ export interface LoadSettings {
   readonly fault?: string | undefined;
   readonly url: string;
   readonly apiKey: string;
+  /** The file of the authority that signed the shop's certificate, in PEM, in place of the usual ones. */
+  readonly ca?: string | undefined;
   /** How long a visitor thinks between two requests. */
   readonly thinkMs?: { readonly min: number; readonly max: number };
 }
@@ -37,13 +39,14 @@ const reportEveryMs = 500;
 
 /** Plays a profile against the shop. The signal ends it early: what was sent until then is the result. */
 export async function generate(settings: LoadSettings, { signal, onProgress }: Watching): Promise<LoadResult> {
-  const { profile, requestsPerSecond, seconds, seed, runId, fault, url, apiKey } = settings;
+  const { profile, requestsPerSecond, seconds, seed, runId, fault, url, apiKey, ca } = settings;
   const { thinkMs = { min: 100, max: 900 } } = settings;
   // Each visitor who thinks listens to it.
   setMaxListeners(0, signal);
   const chance = dice(seed);
   const line = await openLine({
     url,
+    ca,
     headers: { 'user-agent': `sightline-load/${runId}`, ...(fault !== undefined && { 'x-fault': fault }) },
     record: (measurement) => recorder.record(measurement),
   });

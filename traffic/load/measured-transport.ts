@@ -20,6 +20,8 @@ export interface Visitor {
 
 export interface LineOptions {
   readonly url: string;
+  /** The file of the authority that signed its certificate, in place of the usual ones. */
+  readonly ca?: string | undefined;
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
   record(measurement: Measurement): void;
@@ -29,8 +31,8 @@ export interface LineOptions {
 const connectionsToShop = 128;
 
 /** Connections to the shop over which every request has a trace context of its own and is measured, also one without an answer. */
-export async function openLine({ url, headers: own, record }: LineOptions): Promise<Line> {
-  const connections = new Connections(url, connectionsToShop);
+export async function openLine({ url, ca, headers: own, record }: LineOptions): Promise<Line> {
+  const connections = new Connections(url, connectionsToShop, ca);
   await connections.open(knock);
 
   const transportOf =

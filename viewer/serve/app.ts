@@ -1,7 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { Doorkeeper, followedKeys, ServerTls } from '@sightline/access';
 import { limitedServer } from '@sightline/config';
+import { fetchOver } from '@sightline/stores';
 import { Dashboards } from './dashboards';
 import { proxy } from './data-source-proxy';
 import { guard, securityHeaders } from './guard';
@@ -11,11 +13,20 @@ import { json, type Reply, refusal } from './reply';
 import type { Settings } from './settings';
 import { Traces } from './traces';
 
-/** The viewer as an HTTP server, not listening yet. @throws {Error} when the page has not been built. */
-export function app(settings: Settings): Server {
+/**
+ * The viewer as an HTTP server, not listening yet.
+ *
+ * @param tell what happens to its keys and certificates
+ * @throws {Error} when the page has not been built, or keys and certificates cannot be read.
+ */
+export function app(settings: Settings, tell: (line: string) => void = () => {}): Server {
   const page = new Page(settings.page);
   const dashboards = new Dashboards(settings.dashboards);
-  const traces = new Traces(settings);
+  const letIn = settings.tls ? { ca: settings.tls.ca, clientCertificate: settings.tls } : {};
+  const backends = { urls: settings.backends, fetch: fetchOver(letIn) };
+  const traces = new Traces(settings, letIn);
+  const doorkeeper = settings.keys === undefined ? undefined : new Doorkeeper(followedKeys(settings.keys, tell));
+  const tls = settings.tls && new ServerTls(settings.tls, { onlyKnown: false });
 
   const routes: readonly (readonly [
     RegExp,
@@ -29,7 +40,7 @@ export function app(settings: Settings): Server {
     [/^\/api\/traces\/(.{1,4000})$/, (_request, _url, id = '') => traces.byId(decoded(id))],
     [
       /^\/api\/datasources\/proxy\/uid\/(\w+)(\/.*)$/,
-      (request, { search }, uid = '', path = '') => proxy({ uid, path, search }, request, settings.backends),
+      (request, { search }, uid = '', path = '') => proxy({ uid, path, search }, request, backends),
     ],
     [/^\/api\//, (_, { pathname }) => refusal(404, `There is no ${pathname} here`)],
     [/^/, ({ headers }, { pathname }) => page.reply(pathname, String(headers['accept-encoding'] ?? ''))],
@@ -39,6 +50,8 @@ export function app(settings: Settings): Server {
     const refused = guard(request.headers, settings.host);
     if (refused) return refused;
     const url = new URL(request.url ?? '/', 'http://viewer');
+    const unknown = url.pathname === health ? undefined : doorkeeper?.refusalOf(request, looks);
+    if (unknown) return { ...refusal(unknown.status, unknown.message), headers: unknown.headers };
     const reading = request.method === 'GET' || request.method === 'HEAD';
     if (!reading && !url.pathname.startsWith('/api/datasources/')) return refusal(405, 'This page only shows');
     for (const [pattern, handle] of routes) {
@@ -48,15 +61,26 @@ export function app(settings: Settings): Server {
     return refusal(404, `There is no ${url.pathname} here`);
   };
 
-  return limitedServer(async (request, response) => {
-    try {
-      await send(await answer(request), request, response);
-    } catch (error) {
-      if (response.headersSent) return void response.destroy();
-      await send(refusal(500, error instanceof Error ? error.message : String(error)), request, response);
-    }
-  });
+  const server = limitedServer(
+    async (request, response) => {
+      try {
+        await send(await answer(request), request, response);
+      } catch (error) {
+        if (response.headersSent) return void response.destroy();
+        await send(refusal(500, error instanceof Error ? error.message : String(error)), request, response);
+      }
+    },
+    { tls: tls?.options },
+  );
+  tls?.follow(server, ({ message }) => tell(message));
+  return server;
 }
+
+/** Asked by whoever watches over it. */
+const health = '/api/health';
+
+/** People, by a key, and programs of ours. */
+const looks = { names: ['operator'], right: 'telemetry:read' } as const;
 
 async function send(
   { status, headers = {}, body }: Reply,

@@ -25,20 +25,23 @@ export interface Asked {
   readonly search: string;
 }
 
+/** Where the backends are, by the uids of their data sources, and how they are asked. */
+export interface Backends {
+  readonly urls: Readonly<Record<string, string>>;
+  readonly fetch: typeof fetch;
+}
+
 /** Passes a query on to the backend whose uid is asked, and its answer back. */
-export async function proxy(
-  asked: Asked,
-  request: IncomingMessage,
-  backends: Readonly<Record<string, string>>,
-): Promise<Reply> {
+export async function proxy(asked: Asked, request: IncomingMessage, backends: Backends): Promise<Reply> {
   const { uid, path, search } = asked;
-  const base = backends[uid];
-  if (!base) return refusal(404, `No data source has the uid ${uid}: there are ${Object.keys(backends).join(', ')}`);
+  const base = backends.urls[uid];
+  if (!base)
+    return refusal(404, `No data source has the uid ${uid}: there are ${Object.keys(backends.urls).join(', ')}`);
   const method = request.method ?? 'GET';
   const allowed = readable[uid]?.test(path) && (method === 'GET' || (method === 'POST' && postable.test(path)));
   if (!allowed) return refusal(403, `${method} ${path} of ${uid} is not among what this page may read`);
   try {
-    const response = await fetch(`${base}${path}${search}`, {
+    const response = await backends.fetch(`${base}${path}${search}`, {
       method,
       headers: { accept: 'application/json', ...passedOn(request), ...encodingFlags[uid] },
       ...(method === 'POST' && { body: await bodyOf(request) }),

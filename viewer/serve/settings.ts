@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type TlsFiles, tlsFilesOf, tlsSettings } from '@sightline/access';
 import { readConfig, setting } from '@sightline/config';
 import { z } from 'zod';
 
@@ -8,11 +9,14 @@ const repository = join(__dirname, '..', '..', '..');
 const schema = z.object({
   HOST: setting.host(),
   PORT: setting.port(),
-  PROMETHEUS_URL: setting.url('http'),
-  LOKI_URL: setting.url('http'),
-  ALERTMANAGER_URL: setting.url('http'),
-  TRACES_URL: setting.url('http'),
+  PROMETHEUS_URL: setting.url('http', 'https'),
+  LOKI_URL: setting.url('http', 'https'),
+  ALERTMANAGER_URL: setting.url('http', 'https'),
+  TRACES_URL: setting.url('http', 'https'),
   TRACES_TYPE: z.enum(['zipkin', 'tempo']).meta({ description: 'zipkin or tempo' }),
+  /** Who may look, and by what right; without it, everybody may. */
+  SIGHTLINE_API_KEYS_FILE: setting.file('the API keys, with their names and rights').optional(),
+  ...tlsSettings,
   DASHBOARDS: z
     .string()
     .default(join(repository, 'dashboards', 'generated'))
@@ -34,6 +38,10 @@ export interface Settings {
   readonly page: string;
   /** Where the runner says how the platform is, if it does. */
   readonly platformState?: string | undefined;
+  /** By which it is known, and knows the stores: with them it listens under TLS alone. */
+  readonly tls?: TlsFiles | undefined;
+  /** The file with the keys of those who may look; without one, everybody may. */
+  readonly keys?: string | undefined;
 }
 
 /** @throws {InvalidConfig} naming every bad variable, what came and what is accepted. */
@@ -51,6 +59,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     dashboards: config.DASHBOARDS,
     page: config.PAGE,
     platformState: config.PLATFORM_STATE,
+    tls: tlsFilesOf(config),
+    keys: config.SIGHTLINE_API_KEYS_FILE,
   });
 }
 

@@ -1,5 +1,6 @@
 import {
   BackendError,
+  type Certified,
   idIn,
   LokiStore,
   linesWithoutSpans,
@@ -19,9 +20,9 @@ export class Traces {
   readonly #traces: TraceStore;
   readonly #logs: LokiStore;
 
-  constructor({ traces: { url, store }, backends }: Pick<Settings, 'traces' | 'backends'>) {
-    this.#traces = traceStoreOf(store, url);
-    this.#logs = new LokiStore(backends.loki);
+  constructor({ traces: { url, store }, backends }: Pick<Settings, 'traces' | 'backends'>, letIn: Certified) {
+    this.#traces = traceStoreOf(store, { url, ...letIn });
+    this.#logs = new LokiStore({ url: backends.loki, ...letIn });
   }
 
   /** `GET /api/traces/:id`, the id being a trace's or an order's, or text that holds one: a traceparent, a link, a log line. */

@@ -1,12 +1,12 @@
 import { type PrometheusApart, prometheusApart } from '@sightline/stack';
-import { PrometheusStore, waitUntil } from '@sightline/stores';
+import { type Access, PrometheusStore, waitUntil } from '@sightline/stores';
 import { stringify } from 'yaml';
 
 export interface PrometheusOfTestOptions {
   /** The text of its rules file. */
   readonly rules: string;
-  /** `host:port` of the Alertmanager it tells. */
-  readonly alertmanager: string;
+  /** The Alertmanager it tells. */
+  readonly alertmanager: Pick<Access, 'url' | 'ca' | 'clientCertificate'>;
   /** How its alerts are marked on their way out. */
   readonly relabel: readonly object[];
 }
@@ -29,10 +29,22 @@ export async function prometheusOfTest(options: PrometheusOfTestOptions): Promis
   throw new Error('The Prometheus of the test has not found Alertmanager within 30 s');
 }
 
-const configuration = (alertmanager: string, relabel: readonly object[]) => ({
+const told = ({ url, ca, clientCertificate }: PrometheusOfTestOptions['alertmanager']) => {
+  const { protocol, host } = new URL(url);
+  return {
+    scheme: protocol.replace(':', ''),
+    tls_config: {
+      ...(ca && { ca_file: ca }),
+      ...(clientCertificate && { cert_file: clientCertificate.certificate, key_file: clientCertificate.key }),
+    },
+    static_configs: [{ targets: [host] }],
+  };
+};
+
+const configuration = (alertmanager: PrometheusOfTestOptions['alertmanager'], relabel: readonly object[]) => ({
   global: { evaluation_interval: '1s' },
   rule_files: [rulesFile],
-  alerting: { alert_relabel_configs: relabel, alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] },
+  alerting: { alert_relabel_configs: relabel, alertmanagers: [told(alertmanager)] },
   // Names stay as the rules know them, and samples may be of long ago.
   otlp: { translation_strategy: 'NoTranslation' },
   storage: { tsdb: { out_of_order_time_window: '60d' } },

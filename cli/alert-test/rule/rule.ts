@@ -33,7 +33,7 @@ export async function testRules(subjects: readonly Subject[], connections: Conne
 }
 
 async function testTogether(subjects: readonly Subject[], connections: Connections): Promise<AlertTest[]> {
-  const { addresses } = connections.shop;
+  const { addresses, own } = connections.shop;
   const run = randomBytes(4).toString('hex');
   const tests = subjects.map((subject, index) => ({ ...subject, id: `${run}.${index + 1}` }));
   const sightings = sightingsOn(connections, {
@@ -52,7 +52,7 @@ async function testTogether(subjects: readonly Subject[], connections: Connectio
   try {
     await using prometheus = await prometheusOfTest({
       rules: rulesForTest(rules),
-      alertmanager: addresses.at('alertmanager'),
+      alertmanager: { url: addresses.url('alertmanager'), ...own },
       relabel: tests.map(marked),
     });
     const poll = pollOf(prometheus);

@@ -570,6 +570,12 @@
     "unit": "{point}",
     "type": "counter"
   },
+  "unstorableSpans": {
+    "name": "otelcol_storable_refused_spans_total",
+    "description": "Spans of others that no store takes, left out each alone",
+    "unit": "{span}",
+    "type": "counter"
+  },
   "splitPoints": {
     "name": "otelcol_otlp_split_refused_points_total",
     "description": "Metric points of others that the store refused, left out each alone",

@@ -81,6 +81,12 @@ export const collectorInventory = {
     'Metric points of others that no store takes, left out each alone',
     ['reason'],
   ),
+  unstorableSpans: counter(
+    'otelcol_storable_refused_spans_total',
+    '{span}',
+    'Spans of others that no store takes, left out each alone',
+    ['reason'],
+  ),
   splitPoints: counter(
     'otelcol_otlp_split_refused_points_total',
     '{point}',

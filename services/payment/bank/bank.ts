@@ -1,3 +1,4 @@
+import type { KeyFile } from '@sightline/access';
 import { logEvents, metrics, spans } from '@sightline/catalogue';
 import type { Currency } from '@sightline/contracts';
 import { counter, emit, histogram, withSpan } from '@sightline/observability';
@@ -8,6 +9,8 @@ import { createResilience, type ResilienceOptions } from './resilience';
 
 export interface BankOptions extends ResilienceOptions {
   readonly url: string;
+  /** By which it lets us in, where it wants one. */
+  readonly key?: Pick<KeyFile, 'current'>;
 }
 
 export interface PaymentAtBank {
@@ -99,13 +102,19 @@ export class Bank {
     // Not `fetch`, which puts the web's streams around the same client: more work for the same answer.
     const { statusCode, body: answer } = await request(new URL(path, this.options.url), {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': key,
+        ...(this.options.key && { 'x-api-key': this.options.key.current }),
+      },
       body: JSON.stringify(body),
       signal,
     });
     if (statusCode < 300 || statusCode === 402) return (await answer.json()) as Answer;
     await answer.dump();
-    throw statusCode >= 500 ? new BankFailure(statusCode) : new BankRefusal(statusCode);
+    // Whoever is not let in has asked for nothing yet: the key is wrong, not the shopper.
+    const mayGoWell = statusCode >= 500 || statusCode === 401 || statusCode === 403;
+    throw mayGoWell ? new BankFailure(statusCode) : new BankRefusal(statusCode);
   }
 }
 

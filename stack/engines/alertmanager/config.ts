@@ -8,6 +8,8 @@ const receivers = ['pagerduty', 'slack', 'email'] as const;
 export interface AlertmanagerUrls {
   /** Where notifications are sent. */
   readonly INBOX_URL: string;
+  /** The `tls_config` for that, in YAML; nothing by default. */
+  readonly INBOX_TLS?: string;
   /** Where their links lead. */
   readonly INBOX_PAGE: string;
   readonly DASHBOARDS_URL: string;
@@ -21,7 +23,7 @@ export function alertmanagerValues(on: AlertReceivers, urls: AlertmanagerUrls): 
     const file = readFileSync(inRepository('alerts', 'routing', 'receivers', `${name}.yml`), 'utf8');
     return [name.toUpperCase(), `\n${fillIn(file, { ...urls, ...values })}`];
   });
-  return { ...urls, ...Object.fromEntries(filled) };
+  return { INBOX_TLS: '{}', ...urls, ...Object.fromEntries(filled) };
 }
 
 /** alerts/alertmanager.yml as Alertmanager gets it. */
