@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { livePath } from './guard';
 import { z } from 'zod';
+import { livePath } from './guard';
 import type { Deliveries } from './keep/deliveries';
 import { watchdogOf } from './keep/watchdog';
 import { type LinkOptions, linksOf } from './links';

@@ -16,7 +16,7 @@ const addOns = {
   'metrics-server': ['kube-system', 'deployment/metrics-server'],
 } as const;
 
-const rolloutSeconds = 300;
+const rolloutSeconds = 180;
 
 /** Brings what a cluster is useless without: names, volumes, and what pods use. Resolves when all of it works. */
 export async function installAddOns(folder: ClusterFolder, state: ClusterState, progress: Progress): Promise<void> {
@@ -39,7 +39,13 @@ export async function installAddOns(folder: ClusterFolder, state: ClusterState, 
     await kubectl(['apply', '--server-side', `--filename=${manifestOf(name, folder)}`]);
     task.update('waiting for its pod');
     const args = ['rollout', 'status', `--namespace=${namespace}`, workload, `--timeout=${rolloutSeconds}s`];
-    await kubectl(args, (rolloutSeconds + 10) * 1000);
+    await kubectl(args, (rolloutSeconds + 10) * 1000).catch(async (error: Error) => {
+      task.failed('does not become ready');
+      const said = await kubectl(['logs', `--namespace=${namespace}`, workload, '--tail=12']).catch(
+        () => 'it said nothing',
+      );
+      throw new Error(`${error.message}\n${said}`, { cause: error });
+    });
     task.done('ready');
   });
   await Promise.all(waiting);

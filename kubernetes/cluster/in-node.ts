@@ -22,10 +22,13 @@ export async function inNode(
   return runCommand([...enter, ...command], { timeoutMs });
 }
 
-/** Gives every node the images of an archive. */
-export async function importImages(state: ClusterState, archive: string): Promise<void> {
-  for (const { name } of state.nodes) {
-    const ctr: Command = ['ctr', '--address', runtimeSocket({ name }), '--namespace', 'k8s.io'];
-    await inNode(state, name, [...ctr, 'images', 'import', archive]);
-  }
+/** Gives nodes the images of an archive: all of them, or those that are named. */
+export async function importImages(state: ClusterState, archive: string, only?: readonly string[]): Promise<void> {
+  const nodes = state.nodes.filter(({ name }) => only?.includes(name) ?? true);
+  await Promise.all(
+    nodes.map(({ name }) => {
+      const ctr: Command = ['ctr', '--address', runtimeSocket({ name }), '--namespace', 'k8s.io'];
+      return inNode(state, name, [...ctr, 'images', 'import', archive]);
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { inRepository } from '@sightline/stack';
+import { PrometheusStore } from '@sightline/stores';
 import { OrderApi, placeOrder } from '@sightline/traffic';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installEngines, installRelease, namespaces, release, shopperKey, sightlineFile, testCluster } from './release';
@@ -96,14 +97,9 @@ describe.skipIf(cluster.kind !== 'whole').sequential('the chart, in a cluster of
         order: { spans: expect.toSatisfy(allTrue), lines: expect.toSatisfy(allTrue) },
         payment: { spans: expect.toSatisfy(allTrue), lines: expect.toSatisfy(allTrue) },
       });
-    const prometheus = await ways.open(namespaces.engines, 'prometheus', 9090);
-    const ask = async (query: string) => {
-      const response = await fetch(`${prometheus}/api/v1/query?query=${encodeURIComponent(query)}`, {
-        signal: AbortSignal.timeout(10_000),
-      });
-      const { data } = (await response.json()) as { data: { result: { metric: Record<string, string> }[] } };
-      return data.result.map(({ metric }) => `${metric.k8s_pod_name} on ${metric.k8s_node_name}`).sort();
-    };
+    const prometheus = new PrometheusStore({ url: await ways.open(namespaces.engines, 'prometheus', 9090) });
+    const ask = async (query: string) =>
+      (await prometheus.query(query)).map(({ labels }) => `${labels.k8s_pod_name} on ${labels.k8s_node_name}`).sort();
     for (const service of ['order', 'payment'] as const)
       await expect
         .poll(

@@ -5,6 +5,7 @@ import { homeAt, inRepository, keepApiKeys, prepareHome } from '@sightline/stack
 import { clusterFolder } from '../cluster/folder';
 import { type Tools, toolsOf } from '../cluster/kubectl';
 import { type ClusterState, readState } from '../cluster/state';
+import { engineNode } from './images';
 
 /** Where the release of the test is, and its engines. */
 export const namespaces = { release: 'shop', engines: 'engines' } as const;
@@ -59,7 +60,12 @@ export async function installEngines(cluster: TestCluster): Promise<void> {
   ]);
   const args = ['install', 'engines', engineChart, `--namespace=${namespaces.engines}`, '--wait', '--wait-for-jobs'];
   await helm(
-    [...args, '--timeout=6m', `--set=inboxUrl=http://${release}-inbox.${namespaces.release}.svc:3004`],
+    [
+      ...args,
+      '--timeout=6m',
+      `--set=nodeSelector.kubernetes\\.io/hostname=${engineNode}`,
+      `--set=inboxUrl=http://${release}-inbox.${namespaces.release}.svc:3004`,
+    ],
     withinMs,
   );
 }

@@ -34,6 +34,9 @@ spec:
       automountServiceAccountToken: false
       enableServiceLinks: false
       terminationGracePeriodSeconds: 30
+      {{- with $root.Values.nodeSelector }}
+      nodeSelector: {{ toJson . }}
+      {{- end }}
       securityContext: { runAsNonRoot: true, runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000, seccompProfile: { type: RuntimeDefault } }
       {{- with .init }}
       initContainers:
