@@ -52,7 +52,7 @@ const jobOf = (name: string, { perSecond, seconds, key }: { perSecond: number; s
     ORDERS_PER_SECOND: `${perSecond}`,
     SECONDS: `${seconds}`,
   };
-  const script = readFileSync(inRepository('kubernetes', 'proof', 'place-orders.mjs'), 'utf8');
+  const script = readFileSync(inRepository('kubernetes', 'testing', 'place-orders.mjs'), 'utf8');
   return {
     apiVersion: 'v1',
     kind: 'List',

@@ -31,7 +31,7 @@ export function testCluster(): TestCluster {
 
 const chart = inRepository('kubernetes', 'chart');
 const engineChart = inRepository('kubernetes', 'engines');
-export const testValues = inRepository('kubernetes', 'proof', 'values.yaml');
+export const testValues = inRepository('kubernetes', 'testing', 'values.yaml');
 const withinMs = 420_000;
 
 /** Namespaces, the secrets that the charts want, and the engines. Resolves when they run. */
