@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const notTests = ['**/node_modules/**', '**/dist/**'];
-const notUnit = ['**/*.live.test.ts', 'viewer/page/**', ...notTests];
+const notUnit = ['**/*.{live,kubernetes}.test.ts', 'viewer/page/**', ...notTests];
 const compose = 'acceptance/compose.live.test.ts';
 
 /** These start the telemetry of their process, which is global: what it logs, and how much, would be another for the tests after them. */
@@ -123,6 +123,17 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           // Grafana's library imports CommonJS packages by name, which Node.js alone does not do.
           server: { deps: { inline: ['@grafana/data'] } },
+        },
+      },
+      {
+        test: {
+          ...live,
+          name: 'kubernetes',
+          include: ['kubernetes/**/*.kubernetes.test.ts'],
+          exclude: notTests,
+          maxWorkers: 1,
+          // Each builds on what the one before has left in the cluster.
+          retry: 0,
         },
       },
       { test: { ...live, name: 'compose', include: [compose], exclude: notTests } },

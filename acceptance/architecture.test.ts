@@ -117,7 +117,7 @@ const named: Readonly<Record<string, Arrows>> = {
       ...['services/contracts', 'services/messaging', 'stack', 'stores', 'traffic'],
     ],
   },
-  kubernetes: { needs: ['alerts'], besides: ['stack'] },
+  kubernetes: { needs: ['alerts', 'stack'], besides: ['stores', 'traffic'] },
   acceptance: {
     needs: ['inbox', 'services/database', 'stack', 'stores', 'traffic'],
     besides: [

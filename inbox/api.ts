@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { livePath } from './guard';
 import type { Deliveries } from './keep/deliveries';
 import { watchdogOf } from './keep/watchdog';
 import { type LinkOptions, linksOf } from './links';
@@ -45,7 +46,7 @@ export function apiRoutes(app: FastifyInstance, { deliveries, links }: ApiOption
 
   app.get('/api/watchdog', async () => watchdogOf(deliveries.all()));
 
-  app.get('/health/live', async () => ({ status: 'ok' }));
+  app.get(livePath, async () => ({ status: 'ok' }));
 }
 
 export interface ApiOptions {

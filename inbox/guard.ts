@@ -12,15 +12,21 @@ const securityHeaders = {
   'cache-control': 'no-store',
 };
 
+/** Says that it lives, and nothing else. Who looks after it (a kubelet) asks at the address of the moment. */
+export const livePath = '/health/live';
+
 /**
  * A page elsewhere must not read this one, not even under a name that was made to point here (DNS rebinding): what is read is
- * read at loopback, or at the address the inbox was told to listen on. Alertmanager, which only writes, may use another name.
+ * read at loopback, at the address the inbox was told to listen on, or under the name it is known by. Alertmanager, which only writes,
+ * may use another name.
  */
-export function guard(app: FastifyInstance, host: string): void {
+export function guard(app: FastifyInstance, names: readonly string[]): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
     const asked = request.headers.host?.replace(/:\d+$/, '').toLowerCase() ?? '';
-    if (request.method === 'POST' || loopback.has(asked) || asked === host) return undefined;
-    return reply.code(421).send({ error: 'misdirected', detail: `This page answers to localhost and ${host} only` });
+    if (request.method === 'POST' || request.url === livePath || loopback.has(asked) || names.includes(asked))
+      return undefined;
+    const answers = ['localhost', ...new Set(names)].join(', ');
+    return reply.code(421).send({ error: 'misdirected', detail: `This page answers to ${answers} only` });
   });
 }

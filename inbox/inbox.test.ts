@@ -7,7 +7,7 @@ import { Deliveries } from './keep/deliveries';
 import { notificationOf } from './testing/notification';
 
 const links = {
-  inbox: 'http://127.0.0.1:3004',
+  inbox: 'http://inbox.example.com:3004',
   dashboards: 'http://127.0.0.1:3000',
   alertmanager: 'http://127.0.0.1:9093',
 };
@@ -67,7 +67,7 @@ describe('a notification', () => {
     deliveries.addTrace(id, 'abc');
     const [alert] = (await get(`/api/notifications/${id}`)).json().notification.alerts;
     expect(alert.links).toMatchObject({
-      runbook: 'http://127.0.0.1:3004/runbooks/HighErrorRate',
+      runbook: 'http://inbox.example.com:3004/runbooks/HighErrorRate',
       dashboard: 'http://127.0.0.1:3000/d/sightline-service?var-service=order',
       silence: expect.stringContaining(encodeURIComponent('alertname="HighErrorRate"')),
       trace: expect.stringContaining('abc'),
@@ -127,8 +127,15 @@ describe('the page', () => {
     expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
   });
 
-  it('answers under its own name only', async () => {
-    const response = await inbox.inject({ url: '/', headers: { host: 'elsewhere.example' } });
-    expect(response.statusCode).toBe(421);
+  it('answers under its own names only', async () => {
+    const statusFor = async (asked: string) =>
+      (await inbox.inject({ url: '/api/notifications', headers: { host: asked } })).statusCode;
+    expect(await statusFor('elsewhere.example')).toBe(421);
+    expect(await statusFor(`${new URL(links.inbox).hostname}:3004`)).toBe(200);
+  });
+
+  it('says to everybody that it lives: who looks after it asks at the address of the moment', async () => {
+    const response = await inbox.inject({ url: '/health/live', headers: { host: '10.244.2.18:3004' } });
+    expect(response.statusCode).toBe(200);
   });
 });

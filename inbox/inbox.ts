@@ -23,7 +23,7 @@ export interface InboxOptions extends PageOptions, ReceiveOptions {
 /** Receives what pager, chat and mail would have received, keeps it, shows it, and forwards nothing. */
 export function createInbox(options: InboxOptions): FastifyInstance {
   const app = fastify({ ...fastifyServer(options.tls), bodyLimit: 262_144, forceCloseConnections: true });
-  guard(app, options.host);
+  guard(app, [options.host, new URL(options.links.inbox).hostname]);
   if (options.doorkeeper) letIn(app, options.doorkeeper);
   receiveRoutes(app, options);
   apiRoutes(app, options);

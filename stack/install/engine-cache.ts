@@ -10,9 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Engine } from '../component';
 import type { Origin } from './found';
 import { sourcesOf } from './go-sources';
+import type { Installable } from './installation';
 
 /** How a cached engine was had. */
 export interface Provenance {
@@ -34,15 +34,15 @@ export class EngineCache {
     return join(this.path, 'build');
   }
 
-  folder(engine: Engine): string {
+  folder(engine: Installable): string {
     return join(this.path, 'engines', engine.name, this.key(engine));
   }
 
-  lockFile(engine: Engine): string {
+  lockFile(engine: Installable): string {
     return `${this.folder(engine)}.lock`;
   }
 
-  provenance(engine: Engine): Provenance | undefined {
+  provenance(engine: Installable): Provenance | undefined {
     const file = join(this.folder(engine), provenanceFile);
     return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Provenance) : undefined;
   }
@@ -57,7 +57,7 @@ export class EngineCache {
 
   /** Lets `fill` make the engine's files in a folder aside, which then becomes the cached engine in one step. */
   async add(
-    engine: Engine,
+    engine: Installable,
     provenance: Omit<Provenance, 'at'>,
     fill: (folder: string) => Promise<void>,
   ): Promise<string> {
@@ -80,7 +80,7 @@ export class EngineCache {
   }
 
   /** The version; with a digest of its sources where those are ours and may change without it. */
-  private key(engine: Engine): string {
+  private key(engine: Installable): string {
     const { registry, release } = engine.installation;
     if (release || registry?.kind !== 'go') return engine.version;
     const digest = createHash('sha256');

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { Engine, EngineName } from '../component';
+import type { Installable } from './installation';
 
 /** Where an engine came from, in the order the places are tried. */
 export type Origin = 'given' | 'PATH' | 'cache' | 'release' | 'registry';
 
 /** An engine that can be started. */
 export interface Found {
-  readonly engine: EngineName;
+  readonly engine: string;
   readonly version: string;
   readonly origin: Origin;
   /** Where exactly, for a person: a path, an archive's address, a registry. */
@@ -16,7 +16,7 @@ export interface Found {
 }
 
 /** The engines that can be started, by name. */
-export type Installed = Partial<Record<EngineName, Found>>;
+export type Installed = Partial<Record<string, Found>>;
 
 /** Why one place did not have the engine. */
 export interface Passed {
@@ -37,5 +37,5 @@ export const reasons = (others: readonly Passed[]) => [...new Set(others.map(({ 
 export const isFound = (outcome: Found | Passed): outcome is Found => 'engine' in outcome;
 
 /** The engine's programs inside `folder`. */
-export const programsIn = (engine: Engine, folder: string) =>
+export const programsIn = (engine: Installable, folder: string) =>
   Object.fromEntries(engine.installation.programs.map(({ name, path }) => [name, join(folder, path)]));

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
-import type { Engine } from '../component';
 import type { EngineCache } from './engine-cache';
 import { type Found, nothing, type Passed, passed, programsIn } from './found';
+import type { Installable } from './installation';
 import { versionBy } from './installation';
 import type { Workshop } from './workshop';
 
-export const fromCache = async (engine: Engine, { cache }: Workshop): Promise<Found | Passed> => inCache(engine, cache);
+export const fromCache = async (engine: Installable, { cache }: Workshop): Promise<Found | Passed> =>
+  inCache(engine, cache);
 
 /** What an earlier version had in a way that was given up (a build of Loki, say), or that gives another version now, is left alone. */
-export function inCache(engine: Engine, cache: EngineCache): Found | Passed {
+export function inCache(engine: Installable, cache: EngineCache): Found | Passed {
   const provenance = cache.provenance(engine);
   const folder = cache.folder(engine);
   const programs = programsIn(engine, folder);

@@ -1,15 +1,15 @@
 import { accessSync, constants } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Engine } from '../component';
 import { PlatformError } from '../platform-error';
 import type { Task } from '../report/progress';
 import { type Found, nothing, type Passed } from './found';
 import { givenPathVariable } from './given-path-variable';
+import type { Installable } from './installation';
 import { versionSaidBy } from './version';
 import type { Workshop } from './workshop';
 
 /** A path the user gives is taken at its word: any version, and an error where there is nothing. */
-export async function fromGivenPath(engine: Engine, { env }: Workshop, task: Task): Promise<Found | Passed> {
+export async function fromGivenPath(engine: Installable, { env }: Workshop, task: Task): Promise<Found | Passed> {
   const variable = givenPathVariable(engine.name);
   const given = env[variable];
   if (!given) return nothing(`${variable} is not set`);

@@ -1,6 +1,6 @@
-import type { Engine } from '../component';
 import type { Task } from '../report/progress';
 import { type Found, nothing, type Passed, passed, programsIn } from './found';
+import type { Installable } from './installation';
 import { versionBy } from './installation';
 import { copyJars } from './maven';
 import { npmPrograms } from './npm';
@@ -8,7 +8,7 @@ import { ToolMissing } from './tool';
 import type { Workshop } from './workshop';
 
 /** Makes the engine from a package registry: Go modules, Maven Central or npm. */
-export async function fromRegistry(engine: Engine, workshop: Workshop, task: Task): Promise<Found | Passed> {
+export async function fromRegistry(engine: Installable, workshop: Workshop, task: Task): Promise<Found | Passed> {
   const { registry } = engine.installation;
   if (!registry) return nothing('in no package registry');
   if (registry.kind === 'npm') return npmPrograms(engine, registry);

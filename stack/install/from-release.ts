@@ -1,13 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Engine } from '../component';
 import { PlatformError } from '../platform-error';
 import type { Task } from '../report/progress';
 import { digestIn } from './checksum';
 import { requireDiskSpace } from './disk-space';
 import { DownloadFailed, download, downloadText } from './download';
 import { type Found, nothing, type Passed, passed, programsIn } from './found';
-import type { Release } from './installation';
+import type { Installable, Release } from './installation';
 import { thisPlatform } from './this-platform';
 import { unpack } from './unpack';
 import type { Workshop } from './workshop';
@@ -17,7 +16,7 @@ import type { Workshop } from './workshop';
  *
  * @throws {PlatformError} CHECKSUM_DIFFERS: what came is not what was published, and nothing else is tried.
  */
-export async function fromRelease(engine: Engine, workshop: Workshop, task: Task): Promise<Found | Passed> {
+export async function fromRelease(engine: Installable, workshop: Workshop, task: Task): Promise<Found | Passed> {
   const { release } = engine.installation;
   const platform = thisPlatform();
   if (!release) return nothing('no release archive is published');

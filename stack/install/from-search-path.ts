@@ -1,12 +1,12 @@
 import { accessSync, constants, realpathSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
-import type { Engine } from '../component';
 import { type Found, nothing, type Passed, passed } from './found';
+import type { Installable } from './installation';
 import { accepts, versionSaidBy } from './version';
 import type { Workshop } from './workshop';
 
 /** A program on PATH is taken when its version will do, together with the side programs that lie beside it. */
-export async function fromSearchPath(engine: Engine, { env }: Workshop): Promise<Found | Passed> {
+export async function fromSearchPath(engine: Installable, { env }: Workshop): Promise<Found | Passed> {
   const { programs, onPath, versionOf } = engine.installation;
   const command = onPath?.command ?? basename(programs[0].path);
   const path = lookUp(command, env.PATH ?? '');

@@ -1,3 +1,11 @@
+/** What can be had: an engine, or another set of programs that belong together. */
+export interface Installable {
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  readonly installation: Installation;
+}
+
 /** How an engine's programs are had, as data. */
 export interface Installation {
   /** Each program's path inside the installation folder. The first is the engine itself: `SIGHTLINE_<ENGINE>_BIN` points to it. */

@@ -1,14 +1,13 @@
 import { chmodSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Engine } from '../component';
 import { type Found, type Passed, passed, programsIn } from './found';
-import type { NpmPackage } from './installation';
+import type { Installable, NpmPackage } from './installation';
 
 /**
  * The programs of an npm package, used where npm put them. npm packages cannot hold symbolic links; this does what the
  * package's own install script would, so that no install script needs to run.
  */
-export async function npmPrograms(engine: Engine, { folder: locate }: NpmPackage): Promise<Found | Passed> {
+export async function npmPrograms(engine: Installable, { folder: locate }: NpmPackage): Promise<Found | Passed> {
   const folder = locate();
   if (!folder) return passed(`npm has none for ${process.platform} on ${process.arch}`);
   restoreLinks(folder);

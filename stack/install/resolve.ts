@@ -1,4 +1,3 @@
-import type { Engine } from '../component';
 import type { Task } from '../report/progress';
 import { EngineUnavailable } from './engine-unavailable';
 import { type Found, isFound, type Passed, reasons } from './found';
@@ -7,11 +6,12 @@ import { fromGivenPath } from './from-given-path';
 import { fromRegistry } from './from-registry';
 import { fromRelease } from './from-release';
 import { fromSearchPath } from './from-search-path';
+import type { Installable } from './installation';
 import { requireJava } from './java-runtime';
 import { withLock } from './lock';
 import type { Workshop } from './workshop';
 
-type Place = (engine: Engine, workshop: Workshop, task: Task) => Promise<Found | Passed>;
+type Place = (engine: Installable, workshop: Workshop, task: Task) => Promise<Found | Passed>;
 
 /** Looked at freely: nothing is made. */
 const atHand: readonly Place[] = [fromGivenPath, fromSearchPath, fromCache];
@@ -24,7 +24,7 @@ const afar: readonly Place[] = [fromCache, fromRelease, fromRegistry];
  *
  * @throws {PlatformError} ENGINE_UNAVAILABLE, with what every place said; CHECKSUM_DIFFERS; DISK_FULL
  */
-export async function resolveEngine(engine: Engine, workshop: Workshop, task: Task): Promise<Found> {
+export async function resolveEngine(engine: Installable, workshop: Workshop, task: Task): Promise<Found> {
   if (engine.installation.runtime === 'java') await requireJava(engine.title);
   const others: Passed[] = [];
   const firstOf = async (places: readonly Place[]) => {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Engine } from '../component';
+import type { Installable } from './installation';
 
 const run = promisify(execFile);
 
@@ -15,7 +15,7 @@ export async function versionSaidBy(program: string): Promise<string | undefined
 }
 
 /** Whether another version does in place of the one that is known good: the same major and minor, unless the engine knows better. */
-export function accepts(engine: Engine, version: string): boolean {
+export function accepts(engine: Installable, version: string): boolean {
   const { accepts: own } = engine.installation;
   return own ? own(version) : majorMinor(version) === majorMinor(engine.version);
 }

@@ -17,6 +17,8 @@ export interface Identity {
 export interface Issue {
   /** Who it is for: the common name, which Kafka and others know it by. */
   readonly name: string;
+  /** The group it is of: Kubernetes gives rights to groups. */
+  readonly organization?: string;
   /** Where it may listen: names and addresses. */
   readonly hosts: readonly string[];
   readonly days?: number;
@@ -74,12 +76,12 @@ export class Authority {
   }
 
   /** A certificate for one who both listens and calls. */
-  async issue({ name, hosts, days = 90, from = Date.now() - EARLIER_MS }: Issue): Promise<Identity> {
+  async issue({ name, organization, hosts, days = 90, from = Date.now() - EARLIER_MS }: Issue): Promise<Identity> {
     const keys = await makeKeys();
     const issuer = new x509.X509Certificate(this.own.certificate);
     const certificate = await x509.X509CertificateGenerator.create(
       {
-        subject: [{ CN: [name] }],
+        subject: [...(organization ? [{ O: [organization] }] : []), { CN: [name] }],
         issuer: issuer.subject,
         serialNumber: serialNumber(),
         notBefore: new Date(from),
