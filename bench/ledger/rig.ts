@@ -78,7 +78,7 @@ export class Rig implements AsyncDisposable {
           logStore: 'victorialogs',
           dashboards: 'viewer',
           sloScale: 'real',
-      replicas: {},
+          replicas: {},
         }),
         program: engineProgram,
       };
