@@ -25,7 +25,8 @@ export async function askComponents({
   addresses,
   certificates,
   components,
-  replicas,
+  // One that was started by an earlier version says nothing of them.
+  replicas = {},
 }: PlatformState): Promise<Asked[]> {
   const running = components.filter(({ status }) => ['ready', 'paused', 'unresponsive'].includes(status));
   const known = componentsOf(replicas);
