@@ -12,6 +12,8 @@ describe('a process that brings the tables up to date', () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});
   beforeEach(() => {
     for (const name of Object.keys(job)) vi.stubEnv(name, undefined);
+    // What a file before this one has left.
+    process.exitCode = undefined;
   });
   afterEach(() => {
     vi.unstubAllEnvs();
