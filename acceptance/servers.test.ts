@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ApiKeys, rights } from '@sightline/access';
-import { serverLimits } from '@sightline/config';
+import { serverLimits, underTls } from '@sightline/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createInbox } from '../inbox/inbox';
 import { Deliveries } from '../inbox/keep/deliveries';
@@ -185,5 +185,15 @@ describe('every server of ours', () => {
     const limited = /\.\.\.(?:limits,|fastifyServer\()/;
     const ours = made.filter(isOurs);
     expect(ours.filter((file) => !limited.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+  });
+
+  it('waits for a handshake no longer than for headers, where it speaks TLS', () => {
+    const made = making(/\bhttps: \{|createTlsServer\(/).filter(isOurs);
+    expect(made).toEqual(
+      expect.arrayContaining(['services/config/server-limits.ts', 'services/http-api/create-app.ts']),
+    );
+    const limited = /\.\.\.underTls\(/;
+    expect(made.filter((file) => !limited.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+    expect(underTls({}).handshakeTimeout).toBe(serverLimits.http.headersTimeout);
   });
 });

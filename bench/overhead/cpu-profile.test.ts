@@ -16,6 +16,11 @@ test.each([
   expect(packageOf(frame(url))).toBe(name);
 });
 
+test('a function is not taken for what every object has', () => {
+  expect(packageOf(frame('/srv/node_modules/pino/lib/tools.js', 'toString'))).toBe('pino');
+  expect(packageOf(frame('node:net', 'constructor'))).toBe('Node.js');
+});
+
 test('time is that of the samples within the span; idle is none', () => {
   const nodes = [frame('', '(root)'), frame('', '(idle)'), frame('', '(garbage collector)'), frame('node:net')].map(
     (callFrame, id) => ({ id, callFrame }),

@@ -40,7 +40,7 @@ const places: Readonly<Record<string, string | undefined>> = {
 
 /** Whose code a function is; undefined where nothing is done. */
 export function packageOf({ functionName, url }: CpuProfile['nodes'][number]['callFrame']): string | undefined {
-  if (functionName in places) return places[functionName];
+  if (Object.hasOwn(places, functionName)) return places[functionName];
   if (url === '') return 'Node.js and the kernel, native';
   if (url.startsWith('node:')) return 'Node.js';
   const installed = url.split('/node_modules/').at(-1)?.split('/') ?? [];

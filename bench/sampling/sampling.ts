@@ -66,8 +66,12 @@ export const sampling = defineBench<Options>({
       (isLate ? late : orders).push(...made.orders);
       const [fromOrder, fromPayment] = made.requests;
       await sendToBoth(fromOrder);
-      if (isLate) coming.push(delay(lateMs, undefined, { signal }).then(() => sendToBoth(fromPayment)));
-      else await sendToBoth(fromPayment);
+      if (isLate) {
+        const late = delay(lateMs, undefined, { signal }).then(() => sendToBoth(fromPayment));
+        // Told where it is waited for; until then it must not end the process, which has others to stop.
+        late.catch(() => undefined);
+        coming.push(late);
+      } else await sendToBoth(fromPayment);
     }
     await Promise.all(coming);
     say('waiting for the last decision and the last count');

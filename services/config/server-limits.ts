@@ -17,10 +17,16 @@ export const serverLimits = {
   keepAliveTimeout: 72_000,
 } as const;
 
+/** From a connection to the end of its TLS handshake, as long as for headers: until then none of the other limits counts. */
+export const underTls = (tls: TlsOptions): TlsOptions => ({
+  handshakeTimeout: serverLimits.http.headersTimeout,
+  ...tls,
+});
+
 /** The same for a Fastify, under TLS alone where that is given. Its type is that of both: what is served over them does not differ. */
 export const fastifyServer = (tls?: TlsOptions): typeof serverLimits => ({
   ...serverLimits,
-  ...(tls && { https: { ...serverLimits.http, ...tls } }),
+  ...(tls && { https: { ...serverLimits.http, ...underTls(tls) } }),
 });
 
 export interface LimitedServerOptions extends Pick<ServerOptions, 'maxHeaderSize'> {
@@ -37,6 +43,6 @@ export function limitedServer(
 ): Server {
   const { http, requestTimeout, keepAliveTimeout } = serverLimits;
   const limited = { ...http, requestTimeout, keepAliveTimeout, ...options };
-  const server = tls ? createTlsServer({ ...limited, ...tls }, answer) : createServer(limited, answer);
+  const server = tls ? createTlsServer({ ...limited, ...underTls(tls) }, answer) : createServer(limited, answer);
   return server.setTimeout(connectionTimeout);
 }

@@ -3,7 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ApiKeys } from '@sightline/access';
-import { serverLimits } from '@sightline/config';
+import { serverLimits, underTls } from '@sightline/config';
 import { frameworkLogger } from '@sightline/observability/nest';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerUnmet, answerUnreadable } from './answer-unreadable';
@@ -48,7 +48,7 @@ export async function createApp(
   const limited = { ...limits.http, requireHostHeader: false };
   const adapter: ProblemAdapter = new ProblemAdapter({
     ...limits,
-    ...(tls ? { https: { ...limited, ...tls } } : { http: limited }),
+    ...(tls ? { https: { ...limited, ...underTls(tls) } } : { http: limited }),
     clientErrorHandler: (error, socket) => answerUnreadable(error, socket, (path) => adapter.methodsAt(path)),
     rewriteUrl: pathOnly,
     bodyLimit: BODY_LIMIT,

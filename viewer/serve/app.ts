@@ -51,7 +51,10 @@ export function app(settings: Settings, tell: (line: string) => void = () => {})
     if (refused) return refused;
     const url = new URL(request.url ?? '/', 'http://viewer');
     const unknown = url.pathname === health ? undefined : doorkeeper?.refusalOf(request, looks);
-    if (unknown) return { ...refusal(unknown.status, unknown.message), headers: unknown.headers };
+    if (unknown) {
+      const told = refusal(unknown.status, unknown.message);
+      return { ...told, headers: { ...told.headers, ...unknown.headers } };
+    }
     const reading = request.method === 'GET' || request.method === 'HEAD';
     if (!reading && !url.pathname.startsWith('/api/datasources/')) return refusal(405, 'This page only shows');
     for (const [pattern, handle] of routes) {
