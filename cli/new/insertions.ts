@@ -60,6 +60,19 @@ const insertions: readonly Insertion[] = [
 
 `,
   },
+  {
+    path: 'docker-compose.production.permissive.yml',
+    before: '  bank:\n',
+    text: `  %name%:
+    environment:
+      <<: *known
+      NODE_EXTRA_CA_CERTS: /run/tls/authority.pem
+      FLAGS_URL: https://flags:8016
+    healthcheck:
+      test: [CMD, node, /sightline/stack/compose/answers.mjs, 'https://localhost:%port%/health/ready']
+
+`,
+  },
 ];
 
 /**
@@ -83,13 +96,13 @@ export function withService(words: Readonly<Record<string, string>>): PlannedFil
 
 const closedOverlay = 'docker-compose.production.yml';
 
-/** As payment has it where others can reach the machine, but for what a service without a database and without a topic talks to. */
+/** As payment has it where others can reach the machine, but for its database, and for the networks of what it does not talk to. */
 function closedPart(overlay: string, { name = '' }: Readonly<Record<string, string>>): string {
   const [, part] = /^( {2}payment:\n(?: {4}.*\n)+)/m.exec(overlay) ?? [];
   if (part === undefined)
     throw new CliError('USAGE', `${closedOverlay} has no payment, whose part a new service copies`);
   return `${part
-    .replace(/^.*(?:DATABASE|KAFKA)_.*\n/gm, '')
+    .replace(/^.*(?:DATABASE_|\/passwords\/).*\n/gm, '')
     .replace(/networks: .*/, 'networks: [telemetry]')
     .replaceAll('payment', name)}\n`;
 }

@@ -52,7 +52,12 @@ describe('a new service', () => {
         }).services[name];
         expect(closed).toMatchObject({ environment: { SIGHTLINE_FAULTS: 'off' }, networks: ['telemetry'] });
         expect([closed.ports, JSON.stringify(closed).includes('payment')]).toEqual([[], false]);
-        expect(JSON.stringify(closed)).not.toMatch(/DATABASE|KAFKA_(?:CERT|KEY)/);
+        expect(JSON.stringify(closed)).not.toMatch(/DATABASE|passwords/);
+        const { environment } = parse(textOf('docker-compose.production.permissive.yml'), {
+          merge: true,
+          logLevel: 'silent',
+        }).services[name];
+        expect(environment.FLAGS_URL).toMatch(/^https:/);
         expect(textOf('stack/components.ts')).toContain(`import { ${camel} } from './services/${name}';`);
         expect(textOf('services/catalogue/shop.ts')).toContain(`import { ${camel} } from './${name}';`);
       }),
