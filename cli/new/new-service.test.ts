@@ -48,6 +48,7 @@ describe('a new service', () => {
         const closed = parse(textOf('docker-compose.production.yml'), {
           merge: true,
           maxAliasCount: -1,
+          logLevel: 'error',
           customTags: ['!reset'].map((tag) => ({ tag, collection: 'seq' as const, resolve: (seq: unknown) => seq })),
         }).services[name];
         expect(closed).toMatchObject({ environment: { SIGHTLINE_FAULTS: 'off' }, networks: ['telemetry'] });
@@ -55,7 +56,7 @@ describe('a new service', () => {
         expect(JSON.stringify(closed)).not.toMatch(/DATABASE|passwords/);
         const { environment } = parse(textOf('docker-compose.production.permissive.yml'), {
           merge: true,
-          logLevel: 'silent',
+          logLevel: 'error',
         }).services[name];
         expect(environment.FLAGS_URL).toMatch(/^https:/);
         expect(textOf('stack/components.ts')).toContain(`import { ${camel} } from './services/${name}';`);
