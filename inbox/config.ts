@@ -1,7 +1,12 @@
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { tlsSettings } from '@sightline/access';
 import { setting } from '@sightline/config';
 import { z } from 'zod';
+
+/** Of the platform's alerts, and of those on a cluster; the images have both. */
+const runbookFolders = [['alerts'], ['kubernetes', 'alerts']].map((folder) =>
+  join(__dirname, '..', '..', ...folder, 'runbooks'),
+);
 
 export const configSchema = z.object({
   HOST: setting.host(),
@@ -29,8 +34,8 @@ export const configSchema = z.object({
   OTEL_EXPORTER_OTLP_CLIENT_KEY: setting.file('the key of our certificate, in PEM').optional(),
   RUNBOOKS: z
     .string()
-    .default(join(__dirname, '..', '..', 'alerts', 'runbooks'))
-    .meta({ description: 'the folder with one Markdown file per alert' }),
+    .default(runbookFolders.join(delimiter))
+    .meta({ description: `folders with one Markdown file per alert, as in PATH: with ${delimiter} between them` }),
 });
 
 export type Config = z.output<typeof configSchema>;

@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createInbox } from './inbox';
 import { Deliveries } from './keep/deliveries';
+import { Runbooks } from './page/runbooks';
 import { notificationOf } from './testing/notification';
 
 const links = {
@@ -26,13 +28,16 @@ beforeEach(() => {
     join(folder, 'runbooks', 'HighErrorRate.md'),
     '# HighErrorRate\n\n<script>alert(1)</script>\n\n`up == 0` [here](/d/sightline-slo), or [there](TargetDown.md)',
   );
+  mkdirSync(join(folder, 'more'));
+  writeFileSync(join(folder, 'more', 'PodPending.md'), '# PodPending\n\nNo node has room.');
+  writeFileSync(join(folder, 'more', 'HighErrorRate.md'), '# HighErrorRate\n\nAnother.');
   inbox = createInbox({
     deliveries,
     onDelivery: () => {},
     host,
     report: () => {},
     links,
-    runbooks: join(folder, 'runbooks'),
+    runbooks: ['runbooks', 'missing', 'more'].map((name) => join(folder, name)).join(delimiter),
     assets: join(__dirname, 'page'),
   });
 });
@@ -125,6 +130,24 @@ describe('the page', () => {
     expect(body).toContain('href="http://127.0.0.1:3000/d/sightline-slo"');
     expect(body).toContain('href="/runbooks/TargetDown"');
     expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+  });
+
+  it('shows those of each folder, and of two by one name the first', async () => {
+    const { body } = await get('/runbooks');
+    expect(body.match(/href="\/runbooks\/\w+"/g)).toEqual([
+      'href="/runbooks/HighErrorRate"',
+      'href="/runbooks/PodPending"',
+    ]);
+    expect((await get('/runbooks/PodPending')).body).toContain('No node has room.');
+    expect((await get('/runbooks/HighErrorRate')).body).not.toContain('Another.');
+  });
+
+  it('is told of those of the platform and of a cluster', () => {
+    // As it runs: folders are found from there.
+    const { configSchema } = createRequire(__filename)('./dist/config.js');
+    const path = configSchema.shape.RUNBOOKS.parse(undefined);
+    const names = new Runbooks({ path, dashboards: links.dashboards }).names();
+    expect(names).toEqual(expect.arrayContaining(['Watchdog', 'PodPending']));
   });
 
   it('answers under its own names only', async () => {

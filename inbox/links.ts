@@ -25,7 +25,7 @@ export function linksOf({ labels, annotations }: Alert, traceId: string | undefi
   };
 }
 
-/** `alerts/runbooks/OrderAvailabilityBudgetBurn.md` is shown as `OrderAvailabilityBudgetBurn`. */
+/** `alerts/runbooks/OrderAvailabilityBudgetBurn.md`, in whatever folder of runbooks, is shown as `OrderAvailabilityBudgetBurn`. */
 const runbookName = (path: string) => path.replace(/^.*\//, '').replace(/\.md$/, '');
 
 const matchers = (labels: Readonly<Record<string, string>>) =>

@@ -13,8 +13,8 @@ import { Runbooks } from './runbooks';
 const types = { 'inbox.css': 'text/css', 'inbox.js': 'text/javascript', 'inbox.svg': 'image/svg+xml' };
 
 /** What people open. */
-export function pageRoutes(app: FastifyInstance, { deliveries, links, runbooks: folder, assets }: PageOptions): void {
-  const runbooks = new Runbooks({ folder, dashboards: links.dashboards });
+export function pageRoutes(app: FastifyInstance, { deliveries, links, runbooks: path, assets }: PageOptions): void {
+  const runbooks = new Runbooks({ path, dashboards: links.dashboards });
   const send = (reply: FastifyReply, title: string, main: Html) =>
     reply.type('text/html; charset=utf-8').send(layout({ title, main, dashboards: links.dashboards }).text);
 
@@ -34,7 +34,7 @@ export function pageRoutes(app: FastifyInstance, { deliveries, links, runbooks: 
   app.get<{ Params: { name: string } }>('/runbooks/:name', async ({ params: { name } }, reply) => {
     const page = runbooks.page(name);
     if (page) return send(reply, name, page);
-    const missing = html`<h1>No runbook ${name}</h1><p>It would lie in <code>alerts/runbooks/${name}.md</code>.</p>`;
+    const missing = html`<h1>No runbook ${name}</h1><p>It would be <code>${name}.md</code> in <code>alerts/runbooks</code> or <code>kubernetes/alerts/runbooks</code>.</p>`;
     return send(reply.code(404), 'No runbook', missing);
   });
 
@@ -45,7 +45,7 @@ export function pageRoutes(app: FastifyInstance, { deliveries, links, runbooks: 
 }
 
 export interface PageOptions extends ApiOptions {
-  /** The folder with the runbooks. */
+  /** The folder with the runbooks, or several as in PATH. */
   readonly runbooks: string;
   /** The folder with the page's style and script. */
   readonly assets: string;

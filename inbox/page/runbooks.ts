@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { Marked } from 'marked';
 import { escaped, Html, html } from './html';
 
-/** The runbooks of a folder as pages. Markup inside them is shown as text. */
+/** The runbooks of folders, given as in PATH, as pages; of two by one name, the first. Markup inside them is shown as text. */
 export class Runbooks {
-  readonly #folder: string;
+  readonly #folders: readonly string[];
   readonly #markdown: Marked;
 
-  constructor({ folder, dashboards }: { folder: string; dashboards: string }) {
-    this.#folder = folder;
+  constructor({ path, dashboards }: { path: string; dashboards: string }) {
+    this.#folders = path.split(delimiter);
     this.#markdown = new Marked({
       renderer: { html: ({ text }) => escaped(text) },
       walkTokens: (token) => {
@@ -19,15 +19,24 @@ export class Runbooks {
   }
 
   names(): string[] {
-    if (!existsSync(this.#folder)) return [];
-    const files = readdirSync(this.#folder).filter((name) => name.endsWith('.md'));
-    return files.map((name) => name.slice(0, -'.md'.length)).sort();
+    return [...this.#files().keys()].sort();
+  }
+
+  /** The file of each, by its name; looked for each time, since runbooks are written while the inbox runs. */
+  #files(): Map<string, string> {
+    const files = this.#folders.filter(existsSync).flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.md'))
+        .map((name): [string, string] => [name.slice(0, -'.md'.length), join(folder, name)]),
+    );
+    return new Map(files.reverse());
   }
 
   /** Undefined where there is none by that name. */
   page(name: string): Html | undefined {
-    if (!this.names().includes(name)) return undefined;
-    const text = readFileSync(join(this.#folder, `${name}.md`), 'utf8');
+    const file = this.#files().get(name);
+    if (file === undefined) return undefined;
+    const text = readFileSync(file, 'utf8');
     return html`<article class="runbook">${new Html(this.#markdown.parse(text, { async: false }))}</article>`;
   }
 

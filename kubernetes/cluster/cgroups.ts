@@ -15,7 +15,9 @@ export const hierarchiesIn = (mountInfo: string): { readonly path: string; reado
     return [{ path, version: type === 'cgroup2' ? (2 as const) : (1 as const) }];
   });
 
-const hierarchies = () => hierarchiesIn(readFileSync('/proc/self/mountinfo', 'utf8'));
+const mountInfo = '/proc/self/mountinfo';
+/** None on a system that has no control groups, where an API server alone can run. */
+const hierarchies = () => (existsSync(mountInfo) ? hierarchiesIn(readFileSync(mountInfo, 'utf8')) : []);
 
 /** Makes the control group of each node in every hierarchy. */
 export function makeCgroups(name: string, nodes: readonly string[]): void {

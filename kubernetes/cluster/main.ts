@@ -72,7 +72,9 @@ for (const tool of ['kubectl', 'helm'])
     .passThroughOptions()
     .action(async (args: string[]) => {
       const { programs } = running();
-      const child = spawn(programs[tool] ?? tool, args, { stdio: 'inherit', env: clusterEnvironment(folder) });
+      const env = clusterEnvironment(folder);
+      // npm runs this in the folder of the workspace; files are named as seen from where it was called.
+      const child = spawn(programs[tool] ?? tool, args, { stdio: 'inherit', cwd: process.env.INIT_CWD, env });
       process.exitCode = await new Promise<number>((resolve, reject) => {
         child.once('error', reject);
         child.once('exit', (code) => resolve(code ?? 1));

@@ -11,7 +11,8 @@ for (const name of ['containerd', 'ctr', 'runc', 'iptables', 'conntrack', 'ip', 
 }
 afterAll(() => rmSync(path, { recursive: true }));
 
-const able = { platform: 'linux', uid: 0, path, filesystems: 'nodev\toverlay\n\text4\n', plugins: '/usr/lib/cni' };
+const filesystems = 'nodev\toverlay\n\text4\n';
+const able = { platform: 'linux', uid: 0, path, filesystems, bridgeRules: true, plugins: '/usr/lib/cni' };
 
 describe('what a machine lacks to run pods', () => {
   it('is nothing where all of it is there', () => {
@@ -25,6 +26,11 @@ describe('what a machine lacks to run pods', () => {
       'no overlay',
       { filesystems: '\text4\n\toverlayfs2\n' },
       'the file system overlay in its kernel (modprobe overlay)',
+    ],
+    [
+      'no rules for bridges',
+      { bridgeRules: false },
+      'rules for what crosses a bridge (/proc/sys/net/bridge) in its kernel (modprobe br_netfilter)',
     ],
   ])('is told of %s', (_, other, lack) => {
     expect(whatNodesLack('/srv/kubernetes', { ...able, ...other })).toEqual([lack]);

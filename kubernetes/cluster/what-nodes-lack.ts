@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -24,21 +25,46 @@ const hidden = ['/run', '/var/lib', '/var/log'];
 export const networkPlugins = (): string | undefined =>
   pluginFolders.find((folder) => plugins.every((name) => existsSync(join(folder, name))));
 
+/** What brings a module into the kernel. */
+const loader = 'modprobe';
+
+/** Modules of the kernel, and what is there once they are. */
+const modules = {
+  overlay: 'the file system overlay',
+  br_netfilter: 'rules for what crosses a bridge (/proc/sys/net/bridge)',
+};
+
 interface Machine {
   readonly platform: string;
   readonly uid: number | undefined;
   readonly path: string;
   readonly filesystems: string;
+  /** Whether rules are asked about what crosses a bridge. */
+  readonly bridgeRules: boolean;
   readonly plugins: string | undefined;
 }
 
-const thisMachine = (): Machine => ({
+const asItIs = (): Machine => ({
   platform: process.platform,
   uid: process.getuid?.(),
   path: process.env.PATH ?? '',
   filesystems: existsSync('/proc/filesystems') ? readFileSync('/proc/filesystems', 'utf8') : '',
+  bridgeRules: existsSync('/proc/sys/net/bridge'),
   plugins: networkPlugins(),
 });
+
+/** As it is once the kernel has been asked for the modules that it lacks; what it refuses is missing after that. */
+function thisMachine(): Machine {
+  const machine = asItIs();
+  const missing = machine.platform === 'linux' && machine.uid === 0 ? modulesMissing(machine) : [];
+  for (const name of missing) spawnSync(loader, [name], { stdio: 'ignore', timeout: 10_000 });
+  return missing.length === 0 ? machine : asItIs();
+}
+
+const modulesMissing = ({ filesystems, bridgeRules }: Machine): (keyof typeof modules)[] => [
+  ...(/\boverlay$/m.test(filesystems) ? [] : (['overlay'] as const)),
+  ...(bridgeRules ? [] : (['br_netfilter'] as const)),
+];
 
 /** What a machine must have to run pods and this one has not, each with what would do; nothing where it has all. */
 export function whatNodesLack(folder: string, machine: Machine = thisMachine()): string[] {
@@ -52,7 +78,7 @@ export function whatNodesLack(folder: string, machine: Machine = thisMachine()):
     ...(names.length === 0
       ? []
       : [`${names.join(', ')}: apt-get install --no-install-recommends ${[...packages].join(' ')}`]),
-    ...(/\boverlay$/m.test(machine.filesystems) ? [] : ['the file system overlay in its kernel (modprobe overlay)']),
+    ...modulesMissing(machine).map((name) => `${modules[name]} in its kernel (${loader} ${name})`),
     ...hidden
       .filter((path) => `${folder}/`.startsWith(`${path}/`))
       .map((path) => `a folder outside ${path}, which a node has for itself: SIGHTLINE_HOME=<folder>`),

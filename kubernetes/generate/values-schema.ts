@@ -14,6 +14,7 @@ const url = z
 const orEmpty = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal(''), schema]);
 const target = orEmpty(z.string().regex(/^[^\s:/]+:[0-9]+$/));
 const port = z.int().min(1).max(65_535);
+const ports = z.array(port);
 const labels = z.record(z.string(), z.string());
 const objects = z.array(z.record(z.string(), z.unknown()));
 const count = (min: number, max: number) => z.int().min(min).max(max);
@@ -94,13 +95,13 @@ const values = z
     }),
     faults: switchable,
     order: z.strictObject({
-      replicas: count(0, 1000),
+      replicas: count(1, 1000),
       autoscaling,
       keda: z.strictObject({ enabled: switchable, outboxAgeSeconds: z.number().positive() }),
       ...component,
     }),
     payment: z.strictObject({
-      replicas: count(0, 1000),
+      replicas: count(1, 1000),
       autoscaling,
       keda: z.strictObject({ enabled: switchable, lagPerReplica: z.number().positive() }),
       bankUrl: orEmpty(url),
@@ -144,6 +145,10 @@ const values = z
       to: z.strictObject({
         ...{ postgres: objects, kafka: objects, prometheus: objects, alertmanager: objects, traces: objects },
         ...{ logs: objects, dashboards: objects, bank: objects, kubernetes: objects, dns: objects },
+      }),
+      ports: z.strictObject({
+        ...{ postgres: ports, kafka: ports, prometheus: ports, alertmanager: ports, traces: ports },
+        ...{ logs: ports, dashboards: ports, bank: ports, kubernetes: ports.min(1), dns: ports.min(1) },
       }),
     }),
     priorityClasses: z.strictObject({

@@ -8,7 +8,17 @@ import { base, Stage } from './stage';
 const notNeeded =
   /\/(?:node_modules|\.git|\.sightline|\.secrets|docs|testing|bench)(?:\/|$)|\.test\.|\.tsbuildinfo$|\.map$/;
 /** What the services import, and they themselves. */
-const folders = ['services', 'observability', 'inbox', 'traffic', 'loki-api', 'promql', 'stores', 'alerts'];
+const folders = [
+  'services',
+  'observability',
+  'inbox',
+  'traffic',
+  'loki-api',
+  'promql',
+  'stores',
+  'alerts',
+  'kubernetes/alerts',
+];
 const started = ['services', '@sightline/inbox', '@sightline/traffic', '@sightline/loki-api'];
 
 /** The images that the chart runs, as the Dockerfile makes them: `services`, with everything of ours, and `collector`. */

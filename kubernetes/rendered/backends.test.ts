@@ -6,6 +6,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { chartFolder, repository } from '../generate/places';
 import { parseValues } from '../generate/values-schema';
 import { helm, render } from './helm';
+import { ofKind } from './objects';
 
 const load = createRequire(__filename);
 const folder = join(repository, 'kubernetes');
@@ -78,7 +79,22 @@ describe('what Argo CD installs', () => {
     const defaults = parse(readFileSync(join(chartFolder, 'values.yaml'), 'utf8'));
     const given = parse(textOf('argocd', `sightline-${size}.yaml`));
     expect(() => parseValues(merged(defaults, given))).not.toThrow();
-    if (helm) expect(render(given).length).toBeGreaterThan(30);
+    if (!helm) return;
+    const objects = render(given);
+    expect(objects.length).toBeGreaterThan(30);
+    // Behind the Services at 80 nobody listens there: Grafana does at 3000, a gateway at 8080.
+    expect(JSON.stringify(ofKind(objects, 'NetworkPolicy'))).not.toMatch(/"port":80\b/);
+  });
+});
+
+describe('the canary', () => {
+  it('takes no answer for neither success nor failure', () => {
+    const template = documents('argocd/canary/order.yaml').find(({ kind }) => kind === 'AnalysisTemplate');
+    expect(template.spec.metrics.length).toBeGreaterThan(1);
+    for (const { successCondition, failureCondition, inconclusiveLimit } of template.spec.metrics) {
+      for (const condition of [successCondition, failureCondition]) expect(condition).toMatch(/^len\(result\) > 0 && /);
+      expect(inconclusiveLimit).toBeGreaterThan(0);
+    }
   });
 });
 

@@ -56,6 +56,8 @@ describe.skipIf(helm === undefined)('the chart', () => {
 
   it.each([
     ['a name that is misspelt', { order: { replica: 3 } }],
+    ['no pod at all', { order: { replicas: 0 } }],
+    ['no way to ask for names', { networkPolicy: { ports: { dns: [] } } }],
     ['one within', { order: { autoscaling: { enable: true } } }],
     ['a store that is not known', { engines: { traces: { store: 'jaeger' } } }],
     ['a broker without a port', { engines: { kafka: { brokers: ['kafka'] } } }],
@@ -95,6 +97,41 @@ describe.skipIf(helm === undefined)('the chart', () => {
     },
     60_000,
   );
+
+  it('opens the ports of the pods that are told, in place of those of the addresses', () => {
+    const ports = {
+      ...{ postgres: [15_432], kafka: [19_092], prometheus: [8080, 9090], alertmanager: [19_093], traces: [13_200] },
+      ...{ logs: [13_100], dashboards: [13_000], bank: [18_443], kubernetes: [16_443], dns: [15_353] },
+    };
+    const own = [3001, 3002, 3003, 3004, 3005, 3500, 4318, 8016, 8888];
+    const opened = ofKind(render({ networkPolicy: { ports }, payment: { bankUrl: 'https://bank' } }), 'NetworkPolicy')
+      .flatMap(({ spec }) => (spec.egress ?? []) as Rule[])
+      .flatMap((rule) => rule.ports.map(({ port }) => port));
+    const engines = new Set(opened.filter((port) => !own.includes(port)));
+    expect([...engines].sort()).toEqual(Object.values(ports).flat().sort());
+  });
+
+  it('names the classes of the whole cluster by release and namespace', () => {
+    const objects = render({ priorityClasses: { enabled: true } });
+    const names = ofKind(objects, 'PriorityClass').map(nameOf);
+    expect(names.sort()).toEqual(['shop-sightline-shop-high', 'shop-sightline-shop-low']);
+    expect([...new Set(servicesIn(objects).map(({ pod }) => pod.priorityClassName))].sort()).toEqual(names);
+    // Migrations run before anything of the release is there.
+    for (const { pod } of workloadsIn(objects).filter(({ kind }) => kind === 'Job'))
+      expect(pod.priorityClassName).toBeUndefined();
+  });
+
+  it('has room for the names of pods of many rollouts, and leaves all other bounds as they are', () => {
+    const [given] = collectorConfigs(render({}));
+    const namesOf = (config: unknown) =>
+      (config as { processors: { guard: { names: { key: string; limit: number }[] } } }).processors.guard.names;
+    const base = parse(readFileSync(join(repository, 'collector', 'config', 'base.yaml'), 'utf8'));
+    expect(namesOf(given?.config)).toEqual(
+      namesOf(base).map((name) =>
+        ['service.instance.id', 'k8s.pod.name'].includes(name.key) ? { ...name, limit: 5000 } : name,
+      ),
+    );
+  });
 
   describe.each(combinations())('with %s', (_name, values) => {
     // What is skipped is read through all the same.

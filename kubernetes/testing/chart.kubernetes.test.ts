@@ -1,10 +1,23 @@
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inRepository } from '@sightline/stack';
 import { PrometheusStore } from '@sightline/stores';
 import { OrderApi, placeOrder } from '@sightline/traffic';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installEngines, installRelease, namespaces, release, shopperKey, sightlineFile, testCluster } from './release';
+import { parseAllDocuments } from 'yaml';
+import {
+  chart,
+  installEngines,
+  installRelease,
+  namespaces,
+  release,
+  shopperKey,
+  sightlineFile,
+  testCluster,
+  testValues,
+} from './release';
 import { startShoppers } from './shoppers';
 import { WaysIn } from './ways-in';
 
@@ -141,6 +154,25 @@ describe.skipIf(cluster.kind !== 'whole').sequential('the chart, in a cluster of
       `--selector=app.kubernetes.io/instance=${release}`,
     );
     expect([...new Set(left.map(({ kind }) => kind))].filter((kind) => kind !== 'PersistentVolumeClaim')).toEqual([]);
+  });
+});
+
+describe.skipIf(cluster.kind !== 'api-only').sequential('the chart, at an API server alone', () => {
+  beforeAll(async () => {
+    await kubectl(['create', 'namespace', namespaces.release]);
+  });
+
+  it.each([
+    ['the values of this test', [`--values=${testValues}`]],
+    ['its defaults', []],
+  ])('is taken, each of its objects, with %s', async (_, values) => {
+    const objects = await helm(['template', release, chart, inShop, '--validate', ...values]);
+    const file = join(cluster.work, 'objects.yaml');
+    writeFileSync(file, objects);
+    const taken = await kubectl(['apply', inShop, '--dry-run=server', `--filename=${file}`, '--output=name']);
+    const rendered = parseAllDocuments(objects).filter((document) => document.toJS() !== null);
+    expect(rendered.length).toBeGreaterThan(30);
+    expect(taken.trim().split('\n')).toHaveLength(rendered.length);
   });
 });
 

@@ -10,9 +10,10 @@ import type { ClusterState } from '../cluster/state';
 import { stopCluster } from '../cluster/stop-cluster';
 import { whatNodesLack } from '../cluster/what-nodes-lack';
 import { provideImages } from './images';
+import { Interrupted, withOwnCluster } from './own-cluster';
 
 /** Whether everything was tried, and was right; a cluster that could not be had is neither. */
-const exitCodes = { proved: 0, failed: 1, onlyChecked: 3 } as const;
+const exitCodes = { proved: 0, failed: 1, onlyChecked: 3, interrupted: 130 } as const;
 
 /** `npm run test:kubernetes`: starts a cluster, installs the chart into it, tries it, and ends all of it. */
 async function prove(): Promise<number> {
@@ -22,36 +23,48 @@ async function prove(): Promise<number> {
   const folder = clusterFolder(settings.home);
   const lacks = whatNodesLack(folder.path);
   const kind = lacks.length === 0 ? 'whole' : 'api-only';
-  if (kind === 'api-only') say('NO POD IS RUN: the chart is only checked, by an API server alone.', ...lacks);
+  if (kind === 'api-only')
+    say('NO POD IS RUN: what the chart renders is only checked, by an API server alone.', ...lacks);
   const progress = progressOn(process.stderr);
-  try {
-    const state = await startCluster({ settings, progress, kind, nodes: 2 });
-    if (kind === 'whole') {
-      await installAddOns(folder, state, progress);
-      await provideImages(folder, state, { settings, progress });
-    }
+  const start = () => startCluster({ settings, progress, kind, nodes: 2 });
+  const stop = () => {
     progress.end();
-    const failed = await runTests(folder, state);
-    if (failed) return exitCodes.failed;
-    if (kind === 'whole') return exitCodes.proved;
-    say('NO POD WAS RUN: what this machine lacks for that is said above.');
-    return exitCodes.onlyChecked;
+    return stopCluster(settings);
+  };
+  try {
+    return await withOwnCluster({ start, stop }, async (state, interrupted) => {
+      if (kind === 'whole') {
+        await installAddOns(folder, state, progress);
+        await provideImages(folder, state, { settings, progress });
+      }
+      progress.end();
+      if (await runTests(folder, state, interrupted)) return exitCodes.failed;
+      if (kind === 'whole') return exitCodes.proved;
+      say('NO POD WAS RUN: what this machine lacks for that is said above.');
+      return exitCodes.onlyChecked;
+    });
   } finally {
     progress.end();
-    await stopCluster(settings);
   }
 }
 
-/** @returns whether one failed. */
-async function runTests(folder: ClusterFolder, state: ClusterState): Promise<boolean> {
-  const { kubectl = '' } = state.programs;
+/** What the chart renders is looked at first: that takes no cluster. @returns whether a test failed. */
+async function runTests(folder: ClusterFolder, state: ClusterState, interrupted: AbortSignal): Promise<boolean> {
+  const { kubectl = '', helm } = state.programs;
   const env = {
     ...clusterEnvironment(folder),
     PATH: `${dirname(kubectl)}:${process.env.PATH}`,
     SIGHTLINE_TEST_CLUSTER: folder.path,
+    SIGHTLINE_HELM_BIN: helm,
   };
-  const args = ['vitest', 'run', '--project', 'kubernetes', ...process.argv.slice(2)];
-  const child = spawn('npx', args, { stdio: 'inherit', cwd: inRepository(), env });
+  const chosen = process.argv.slice(2);
+  const rendered = chosen.length === 0 && (await fails(['--project', 'unit', 'kubernetes/rendered'], env, interrupted));
+  return (await fails(['--project', 'kubernetes', ...chosen], env, interrupted)) || rendered;
+}
+
+async function fails(tests: readonly string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<boolean> {
+  const args = [inRepository('node_modules', 'vitest', 'vitest.mjs'), 'run', ...tests];
+  const child = spawn(process.execPath, args, { stdio: 'inherit', cwd: inRepository(), env, signal });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', resolve);
@@ -69,6 +82,8 @@ prove().then(
     process.exitCode = code;
   },
   (error: Error) => {
+    // What it was at is still at it, and has nothing left to work on.
+    if (error instanceof Interrupted) process.exit(exitCodes.interrupted);
     console.error(error instanceof ClusterError ? error.message : error.stack);
     process.exitCode = exitCodes.failed;
   },

@@ -29,7 +29,7 @@ export function testCluster(): TestCluster {
   return { ...toolsOf(folder, state), kind: state.kind, state, work };
 }
 
-const chart = inRepository('kubernetes', 'chart');
+export const chart = inRepository('kubernetes', 'chart');
 const engineChart = inRepository('kubernetes', 'engines');
 export const testValues = inRepository('kubernetes', 'testing', 'values.yaml');
 const withinMs = 420_000;

@@ -80,6 +80,14 @@ receivers:
       insecure: false
       ca_file: /run/postgres-authority/ca.crt
   {{- end }}
+processors:
+  guard:
+    # A name that was let in is never forgotten, and each pod of each rollout brings a new one.
+    names:
+      {{- range (.Files.Get "generated/collector/base.yaml" | fromYaml).processors.guard.names }}
+      {{- if has .key (list "service.instance.id" "k8s.pod.name") }}{{ $_ := set . "limit" 5000 }}{{ end }}
+      - {{ toJson . }}
+      {{- end }}
 {{- with .Values.engines.prometheus.otlpUrl }}
 exporters:
   otlp_http/prometheus: { endpoint: {{ . | quote }} }

@@ -28,6 +28,12 @@ helm.sh/chart: {{ printf "%s-%s" $root.Chart.Name $root.Chart.Version }}
 {{- printf "%s-%s" (include "sightline.fullname" (index . 0)) (index . 1) -}}
 {{- end }}
 
+{{/* (list $ "high"): a class is the whole cluster's, so that its name says whose it is. */}}
+{{- define "sightline.priorityClass" -}}
+{{- $root := index . 0 -}}
+{{- printf "%s-%s-%s" (include "sightline.fullname" $root) $root.Release.Namespace (index . 1) -}}
+{{- end }}
+
 {{- define "sightline.image" -}}
 {{- $root := index . 0 -}}
 {{- $image := index $root.Values.images (index . 1) -}}

@@ -41,15 +41,21 @@ spec:
   {{- end }}
 {{- end }}
 
-{{/* The ways to engines, each by its port. */}}
+{{/* (list $ "prometheus" <ports>): the way to an engine, by the ports of its pods where they are told, else by those of its addresses. */}}
+{{- define "sightline.toEngine" -}}
+{{- $policy := (index . 0).Values.networkPolicy -}}
+{{- $ports := index $policy.ports (index . 1) | default (index . 2) -}}
+{{ include "sightline.rule" (dict "ports" (uniq $ports) "to" (index $policy.to (index . 1))) }}
+{{- end }}
+
 {{- define "sightline.toPostgres" -}}
-{{ include "sightline.rule" (dict "ports" (list .Values.engines.postgres.port) "to" .Values.networkPolicy.to.postgres) }}
+{{ include "sightline.toEngine" (list . "postgres" (list .Values.engines.postgres.port)) }}
 {{- end }}
 
 {{- define "sightline.toKafka" -}}
 {{- $ports := list -}}
 {{- range .Values.engines.kafka.brokers -}}{{- $ports = append $ports (regexFind "[0-9]+$" . | int) -}}{{- end -}}
-{{ include "sightline.rule" (dict "ports" (uniq $ports) "to" .Values.networkPolicy.to.kafka) }}
+{{ include "sightline.toEngine" (list . "kafka" $ports) }}
 {{- end }}
 
 {{/* (list $ "prometheus" <url or host:port> ...) */}}
@@ -57,7 +63,7 @@ spec:
 {{- $root := first . -}}
 {{- $ports := list -}}
 {{- range slice . 2 -}}{{- if . -}}{{- $ports = append $ports (contains "://" . | ternary . (printf "http://%s" .) | include "sightline.portOf" | int) -}}{{- end -}}{{- end -}}
-{{ include "sightline.rule" (dict "ports" (uniq $ports) "to" (index $root.Values.networkPolicy.to (index . 1))) }}
+{{ include "sightline.toEngine" (list $root (index . 1) $ports) }}
 {{- end }}
 
 {{- define "sightline.toCollector" -}}

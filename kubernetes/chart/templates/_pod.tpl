@@ -29,8 +29,9 @@ spec:
   {{- end }}
   {{- if $it.values.priorityClassName }}
   priorityClassName: {{ $it.values.priorityClassName }}
-  {{- else if $root.Values.priorityClasses.enabled }}
-  priorityClassName: {{ include "sightline.name" (list $root ($it.priority | default "low")) }}
+  {{- else if and $root.Values.priorityClasses.enabled (not $it.restartPolicy) }}
+  {{- /* A job comes before the release, and so before its classes. */}}
+  priorityClassName: {{ include "sightline.priorityClass" (list $root ($it.priority | default "low")) }}
   {{- end }}
   securityContext:
     runAsNonRoot: true
