@@ -43,6 +43,7 @@ export {
   acceptedReplicas,
   applicationOf,
   InvalidReplicas,
+  mostReplicas,
   parseReplicas,
   type Replicas,
 } from './replicas';

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { ComponentName } from './component';
 import { homeAt } from './home';
+import { withLock } from './install/lock';
 import { PlatformError } from './platform-error';
 import { type PlatformState, readPlatform } from './read-platform';
 import { applicationOf } from './replicas';
@@ -32,29 +33,40 @@ export interface Restarted {
  * Starts a component again; of a service that there are several of, one instance after the other, each when the one before is ready: so
  * that there is always one that can do the work.
  *
- * @throws {PlatformError} NOT_RUNNING, UNKNOWN_COMPONENT, COMPONENT_FAILED; those that come after it run on as they were then.
+ * @throws {PlatformError} NOT_RUNNING, UNKNOWN_COMPONENT, COMPONENT_FAILED; INTERRUPTED where the signal ends the wait; those that come after it run on as they were
+ * then.
  */
-export async function* restart(name: ComponentName): AsyncGenerator<Restarted> {
+export async function* restart(name: ComponentName, signal?: AbortSignal): AsyncGenerator<Restarted> {
   for (const { name: one } of componentsNamed(name)) {
     const began = Date.now();
     const before = requireComponent(one).process;
     const asked = new Date().toISOString();
     try {
-      await interveneIn(one, { operation: 'restart', asked }, (now) => !isDeepStrictEqual(now.process, before));
+      await interveneIn(one, { operation: 'restart', asked }, { isDone: isAnother(before), signal });
     } finally {
-      writeIntervention(one, undefined);
+      await writeIntervention(one, undefined);
     }
     yield { name: one, seconds: (Date.now() - began) / 1000 };
   }
 }
 
+const isAnother = (before: ComponentState['process']) => (now: ComponentState) =>
+  !isDeepStrictEqual(now.process, before);
+
+interface Wait {
+  readonly isDone?: (state: ComponentState) => boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
 async function interveneIn(
   name: ComponentName,
   intervention: Intervention | undefined,
-  isDone: (state: ComponentState) => boolean = () => true,
+  { isDone = () => true, signal }: Wait = {},
 ): Promise<void> {
-  writeIntervention(name, intervention);
+  requireGoOn(name, signal);
+  await writeIntervention(name, intervention);
   for (const deadline = Date.now() + patienceMs; ; await delay(100)) {
+    requireGoOn(name, signal);
     const state = requireComponent(name);
     if (isSo(state, intervention) && isDone(state)) return;
     if (state.status !== 'failed' && Date.now() < deadline) continue;
@@ -68,10 +80,23 @@ async function interveneIn(
   }
 }
 
-function writeIntervention(name: ComponentName, intervention: Intervention | undefined): void {
-  const file = homeAt(readSettings().home).run('interventions.json');
-  const { [name]: _, ...others } = readInterventions(file);
-  writeInterventions(file, { ...others, ...(intervention && { [name]: intervention }) });
+/** @throws {PlatformError} INTERRUPTED */
+function requireGoOn(name: ComponentName, signal: AbortSignal | undefined): void {
+  if (!signal?.aborted) return;
+  throw new PlatformError('INTERRUPTED', {
+    problem: `interrupted before ${name} was ready again`,
+    remedy: 'see with `sightline status` how it is: what was told to end is started again all the same',
+  });
+}
+
+/** Several may want something at the same time, each of another component. */
+async function writeIntervention(name: ComponentName, intervention: Intervention | undefined): Promise<void> {
+  const { run } = homeAt(readSettings().home);
+  const file = run('interventions.json');
+  await withLock(run('interventions.lock'), { pollMs: 20 }, async () => {
+    const { [name]: _, ...others } = readInterventions(file);
+    writeInterventions(file, { ...others, ...(intervention && { [name]: intervention }) });
+  });
 }
 
 /** One; of a service that there are several of, all of its instances. @throws {PlatformError} NOT_RUNNING, UNKNOWN_COMPONENT */

@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { freePort } from './free-port';
 import { readPlatform } from './read-platform';
 import { inRepository } from './repository';
+import { launchPlatform } from './start-platform';
 import { stopPlatform } from './stop-platform';
 import { identityOf } from './supervise/process-identity';
 import { eventually } from './testing/eventually';
@@ -61,6 +64,14 @@ describe('a platform in the foreground', () => {
     const second = spawnCommand();
     expect(await firstWords(second)).toContain('a platform runs already');
   });
+});
+
+it('erases nothing of a home in which it cannot start as it was told to', async () => {
+  const kept = join(env.SIGHTLINE_HOME ?? '', 'data', 'kept');
+  mkdirSync(kept, { recursive: true });
+  const start = launchPlatform({ fresh: true, traceStore: 'tempo', env: { ...env, SIGHTLINE_SECURE: 'on' } });
+  await expect(start).rejects.toMatchObject({ code: 'NOT_CLOSABLE' });
+  expect(existsSync(kept)).toBe(true);
 });
 
 describe('a detached platform', () => {

@@ -94,6 +94,8 @@ export async function launchPlatform(options: StartOptions = {}): Promise<Platfo
       problem: 'several instances of a service stand behind a front that does not speak TLS yet',
       remedy: 'leave out --replicas and SIGHTLINE_REPLICAS, or SIGHTLINE_SECURE',
     });
+  if (settings.secure)
+    requireClosable([options.traceStore ?? settings.traceStore, options.logStore ?? settings.logStore]);
   if (readPlatform(env)) {
     throw new PlatformError('ALREADY_RUNNING', {
       problem: `a platform runs already from ${home.path}`,
@@ -106,7 +108,6 @@ export async function launchPlatform(options: StartOptions = {}): Promise<Platfo
   if (leftovers.length > 0) progress.note(`ended what an earlier platform had left running: ${leftovers.join(', ')}`);
   prepareHome(home, { fresh });
   if (settings.secure) {
-    requireClosable([options.traceStore ?? settings.traceStore, options.logStore ?? settings.logStore]);
     // Loaded here: nobody else needs what makes certificates.
     const { keepCertificates } = await import('./tls/keep-certificates.js');
     await keepCertificates(home.certificates, { hosts: ['localhost', '127.0.0.1', at.host] });

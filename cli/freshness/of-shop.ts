@@ -1,4 +1,5 @@
 import { logEvents, metrics } from '@sightline/catalogue';
+import { applicationOf, type PortName } from '@sightline/stack';
 import { asItRuns } from '@sightline/stores';
 import { eventOf } from '@sightline/traffic';
 import type { Connections, Shop } from '../connections';
@@ -30,13 +31,27 @@ export async function askShop(connections: Connections): Promise<Seen> {
 }
 
 /** The request is counted in Prometheus once the series reaches what the service itself counts right after it. */
-async function msUntilCounted({ shop: { addresses, own }, metrics: store }: Connections): Promise<number | undefined> {
+async function msUntilCounted(connections: Connections): Promise<number | undefined> {
+  const { addresses, own } = connections.shop;
   const start = performance.now();
   const name = `${metrics.httpServerRequestDuration.name}_count`;
   const labels = { http_request_method: 'GET', http_route: '/products/:sku', http_response_status_code: '404' };
-  const expected = await exposedValue({ url: addresses.url('order'), ...own }, { name, labels });
+  const counted = await Promise.all(
+    whoCounts(connections).map((one) => exposedValue({ url: addresses.url(one), ...own }, { name, labels })),
+  );
+  const expected = counted.reduce((sum, value) => sum + value, 0);
   const asked = performance.now() - start;
   const selector = Object.entries({ ...labels, service_name: 'order' }).map(([key, value]) => `${key}="${value}"`);
-  const waited = await msUntil(async () => (await store.sum(asItRuns(`${name}{${selector}}`))) >= expected, 100);
+  const waited = await msUntil(
+    async () => (await connections.metrics.sum(asItRuns(`${name}{${selector}}`))) >= expected,
+    100,
+  );
   return waited === undefined ? undefined : waited + asked;
+}
+
+/** All instances of the service: Prometheus tells of them together. */
+function whoCounts(connections: Connections): readonly PortName[] {
+  if (!connections.has('supervisor')) return ['order'];
+  const names = connections.supervised.components.map(({ name }) => name);
+  return names.filter((name): name is typeof name & PortName => applicationOf(name) === 'order');
 }

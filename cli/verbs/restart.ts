@@ -1,4 +1,5 @@
 import { type ComponentName, type Restarted, restart } from '@sightline/stack';
+import { interruption } from '../interruption';
 import { verb } from '../verb';
 
 export const restartVerb = verb({
@@ -18,9 +19,14 @@ export const restartVerb = verb({
   async run({ args: [name], connect, screen }) {
     await connect();
     const restarted: Restarted[] = [];
-    for await (const one of restart(name as ComponentName)) {
-      screen.progress(`${one.name} is ready again after ${one.seconds.toFixed(1)} s`);
-      restarted.push(one);
+    const interrupted = interruption();
+    try {
+      for await (const one of restart(name as ComponentName, interrupted.signal)) {
+        screen.progress(`${one.name} is ready again after ${one.seconds.toFixed(1)} s`);
+        restarted.push(one);
+      }
+    } finally {
+      interrupted.end();
     }
     const text = restarted.map((one) => `${one.name} was restarted in ${one.seconds.toFixed(1)} s`).join('\n');
     return { value: { restarted }, text };

@@ -1,5 +1,6 @@
 import { InvalidConfig, readConfig } from '@sightline/config';
 import { z } from 'zod';
+import { UnknownSchema } from './migrate';
 import { databaseSettings } from './settings';
 
 const { DATABASE_URL, MIGRATION_DATABASE_URL, MIGRATION_DATABASE_PASSWORD_FILE } = databaseSettings;
@@ -28,7 +29,7 @@ export async function migrateAlone(migrateSchema: (config: MigrationConfig) => P
     await migrateSchema(readConfig(migrationSchema, process.env));
     console.log('The tables are up to date.');
   } catch (error) {
-    console.error(error instanceof InvalidConfig ? error.message : error);
+    console.error(error instanceof InvalidConfig || error instanceof UnknownSchema ? error.message : error);
     process.exitCode = 1;
   }
 }

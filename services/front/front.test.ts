@@ -190,6 +190,38 @@ describe('the front', () => {
     expect(other.asked.map(({ body }) => body).sort()).toEqual(Array.from({ length: 10 }, (_, id) => `order ${id}`));
   });
 
+  it.each([
+    ['chunked', 10],
+    ['too large to be kept', 300_000],
+  ])('takes a body that is %s to another when it never reached a dead instance', async (_, size) => {
+    const [one, other] = await two();
+    const { url, front } = await frontBefore([one, other], { checkEveryMs: 60_000 });
+    await isIn(front, 'order-1', 'order-2');
+    await one.die();
+    const post = async () => {
+      const body = new Blob(['a'.repeat(size)]).stream();
+      return (await fetch(url, { method: 'POST', body, duplex: 'half' } as RequestInit)).text();
+    };
+    expect([await post(), await post()]).toEqual(['order-2', 'order-2']);
+    expect(front.exposition).toMatch(/front_upstream="order-1".*not_reached.*} 1$/m);
+    expect(other.asked.map(({ body }) => body.length)).toEqual([size, size]);
+  });
+
+  it('does not say that a request reached nobody when one was lost and another is gone', async () => {
+    const [one, other] = await two();
+    one.answer = (request) => {
+      void other.die();
+      request.socket.destroy();
+    };
+    other.answer = (request) => {
+      void one.die();
+      request.socket.destroy();
+    };
+    const { url, front } = await frontBefore([one, other], { checkEveryMs: 60_000 });
+    await isIn(front, 'order-1', 'order-2');
+    expect((await (await fetch(url)).json()).type).toBe('urn:sightline:problem:instance-lost');
+  });
+
   it('asks nobody else to do what an instance may have done already', async () => {
     const [one, other] = await two();
     const lost: RequestListener = (request) => request.socket.destroy();
@@ -223,6 +255,41 @@ describe('the front', () => {
     const shown = await Promise.all(Array.from({ length: 4 }, async () => (await fetch(url)).text()));
     expect(shown).toEqual(Array(4).fill('order-2'));
     await isIn(front, 'order-2');
+  });
+
+  it('waits for what one that is about to end has to show', async () => {
+    const [one, other] = await two();
+    const { url, front } = await frontBefore([one, other]);
+    await isIn(front, 'order-1', 'order-2');
+    let finish = () => {};
+    one.answer = other.answer = (_, response) => {
+      finish = () => response.end('done');
+    };
+    const under = fetch(url);
+    await expect.poll(() => one.count + other.count).toBe(1);
+    const [busy, free] = one.count === 1 ? [one, other] : [other, one];
+    busy.isReady = false;
+    await isIn(front, free.name);
+    finish();
+    expect(await (await under).text()).toBe('done');
+    expect(free.count).toBe(0);
+  });
+
+  it('waits for one that is frozen while there is no other', async () => {
+    const [one] = await two();
+    const { url, front } = await frontBefore([one], { checkWithinMs: 200 });
+    await isIn(front, 'order-1');
+    const [answers] = one.server.listeners('request') as RequestListener[];
+    let thaw: (() => void) | undefined;
+    one.server.removeAllListeners('request');
+    one.server.on('request', (request, response) => {
+      if (request.url !== '/health/ready') thaw = () => answers?.(request, response);
+    });
+    const under = fetch(url);
+    await isIn(front);
+    await expect.poll(() => thaw).toBeDefined();
+    thaw?.();
+    expect(await (await under).text()).toBe('order-1');
   });
 
   it('says so when the instance it asked does not answer', async () => {

@@ -4,13 +4,11 @@ import { limitedServer } from '@sightline/config';
 import type { FrontedService } from './config';
 import { exposition } from './exposition';
 import { PassingOn } from './pass-on';
-import { Upstream, type UpstreamLimits } from './upstream';
+import { Upstream, type UpstreamOptions } from './upstream';
 
-export interface FrontOptions {
+export interface FrontOptions extends Pick<UpstreamOptions, 'tell' | 'limits'> {
   readonly host: string;
   readonly services: readonly FrontedService[];
-  readonly tell?: (line: string) => void;
-  readonly limits?: UpstreamLimits;
 }
 
 /** How long it goes on with what is under way once it is told to end. */
@@ -23,7 +21,10 @@ export class Front {
   constructor(private readonly options: FrontOptions) {
     const { services, tell, limits } = options;
     this.#services = services.map(({ name, port, instances }) => {
-      const upstreams = instances.map((instance) => new Upstream(instance.name, instance.url, tell, limits));
+      const upstreams: readonly Upstream[] = instances.map((instance) => {
+        const isAnotherReady = () => upstreams.some((each) => each.isReady && each.name !== instance.name);
+        return new Upstream(instance.name, instance.url, { tell, limits, isAnotherReady });
+      });
       const passing = new PassingOn(name, upstreams);
       const server = limitedServer((request, response) => void passing.answer(request, response));
       return { name, port, upstreams, server };

@@ -1,14 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import type { Dispatcher } from 'undici';
+import { type Body, bodyOf } from './body';
 import { choose } from './choose';
 import { requestHeaders, responseHeaders } from './headers';
 import type { Upstream } from './upstream';
-
-/** A body that is no larger is kept until there is an answer, so that it can be sent again. No service of ours takes a larger one. */
-const KEPT_BYTES = 64 * 1_024;
 
 /** What changes nothing may be asked of another, even if one was asked already. */
 const changesNothing = ({ method = '' }: IncomingMessage) => ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(method);
@@ -39,12 +35,17 @@ export class PassingOn {
     let attempt = new AbortController();
     response.once('close', () => attempt.abort());
     const body = await bodyOf(request);
+    // Of a body that is not kept, some may be left in the connection when the answer comes.
+    if (!body.isKept) response.shouldKeepAlive = false;
     const tried = new Set<Upstream>();
     const turn = this.#turn++;
     let again = false;
+    /** How the last was lost that had been reached. */
+    let lost: string | undefined;
+    const refusal = () => (lost === undefined ? unreachable(this.service) : broken(lost));
     for (;;) {
       const upstream = choose(this.upstreams, { tried, turn });
-      if (!upstream) return refuse(response, unreachable(this.service));
+      if (!upstream) return refuse(response, refusal());
       tried.add(upstream);
       let answer: Dispatcher.ResponseData;
       try {
@@ -56,15 +57,15 @@ export class PassingOn {
         if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') return refuse(response, unreadable);
         const isReached = !unreached.has(code);
         upstream.outcomes[isReached ? 'broken' : 'not_reached']++;
-        if (!isReached) upstream.leave(`no connection (${code})`);
-        if (isReached && !changesNothing(request)) return refuse(response, broken(code));
+        if (isReached) lost = code;
+        else upstream.leave(`no connection (${code})`);
+        if (body.isGone || (isReached && !changesNothing(request))) return refuse(response, refusal());
         // A connection that was kept may have died unnoticed: once each was tried, it is worth a new one.
         if (isReached && tried.size === this.upstreams.length) {
-          if (again) return refuse(response, broken(code));
+          if (again) return refuse(response, refusal());
           again = true;
           tried.clear();
         }
-        if (isStream(body)) return refuse(response, unreachable(this.service));
         continue;
       }
       upstream.outcomes.answered++;
@@ -74,23 +75,12 @@ export class PassingOn {
   }
 }
 
-type Body = Buffer | Readable | undefined;
-
-const isStream = (body: Body): boolean => body !== undefined && !Buffer.isBuffer(body);
-
-/** @throws when the client goes away before its end. */
-async function bodyOf(request: IncomingMessage): Promise<Body> {
-  const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
-  if (coding !== undefined || Number(length ?? 0) > KEPT_BYTES) return request;
-  return length === undefined ? undefined : buffer(request);
-}
-
 const asked = (request: IncomingMessage, body: Body): Dispatcher.RequestOptions => ({
   method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
   path: request.url ?? '/',
   headers: requestHeaders(request),
   responseHeaders: 'raw',
-  ...(body !== undefined && { body }),
+  body: body.toSend() ?? null,
 });
 
 interface Refusal {

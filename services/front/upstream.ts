@@ -4,7 +4,7 @@ import { Agent, type Dispatcher, Pool, request } from 'undici';
 export interface UpstreamLimits {
   /** From one question whether it is ready to the next. */
   readonly checkEveryMs: number;
-  /** One that has not answered it by then does not get requests. */
+  /** One that has not answered it by then does not get requests; longer than a service takes to look at what it needs. */
   readonly checkWithinMs: number;
   readonly connectTimeout: number;
   /** To the first byte of an answer, and between two; no answer of ours takes as long. */
@@ -13,13 +13,28 @@ export interface UpstreamLimits {
 
 export const upstreamLimits: UpstreamLimits = {
   checkEveryMs: 250,
-  checkWithinMs: 1_000,
+  checkWithinMs: 2_500,
   connectTimeout: 1_000,
   answerTimeout: 30_000,
 };
 
 /** Shorter than the instances keep theirs: a connection that one of them closes at this moment would take a request with it. */
 const KEPT_MS = 30_000;
+
+export interface UpstreamOptions {
+  /** Told when it begins or ceases to get requests, and why. */
+  readonly tell?: ((line: string) => void) | undefined;
+  readonly limits?: UpstreamLimits | undefined;
+  /** Whether another can do what this one does. */
+  readonly isAnotherReady?: () => boolean;
+}
+
+/** Why one is to get no requests. */
+interface Objection {
+  readonly reason: string;
+  /** Whether it answers nothing; or else what it has in hand may come yet. */
+  readonly isSilent: boolean;
+}
 
 export type Outcome = 'answered' | 'broken' | 'not_reached';
 
@@ -31,16 +46,20 @@ export class Upstream {
   readonly #ended = new AbortController();
   #underWay = 0;
   #isReady = false;
-  /** What another can answer as well, and need not wait for it when it ceases to be ready. */
+  /** What another can answer as well, and need not wait for it when it answers nothing any more. */
   readonly #repeatable = new Set<AbortController>();
+  readonly #tell: (line: string) => void;
+  readonly #limits: UpstreamLimits;
+  readonly #isAnotherReady: () => boolean;
 
   constructor(
     readonly name: string,
     private readonly url: string,
-    /** Told when it begins or ceases to get requests, and why. */
-    private readonly tell: (line: string) => void = () => {},
-    private readonly limits: UpstreamLimits = upstreamLimits,
+    { tell = () => {}, limits = upstreamLimits, isAnotherReady = () => false }: UpstreamOptions = {},
   ) {
+    this.#tell = tell;
+    this.#limits = limits;
+    this.#isAnotherReady = isAnotherReady;
     const { connectTimeout, answerTimeout, checkWithinMs } = limits;
     this.#pool = new Pool(url, {
       connect: { timeout: connectTimeout },
@@ -66,11 +85,12 @@ export class Upstream {
   async watch(): Promise<void> {
     const { signal } = this.#ended;
     while (!signal.aborted) {
-      const reason = await this.#reasonAgainst();
+      const objection = await this.#objection();
       if (signal.aborted) return;
-      if (reason === undefined) this.#enter();
-      else this.leave(reason);
-      await delay(this.limits.checkEveryMs, undefined, { signal }).catch(() => {});
+      if (objection === undefined) this.#enter();
+      else this.leave(objection.reason);
+      if (objection?.isSilent && this.#isAnotherReady()) for (const attempt of this.#repeatable) attempt.abort();
+      await delay(this.#limits.checkEveryMs, undefined, { signal }).catch(() => {});
     }
   }
 
@@ -78,12 +98,11 @@ export class Upstream {
   leave(reason: string): void {
     if (!this.#isReady) return;
     this.#isReady = false;
-    for (const attempt of this.#repeatable) attempt.abort();
-    this.tell(`${this.name} gets no requests: ${reason}`);
+    this.#tell(`${this.name} gets no requests: ${reason}`);
   }
 
   /**
-   * Ends when `attempt` is aborted, which is done here when it ceases to be ready and the request is `repeatable`.
+   * Ends when `attempt` is aborted, which is done here when it answers nothing, another is ready and the request is `repeatable`.
    *
    * @throws what undici throws where there is no whole head of an answer.
    */
@@ -92,7 +111,7 @@ export class Upstream {
     { attempt, repeatable }: { readonly attempt: AbortController; readonly repeatable: boolean },
   ): Promise<Dispatcher.ResponseData> {
     this.#underWay++;
-    if (repeatable && this.#isReady) this.#repeatable.add(attempt);
+    if (repeatable) this.#repeatable.add(attempt);
     let over = false;
     const end = () => {
       if (!over) this.#underWay--;
@@ -119,12 +138,12 @@ export class Upstream {
   #enter(): void {
     if (this.#isReady) return;
     this.#isReady = true;
-    this.tell(`${this.name} gets requests`);
+    this.#tell(`${this.name} gets requests`);
   }
 
-  /** Why it is to get no requests; undefined when it is ready. */
-  async #reasonAgainst(): Promise<string | undefined> {
-    const { checkWithinMs } = this.limits;
+  /** Undefined when it is ready. */
+  async #objection(): Promise<Objection | undefined> {
+    const { checkWithinMs } = this.#limits;
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), checkWithinMs);
     try {
@@ -133,10 +152,13 @@ export class Upstream {
         signal: late.signal,
       });
       await body.dump();
-      return statusCode === 200 ? undefined : `it says that it is not ready (${statusCode})`;
+      return statusCode === 200
+        ? undefined
+        : { reason: `it says that it is not ready (${statusCode})`, isSilent: false };
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      return late.signal.aborted ? `no answer within ${checkWithinMs} ms` : (code ?? message);
+      const reason = late.signal.aborted ? `no answer within ${checkWithinMs} ms` : (code ?? message);
+      return { reason, isSilent: true };
     } finally {
       clearTimeout(timer);
     }

@@ -4,6 +4,7 @@ import type { DynamicModule, INestApplication } from '@nestjs/common';
 import { ApiKeys, InvalidKeysFile, readKeysFile, ServerTls, tlsFilesOf, UnreadableKey } from '@sightline/access';
 import { logEvents } from '@sightline/catalogue';
 import { InvalidConfig, readConfig } from '@sightline/config';
+import { UnknownSchema } from '@sightline/database';
 import { emit, shutdownTelemetry } from '@sightline/observability';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
@@ -55,9 +56,9 @@ export async function serve<Config extends HttpConfig>(service: Service<Config>)
   }
 }
 
-/** What is wrong with a file of keys is for whoever made it; where in our code it was found is not. */
+/** What is wrong with a file of keys, or with a database, is for whoever made it; where in our code it was found is not. */
 const isToldByItself = (error: unknown): error is Error =>
-  error instanceof InvalidKeysFile || error instanceof UnreadableKey;
+  error instanceof InvalidKeysFile || error instanceof UnreadableKey || error instanceof UnknownSchema;
 
 /** They are followed for as long as the process lives. @throws {InvalidKeysFile} */
 function keysOf({ SIGHTLINE_API_KEYS_FILE: file }: HttpConfig): ApiKeys {

@@ -19,6 +19,18 @@ describe('the sessions that were seen', () => {
     expect(sessions.take()).toEqual(['a']);
   });
 
+  it('are told again when they could not be written down', () => {
+    const sessions = new SeenSessions();
+    for (const session of ['a', 'b']) sessions.see(session, 0);
+    const taken = sessions.take();
+    sessions.see('c', 1);
+    sessions.putBack(taken);
+    expect(sessions.take().sort()).toEqual(['a', 'b', 'c']);
+    for (let count = 0; count < 60_000; count++) sessions.see(String(count), 2);
+    sessions.putBack(taken);
+    expect(sessions.take()).toHaveLength(50_000);
+  });
+
   it('are kept in bounded memory, whoever makes them up', () => {
     const sessions = new SeenSessions();
     for (let count = 0; count < 60_000; count++) sessions.see(String(count), 0);

@@ -36,6 +36,11 @@ export class SeenSessions {
     this.#unwritten = new Set();
     return taken;
   }
+
+  /** They could not be written down: they are told again. */
+  putBack(sessions: readonly string[]): void {
+    for (const session of sessions) if (this.#noted.has(session)) this.#unwritten.add(session);
+  }
 }
 
 /**
@@ -48,7 +53,11 @@ export function observeActiveUsers(server: FastifyInstance, db: Kysely<OrderTabl
     const session = headers['x-session-id'];
     if (typeof session === 'string' && session !== '') sessions.see(session.slice(0, 100), performance.now());
   });
-  const timer = setInterval(() => void writeDown(db, sessions.take()).catch(() => {}), WRITTEN_EVERY_MS).unref();
+  const write = () => {
+    const taken = sessions.take();
+    void writeDown(db, taken).catch(() => sessions.putBack(taken));
+  };
+  const timer = setInterval(write, WRITTEN_EVERY_MS).unref();
   server.addHook('onClose', async () => clearInterval(timer));
   gauge(metrics.activeUsers).collect(async () => {
     const { rows } = await sql<{ users: number }>`
@@ -68,7 +77,12 @@ async function writeDown(db: Kysely<OrderTables>, sessions: readonly string[]): 
     insert into active_sessions (session, seen_at)
     select unnest(${keys}::text[])::uuid, now()
     on conflict (session) do update set seen_at = excluded.seen_at`.execute(db);
+  // What another has in hand is seen again, or removed by that one.
   await sql`
-    delete from active_sessions
-    where seen_at < now() - make_interval(mins => ${sql.lit(WINDOW_MINUTES)})`.execute(db);
+    delete from active_sessions where session in (
+      select session from active_sessions
+      where seen_at < now() - make_interval(mins => ${sql.lit(WINDOW_MINUTES)})
+      order by session
+      for update skip locked
+    )`.execute(db);
 }

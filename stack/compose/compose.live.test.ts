@@ -215,6 +215,14 @@ describe('docker-compose.production.yml over docker-compose.yml', () => {
     });
   });
 
+  it('shows a container no password but those that it reads', () => {
+    for (const [name, { environment, command, volumes = [] }] of Object.entries(project.services)) {
+      const shown = volumes.filter(({ source }) => source.includes('/passwords')).map(({ target }) => target);
+      const read = JSON.stringify([environment, command]);
+      expect([name, shown.filter((target) => !read.includes(`${target}/`))]).toEqual([name, []]);
+    }
+  });
+
   it('mounts no file that is replaced: only a folder shows what is put in its place', () => {
     const secret = Object.values(project.services).flatMap(({ volumes = [] }) =>
       volumes.map(({ source }) => source).filter((source) => source.startsWith(written)),

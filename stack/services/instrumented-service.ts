@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Command, Component, ComponentName, Replicable, Site } from '../component';
 import { type InstanceName, instanceName } from '../replicas';
 import { inRepository } from '../repository';
@@ -92,10 +93,13 @@ function oneOf(service: InstrumentedService, one: One): Component {
 /** What is for the whole of a service, of which each gets a part; and that its clients are those of whom the front tells. */
 const behindFront = ({ addresses }: Site, count: number): Readonly<Record<string, string>> => ({
   DRAIN_MS: String(DRAIN_MS),
-  TRUSTED_PROXY: addresses.host,
+  TRUSTED_PROXY: addressOfFront(addresses.host),
   RATE_LIMIT_INSTANCES: String(count),
   DATABASE_POOL_SIZE: String(poolSize(count)),
 });
+
+/** From where the front is seen to come: by a name such as localhost, or where everything listens everywhere, from this machine. */
+const addressOfFront = (host: string) => (isIP(host) !== 0 && !/^[0:.]+$/.test(host) ? host : 'loopback');
 
 /** Where Kafka lets in only those it knows. */
 const kafkaKnows = ({ certificates }: Site, name: ApplicationName): Readonly<Record<string, string>> =>

@@ -19,6 +19,17 @@ it('names the port, the component, who holds it and how to move', async () => {
   if (process.platform === 'linux') await expect(failure).rejects.toThrow(`by process ${process.pid}`);
 });
 
+it('names the variable that moves the port of an instance', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const one = scriptComponent(lives, { name: 'order-1', title: 'Order service (order-1)', ports: ['order-1'] });
+  await expect(requireFreePorts([one], addresses({ SIGHTLINE_PORT_ORDER_1: String(port) }))).rejects.toThrow(
+    'SIGHTLINE_PORT_ORDER_1=<port>',
+  );
+});
+
 it('is content when all are free', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

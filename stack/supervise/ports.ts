@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
-import type { Addresses, PortName } from '../addresses';
+import { type Addresses, portVariable } from '../addresses';
 import type { Component } from '../component';
 import { PlatformError } from '../platform-error';
 
@@ -15,12 +15,9 @@ export async function requireFreePorts(components: readonly Component[], at: Add
   const lines = taken.map(({ title, port }) => `port ${port} (${title}) on ${at.host} is in use${holder(port)}`);
   throw new PlatformError('PORT_IN_USE', {
     problem: lines.join('\n'),
-    remedy: `stop what uses it, or move all ports with SIGHTLINE_PORT_OFFSET=10000, or this one with ${variableFor(first.name)}=<port>`,
+    remedy: `stop what uses it, or move all ports with SIGHTLINE_PORT_OFFSET=10000, or this one with ${portVariable(first.name)}=<port>`,
   });
 }
-
-const variableFor = (name: PortName) =>
-  `SIGHTLINE_PORT_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 function isFree(host: string, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {

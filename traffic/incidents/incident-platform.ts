@@ -21,7 +21,10 @@ export function incidentPlatform({
     url: (service) => addresses.url(service),
     isIntervenedIn: (component) =>
       readPlatform()?.components.some(
-        ({ name, intervention }) => [name, applicationOf(name)].includes(nameOf(component)) && intervention,
+        ({ name, intervention }) =>
+          [name, applicationOf(name)].includes(nameOf(component)) &&
+          intervention !== undefined &&
+          intervention.operation !== 'restart',
       ) ?? false,
     intervene: (component, wanted) => intervene(nameOf(component), wanted.operation === 'let go' ? undefined : wanted),
   };

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { freePort } from '@sightline/stack';
+import { freePort, mostReplicas } from '@sightline/stack';
 import { component } from '../../why';
 import type { Fault } from '../fault';
 
@@ -36,7 +36,7 @@ export const clockAhead: Fault = {
       env: {
         ...variables,
         PORT: String(await freePort()),
-        OTEL_RESOURCE_ATTRIBUTES: (variables.OTEL_RESOURCE_ATTRIBUTES ?? '').replace('payment-1', 'payment-2'),
+        OTEL_RESOURCE_ATTRIBUTES: (variables.OTEL_RESOURCE_ATTRIBUTES ?? '').replace(/\bpayment-\d\b/, oneMore),
       },
       stdio: 'ignore',
     });
@@ -49,6 +49,9 @@ export const clockAhead: Fault = {
     });
   },
 };
+
+/** As which it is known: nothing that the platform runs is called so. */
+const oneMore = `payment-${mostReplicas + 1}`;
 
 /** What the kernel keeps separated by zeros. */
 const words = (file: string) => readFileSync(file, 'utf8').split('\0').filter(Boolean);

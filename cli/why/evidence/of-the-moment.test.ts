@@ -229,6 +229,9 @@ describe('a scrape', () => {
 
 describe('what is done on purpose', () => {
   const held = [{ name: 'traffic', status: 'held', intervention: { operation: 'stop' } }];
+  const restarted = [
+    { name: 'traffic', status: 'ready', intervention: { operation: 'restart', asked: '2026-01-01T00:00:00.000Z' } },
+  ];
   const requests = {
     asks: 'http_route',
     labels: { service_name: 'order', http_route: '/orders' },
@@ -242,5 +245,6 @@ describe('what is done on purpose', () => {
   it('is no evidence: the load that is played in their place', async () => {
     expect(await traffic.find(contextOver({ components: held, series: [requests] }))).toEqual([]);
     expect(await traffic.find(contextOver({ series: [requests] }))).toHaveLength(1);
+    expect(await traffic.find(contextOver({ components: restarted, series: [requests] }))).toHaveLength(1);
   });
 });

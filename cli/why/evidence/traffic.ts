@@ -9,8 +9,9 @@ const requests = metrics.httpServerRequestDuration.name;
 export const traffic: Evidence = {
   name: 'traffic',
   async find(context) {
-    // A load that is played on purpose takes the shoppers' place.
-    if (context.components.some(({ name, intervention }) => name === 'traffic' && intervention)) return [];
+    // A load that is played on purpose takes the shoppers' place; who starts them again wants them as they were.
+    const wanted = context.components.find(({ name }) => name === 'traffic')?.intervention;
+    if (wanted && wanted.operation !== 'restart') return [];
     return compare(context, {
       evidence: 'traffic',
       query: `sum by (service_name, http_route) (rate(${requests}_count{http_route!~"/(health|metrics|docs).*"}[${context.window}]))`,
