@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { readdirSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { alertmanagerConfig, type Found, fillIn, inRepository } from '@sightline/stack';
+import { type Found, inRepository } from '@sightline/stack';
 import type { Image } from './archive';
+import { engineConfigs } from './engine-configs';
 import { base, Stage } from './stage';
 
 /** What the image takes from the engines that `npm start` has; of Kafka and Zipkin the folder of their jars. */
@@ -11,8 +12,6 @@ export const inEngineImage = ['postgres', 'kafka', 'zipkin', 'prometheus', 'aler
 /** Parts of a Java installation that only compilers, or programs with windows, use. */
 const notOfJava = /^\/(?:jmods|include|man|docs|legal|demo)(?:\/|$)|^\/lib\/(?:src\.zip|ct\.sym)$/;
 const withWindows = /awt|font|splash|lcms|mlib|jsound/;
-/** In place of the inbox's address, which only the chart knows. */
-const inbox = 'http://inbox.invalid';
 
 /** One image with every engine, for trying it out: kubernetes/engines runs it, with another command in each pod. */
 export async function engineImage(found: ReadonlyMap<string, Found>, work: string): Promise<Image> {
@@ -46,17 +45,7 @@ export async function engineImage(found: ReadonlyMap<string, Found>, work: strin
   for (const name of ['sh', 'cat', 'sed', 'rm']) await stage.program(`/bin/${name}`, `/bin/${name}`);
   stage.copy(inRepository('stack', 'config', 'kafka'), '/engines/config/kafka');
   for (const folder of ['generated', 'rules']) stage.copy(inRepository('alerts', folder), `/engines/alerts/${folder}`);
-  const prometheus = readFileSync(inRepository('stack', 'config', 'prometheus', 'prometheus.yml'), 'utf8');
-  const values = {
-    ALERTS_DIR: '/engines/alerts',
-    SLO_RULES_DIR: '/engines/alerts/generated',
-    ALERTMANAGER_TARGET: 'alertmanager:9093',
-  };
-  stage.write('/engines/config/prometheus.yml', fillIn(prometheus, values));
-  stage.write(
-    '/engines/config/alertmanager.yml',
-    alertmanagerConfig({}, { INBOX_URL: inbox, INBOX_PAGE: inbox, DASHBOARDS_URL: inbox }),
-  );
+  for (const [file, text] of Object.entries(engineConfigs())) stage.write(`/engines/config/${file}`, text);
   return { name: 'localhost/sightline/engines:test', layers: [stage.folder], user: '1000:1000' };
 }
 
