@@ -1,9 +1,11 @@
 // Places orders at a steady pace, from a pod: the shoppers of a rolling update. Prints what became of them, as JSON.
 import { setTimeout as delay } from 'node:timers/promises';
-// Not by its front door, behind which more is imported than the image has.
-import { placeOrder } from '@sightline/traffic/dist/journey/place-order.js';
-import { OrderApi } from '@sightline/traffic/dist/order-api.js';
-import { isFinal } from '@sightline/traffic/dist/shop.js';
+
+// By its files in the image, not by its front door, behind which more is imported than the image has.
+const traffic = '/sightline/traffic/dist';
+const { placeOrder } = await import(`${traffic}/journey/place-order.js`);
+const { OrderApi } = await import(`${traffic}/order-api.js`);
+const { isFinal } = await import(`${traffic}/shop.js`);
 
 const perSecond = Number(process.env.ORDERS_PER_SECOND);
 const seconds = Number(process.env.SECONDS);
