@@ -52,14 +52,12 @@ receivers:
               namespaces: { own_namespace: true }
               selectors:
                 - { role: pod, label: "app.kubernetes.io/instance={{ .Release.Name }},sightline.dev/service" }
+          # The receiver itself tells pod, node and namespace; a label of the same name would be joined to it.
           relabel_configs:
             - { action: drop, source_labels: [__meta_kubernetes_pod_phase], regex: Pending|Succeeded|Failed }
             - { action: keep, source_labels: [__meta_kubernetes_pod_container_port_name], regex: http|metrics }
             - { source_labels: [__meta_kubernetes_pod_label_sightline_dev_service], target_label: job }
             - { source_labels: [__meta_kubernetes_pod_name], target_label: instance }
-            - { source_labels: [__meta_kubernetes_pod_name], target_label: k8s_pod_name }
-            - { source_labels: [__meta_kubernetes_namespace], target_label: k8s_namespace_name }
-            - { source_labels: [__meta_kubernetes_pod_node_name], target_label: k8s_node_name }
   liveness:
     targets: {{- include "sightline.livenessTargets" . | nindent 6 }}
     {{- with .Values.engines.kafka }}
