@@ -79,6 +79,18 @@ const readyOnes = (front: Front) =>
 
 const isIn = (front: Front, ...names: string[]) => expect.poll(() => readyOnes(front)).toEqual(names);
 
+/** A request that one of two instances has taken, and answers with `done` once it is told to finish. */
+async function underWay([one, other]: readonly [Instance, Instance], send: () => Promise<Response>) {
+  let finish = () => {};
+  one.answer = other.answer = (_, response) => {
+    finish = () => response.end('done');
+  };
+  const under = send();
+  await expect.poll(() => one.count + other.count).toBe(1);
+  const [busy, free] = one.count === 1 ? [one, other] : [other, one];
+  return { under, busy, free, finish: () => finish() };
+}
+
 describe('the front', () => {
   it('gives each instance its part', async () => {
     const [one, other] = await two();
@@ -161,13 +173,7 @@ describe('the front', () => {
     const [one, other] = await two();
     const { url, front } = await frontBefore([one, other]);
     await isIn(front, 'order-1', 'order-2');
-    let finish = () => {};
-    one.answer = other.answer = (_, response) => {
-      finish = () => response.end('done');
-    };
-    const under = fetch(url, { method: 'POST', body: 'x' });
-    await expect.poll(() => one.count + other.count).toBe(1);
-    const [busy, free] = one.count === 1 ? [one, other] : [other, one];
+    const { under, busy, free, finish } = await underWay([one, other], () => fetch(url, { method: 'POST', body: 'x' }));
     free.answer = (_, response) => void response.end('free');
     busy.isReady = false;
     await isIn(front, free.name);
@@ -261,13 +267,7 @@ describe('the front', () => {
     const [one, other] = await two();
     const { url, front } = await frontBefore([one, other]);
     await isIn(front, 'order-1', 'order-2');
-    let finish = () => {};
-    one.answer = other.answer = (_, response) => {
-      finish = () => response.end('done');
-    };
-    const under = fetch(url);
-    await expect.poll(() => one.count + other.count).toBe(1);
-    const [busy, free] = one.count === 1 ? [one, other] : [other, one];
+    const { under, busy, free, finish } = await underWay([one, other], () => fetch(url));
     busy.isReady = false;
     await isIn(front, free.name);
     finish();
